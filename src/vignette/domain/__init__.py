@@ -1,0 +1,1 @@
+"""The nouns of Video Interaction Guidance, as plain values."""

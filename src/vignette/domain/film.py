@@ -1,0 +1,65 @@
+"""A film, and what was found out about it without looking at what it shows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from vignette.domain.identity import Identity
+from vignette.domain.span import Micros, Span
+
+
+class FilmId(Identity):
+    kind = "film"
+    __slots__ = ()
+
+
+class Readiness(StrEnum):
+    """How far a film has come since the guider chose the file."""
+
+    ARRIVING = "arriving"
+    PREPARING = "being made ready"
+    READY = "ready"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Footage:
+    """What a file holds: sizes in upright square pixels, times in microseconds from the first frame.
+
+    `plays_everywhere` says that every browser shows and seeks it as it is (H.264 with short closed groups, AAC or no
+    sound); otherwise it needs a proxy. `note` tells the guider in one line what is unusual, empty where nothing is.
+    """
+
+    length: Micros
+    width: int
+    height: int
+    frames: int
+    has_sound: bool
+    plays_everywhere: bool
+    note: str = ""
+
+    @property
+    def whole(self) -> Span:
+        return Span(Micros(0), self.length)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Frame:
+    """One picture of a film: `pixels` is uint8 RGB, shape (height, width, 3), upright."""
+
+    at: Micros
+    pixels: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sound:
+    """A stretch of a film's sound: `samples` is float32 mono in -1..1, shape (n,), at `rate` samples a second.
+
+    `start` is the time of the first sample, which may lie after the film's first frame.
+    """
+
+    start: Micros
+    rate: int
+    samples: npt.NDArray[np.float32]

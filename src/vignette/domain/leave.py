@@ -1,0 +1,134 @@
+"""Who may do what: one table.
+
+Leave rests on the tie between this person and this family, and on the consents in force, never on a role alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from vignette.domain.consent import Consent, Purpose, require
+from vignette.domain.errors import NotYours
+from vignette.domain.identity import AccountId, FamilyId
+from vignette.domain.invitation import InvitationId
+from vignette.domain.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: somebody signed in, the holder of an invitation, or (`who` is None) the operator at the machine."""
+
+    who: AccountId | InvitationId | None
+
+
+class Tie(StrEnum):
+    """What binds somebody to a thing they ask for."""
+
+    OWN = "own account"
+    GUIDER = "guider of this family"
+    SUPERVISOR = "supervisor to whom this was submitted"
+    CLIENT = "client to whom this was sent"
+    OPERATOR = "operator at the machine itself"
+
+
+class Verb(StrEnum):
+    """Everything that can be done; `str()` is how the audit tells it."""
+
+    ADD_ACCOUNT = "added an account"
+    OPEN_FAMILY = "opened a family"
+    LIST_FAMILIES = "looked at their families"
+    SEE_FAMILY = "looked at a family"
+    CHANGE_FAMILY = "changed a family"
+    RECORD_CONSENT = "recorded a consent"
+    WITHDRAW_CONSENT = "withdrew a consent"
+    ADD_FILM = "added a film"
+    SEND_FILM = "sent part of a film"
+    PREPARE_FILM = "made a film ready"
+    SEE_FILM_STATE = "asked how far a film is"
+    WATCH_FILM = "watched a film"
+    ERASE_FILM = "erased a film"
+    ANALYSE_FILM = "had a film analysed"
+    CHANGE_MOMENTS = "changed the moments of a film"
+    CHANGE_REEL = "changed a reel"
+    SEE_REEL = "looked at a reel"
+    RENDER_REEL = "had a reel made"
+    WATCH_REEL = "watched a reel"
+    SHARE_REEL = "shared a reel with the client"
+    STOP_SHARING = "stopped the sharing of a reel"
+    REPLY = "wrote back"
+    HOLD_REVIEW = "held a shared review"
+    CLOSE_CYCLE = "closed a cycle"
+    SUBMIT = "submitted a reel for supervision"
+    LIST_SUBMISSIONS = "looked at what was submitted"
+    SEE_SUBMISSION = "looked at a submission"
+    COMMENT = "commented on a submission"
+    END_SUPERVISION = "ended the supervision of a reel"
+    WATCH_SHARED = "watched a reel that was shared with them"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which ties may, what everybody in the film must have agreed to, and whether it only looks."""
+
+    ties: frozenset[Tie]
+    needs: frozenset[Purpose] = frozenset()
+    only_looks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """How somebody stands to a thing: every tie that holds now, who is in the film, and what they agreed to."""
+
+    ties: frozenset[Tie] = frozenset()
+    in_frame: tuple[Person, ...] = ()
+    consents: tuple[Consent, ...] = field(default=(), repr=False)
+    family: FamilyId | None = None
+
+
+_GUIDER = frozenset({Tie.GUIDER})
+_CLIENT = frozenset({Tie.CLIENT})
+_SUPERVISION = frozenset({Purpose.FILM, Purpose.OWN_SUPERVISION})
+_SHARING = frozenset({Purpose.FILM, Purpose.SHARED_REVIEW})
+
+RULES: Mapping[Verb, Rule] = {
+    Verb.ADD_ACCOUNT: Rule(frozenset({Tie.OPERATOR})),
+    Verb.OPEN_FAMILY: Rule(frozenset({Tie.OWN})),
+    Verb.LIST_FAMILIES: Rule(frozenset({Tie.OWN}), only_looks=True),
+    Verb.SEE_FAMILY: Rule(_GUIDER, only_looks=True),
+    Verb.CHANGE_FAMILY: Rule(_GUIDER),
+    Verb.RECORD_CONSENT: Rule(_GUIDER),
+    Verb.WITHDRAW_CONSENT: Rule(_GUIDER),
+    Verb.ADD_FILM: Rule(_GUIDER),
+    Verb.SEND_FILM: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.PREPARE_FILM: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.SEE_FILM_STATE: Rule(_GUIDER, only_looks=True),
+    Verb.WATCH_FILM: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.ERASE_FILM: Rule(_GUIDER),
+    Verb.ANALYSE_FILM: Rule(_GUIDER, frozenset({Purpose.FILM, Purpose.ANALYSIS})),
+    Verb.CHANGE_MOMENTS: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.CHANGE_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.SEE_REEL: Rule(_GUIDER, only_looks=True),
+    Verb.RENDER_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.WATCH_REEL: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.SHARE_REEL: Rule(_GUIDER, _SHARING),
+    Verb.STOP_SHARING: Rule(_GUIDER | _CLIENT),
+    Verb.WATCH_SHARED: Rule(_CLIENT, _SHARING, only_looks=True),
+    Verb.REPLY: Rule(_CLIENT, _SHARING),
+    Verb.HOLD_REVIEW: Rule(_GUIDER, _SHARING),
+    Verb.CLOSE_CYCLE: Rule(_GUIDER),
+    Verb.SUBMIT: Rule(_GUIDER, _SUPERVISION),
+    Verb.LIST_SUBMISSIONS: Rule(frozenset({Tie.OWN}), only_looks=True),
+    Verb.SEE_SUBMISSION: Rule(_GUIDER | {Tie.SUPERVISOR}, _SUPERVISION, only_looks=True),
+    Verb.COMMENT: Rule(_GUIDER | {Tie.SUPERVISOR}, _SUPERVISION),
+    Verb.END_SUPERVISION: Rule(_GUIDER),
+}
+
+
+def ask(verb: Verb, bond: Bond, at: datetime) -> None:
+    """Raise NotYours where no tie allows `verb`, ConsentMissing where somebody in the film has not agreed to it."""
+    rule = RULES[verb]
+    if not rule.ties & bond.ties:
+        raise NotYours
+    for purpose in sorted(rule.needs):
+        require(bond.in_frame, purpose, bond.consents, at)

@@ -1,0 +1,35 @@
+"""Someone, or the analysis, says that this happened here."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from vignette.domain.span import Span
+
+
+class Happening(StrEnum):
+    """What can be observed, in words that claim no more than was measured."""
+
+    LOOKS_TOWARDS = "looks towards the other"
+    MUTUAL_GAZE = "both look towards each other"
+    TURNS_TOWARDS = "turns towards the other"
+    SMILES = "smiles"
+    SHARED_SMILE = "both smile"
+    SPEAKS = "voice"
+    PAUSE = "a pause between voices"
+    INITIATIVE = "starts something"
+    RECEIVED = "is answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something that happened in a span, who did it, and how strongly it was seen.
+
+    `who` is empty for what belongs to both or to nobody known. `strength` is 0 to 1. `evidence` holds the numbers
+    behind it, by name with the unit in the name ("after s": 0.8).
+    """
+
+    span: Span
+    happening: Happening
+    who: str
+    strength: float
+    evidence: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,22 @@
+"""Where a film's bytes can be read from: a plain file, or a sealed one that opens like it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+
+class Source(Protocol):
+    """Bytes that can be opened again and again; instances travel to child processes, so they can be pickled."""
+
+    def open(self) -> BinaryIO:
+        """A fresh, seekable, read-only file, positioned at its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFile:
+    """A file in the clear, as given on the command line or inside a job's private folder."""
+
+    path: Path
+
+    def open(self) -> BinaryIO:
+        return self.path.open("rb")
