@@ -1,0 +1,40 @@
+"""Data, not code: codebooks, programmes and the defaults of the analysis, one folder a kind, one file a version."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from vignette.domain.codebook import Codebook
+from vignette.domain.errors import Misconfigured
+from vignette.domain.programme import Programme
+
+Shaped = TypeVar("Shaped")
+
+
+def codebook(name: str) -> Codebook:
+    """The codebook of this name; raises Misconfigured where there is none, or its file is wrong."""
+    return _shaped("codebooks", name, Codebook.from_table)
+
+
+def programme(name: str) -> Programme:
+    """The programme of this name; raises Misconfigured where there is none, or its file is wrong."""
+    return _shaped("programmes", name, Programme.from_table)
+
+
+def table(kind: str, name: str) -> Mapping[str, Any]:
+    """The file `name`.toml in the folder `kind`, parsed; raises Misconfigured where there is none."""
+    path = files("vignette.library") / kind / f"{name}.toml"
+    if not name.replace("-", "").isalnum() or not path.is_file():
+        raise Misconfigured(f"There is no {name!r} among the {kind}.")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(f"The file {name}.toml among the {kind} cannot be read: {error}.") from error
+
+
+def _shaped(kind: str, name: str, shape: Callable[[Mapping[str, Any]], Shaped]) -> Shaped:
+    try:
+        return shape(table(kind, name))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Misconfigured(f"The file {name}.toml among the {kind} makes no sense: {error}.") from error

@@ -1,0 +1,88 @@
+"""Where faces are in a picture: boxes with six points, from BlazeFace at short range (Bazarevsky et al. 2019)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vignette.perception.models import Numbers, PictureModel
+from vignette.perception.tiles import Picture, Tile, views
+
+SIDE = 128
+RIGHT_EYE, LEFT_EYE, NOSE, MOUTH, RIGHT_EAR, LEFT_EAR = range(6)
+"""The six points, named from the person's own side."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Box:
+    """A square around a face, in pixels: centre, side, and `points` of shape (6, 2); `sureness` is 0 to 1."""
+
+    x: float
+    y: float
+    side: float
+    points: npt.NDArray[np.float64]
+    sureness: float
+
+
+def anchors() -> npt.NDArray[np.float64]:
+    """The centres the network's 896 answers are relative to, as fractions of the tile, shape (896, 2)."""
+    grids = []
+    for cells, each in ((16, 2), (8, 6)):
+        middles = (np.arange(cells) + 0.5) / cells
+        across, down = np.meshgrid(middles, middles)
+        grids.append(np.repeat(np.stack([across.ravel(), down.ravel()], axis=1), each, axis=0))
+    return np.concatenate(grids)
+
+
+class Detector:
+    """Holds the network; `faces_in` looks at some tiles of one picture."""
+
+    def __init__(self) -> None:
+        self._model = PictureModel("face_detection_short_range.tflite")
+        self._anchors = anchors()
+
+    def faces_in(self, picture: Picture, tiles: Sequence[Tile], *, surer_than: float) -> list[Box]:
+        """Each face once, the surest first."""
+        pairs = zip(tiles, views(picture, tiles, side=SIDE), strict=True)
+        return apart([box for tile, view in pairs for box in self._in_tile(view, tile, surer_than)])
+
+    def _in_tile(self, view: Picture, tile: Tile, surer_than: float) -> list[Box]:
+        answers = self._model.run(view.astype(np.float32) / 127.5 - 1)
+        return decoded(answers["regressors"][0], answers["classificators"][0, :, 0], self._anchors, tile, surer_than)
+
+
+def decoded(
+    numbers: Numbers, scores: Numbers, centres: npt.NDArray[np.float64], tile: Tile, surer_than: float
+) -> list[Box]:
+    """The network's answers of one tile as boxes in the picture.
+
+    `numbers`, shape (896, 16), hold centre, size and six points in tile pixels relative to `centres`; `scores` are
+    logits, shape (896,).
+    """
+    sureness = 1 / (1 + np.exp(-np.clip(scores.astype(np.float64), -50, 50)))
+    found = np.flatnonzero(sureness > surer_than)
+    pairs = numbers[found].reshape(-1, 8, 2).astype(np.float64) / SIDE * tile.side
+    origin = centres[found] * tile.side + (tile.x, tile.y)
+    return [
+        Box(*(pair[0] + middle), side=float(pair[1].mean()), points=pair[2:] + middle, sureness=float(sure))
+        for pair, middle, sure in zip(pairs, origin, sureness[found], strict=True)
+    ]
+
+
+def apart(boxes: Sequence[Box], *, overlap: float = 0.3) -> list[Box]:
+    """Only the surest of the boxes that share more than `overlap` of their area, or lie one inside the other."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda box: -box.sureness):
+        if all(_shared(box, other) <= overlap for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _shared(a: Box, b: Box) -> float:
+    """The common area over the smaller one, 0 to 1: a part of a face found in a small tile is the same face."""
+    reach = (a.side + b.side) / 2
+    across = min(reach - abs(a.x - b.x), a.side, b.side)
+    down = min(reach - abs(a.y - b.y), a.side, b.side)
+    smaller = min(a.side, b.side) ** 2
+    return max(0.0, across) * max(0.0, down) / smaller if smaller > 0 else 1.0

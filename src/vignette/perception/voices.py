@@ -1,0 +1,78 @@
+"""Voices in a stretch of sound: how likely there is one, how high it is, how loud."""
+
+import math
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from vignette.domain.film import Sound
+from vignette.domain.measurement import VoiceHeard
+from vignette.domain.span import SECOND, Micros
+from vignette.perception.models import Numbers, sound_model
+from vignette.perception.pitch import pitch_of
+
+RATE = 16_000
+"""Samples a second that the network was made for."""
+HOP = 512
+"""Samples in one measurement: 32 ms."""
+CONTEXT = 64
+"""Samples from before that the network wants in front of each hop."""
+WINDOW = 1024
+"""Samples in which pitch is sought: 64 ms, nearly four periods of the lowest voice."""
+SILENCE = -100.0
+"""dB re full scale, for digital silence."""
+
+
+class Voices:
+    """Holds the network; `heard_in` listens to one film from its start."""
+
+    def __init__(self, *, pitch_from: float = 0.3, voiced_from: float = 0.5) -> None:
+        self._model = sound_model("silero_vad_16k_op15.onnx")
+        self._pitch_from, self._voiced_from = pitch_from, voiced_from
+
+    def heard_in(self, blocks: Iterable[Sound]) -> Iterator[VoiceHeard]:
+        """One measurement each 32 ms; a rest shorter than that at the end is left out.
+
+        `blocks` follow each other at 16 000 samples a second. A gap between two of them starts the listening anew.
+        """
+        state, before = np.zeros((2, 1, 128), np.float32), np.zeros(WINDOW - HOP, np.float32)
+        for at, hop, is_fresh in _hops(blocks):
+            if is_fresh:
+                state, before = np.zeros_like(state), np.zeros_like(before)
+            speech, state = self._speech(np.concatenate([before[-CONTEXT:], hop]), state)
+            window = np.concatenate([before, hop])
+            pitch = pitch_of(window, RATE, voiced_from=self._voiced_from) if speech >= self._pitch_from else math.nan
+            yield VoiceHeard(at=at, speech=speech, pitch=pitch, loudness=loudness_of(hop))
+            before = window[HOP:]
+
+    def _speech(self, samples: Numbers, state: Numbers) -> tuple[float, Numbers]:
+        inputs = {"input": samples[None], "state": state, "sr": np.array(RATE, np.int64)}
+        speech, state = self._model.run(None, inputs)
+        return float(speech[0, 0]), state
+
+
+def loudness_of(samples: npt.NDArray[np.float32]) -> float:
+    """The root mean square of `samples`, shape (n,), in dB re full scale; -100 for silence."""
+    power = float(np.mean(np.square(samples, dtype=np.float64)))
+    return max(SILENCE, 10 * math.log10(power)) if power > 0 else SILENCE
+
+
+def _hops(blocks: Iterable[Sound]) -> Iterator[tuple[Micros, Numbers, bool]]:
+    """The blocks cut anew into hops, each with its time and whether something is missing before it."""
+    rest, start, is_fresh = np.zeros(0, np.float32), Micros(0), True
+    for block in blocks:
+        if block.rate != RATE:
+            raise ValueError(f"sound must come at {RATE} samples a second, not {block.rate}")
+        if not rest.size or abs(_after(start, rest.size) - block.start) > _after(Micros(0), HOP):
+            is_fresh = is_fresh or abs(_after(start, rest.size) - block.start) > _after(Micros(0), HOP)
+            rest, start = block.samples, block.start
+        else:
+            rest = np.concatenate([rest, block.samples])
+        while rest.size >= HOP:
+            yield start, rest[:HOP], is_fresh
+            rest, start, is_fresh = rest[HOP:], _after(start, HOP), False
+
+
+def _after(start: Micros, samples: int) -> Micros:
+    return Micros(start + samples * SECOND // RATE)

@@ -1,0 +1,1 @@
+"""From tracks to events to suggested moments: arrays in, arrays out."""

@@ -1,0 +1,88 @@
+"""Every threshold of the analysis, by name, as read from the library and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from vignette import library
+from vignette.domain.errors import Misconfigured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One value a threshold; units, ranges and sources stand beside the values in library/signals.
+
+    Times are seconds, angles degrees, lengths named in the file. `version` is written into each result.
+    """
+
+    version: str
+    face_surer_than: float
+    face_still_surer_than: float
+    face_search_every: float
+    face_expected_for: float
+    focal: float
+    same_person_within: float
+    same_person_gap: float
+    person_least_seen: float
+    person_least_share: float
+    people_most: float
+    look_within: float
+    look_until: float
+    look_height_within: float
+    look_least: float
+    look_depth_lean: float
+    turn_by: float
+    turn_within: float
+    turn_stays: float
+    smile_span: float
+    smile_from: float
+    smile_least: float
+    smile_together: float
+    voice_from: float
+    voice_least: float
+    turn_gap: float
+    pause_longest: float
+    short_turn: float
+    mouth_moves: float
+    mouth_clearer: float
+    own_silence: float
+    looked_away: float
+    answer_within: float
+    answer_soonest: float
+    waiting_least: float
+    turns_least: float
+    moment_shortest: float
+    moment_longest: float
+    moment_before: float
+    moment_after: float
+    confidence_least: float
+    seen_well: float
+    moments_first: float
+    near_in_film: float
+    same_again: float
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> Settings:
+        """The settings written in `table` (a parsed TOML file); raises Misconfigured where one is missing or wrong."""
+        names = {field.name for field in fields(cls)} - {"version"}
+        if strays := names ^ (table.keys() - {"version"}):
+            raise Misconfigured(f"These settings of the analysis are missing or unknown: {', '.join(sorted(strays))}.")
+        if not isinstance(table.get("version"), str):
+            raise Misconfigured("The settings of the analysis need a version.")
+        return cls(version=table["version"], **{name: _checked(name, table[name]) for name in names})
+
+
+def default() -> Settings:
+    """The settings that travel with the package."""
+    return Settings.from_table(library.table("signals", "default"))
+
+
+def _checked(name: str, entry: Mapping[str, Any]) -> float:
+    value = entry["value"]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Misconfigured(f"The setting {name} must be a number.")
+    if not entry["least"] <= value <= entry["most"]:
+        raise Misconfigured(f"The setting {name} must lie between {entry['least']} and {entry['most']}, not {value}.")
+    return float(value)
