@@ -1,0 +1,40 @@
+"""Files that are there whole or not at all."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import BinaryIO, Final
+
+UNFINISHED: Final = ".unfinished"
+"""How the names of files still being written end; after a crash such files are rubbish and may be removed."""
+
+_PRIVATE: Final = 0o600
+_BUFFER: Final = 1 << 20
+
+
+def create_beside(path: Path) -> tuple[Path, BinaryIO]:
+    """A new empty file in the folder of `path`, open for writing, that only its owner may read."""
+    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}{UNFINISHED}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return beside, os.fdopen(os.open(beside, flags, _PRIVATE), "wb", buffering=_BUFFER)
+
+
+def publish(beside: Path, file: BinaryIO, path: Path) -> None:
+    """Give the finished file its name, for good even if power is lost; a file that had the name is replaced."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+    os.replace(beside, path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names given or taken away in `folder` survive a loss of power."""
+    # Windows cannot open a folder, and needs no such call.
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
