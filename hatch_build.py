@@ -34,18 +34,30 @@ class ModelWheel:
         return all(_sha256(MODELS / Path(name).name) == digest for name, digest in self.files.items())
 
 
+# fmt: off
 WHEELS = (
     ModelWheel(
         "mediapipe==0.10.21",
         ("--platform", "manylinux_2_28_x86_64", "--python-version", "3.12"),
         {
-            "mediapipe/modules/face_detection/face_detection_short_range.tflite": "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
-            "mediapipe/modules/face_landmark/face_landmark.tflite": "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
-            "mediapipe/modules/iris_landmark/iris_landmark.tflite": "d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
+            "mediapipe/modules/face_detection/face_detection_short_range.tflite":
+            "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
+            "mediapipe/modules/face_landmark/face_landmark.tflite":
+            "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
+            "mediapipe/modules/iris_landmark/iris_landmark.tflite":
+            "d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
         },
     ),
-    ModelWheel("silero-vad==6.0.0", (), {"silero_vad/data/silero_vad_16k_op15.onnx": "794ed8a51d4f37faf0555383aa34dbaeeb83e3031a1df1e0351c457e1142bd3e"}),
+    ModelWheel(
+        "silero-vad==6.0.0",
+        (),
+        {
+            "silero_vad/data/silero_vad_16k_op15.onnx":
+            "794ed8a51d4f37faf0555383aa34dbaeeb83e3031a1df1e0351c457e1142bd3e"
+        },
+    ),
 )
+# fmt: on
 
 
 class BuildHook(BuildHookInterface[Any]):

@@ -33,7 +33,7 @@ class Cycle:
     has_film: bool = False
     suggestions: int = 0
     kept: int = 0
-    clips: int = 0
+    has_clips: bool = False
     is_rendered: bool = False
     is_shared: bool = False
     client_replied: bool = False
@@ -73,7 +73,7 @@ def next_step(cycle: Cycle, *, days_between_films: int, today: date) -> NextStep
         found = f"{cycle.suggestions} moments to look at" if cycle.suggestions > 1 else "look for the good moments"
         return NextStep(Step.MOMENTS, found)
     if not cycle.is_rendered:
-        return NextStep(Step.REEL, "finish the reel" if cycle.clips else "make the reel")
+        return NextStep(Step.REEL, "finish the reel" if cycle.has_clips else "make the reel")
     return _after_the_reel(cycle)
 
 

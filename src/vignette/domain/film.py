@@ -6,7 +6,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from vignette.domain.identity import Identity
+from vignette.domain.identity import FamilyId, Identity
+from vignette.domain.person import Person
 from vignette.domain.span import Micros, Span
 
 
@@ -43,6 +44,23 @@ class Footage:
     @property
     def whole(self) -> Span:
         return Span(Micros(0), self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film of a family, from its first byte on; `size` and `arrived` are bytes of the file that was chosen.
+
+    `problem` is one sentence where the film was refused; `footage` is None until it has been looked into.
+    """
+
+    id: FilmId
+    family: FamilyId
+    in_frame: tuple[Person, ...]
+    size: int
+    arrived: int
+    readiness: Readiness
+    problem: str = ""
+    footage: Footage | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

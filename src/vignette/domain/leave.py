@@ -57,6 +57,7 @@ class Verb(StrEnum):
     SHARE_REEL = "shared a reel with the client"
     STOP_SHARING = "stopped the sharing of a reel"
     REPLY = "wrote back"
+    SEE_REVIEW = "looked at a shared review"
     HOLD_REVIEW = "held a shared review"
     CLOSE_CYCLE = "closed a cycle"
     SUBMIT = "submitted a reel for supervision"
@@ -115,6 +116,7 @@ RULES: Mapping[Verb, Rule] = {
     Verb.STOP_SHARING: Rule(_GUIDER | _CLIENT),
     Verb.WATCH_SHARED: Rule(_CLIENT, _SHARING, only_looks=True),
     Verb.REPLY: Rule(_CLIENT, _SHARING),
+    Verb.SEE_REVIEW: Rule(_GUIDER, _SHARING, only_looks=True),
     Verb.HOLD_REVIEW: Rule(_GUIDER, _SHARING),
     Verb.CLOSE_CYCLE: Rule(_GUIDER),
     Verb.SUBMIT: Rule(_GUIDER, _SUPERVISION),

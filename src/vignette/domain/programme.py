@@ -46,7 +46,7 @@ class Programme:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Programme:
-        """The programme written in `table` (a parsed TOML file); raises KeyError, TypeError or ValueError where it is none."""
+        """The programme in `table` (a parsed TOML file); raises KeyError, TypeError or ValueError where it is none."""
         policy = table["clips"]
         return cls(
             name=table["name"],

@@ -1,0 +1,58 @@
+"""The automated look at a film: only where everybody in it agreed, and everything works without it."""
+
+from django.utils import timezone
+
+from vignette.actions.act import act
+from vignette.domain.consent import Purpose, without
+from vignette.domain.film import FilmId, Readiness
+from vignette.domain.identity import AccountId
+from vignette.domain.leave import Actor, Verb
+from vignette.domain.moment import Moment, MomentId, Origin, Standing, Suggestion
+from vignette.exchange.looks import pack_look
+from vignette.footage.aside import aside
+from vignette.library import codebook
+from vignette.microanalysis import look
+from vignette.storage import blobs, consents, films, jobs, moments
+from vignette.storage.films import Asset
+from vignette.storage.jobs import Claim
+
+LONGEST_WORK = 4 * 3600.0
+"""Seconds of processor time after which one look is given up."""
+
+
+def begin_where_allowed(film_id: FilmId, actor: Actor) -> None:
+    """Have a film that is ready looked at, where everybody in it agrees to that and it was not done yet."""
+    film = films.load(film_id)
+    given = consents.of_family(film.family)
+    refused = without(film.in_frame, Purpose.ANALYSIS, given, timezone.now())
+    is_done = films.asset(film_id, Asset.FINDINGS) is not None
+    if film.readiness is Readiness.READY and not refused and not is_done and isinstance(actor.who, AccountId):
+        jobs.queue(jobs.Kind.ANALYSE, film_id, family=film.family, asked_by=actor.who)
+
+
+def analyse(claim: Claim) -> None:
+    """Look at the film of `claim` and put what is worth a look before the guider."""
+    film_id = FilmId(claim.subject)
+    with act(claim.actor, Verb.ANALYSE_FILM, film_id):
+        family, source = films.load(film_id).family, films.must_have(film_id, Asset.PLAYABLE)
+    found = aside(look, source, progress=claim.progress, seconds=LONGEST_WORK)
+    findings = blobs.seal(family, "findings", [pack_look(found.tracks, found.observations, found.suggestions)])
+    with act(claim.actor, Verb.ANALYSE_FILM, film_id), claim.publishing():
+        films.keep(film_id, Asset.FINDINGS, findings)
+        moments.replace_open_suggestions(family, film_id, [_moment(film_id, each) for each in found.suggestions])
+
+
+def _moment(film_id: FilmId, suggestion: Suggestion) -> Moment:
+    return Moment(
+        id=MomentId.new(),
+        film=film_id,
+        span=suggestion.span,
+        title=suggestion.rule,
+        principle=suggestion.principles[0] if suggestion.principles else None,
+        person=None,
+        origin=Origin.SUGGESTED,
+        standing=Standing.OPEN,
+        codebook=codebook("vig").reference,
+        reasons=suggestion.reasons,
+        note=suggestion.caution,
+    )

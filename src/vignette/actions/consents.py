@@ -1,0 +1,150 @@
+"""Consent: recording it, and what withdrawing it ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from vignette.actions.act import act
+from vignette.actions.analysis import begin_where_allowed
+from vignette.domain.consent import Consent, ConsentId, Purpose
+from vignette.domain.errors import NotAllowed, NotYours
+from vignette.domain.family import Family
+from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
+from vignette.domain.leave import Actor, Verb
+from vignette.domain.person import Person, PersonId
+from vignette.storage import consents, cycles, families, films, invitations, jobs, moments, supervisions
+
+
+@dataclass(frozen=True, slots=True)
+class PersonConsents:
+    """One person's agreements: those in force by purpose, and those that ended."""
+
+    person: Person
+    current: dict[Purpose, Consent]
+    past: tuple[Consent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPage:
+    family: Family
+    rows: tuple[PersonConsents, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What withdrawing one consent would end, in sentences."""
+
+    consent: Consent
+    person: Person
+    effects: tuple[str, ...]
+
+
+def see_consents(actor: Actor, family_id: FamilyId) -> ConsentPage:
+    with act(actor, Verb.SEE_FAMILY, family_id) as bond:
+        family = families.load(family_id)
+        return ConsentPage(family, tuple(_of(person, bond.consents) for person in family.people))
+
+
+def record_consent(
+    actor: Actor,
+    family_id: FamilyId,
+    *,
+    person: PersonId,
+    purposes: Sequence[Purpose],
+    given_by: str,
+    until: date | None = None,
+) -> None:
+    """Record what `person` agrees to from now on; agreeing anew takes the place of what was agreed before."""
+    now = timezone.now()
+    if not purposes or not given_by.strip():
+        raise NotAllowed("Choose what is agreed to, and say who gave the agreement.")
+    if until is not None and until < timezone.localdate():
+        raise NotAllowed("The last day of a consent cannot lie in the past.")
+    with act(actor, Verb.RECORD_CONSENT, family_id) as bond:
+        _person(family_id, person)
+        for purpose in purposes:
+            _end(bond.consents, person, purpose)
+            consents.add(family_id, Consent(ConsentId.new(), person, purpose, given_by.strip(), now, until))
+        _resume(actor, person, purposes)
+
+
+def before_withdrawing(actor: Actor, family_id: FamilyId, consent_id: ConsentId) -> Withdrawal:
+    """What withdrawing would end, to be read before it is done."""
+    with act(actor, Verb.SEE_FAMILY, family_id) as bond:
+        consent = _consent(bond.consents, consent_id)
+        person = _person(family_id, consent.person)
+        return Withdrawal(consent, person, _effects(consent, person))
+
+
+def withdraw_consent(actor: Actor, family_id: FamilyId, consent_id: ConsentId) -> None:
+    """Withdraw a consent now, and end what rested on it: no copy outlives it."""
+    with act(actor, Verb.WITHDRAW_CONSENT, family_id) as bond:
+        consent = _consent(bond.consents, consent_id)
+        consents.withdraw(consent_id, timezone.now())
+        for film in films.of_people([consent.person]):
+            _end_use(consent.purpose, film_id=film)
+
+
+def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
+    now = timezone.now()
+    reel = cycles.reel_of(films.cycle_of(film_id))
+    if purpose is Purpose.FILM:
+        films.erase(film_id)
+    elif purpose is Purpose.ANALYSIS:
+        jobs.drop(film_id, jobs.Kind.ANALYSE)
+        moments.replace_open_suggestions(films.load(film_id).family, film_id, ())
+        films.forget(film_id, films.Asset.FINDINGS)
+    elif purpose is Purpose.SHARED_REVIEW and reel:
+        invitations.end(reel, now)
+    elif purpose is Purpose.OWN_SUPERVISION and reel:
+        supervisions.end_all_of(reel, now)
+
+
+def _effects(consent: Consent, person: Person) -> tuple[str, ...]:
+    count = len(films.of_people([consent.person]))
+    which = f"{count} film{'' if count == 1 else 's'} with {person.name}"
+    effects = {
+        Purpose.FILM: f"{which} and every moment, still and reel made from them are erased for good.",
+        Purpose.ANALYSIS: f"The suggestions found in {which} are removed; what you decided yourself stays.",
+        Purpose.SHARED_REVIEW: f"Every link to a reel from {which} ends, and no new one can be made.",
+        Purpose.OWN_SUPERVISION: f"Your supervisor can no longer see a reel from {which}.",
+    }
+    return (effects.get(consent.purpose, f"Nothing of {which} may be used for {consent.purpose} any more."),)
+
+
+def _resume(actor: Actor, person: PersonId, purposes: Sequence[Purpose]) -> None:
+    """What was waiting for this consent begins now."""
+    if Purpose.ANALYSIS in purposes:
+        for film in films.of_people([person]):
+            begin_where_allowed(film, actor)
+
+
+def _end(given: Sequence[Consent], person: PersonId, purpose: Purpose) -> None:
+    now = timezone.now()
+    for consent in given:
+        if consent.person == person and consent.purpose == purpose and consent.holds(now):
+            consents.withdraw(consent.id, now)
+
+
+def _of(person: Person, given: Sequence[Consent]) -> PersonConsents:
+    now = timezone.now()
+    its = [consent for consent in given if consent.person == person.id]
+    current = {consent.purpose: consent for consent in its if consent.holds(now)}
+    return PersonConsents(person, current, tuple(consent for consent in its if not consent.holds(now)))
+
+
+def _consent(given: Sequence[Consent], consent_id: ConsentId) -> Consent:
+    consent = next((each for each in given if each.id == consent_id), None)
+    if consent is None:
+        raise NotYours
+    return consent
+
+
+def _person(family_id: FamilyId, person_id: PersonId) -> Person:
+    person = next((each for each in families.people_of(family_id) if each.id == person_id), None)
+    if person is None:
+        raise NotYours
+    return person

@@ -1,0 +1,156 @@
+"""The micro-analysis: what the guider sees of a film, and every change to its moments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vignette.actions.act import act
+from vignette.actions.families import programme_of
+from vignette.actions.films import analysis_blocked
+from vignette.domain.codebook import Codebook
+from vignette.domain.errors import NotAllowed, NotYours
+from vignette.domain.film import Film, FilmId, Footage
+from vignette.domain.leave import Actor, Bond, Verb
+from vignette.domain.moment import Edit, Moment, MomentId
+from vignette.domain.observation import Observation
+from vignette.domain.person import Person
+from vignette.domain.track import Track
+from vignette.exchange.looks import unpack_look
+from vignette.library import codebook
+from vignette.storage import families, films, jobs, moments
+from vignette.storage.films import Asset
+from vignette.vault.seal import SealedFile
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisState:
+    """How far the automated look is: `state` is one of none, waiting, running, done, failed, not allowed."""
+
+    state: str
+    share: float
+    words: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Workspace:
+    """All that the film's page shows.
+
+    `frame_times` is int64 microseconds, shape (frames,); `peaks` is one byte per 20 ms, 0 to 255, empty without sound.
+    """
+
+    film: FilmId
+    footage: Footage
+    frame_times: npt.NDArray[np.int64]
+    peaks: bytes
+    people: tuple[Person, ...]
+    codebook: Codebook
+    tracks: tuple[Track, ...]
+    observations: tuple[Observation, ...]
+    moments: tuple[Moment, ...]
+    analysis: AnalysisState
+    cautions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A change that was not made: why, and how the moment stands now (None where it is gone)."""
+
+    id: MomentId
+    words: str
+    now: Moment | None
+
+
+def workspace(actor: Actor, film_id: FilmId) -> Workspace:
+    with act(actor, Verb.WATCH_FILM, film_id) as bond:
+        film = films.load(film_id)
+        findings = films.asset(film_id, Asset.FINDINGS)
+        tracks, observations, _ = unpack_look(_read(findings)) if findings else ((), (), ())
+        return Workspace(
+            film=film_id,
+            footage=_footage(film),
+            frame_times=np.frombuffer(_read(films.must_have(film_id, Asset.TIMES)), dtype=np.int64),
+            peaks=_read(films.must_have(film_id, Asset.PEAKS)),
+            people=film.in_frame,
+            codebook=_codebook_of(film),
+            tracks=tracks,
+            observations=observations,
+            moments=moments.of_film(film_id),
+            analysis=_analysis(film_id, bond),
+            cautions=(film.footage.note,) if film.footage and film.footage.note else (),
+        )
+
+
+def analysis_state(actor: Actor, film_id: FilmId) -> AnalysisState:
+    with act(actor, Verb.SEE_FILM_STATE, film_id) as bond:
+        return _analysis(film_id, bond)
+
+
+def change(actor: Actor, film_id: FilmId, edits: Sequence[Edit]) -> list[Refused]:
+    """Make each change whose `before` is what stands there now; the others are refused, with what stands there."""
+    with act(actor, Verb.CHANGE_MOMENTS, film_id):
+        film = films.load(film_id)
+        people = {person.id for person in film.in_frame}
+        return [refused for edit in edits if (refused := _make(film, edit, people)) is not None]
+
+
+def _make(film: Film, edit: Edit, people: set[object]) -> Refused | None:
+    now = moments.find(film.id, edit.id)
+    if now == edit.after:
+        return None  # the same edit, sent again after the answer was lost
+    if now != edit.before:
+        return Refused(edit.id, "This moment was changed in another window.", now)
+    if edit.after is None:
+        moments.delete(edit.id)
+        return None
+    return _save(film, edit.after, people, now)
+
+
+def _save(film: Film, after: Moment, people: set[object], now: Moment | None) -> Refused | None:
+    """Save a moment that fits its film; what the analysis said about it cannot be rewritten."""
+    try:
+        _check(film, after, people, now)
+    except NotAllowed as reason:
+        return Refused(after.id, str(reason), now)
+    moments.save(film.family, after)
+    return None
+
+
+def _check(film: Film, after: Moment, people: set[object], now: Moment | None) -> None:
+    book = _codebook_of(film)
+    if after.film != film.id or (now is None and moments.exists(after.id)):
+        raise NotYours
+    if not after.span.within(_footage(film).whole):
+        raise NotAllowed("A moment lies inside its film.")
+    if after.principle is not None and book.find(after.principle) is None:
+        raise NotAllowed("The codebook has no such principle.")
+    if after.person is not None and after.person not in people:
+        raise NotAllowed("This person is not in the film.")
+    if now is not None and (now.origin, now.reasons) != (after.origin, after.reasons):
+        raise NotAllowed("What was seen cannot be rewritten: add a note instead.")
+
+
+def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:
+    if blocked := analysis_blocked(bond):
+        return AnalysisState("not allowed", 0.0, blocked)
+    work = jobs.status(jobs.Kind.ANALYSE, film_id)
+    if work is None:
+        return AnalysisState("none", 0.0, "")
+    words = {jobs.State.QUEUED: "waiting", jobs.State.RUNNING: "running", jobs.State.DONE: "done"}
+    return AnalysisState(words.get(work.state, "failed"), work.share, work.reason)
+
+
+def _codebook_of(film: Film) -> Codebook:
+    return codebook(programme_of(families.load(film.family)).codebook)
+
+
+def _footage(film: Film) -> Footage:
+    if film.footage is None:
+        raise NotYours
+    return film.footage
+
+
+def _read(sealed: SealedFile) -> bytes:
+    with sealed.open() as file:
+        return file.read()

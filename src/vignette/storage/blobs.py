@@ -1,0 +1,91 @@
+"""Sealed bytes: put, open, erase. A key for each blob, wrapped by its family's key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from vignette.domain.identity import FamilyId
+from vignette.storage import keyring
+from vignette.storage.place import place
+from vignette.storage.rows import Blob
+from vignette.vault.keys import DataKey, unwrap, wrap
+from vignette.vault.seal import SealedFile, SealedWriter
+
+PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewBlob:
+    """Sealed bytes on disk that no row knows yet: kept by `keep`, or swept when nobody does."""
+
+    id: UUID
+    family: FamilyId
+    kind: str
+    size: int
+    key: DataKey
+
+
+def seal(family: FamilyId, kind: str, pieces: Iterable[bytes]) -> NewBlob:
+    """Seal `pieces` into a file of their own, in constant memory; nothing of it is ever in the clear on disk."""
+    blob, key = uuid4(), DataKey.new()
+    path = _path(blob)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    size = 0
+    with SealedWriter(path, key, _context(blob, kind)) as writer:
+        for piece in pieces:
+            writer.write(piece)
+            size += len(piece)
+    return NewBlob(blob, family, kind, size, key)
+
+
+def seal_file(family: FamilyId, kind: str, path: Path) -> NewBlob:
+    """Seal the file at `path`, which stays where it is."""
+    with path.open("rb") as file:
+        return seal(family, kind, iter(lambda: file.read(PIECE), b""))
+
+
+def keep(new: NewBlob) -> Blob:
+    """Give sealed bytes their row, inside the transaction that publishes them."""
+    wrapped = wrap(keyring.key_of(new.family.value), new.key, _context(new.id, new.kind))
+    return Blob.objects.create(id=new.id, family_id=new.family.value, kind=new.kind, size=new.size, wrapped_key=wrapped)
+
+
+def opened(row: Blob) -> SealedFile:
+    """The sealed file behind `row`, ready to be opened; raises Sealed where the family's key is gone."""
+    context = _context(row.id, row.kind)
+    key = unwrap(keyring.key_of(row.family_id), bytes(row.wrapped_key), context)
+    return SealedFile(_path(row.id), key, context)
+
+
+def erase(rows: Iterable[Blob]) -> None:
+    """Destroy the keys of `rows` now and their files once that is committed."""
+    for row in rows:
+        path = _path(row.id)
+        row.delete()
+        transaction.on_commit(lambda path=path: path.unlink(missing_ok=True))  # type: ignore[misc]  # bound early
+
+
+def drop(new: NewBlob) -> None:
+    """Remove sealed bytes that nobody will publish."""
+    _path(new.id).unlink(missing_ok=True)
+
+
+def sweep() -> int:
+    """Remove files that no row knows, left by a crash between sealing and publishing; how many there were."""
+    known = {str(each) for each in Blob.objects.values_list("id", flat=True)}
+    strays = [path for path in place().blobs.glob("*/*") if path.name not in known]
+    for path in strays:
+        path.unlink()
+    return len(strays)
+
+
+def _path(blob: UUID) -> Path:
+    name = str(blob)
+    return place().blobs / name[:2] / name
+
+
+def _context(blob: UUID, kind: str) -> bytes:
+    return f"blob {kind} ".encode() + blob.bytes

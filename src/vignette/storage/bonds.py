@@ -1,0 +1,102 @@
+"""How somebody stands to a thing: the ties that hold now, who is in the film, and what they agreed to.
+
+Read afresh for every deed and every look, so that a right that was lost is lost at once.
+"""
+
+from collections.abc import Callable
+from functools import singledispatch
+
+from django.db.models import Q
+from django.utils import timezone
+
+from vignette.domain.cycle import CycleId
+from vignette.domain.film import FilmId
+from vignette.domain.identity import AccountId, FamilyId, Identity
+from vignette.domain.invitation import InvitationId
+from vignette.domain.leave import Actor, Bond, Tie
+from vignette.domain.person import Person
+from vignette.domain.reel import ReelId
+from vignette.domain.supervision import SubmissionId
+from vignette.storage import consents, rows
+from vignette.storage.families import person_value
+
+NO_BOND = Bond()
+
+
+@singledispatch
+def bond(thing: Identity, actor: Actor) -> Bond:
+    """How `actor` stands to `thing`; without any tie where the thing does not exist."""
+    raise TypeError(f"nobody can be bound to a {thing.kind}")
+
+
+@bond.register
+def _(thing: AccountId, actor: Actor) -> Bond:
+    if actor.who is None:
+        return Bond(frozenset({Tie.OPERATOR}))
+    is_own = actor.who == thing and rows.Account.objects.filter(pk=thing.value, is_active=True).exists()
+    return Bond(frozenset({Tie.OWN})) if is_own else NO_BOND
+
+
+@bond.register
+def _(thing: FamilyId, actor: Actor) -> Bond:
+    row = rows.Family.objects.filter(pk=thing.value).first()
+    return _bond(row, actor, lambda: ()) if row else NO_BOND
+
+
+@bond.register
+def _(thing: CycleId, actor: Actor) -> Bond:
+    row = rows.Cycle.objects.filter(pk=thing.value).select_related("family").first()
+    return _bond(row.family, actor, lambda: ()) if row else NO_BOND
+
+
+@bond.register
+def _(thing: FilmId, actor: Actor) -> Bond:
+    row = rows.Film.objects.filter(pk=thing.value).select_related("family").first()
+    return _bond(row.family, actor, lambda: _people(Q(films=row))) if row else NO_BOND
+
+
+@bond.register
+def _(thing: ReelId, actor: Actor) -> Bond:
+    row = rows.Reel.objects.filter(pk=thing.value).select_related("family").first()
+    return _bond(row.family, actor, lambda: _people_of(row)) if row else NO_BOND
+
+
+@bond.register
+def _(thing: InvitationId, actor: Actor) -> Bond:
+    row = rows.Invitation.objects.filter(pk=thing.value).select_related("family", "reel").first()
+    if row is None:
+        return NO_BOND
+    holds = row.ended_at is None and timezone.now() < row.until
+    ties = frozenset({Tie.CLIENT}) if actor.who == thing and holds else frozenset()
+    return _bond(row.family, actor, lambda: _people_of(row.reel), ties)
+
+
+@bond.register
+def _(thing: SubmissionId, actor: Actor) -> Bond:
+    row = rows.Submission.objects.filter(pk=thing.value).select_related("family", "reel", "supervisor").first()
+    if row is None:
+        return NO_BOND
+    holds = actor.who == AccountId(row.supervisor_id) and row.ended_at is None and row.supervisor.is_active
+    ties = frozenset({Tie.SUPERVISOR}) if holds else frozenset()
+    return _bond(row.family, actor, lambda: _people_of(row.reel), ties)
+
+
+def _bond(
+    family: rows.Family, actor: Actor, in_frame: Callable[[], tuple[Person, ...]], ties: frozenset[Tie] = frozenset()
+) -> Bond:
+    """The bond to something of `family`; of a family that is not theirs, nobody is told who is in it."""
+    its = FamilyId(family.id)
+    if actor.who == AccountId(family.guider_id) and family.guider.is_active:
+        ties |= {Tie.GUIDER}
+    if not ties:
+        return Bond(family=its)
+    return Bond(ties, in_frame(), consents.of_family(its), its)
+
+
+def _people_of(reel: rows.Reel) -> tuple[Person, ...]:
+    return _people(Q(films__moments__clips__reel=reel) | Q(films__cycle=reel.cycle_id))
+
+
+def _people(condition: Q) -> tuple[Person, ...]:
+    found = rows.Person.objects.filter(condition).distinct().order_by("added_at")
+    return tuple(person_value(row) for row in found)

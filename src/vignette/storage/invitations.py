@@ -1,0 +1,97 @@
+"""Loading and saving a client's way to a reel; secrets, marks and codes are known here only by their hashes."""
+
+from datetime import datetime
+
+from vignette.domain.identity import FamilyId
+from vignette.domain.invitation import Invitation, InvitationId
+from vignette.domain.reel import ClipId, ReelId
+from vignette.domain.review import Reply
+from vignette.storage import rows
+
+MOST_TRIES = 5
+
+
+def add(invitation: Invitation, reel: ReelId, family: FamilyId, secret_hash: str) -> None:
+    rows.Invitation.objects.create(
+        id=invitation.id.value,
+        reel_id=reel.value,
+        family_id=family.value,
+        secret_hash=secret_hash,
+        made_at=invitation.made_at,
+        until=invitation.until,
+    )
+
+
+def load(invitation: InvitationId) -> Invitation:
+    return _value(rows.Invitation.objects.get(pk=invitation.value))
+
+
+def newest_of(reel: ReelId) -> Invitation | None:
+    row = rows.Invitation.objects.filter(reel=reel.value).last()
+    return _value(row) if row else None
+
+
+def reel_of(invitation: InvitationId) -> ReelId:
+    return ReelId(rows.Invitation.objects.values_list("reel_id", flat=True).get(pk=invitation.value))
+
+
+def find(secret_hash: str) -> Invitation | None:
+    row = rows.Invitation.objects.filter(secret_hash=secret_hash).first()
+    return _value(row) if row else None
+
+
+def of_device(mark_hash: str) -> Invitation | None:
+    row = rows.Device.objects.filter(mark_hash=mark_hash).select_related("invitation").first()
+    return _value(row.invitation) if row else None
+
+
+def bind(invitation: InvitationId, mark_hash: str) -> None:
+    rows.Device.objects.create(invitation_id=invitation.value, mark_hash=mark_hash)
+
+
+def end(reel: ReelId, at: datetime, *, by_client: bool = False) -> None:
+    """End every invitation to `reel` that still holds."""
+    open_ones = rows.Invitation.objects.filter(reel=reel.value, ended_at=None)
+    open_ones.update(ended_at=at, stopped_by_client=by_client)
+
+
+def offer_code(invitation: InvitationId, code_hash: str, until: datetime) -> None:
+    rows.Invitation.objects.filter(pk=invitation.value).update(code_hash=code_hash, code_until=until, code_tries=0)
+
+
+def use_code(invitation: InvitationId, code_hash: str, at: datetime) -> bool:
+    """Use up the code if it is the right one, still in time and not tried too often; each wrong try is counted."""
+    offered = rows.Invitation.objects.filter(
+        pk=invitation.value, code_until__gte=at, code_tries__lt=MOST_TRIES
+    ).exclude(code_hash="")
+    if offered.filter(code_hash=code_hash).update(code_hash="", code_until=None):
+        return True
+    for row in offered:
+        offered.update(code_tries=row.code_tries + 1)
+    return False
+
+
+def save_reply(reel: ReelId, family: FamilyId, reply: Reply) -> None:
+    """Keep what the client wrote; writing again takes the place of what was written before."""
+    row = rows.Reply.objects.filter(reel=reel.value).first() or rows.Reply(reel_id=reel.value, family_id=family.value)
+    row.favourite_id = reply.favourite.value if reply.favourite else None
+    row.words = reply.words
+    row.at = reply.at
+    row.save()
+
+
+def reply_to(reel: ReelId) -> Reply | None:
+    row = rows.Reply.objects.filter(reel=reel.value).first()
+    return Reply(ClipId(row.favourite_id) if row.favourite_id else None, row.words, row.at) if row else None
+
+
+def _value(row: rows.Invitation) -> Invitation:
+    first = row.devices.first()
+    return Invitation(
+        id=InvitationId(row.id),
+        made_at=row.made_at,
+        until=row.until,
+        opened_at=first.bound_at if first else None,
+        ended_at=row.ended_at,
+        stopped_by_client=row.stopped_by_client,
+    )

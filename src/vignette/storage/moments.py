@@ -1,0 +1,74 @@
+"""Loading and saving the moments of a film."""
+
+import json
+from collections.abc import Iterable
+
+from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
+from vignette.domain.moment import Moment, MomentId, Origin, Reason, Standing
+from vignette.domain.person import PersonId
+from vignette.domain.span import Micros, Span
+from vignette.storage import rows
+
+
+def of_film(film: FilmId) -> tuple[Moment, ...]:
+    """All moments of a film in the order of time, dismissed ones too."""
+    return tuple(value(row) for row in rows.Moment.objects.filter(film=film.value))
+
+
+def find(film: FilmId, moment: MomentId) -> Moment | None:
+    row = rows.Moment.objects.filter(film=film.value, pk=moment.value).first()
+    return value(row) if row else None
+
+
+def exists(moment: MomentId) -> bool:
+    """Whether there is such a moment in any film."""
+    return rows.Moment.objects.filter(pk=moment.value).exists()
+
+
+def save(family: FamilyId, moment: Moment) -> None:
+    """Save `moment` as it now is, new or not."""
+    rows.Moment(
+        id=moment.id.value,
+        family_id=family.value,
+        film_id=moment.film.value,
+        start=moment.span.start,
+        end=moment.span.end,
+        title=moment.title,
+        principle=moment.principle,
+        person_id=moment.person.value if moment.person else None,
+        origin=moment.origin,
+        standing=moment.standing,
+        codebook=moment.codebook,
+        reasons=json.dumps([[reason.at, reason.words] for reason in moment.reasons]) if moment.reasons else "",
+        note=moment.note,
+    ).save()
+
+
+def delete(moment: MomentId) -> None:
+    rows.Moment.objects.filter(pk=moment.value).delete()
+
+
+def replace_open_suggestions(family: FamilyId, film: FilmId, fresh: Iterable[Moment]) -> None:
+    """Put fresh suggestions in the place of those that nobody has decided on; what was decided stays."""
+    undecided = rows.Moment.objects.filter(film=film.value, origin=Origin.SUGGESTED, standing=Standing.OPEN)
+    undecided.delete()
+    for moment in fresh:
+        save(family, moment)
+
+
+def value(row: rows.Moment) -> Moment:
+    reasons = json.loads(row.reasons) if row.reasons else []
+    return Moment(
+        id=MomentId(row.id),
+        film=FilmId(row.film_id),
+        span=Span(Micros(row.start), Micros(row.end)),
+        title=row.title,
+        principle=row.principle,
+        person=PersonId(row.person_id) if row.person_id else None,
+        origin=Origin(row.origin),
+        standing=Standing(row.standing),
+        codebook=row.codebook,
+        reasons=tuple(Reason(Micros(at), words) for at, words in reasons),
+        note=row.note,
+    )

@@ -1,0 +1,24 @@
+"""Where this installation keeps its things, as the configuration handed it down."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+
+from vignette.vault.keys import MasterKey
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of sealed blobs, the private folder for work under way, the master key, and how long a lease lasts."""
+
+    blobs: Path
+    workshop: Path
+    master: MasterKey
+    lease: timedelta
+
+
+def place() -> Place:
+    return cast(Place, settings.VIGNETTE_PLACE)

@@ -1,0 +1,45 @@
+"""Words of a family, sealed with the family's key before they reach the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from uuid import UUID
+
+from django.db import models
+
+from vignette.storage.keyring import key_of
+from vignette.vault.text import open_text, seal_text
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class FamilysOwn(Protocol):
+    """A row that belongs to a family."""
+
+    @property
+    def key_holder(self) -> UUID: ...
+
+
+class SealedText(models.TextField):  # type: ignore[type-arg]  # django-stubs makes it generic, Django does not
+    """Text that only the family's key opens; it names its family, so that it can be opened wherever it is loaded.
+
+    Such a field can be neither searched nor changed by a queryset's `update`: rows are loaded and saved.
+    """
+
+    description: ClassVar[str] = "sealed text"
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        family = cast(FamilysOwn, model_instance).key_holder
+        words = cast(str, getattr(model_instance, self.attname))
+        return f"{family.hex}:{seal_text(words, key_of(family), self._context)}" if words else ""
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: BaseDatabaseWrapper) -> str:
+        if not value:
+            return ""
+        family, sealed = value.split(":", 1)
+        return open_text(sealed, key_of(UUID(family)), self._context)
+
+    @property
+    def _context(self) -> bytes:
+        return f"{self.model._meta.db_table}.{self.column}".encode()
