@@ -1,0 +1,166 @@
+"""The one way into a film: which container it is, is decided here from its bytes, never by probing.
+
+Only four families are ever opened, each by its own demuxer: play lists, concat lists and pictures cannot be reached,
+and a container cannot make the reader open a second file.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO, NoReturn
+
+import av
+import av.error
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Discard, Disposition
+from av.video.stream import VideoStream
+
+from vignette.domain.errors import UnreadableFilm, UnsuitableFilm
+from vignette.domain.source import Source
+from vignette.footage.kind import Kind, is_cut_off, kind_of
+
+LONGEST_SIDE = 8192
+LARGEST_AREA = 36_000_000
+LONGEST_SECONDS = 4 * 60 * 60
+MOST_STREAMS = 32
+
+PICTURE_CODECS = frozenset(
+    ["h264", "hevc", "vp8", "vp9", "av1", "libdav1d", "mpeg4", "mpeg2video", "h263", "mjpeg", "prores", "dvvideo"]
+)
+SOUND_CODECS = frozenset(
+    [
+        "aac",
+        "mp3",
+        "mp3float",
+        "mp2",
+        "mp2float",
+        "ac3",
+        "eac3",
+        "opus",
+        "libopus",
+        "vorbis",
+        "flac",
+        "alac",
+        "amrnb",
+        "amrwb",
+        "pcm_s16le",
+        "pcm_s16be",
+        "pcm_s24le",
+        "pcm_s24be",
+        "pcm_s32le",
+        "pcm_u8",
+        "pcm_f32le",
+        "pcm_mulaw",
+        "pcm_alaw",
+        "pcm_bluray",
+        "adpcm_ima_wav",
+        "adpcm_ms",
+        "adpcm_ima_qt",
+    ]
+)
+
+_UNREADABLE = "This film is damaged and cannot be read; please copy it from the camera again."
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OpenFilm:
+    """A film whose streams have been found fit: one of pictures, and one of sound or None."""
+
+    kind: Kind
+    container: InputContainer
+    pictures: VideoStream
+    sound: AudioStream | None
+
+    def only(self, *wanted: VideoStream | AudioStream) -> None:
+        """Read nothing but these streams from here on."""
+        for stream in self.container.streams:
+            if stream not in wanted:
+                stream.discard = Discard.all
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[OpenFilm]:
+    """`source` as an open film, or an UnreadableFilm or UnsuitableFilm before anything is decoded.
+
+    The container's own errors inside the block, in reading and in decoding, leave it translated as well.
+    """
+    with source.open() as file:
+        kind = kind_of(file)
+        try:
+            with _demuxer(file, kind) as container:
+                yield _checked(container, kind)
+        except (av.error.FFmpegError, UnicodeDecodeError) as error:
+            raise UnreadableFilm(_reason(file, kind)) from error
+
+
+def _demuxer(file: BinaryIO, kind: Kind) -> InputContainer:
+    return av.open(
+        file,
+        "r",
+        format=kind.demuxer,
+        options={"max_pixels": str(LARGEST_AREA), "codec_whitelist": ",".join(sorted(PICTURE_CODECS | SOUND_CODECS))},
+        container_options={"format_whitelist": kind.whitelist, "max_streams": str(MOST_STREAMS)},
+        metadata_errors="replace",
+        buffer_size=1 << 18,
+        io_open=_refuse_to_open,
+    )
+
+
+def _refuse_to_open(*_address: object) -> NoReturn:
+    raise UnreadableFilm("This film points to another file; please choose the file that holds the film itself.")
+
+
+def _checked(container: InputContainer, kind: Kind) -> OpenFilm:
+    pictures = _chosen_pictures(container)
+    _refuse_giant(pictures)
+    if container.duration is not None and container.duration > LONGEST_SECONDS * 1_000_000:
+        refuse_endless()
+    pictures.codec_context.options = {"max_pixels": str(LARGEST_AREA)}
+    return OpenFilm(kind, container, pictures, _chosen_sound(container))
+
+
+def refuse_endless() -> NoReturn:
+    raise UnsuitableFilm("This film is longer than four hours; please cut it into shorter parts first.")
+
+
+def _chosen_pictures(container: InputContainer) -> VideoStream:
+    moving = [
+        stream
+        for stream in container.streams.video
+        if not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
+    ]
+    if not moving:
+        raise UnreadableFilm("This file holds sound but no moving picture; please choose the film itself.")
+    pictures = moving[0]
+    if pictures.codec_tag in ("encv", "drmi"):
+        raise UnreadableFilm("This film is locked by copy protection and cannot be opened here.")
+    if pictures.codec_context is None or pictures.codec_context.name not in PICTURE_CODECS:
+        raise UnreadableFilm("This film is stored in a way that cannot be read here; please save it as MP4 (H.264).")
+    return pictures
+
+
+def _refuse_giant(pictures: VideoStream) -> None:
+    width, height = pictures.codec_context.width, pictures.codec_context.height
+    if not width or not height:
+        raise UnreadableFilm(_UNREADABLE)
+    if max(width, height) > LONGEST_SIDE or width * height > LARGEST_AREA:
+        raise UnsuitableFilm(
+            f"This film's picture is too large ({width} by {height}); please save it at 3840 by 2160 or less."
+        )
+
+
+def _chosen_sound(container: InputContainer) -> AudioStream | None:
+    readable = [
+        stream
+        for stream in container.streams.audio
+        if stream.codec_context is not None and stream.codec_context.name in SOUND_CODECS
+    ]
+    first = [stream for stream in readable if stream.disposition & Disposition.default]
+    return next(iter(first + readable), None)
+
+
+def _reason(file: BinaryIO, kind: Kind) -> str:
+    if is_cut_off(file, kind):
+        return "The recording was cut off before it finished saving; please look for a complete copy on the camera."
+    return _UNREADABLE

@@ -1,0 +1,79 @@
+"""The pictures of a film, one after the other, each with its time; constant memory, whatever the length."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+
+from av import VideoFrame
+from av.codec.context import ThreadType
+from av.error import FFmpegError, InvalidDataError
+
+from vignette.domain.source import Source
+from vignette.domain.span import SECOND, Micros, Span
+from vignette.footage.container import OpenFilm, opened
+from vignette.footage.times import Clock, PicturePacket, from_key, started
+
+Picture = tuple[Micros, VideoFrame]
+
+FIRST = Micros(0)
+
+# Where a container's index is poor, a jump lands late: then jump further back, in the end to the very start.
+_RUN_UPS = (FIRST, Micros(2 * SECOND), Micros(15 * SECOND))
+
+
+@contextmanager
+def reading(source: Source, start: Micros = FIRST) -> Iterator[tuple[OpenFilm, Clock, Iterator[PicturePacket]]]:
+    """An open film with its clock, and its picture packets from a key picture at or before `start` on."""
+    with opened(source) as film:
+        film.only(film.pictures)
+        film.pictures.thread_type = ThreadType.AUTO
+        clock, packets = started(film)
+        sought = _sought(film, clock, start) if start > 0 else packets
+        if sought is not None:
+            yield film, clock, sought
+            return
+    with reading(source) as from_the_top:
+        yield from_the_top
+
+
+def pictures(film: OpenFilm, clock: Clock, packets: Iterator[PicturePacket], span: Span | None) -> Iterator[Picture]:
+    """The pictures shown in `span` (None: in the whole film), in order, as they are stored, each time once.
+
+    A damaged picture is left out.
+    """
+    latest = Micros(-1)
+    for frame in _decoded(film, packets):
+        if frame.pts is None or frame.pts < clock.zero:
+            continue
+        at = clock.at(frame.pts)
+        if span is not None and at >= span.end:
+            return
+        if at > latest and (span is None or at >= span.start):
+            latest = at
+            yield at, frame
+
+
+def _sought(film: OpenFilm, clock: Clock, start: Micros) -> Iterator[PicturePacket] | None:
+    for run_up in _RUN_UPS:
+        target = clock.ticks(Micros(max(0, start - run_up)), clock.base)
+        try:
+            film.container.seek(target, stream=film.pictures)
+        except FFmpegError:
+            return None
+        packets = from_key(film)
+        first = next(packets, None)
+        if first is not None and first.pts is not None and clock.at(first.pts) <= start:
+            return chain([first], packets)
+    return None
+
+
+def _decoded(film: OpenFilm, packets: Iterator[PicturePacket]) -> Iterator[VideoFrame]:
+    """Frames in the order of showing; those that precede the first key picture lack what they build on."""
+    first = None
+    for packet in chain(packets, (None,)):
+        first = packet.pts if first is None and packet is not None else first
+        try:
+            frames = film.pictures.decode(packet)
+        except InvalidDataError:
+            continue
+        yield from (frame for frame in frames if frame.pts is not None and first is not None and frame.pts >= first)

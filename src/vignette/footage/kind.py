@@ -1,0 +1,86 @@
+"""What a file is, told from its first bytes alone."""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import BinaryIO
+
+from vignette.domain.errors import UnreadableFilm
+
+_HEAD = 1024
+_PACKET = {0: 188, 4: 192}
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
+_PICTURE_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"))
+_LISTS = (b"#EXTM3U", b"ffconcat", b"<?xml", b"<MPD", b"[playlist]")
+
+
+class Kind(Enum):
+    """A family of containers: the demuxer that reads it, and the names that demuxer goes by."""
+
+    MOVIE = ("mov", "mov,mp4,m4a,3gp,3g2,mj2")
+    MATROSKA = ("matroska", "matroska,webm")
+    AVI = ("avi", "avi")
+    TRANSPORT = ("mpegts", "mpegts")
+
+    @property
+    def demuxer(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def whitelist(self) -> str:
+        return str(self.value[1])
+
+
+def kind_of(file: BinaryIO) -> Kind:
+    """The family `file` belongs to; UnreadableFilm says what it is instead. `file` is left at its start."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(0)
+    kind = _film(head)
+    if kind is None:
+        raise UnreadableFilm(_what_else(head))
+    return kind
+
+
+def is_cut_off(file: BinaryIO, kind: Kind) -> bool:
+    """Whether a movie lacks its index, which cameras write last."""
+    return kind is Kind.MOVIE and not {b"moov", b"moof"} & set(_boxes(file))
+
+
+def _film(head: bytes) -> Kind | None:
+    if head[4:8] == b"ftyp":
+        return None if head[8:12] in _PICTURE_BRANDS else Kind.MOVIE
+    if head[4:8] in (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"):
+        return Kind.MOVIE
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return Kind.MATROSKA
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        return Kind.AVI
+    if any(head[start : 4 * step : step] == b"GGGG" for start, step in _PACKET.items()):
+        return Kind.TRANSPORT
+    return None
+
+
+def _what_else(head: bytes) -> str:
+    if not head:
+        return "This file is empty; please wait until the camera has finished copying it, then choose it again."
+    if head.startswith(_PICTURES) or head[4:8] == b"ftyp" or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return "This file is a picture, not a film; please choose the film itself."
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_LISTS):
+        return "This file is only a list that points to films; please choose the film itself."
+    return "This file is not a film that can be read here; please choose an MP4, MOV, WebM, MKV, AVI or MTS file."
+
+
+def _boxes(file: BinaryIO) -> Iterator[bytes]:
+    """The names of a movie's outermost boxes, as far as they can be followed."""
+    position = 0
+    while True:
+        file.seek(position)
+        header = file.read(16)
+        if len(header) < 8:
+            return
+        size = int.from_bytes(header[:4], "big")
+        yield header[4:8]
+        size = int.from_bytes(header[8:16], "big") if size == 1 else size
+        if size < 8:
+            return
+        position += size

@@ -1,0 +1,193 @@
+"""The sound of a film, in step with its pictures: film time zero is the first picture, not the first sample."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from av import AudioFrame, AudioResampler
+from av.error import FFmpegError, InvalidDataError
+
+from vignette.domain.film import Sound
+from vignette.domain.source import Source
+from vignette.domain.span import SECOND, Micros, Span
+from vignette.footage.container import OpenFilm, opened
+from vignette.footage.times import Clock, started
+
+Channels = npt.NDArray[np.float32]
+"""Sound as float32 in -1..1, shape (channels, n)."""
+
+# Time stamps of sound jitter by some milliseconds; only a larger jump is a gap, or the same sound twice.
+_TOLERATED = Fraction(1, 25)
+
+# A decoder needs the sound just before the first sample wanted; where an index is poor, a jump lands late.
+_RUN_UPS = (Micros(200_000), Micros(2 * SECOND), Micros(15 * SECOND))
+
+
+def sound(source: Source, *, rate: int) -> Iterator[Sound]:
+    """The whole sound of a film as mono at `rate` samples a second, in order and without a gap between two stretches.
+
+    The first stretch starts where the sound sets in; sound before the first picture is left out. Nothing at all comes
+    from a film without sound.
+    """
+    played = 0
+    for start, block in heard(source, rate=rate, layout="mono"):
+        yield Sound(Micros(start + _micros(played, rate)), rate, block[0])
+        played += block.shape[1]
+
+
+def peaks(source: Source, *, per_second: int = 50) -> npt.NDArray[np.uint8]:
+    """How loud the film is, for drawing: the largest absolute sample of each 1/`per_second` s, 0..255 (255 is full).
+
+    Entry k is about k / per_second up to (k + 1) / per_second seconds of film time; empty where there is no sound.
+    """
+    rate = per_second * 160
+    tops: list[Channels] = []
+    left = np.zeros(0, np.float32)
+    for stretch in sound(source, rate=rate):
+        if not tops and not len(left):
+            left = np.zeros(round(stretch.start * rate / SECOND), np.float32)
+        left = np.concatenate((left, np.abs(stretch.samples)))
+        whole = len(left) // 160 * 160
+        tops.append(left[:whole].reshape(-1, 160).max(axis=1))
+        left = left[whole:]
+    tops += [left.max(keepdims=True)] if len(left) else []
+    return np.round(np.clip(np.concatenate(tops), 0, 1) * 255).astype(np.uint8) if tops else np.zeros(0, np.uint8)
+
+
+def heard(source: Source, *, rate: int, layout: str, span: Span | None = None) -> Iterator[tuple[Micros, Channels]]:
+    """Blocks of the sound within `span` (None: from film time zero on) that follow each other without a gap.
+
+    Each comes with the time at which the first block starts. The cut is made before the rate is changed, so that no
+    sample from outside the span has any part in what is given.
+    """
+    blocks = _cut(source, layout, span)
+    first = next(blocks, None)
+    if first is None:
+        return
+    start, own_rate, block = first
+    yield from ((start, part) for part in _at_rate(_chain(block, blocks), own_rate, rate, layout))
+
+
+def _chain(first: Channels, rest: Iterator[tuple[Micros, int, Channels]]) -> Iterator[Channels]:
+    yield first
+    yield from (block for _, _, block in rest)
+
+
+def _cut(source: Source, layout: str, span: Span | None) -> Iterator[tuple[Micros, int, Channels]]:
+    """(start of the first block, the film's own rate, block) of the samples whose time lies in the span."""
+    begin = None
+    for own_rate, position, block in _in_step(source, layout, span.start if span else Micros(0)):
+        low = max(0, _first_sample(span.start if span else Micros(0), own_rate) - position)
+        high = min(block.shape[1], _first_sample(span.end, own_rate) - position) if span else block.shape[1]
+        if low < high:
+            begin = _micros(position + low, own_rate) if begin is None else begin
+            yield begin, own_rate, block[:, low:high]
+        if span and position + block.shape[1] >= _first_sample(span.end, own_rate):
+            return
+
+
+def _in_step(source: Source, layout: str, start: Micros) -> Iterator[tuple[int, int, Channels]]:
+    """(rate, position of the first sample counted from film time zero, block), each where the last one ended."""
+    expected = None
+    for rate, position, block in _placed(source, layout, start):
+        off = 0 if expected is None else position - expected
+        if expected is not None and off > rate * _TOLERATED:
+            yield from _silence(rate, expected, position, block.shape[0])
+            expected = position
+        elif off < -rate * _TOLERATED:
+            block = block[:, -off:]
+        expected = position if expected is None else expected
+        if block.shape[1]:
+            yield rate, expected, block
+        expected += block.shape[1]
+
+
+def _silence(rate: int, begin: int, end: int, channels: int) -> Iterator[tuple[int, int, Channels]]:
+    for position in range(begin, end, rate):
+        yield rate, position, np.zeros((channels, min(rate, end - position)), np.float32)
+
+
+def _placed(source: Source, layout: str, start: Micros) -> Iterator[tuple[int, int, Channels]]:
+    rate, resampler, shape = 0, None, None
+    for seconds, frame in _decoded(source, start):
+        rate = rate or frame.sample_rate
+        if resampler is None or shape != (frame.format.name, frame.layout.name, frame.sample_rate):
+            shape = (frame.format.name, frame.layout.name, frame.sample_rate)
+            resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
+        position = round(seconds * rate)
+        frame.pts = None
+        for part in resampler.resample(frame):
+            yield rate, position, _samples(part)
+            position += part.samples
+
+
+def _decoded(source: Source, start: Micros) -> Iterator[tuple[Fraction, AudioFrame]]:
+    """(seconds of film time, decoded sound) from `start` or somewhat before on."""
+    with opened(source) as film:
+        if film.sound is None:
+            return
+        clock, _ = started(film)
+    for run_up in _RUN_UPS if start > _RUN_UPS[0] else ():
+        with opened(source) as film:
+            timed = _sought(film, clock, Micros(max(0, start - run_up)))
+            first = next(timed, None)
+            if first is not None and first[0] * SECOND <= start:
+                yield first
+                yield from timed
+                return
+    with opened(source) as film:
+        yield from _timed(film, clock)
+
+
+def _sought(film: OpenFilm, clock: Clock, start: Micros) -> Iterator[tuple[Fraction, AudioFrame]]:
+    stream = film.sound
+    if stream is None or stream.time_base is None:
+        return
+    try:
+        film.container.seek(clock.ticks(start, stream.time_base), stream=stream)
+    except FFmpegError:
+        return
+    yield from _timed(film, clock)
+
+
+def _timed(film: OpenFilm, clock: Clock) -> Iterator[tuple[Fraction, AudioFrame]]:
+    stream = film.sound
+    if stream is None or stream.time_base is None:
+        return
+    film.only(stream)
+    for packet in film.container.demux(stream):
+        try:
+            frames = stream.decode(packet)
+        except InvalidDataError:
+            continue
+        for frame in frames:
+            if frame.pts is not None and frame.samples:
+                yield frame.pts * stream.time_base - clock.zero * clock.base, frame
+
+
+def _at_rate(blocks: Iterator[Channels], own_rate: int, rate: int, layout: str) -> Iterator[Channels]:
+    if own_rate == rate:
+        yield from blocks
+        return
+    resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
+    for block in blocks:
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=layout)
+        frame.sample_rate = own_rate
+        yield from map(_samples, resampler.resample(frame))
+    yield from map(_samples, resampler.resample(None))
+
+
+def _samples(frame: AudioFrame) -> Channels:
+    samples: Any = frame.to_ndarray()
+    return np.asarray(samples, dtype=np.float32)
+
+
+def _first_sample(at: Micros, rate: int) -> int:
+    """The first sample whose time is `at` or later."""
+    return -(-at * rate // SECOND)
+
+
+def _micros(samples: int, rate: int) -> Micros:
+    return Micros(round(Fraction(samples * SECOND, rate)))

@@ -1,0 +1,245 @@
+"""Films for tests, in which every picture carries its own number and every second its own tone.
+
+A number is sixteen large black and white blocks, four by four: twelve bits of number and four that check it. They
+survive scaling, turning and encoding again, so that a test can tell from outside our code which picture is which.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+
+Pixels = npt.NDArray[np.uint8]
+Samples = npt.NDArray[np.float32]
+
+TICKS = 90_000
+LOWEST_TONE = 400
+TONE_STEP = 150
+_BITS = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """How a test film is made; the defaults are what a tidy phone would record.
+
+    `times` (microseconds, ascending) overrides `fps`; `size` is upright, (width, height); `gop` counts pictures;
+    `rotation` is how far, anticlockwise, a player turns the stored picture; `hidden` pictures at the start are put
+    before time zero, where an edit list hides them; `sound_start` is when the sound sets in, in microseconds.
+    """
+
+    seconds: float = 4.0
+    fps: Fraction | int = 30
+    times: Sequence[int] | None = None
+    size: tuple[int, int] = (160, 120)
+    gop: int = 30
+    b_frames: int = 0
+    is_open_gop: bool = False
+    codec: str = "libx264"
+    pixel_format: str = "yuv420p"
+    encoder: Mapping[str, str] = field(default_factory=dict)
+    colour: Mapping[str, int] = field(default_factory=dict)
+    rotation: int = 0
+    is_mirrored: bool = False
+    pixel_aspect: Fraction | None = None
+    hidden: int = 0
+    has_sound: bool = True
+    sound_codec: str = "aac"
+    sound_rate: int = 48_000
+    sound_layout: str = "stereo"
+    sound_start: int = 0
+    container: str = "mp4"
+    is_faststart: bool = True
+    start: int = 0
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shown_at(self) -> list[int]:
+        """The times of all pictures, hidden ones included, in microseconds from the first."""
+        if self.times is not None:
+            return list(self.times)
+        count = round(self.seconds * self.fps)
+        return [round(Fraction(number * 1_000_000) / Fraction(self.fps)) for number in range(count)]
+
+
+def frame_film(path: Path, recipe: Recipe | None = None, /, **changes: Any) -> Path:
+    """Write the film of `recipe` (or of the default one with `changes`) to `path`."""
+    made = recipe or Recipe(**changes)
+    options = {"movflags": "+faststart"} if made.is_faststart and made.container in ("mp4", "mov") else {}
+    if made.container in ("mp4", "mov"):
+        options["video_track_timescale"] = str(TICKS)
+    with av.open(str(path), "w", format=made.container, options=options) as output:
+        output.metadata.update(made.metadata)
+        packets = _pictures(output, made)
+        sounds = _sounds(output, made) if made.has_sound else []
+        output.start_encoding()
+        ordered = sorted([*packets, *sounds], key=lambda packet: packet.dts * packet.time_base)
+        for packet in ordered:
+            output.mux(packet)
+    return path
+
+
+def numbered(number: int, size: tuple[int, int]) -> Pixels:
+    """A picture that says `number` (0 to 4095), upright, shape (height, width, 3)."""
+    width, height = size
+    word = number << 4 | _check(number)
+    bits = np.array([word >> place & 1 for place in range(_BITS)], dtype=np.uint8).reshape(4, 4)
+    rows = np.minimum(np.arange(height) * 4 // height, 3)
+    columns = np.minimum(np.arange(width) * 4 // width, 3)
+    grey = np.where(bits[rows][:, columns] == 1, np.uint8(225), np.uint8(30))
+    return np.repeat(grey[:, :, None], 3, axis=2)
+
+
+def read_number(pixels: Pixels) -> int:
+    """The number a picture says; ValueError where it says none."""
+    height, width = pixels.shape[:2]
+    word = 0
+    for place in range(_BITS):
+        row, column = divmod(place, 4)
+        block = pixels[
+            int((row + 0.3) * height / 4) : int((row + 0.7) * height / 4) + 1,
+            int((column + 0.3) * width / 4) : int((column + 0.7) * width / 4) + 1,
+        ]
+        word |= int(block.mean() > 127) << place
+    number, check = word >> 4, word & 15
+    if check != _check(number):
+        raise ValueError("this picture carries no number")
+    return number
+
+
+def without_bars(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    """The middle of `pixels` that has the shape of `size`, (width, height)."""
+    height, width = pixels.shape[:2]
+    scale = min(width / size[0], height / size[1])
+    inner_width, inner_height = round(size[0] * scale), round(size[1] * scale)
+    left, top = (width - inner_width) // 2, (height - inner_height) // 2
+    return pixels[top : top + inner_height, left : left + inner_width]
+
+
+def tones(seconds: float, rate: int) -> Samples:
+    """A sound in which second k glides upwards from its own pitch by 50 Hz; float32, shape (n,)."""
+    place = np.arange(round(seconds * rate))
+    second, within = place // rate, (place % rate) / rate
+    lowest = LOWEST_TONE + TONE_STEP * (second % 40)
+    return (0.4 * np.sin(2 * np.pi * (lowest * within + 25 * within**2))).astype(np.float32)
+
+
+def second_heard(samples: Samples, rate: int) -> int:
+    """Which second of `tones` this stretch is from, by its strongest pitch."""
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), n=max(len(samples), rate)))
+    pitch = float(np.argmax(spectrum)) * rate / max(len(samples), rate)
+    return round((pitch - LOWEST_TONE - 25) / TONE_STEP)
+
+
+def lag(heard: Samples, truth: Samples, *, within: int = 4000) -> int:
+    """How many samples later than `truth` the same sound comes in `heard`, at most `within` either way."""
+    size = 1 << (len(heard) + len(truth)).bit_length()
+    match = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(truth, size)), size)
+    around = np.concatenate((match[-within:], match[: within + 1]))
+    return int(np.argmax(around)) - within
+
+
+def numbers_in(path: Path, *, size: tuple[int, int] | None = None) -> list[int]:
+    """The number of every picture really in a file, in order: an edit list hides nothing from this."""
+    return [number for _, number in pictures_in(path, size=size)]
+
+
+def pictures_in(path: Path, *, size: tuple[int, int] | None = None) -> list[tuple[int, int]]:
+    """(microseconds, number) of every picture really in a file, edit lists ignored, turned as a player would."""
+    with av.open(str(path), container_options={"ignore_editlist": "1"}) as film:
+        base = film.streams.video[0].time_base or Fraction(1)
+        found = []
+        for frame in film.decode(video=0):
+            pixels = np.rot90(frame.to_ndarray(format="rgb24"), frame.rotation // 90)
+            found.append((round((frame.pts or 0) * base * 1_000_000), read_number(_cropped(pixels, size))))
+    return found
+
+
+def sound_in(path: Path) -> tuple[int, Samples]:
+    """(rate, left channel) of a file's sound as a player plays it; float32, shape (n,)."""
+    with av.open(str(path)) as film:
+        rate = film.streams.audio[0].rate
+        resampler = av.AudioResampler(format="fltp", layout="stereo", rate=rate)
+        parts = [part.to_ndarray()[0] for frame in film.decode(audio=0) for part in resampler.resample(frame)]
+    return rate, np.concatenate(parts).astype(np.float32)
+
+
+def _cropped(pixels: Pixels, size: tuple[int, int] | None) -> Pixels:
+    return pixels if size is None else without_bars(pixels, size)
+
+
+def _check(number: int) -> int:
+    return (number * 7 + (number >> 4) * 3 + (number >> 8) * 5 + 9) & 15
+
+
+def _pictures(output: Any, made: Recipe) -> "list[Packet[Any]]":
+    stored = made.size if made.rotation % 180 == 0 else made.size[::-1]
+    stream = output.add_stream(made.codec, rate=Fraction(made.fps), options=_encoding(made))
+    stream.width, stream.height, stream.pix_fmt = *stored, made.pixel_format
+    if made.pixel_aspect is not None:
+        stream.codec_context.sample_aspect_ratio = made.pixel_aspect
+    for name, value in made.colour.items():
+        setattr(stream.codec_context, name, value)
+    ticks = TICKS if made.codec != "mpeg4" else int(made.fps)
+    stream.codec_context.time_base = Fraction(1, ticks)
+    stream.time_base = Fraction(1, ticks)
+    if made.rotation or made.is_mirrored:
+        stream.set_display_rotation(made.rotation, hflip=made.is_mirrored)
+    return list(_encoded(stream, _drawn(made, ticks)))
+
+
+def _encoding(made: Recipe) -> dict[str, str]:
+    options = {"g": str(made.gop), "bf": str(made.b_frames), **made.encoder}
+    if made.codec == "libx264":
+        private = f"scenecut=0:open-gop={int(made.is_open_gop)}:b-adapt=0"
+        options = {"preset": "veryfast", "crf": "23", "x264-params": private, **options}
+    if made.codec == "libx265":
+        options = {"preset": "ultrafast", "x265-params": f"log-level=none:keyint={made.gop}", **options}
+    return options
+
+
+def _drawn(made: Recipe, ticks: int) -> Iterator[av.VideoFrame]:
+    times = made.shown_at
+    shift = made.start - (times[made.hidden] if made.hidden else 0)
+    for number, at in enumerate(times):
+        upright = numbered(number, made.size)
+        upright = upright[:, ::-1] if made.is_mirrored else upright
+        turned = np.ascontiguousarray(np.rot90(upright, -made.rotation // 90))
+        frame = av.VideoFrame.from_ndarray(turned, format="rgb24").reformat(format=made.pixel_format)
+        frame.pts = round(Fraction(at + shift, 1_000_000) * ticks)
+        frame.time_base = Fraction(1, ticks)
+        yield frame
+
+
+def _sounds(output: Any, made: Recipe) -> "list[Packet[Any]]":
+    stream = output.add_stream(made.sound_codec, rate=made.sound_rate, layout=made.sound_layout)
+    length = (made.shown_at[-1] + made.shown_at[-1] - made.shown_at[-2]) / 1_000_000
+    return list(_encoded(stream, _played(tones(length, made.sound_rate), stream, made)))
+
+
+def _played(samples: Samples, stream: Any, made: Recipe) -> Iterator[av.AudioFrame]:
+    hidden = made.shown_at[made.hidden] if made.hidden else 0
+    first = round((made.sound_start + made.start - hidden) * made.sound_rate / 1_000_000)
+    skipped = max(0, round(made.sound_start * made.sound_rate / 1_000_000))
+    channels = len(stream.codec_context.layout.channels)
+    resampler = av.AudioResampler(format=stream.codec_context.format.name, layout=made.sound_layout)
+    for place in range(skipped, len(samples), 1024):
+        block = np.ascontiguousarray(np.tile(samples[place : place + 1024], (channels, 1)))
+        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=made.sound_layout)
+        frame.sample_rate = made.sound_rate
+        frame.pts = first + place - skipped
+        frame.time_base = Fraction(1, made.sound_rate)
+        yield from resampler.resample(frame)
+
+
+def _encoded(stream: Any, frames: Iterable[Any]) -> "Iterator[Packet[Any]]":
+    for frame in frames:
+        yield from stream.encode(frame)
+    yield from stream.encode(None)
