@@ -1,0 +1,56 @@
+import htmx from 'htmx.org'
+
+import { csrfToken } from '../csrf'
+import { Scope } from '../scope'
+
+// The site's content security policy allows no inline style and no evaluated code; and nothing of a family's page may
+// stay behind in the browser's storage.
+htmx.config.includeIndicatorStyles = false
+htmx.config.allowEval = false
+htmx.config.allowScriptTags = false
+htmx.config.selfRequestsOnly = true
+htmx.config.historyCacheSize = 0
+
+const scope = new Scope()
+
+scope.on(document, 'htmx:configRequest' as keyof DocumentEventMap, (event) => {
+  const { headers } = (event as CustomEvent<{ headers: Record<string, string> }>).detail
+  headers['X-CSRFToken'] = csrfToken()
+})
+
+/** A form marked `data-ask` asks once more; any form is sent once, however often the button is pressed. */
+scope.on(document, 'submit', (event) => {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return
+  const question = form.dataset.ask
+  if (form.dataset.sent === 'yes' || (question !== undefined && !confirm(question))) {
+    event.preventDefault()
+    return
+  }
+  if (form.method === 'post' && !form.closest('[hx-post], [data-hx-post]')) form.dataset.sent = 'yes'
+})
+
+// A page that comes back from the browser's memory may send its forms again.
+scope.on(window, 'pageshow', () => {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) delete form.dataset.sent
+})
+
+/** A button with `data-copy="#field"` copies what is written there, and says so. */
+scope.on(document, 'click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-copy]') : null
+  const source = button && document.querySelector(button.dataset.copy ?? '')
+  if (!button || !source) return
+  const text = source instanceof HTMLInputElement ? source.value : source.textContent
+  void navigator.clipboard.writeText(text.trim()).then(() => {
+    button.textContent = 'Copied'
+  })
+})
+
+/** A slider with `data-shown-in="#place"` writes its value there while it moves. */
+scope.on(document, 'input', (event) => {
+  const slider = event.target
+  if (!(slider instanceof HTMLInputElement) || slider.dataset.shownIn === undefined) return
+  const place = document.querySelector(slider.dataset.shownIn)
+  if (place) place.textContent = slider.value
+})
+

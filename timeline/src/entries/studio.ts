@@ -1,0 +1,10 @@
+import { mount } from 'svelte'
+
+import Door from '../studio/Door.svelte'
+
+const place = document.getElementById('studio')
+if (place?.dataset.film) {
+  const { film, reel = '' } = place.dataset
+  place.replaceChildren()
+  mount(Door, { target: place, props: { film, reel } })
+}

@@ -1,0 +1,141 @@
+import type { Palette } from './palette'
+import { clock } from '../time/clock'
+import type { Span } from '../time/span'
+import { ticks, xOf, type View } from '../time/view'
+import { columns, PEAK_STEP } from '../time/waveform'
+import type { Moment, Track } from '../wire'
+
+export const RULER = 22
+export const WAVE = 60
+export const LANE = 32
+export const ROW = 26
+const BAR = 26
+
+/** What is painted on: `width` in CSS pixels, and the part of the film that it stands for. */
+export interface Sheet {
+  readonly pen: CanvasRenderingContext2D
+  readonly view: View
+  readonly width: number
+  readonly palette: Palette
+}
+
+/** A moment as it is painted: where it lies, in which lane, and how it stands. */
+export interface Painted extends Span {
+  readonly title: string
+  readonly standing: Moment['standing']
+  readonly lane: number
+  readonly isSelected: boolean
+}
+
+/** What was measured of one person, to be painted faintly. */
+export interface Row {
+  readonly name: string
+  readonly smile: Track | null
+  readonly looks: readonly Span[]
+}
+
+export function paintRuler({ pen, view, width, palette }: Sheet): void {
+  pen.font = `12px ${palette.font}`
+  pen.fillStyle = palette.soft
+  pen.textBaseline = 'top'
+  for (const at of ticks(view, width)) {
+    const x = Math.round(xOf(view, at, width))
+    pen.globalAlpha = 0.5
+    pen.fillRect(x, 0, 1, 5)
+    pen.globalAlpha = 1
+    if (x < width - 34) pen.fillText(clock(at).replace(/\.0$/, ''), x + 4, 3)
+  }
+}
+
+/** The sound, stronger where a voice was heard. */
+export function paintSound(sheet: Sheet, peaks: readonly number[], voice: Track | null, top: number): void {
+  const { pen, view, width, palette } = sheet
+  const middle = top + WAVE / 2
+  columns(peaks, view, Math.floor(width / 3)).forEach((peak, column) => {
+    const at = view.from + ((view.to - view.from) * column * 3) / width
+    const height = Math.max(2, (peak / 255) * (WAVE - 8))
+    pen.globalAlpha = isVoiced(voice, at) ? 0.75 : 0.35
+    pen.fillStyle = palette.soft
+    pen.fillRect(column * 3, middle - height / 2, 2, height)
+  })
+  pen.globalAlpha = 1
+}
+
+/** A veil over all that lies in the selected span, from the ruler to `bottom`. */
+export function paintVeil({ pen, view, width, palette }: Sheet, span: Span, bottom: number): void {
+  const [left, right] = [xOf(view, span.start, width), xOf(view, span.end, width)]
+  pen.fillStyle = palette.accentSoft
+  pen.globalAlpha = 0.6
+  pen.fillRect(left, RULER, Math.max(2, right - left), bottom - RULER)
+  pen.globalAlpha = 1
+}
+
+export function paintMoment(sheet: Sheet, moment: Painted, top: number): void {
+  const { pen, view, width, palette } = sheet
+  const left = xOf(view, moment.start, width)
+  const breadth = Math.max(4, xOf(view, moment.end, width) - left)
+  const y = top + moment.lane * LANE
+  const isKept = moment.standing === 'kept'
+  pen.beginPath()
+  pen.roundRect(left + 0.75, y + 0.75, breadth - 1.5, BAR - 1.5, 6)
+  pen.fillStyle = isKept ? palette.accent : palette.raised
+  pen.fill()
+  pen.lineWidth = moment.isSelected ? 2.5 : 1.5
+  pen.strokeStyle = moment.isSelected && isKept ? palette.ink : palette.accent
+  pen.stroke()
+  if (moment.isSelected) paintHandles(sheet, left, breadth, y, isKept)
+  paintTitle(sheet, moment, left, breadth, y)
+}
+
+function paintHandles({ pen, palette }: Sheet, left: number, breadth: number, y: number, isKept: boolean): void {
+  pen.fillStyle = isKept ? palette.accentInk : palette.accent
+  for (const x of [left + 5, left + breadth - 7]) pen.fillRect(x, y + 8, 2, BAR - 16)
+}
+
+function paintTitle({ pen, palette }: Sheet, moment: Painted, left: number, breadth: number, y: number): void {
+  if (breadth < 44) return
+  const isKept = moment.standing === 'kept'
+  const start = Math.max(left, 0) + 12
+  pen.save()
+  pen.beginPath()
+  pen.rect(left, y, breadth - 10, BAR)
+  pen.clip()
+  pen.font = `${isKept ? 600 : 500} 13px ${palette.font}`
+  pen.fillStyle = isKept ? palette.accentInk : palette.ink
+  pen.textBaseline = 'middle'
+  pen.fillText((isKept ? '✓ ' : '') + moment.title, start, y + BAR / 2 + 1)
+  pen.restore()
+}
+
+/** One person's looks as a thin line and smiles as a low hill above it. */
+export function paintRow(sheet: Sheet, row: Row, top: number): void {
+  const { pen, view, width, palette } = sheet
+  if (row.smile) paintHill(sheet, row.smile, top)
+  pen.fillStyle = palette.soft
+  pen.globalAlpha = 0.6
+  for (const span of row.looks) {
+    const left = xOf(view, span.start, width)
+    pen.fillRect(left, top + ROW - 7, Math.max(2, xOf(view, span.end, width) - left), 3)
+  }
+  pen.globalAlpha = 1
+  pen.font = `12px ${palette.font}`
+  pen.textBaseline = 'top'
+  pen.fillText(row.name, 4, top + 2)
+}
+
+function paintHill({ pen, view, width, palette }: Sheet, { values, step }: Track, top: number): void {
+  const base = top + ROW - 8
+  const breadth = Math.max(1, xOf(view, view.from + step, width) + 0.5)
+  const last = Math.min(values.length - 1, Math.ceil(view.to / step))
+  pen.fillStyle = palette.accent
+  pen.globalAlpha = 0.35
+  for (let index = Math.max(0, Math.floor(view.from / step)); index <= last; index++) {
+    const height = Math.max(0, Math.min(1, values[index] ?? 0)) * (ROW - 10)
+    if (height > 1) pen.fillRect(xOf(view, index * step, width), base - height, breadth, height)
+  }
+  pen.globalAlpha = 1
+}
+
+function isVoiced(voice: Track | null, at: number): boolean {
+  return voice !== null && (voice.values[Math.floor((at + PEAK_STEP / 2) / voice.step)] ?? 0) >= 0.5
+}

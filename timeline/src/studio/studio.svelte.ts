@@ -1,0 +1,173 @@
+import { FilmApi } from './api'
+import { Saver } from './saver.svelte'
+import { OWN_TITLE } from '../moments/drafts'
+import { applied, changesNothing, inOrder } from '../moments/edits'
+import { forgotten, noHistory, recorded, retyped, stepBack, stepOn, type History, type Step } from '../moments/history'
+import { Player } from '../player/player.svelte'
+import type { Scope } from '../scope'
+import { Frames } from '../time/frames'
+import { around, beginning, ending } from '../time/span'
+import type { Analysis, Edit, Micros, Moment, Person, Principle, Refusal, Workspace } from '../wire'
+
+const POLL = 2000
+
+/** All that happens on one film's page. Every change to a moment goes through `change` or `add`, as an edit. */
+export class Studio {
+  moments: readonly Moment[] = $state.raw([])
+  selected: string | null = $state(null)
+  analysis: Analysis = $state.raw({ state: 'none', share: 0, words: '' })
+  workspace: Workspace
+  /** The last thing that went otherwise than the guider wished, in one sentence. */
+  trouble = $state('')
+  #history: History = $state.raw(noHistory)
+
+  readonly player: Player
+  readonly frames: Frames
+  readonly saver: Saver
+  readonly #api: FilmApi
+  readonly #scope: Scope
+
+  constructor(workspace: Workspace, api: FilmApi, scope: Scope) {
+    const { film, frameTimes, moments, analysis } = workspace
+    this.workspace = $state.raw(workspace)
+    this.moments = inOrder(moments)
+    this.analysis = analysis
+    this.#api = api
+    this.#scope = scope
+    this.frames = new Frames(frameTimes, film.length)
+    this.player = new Player(this.frames, film.length, scope)
+    this.saver = new Saver(api, scope, film.id, (refusals) => {
+      this.#takeOver(refusals)
+    })
+    for (const edit of this.saver.restore(this.moments)) this.#make(edit)
+    this.#pollWhileRunning()
+  }
+
+  readonly moment = $derived(this.moments.find(({ id }) => id === this.selected) ?? null)
+  readonly kept = $derived(this.moments.filter(({ standing }) => standing === 'kept'))
+  readonly listed = $derived(this.moments.filter(({ standing }) => standing !== 'dismissed'))
+  readonly dismissed = $derived(this.moments.filter(({ standing }) => standing === 'dismissed'))
+  readonly canUndo = $derived(this.#history.past.length > 0)
+  readonly canRedo = $derived(this.#history.future.length > 0)
+
+  select(id: string): void {
+    this.selected = id
+    const moment = this.moment
+    if (!moment) return
+    this.player.seek(moment.start)
+    if (this.player.repeated) this.player.repeat(moment)
+  }
+
+  /** Select the listed moment that lies `by` places from the selected one. */
+  selectBeside(by: number): void {
+    const place = this.listed.findIndex(({ id }) => id === this.selected)
+    const next = this.listed.at(place === -1 ? 0 : Math.max(0, Math.min(this.listed.length - 1, place + by)))
+    if (next) this.select(next.id)
+  }
+
+  change(moment: Moment, fields: Partial<Moment>): void {
+    this.#do({ id: moment.id, before: moment, after: { ...moment, ...fields } })
+  }
+
+  /** A change that goes on with every letter, and is taken back as one. */
+  write(moment: Moment, words: Partial<Pick<Moment, 'title' | 'note'>>): void {
+    const edit = { id: moment.id, before: moment, after: { ...moment, ...words } }
+    this.#history = retyped(this.#history, edit)
+    this.#make(edit)
+  }
+
+  /** A moment of the guider's own around the playhead. */
+  add(): void {
+    const { film, codebook } = this.workspace
+    const id = crypto.randomUUID()
+    const span = around(this.player.at, film.length)
+    const words = { title: OWN_TITLE, note: '', reasons: [], principle: null, person: null }
+    const after: Moment = { id, film: film.id, ...span, ...words, origin: 'own', standing: 'kept', codebook: codebook.reference }
+    this.#do({ id, before: null, after })
+    this.selected = id
+  }
+
+  remove(moment: Moment): void {
+    this.#do({ id: moment.id, before: moment, after: null })
+  }
+
+  begin(moment: Moment, at: Micros): void {
+    this.change(moment, beginning(moment, at))
+  }
+
+  finish(moment: Moment, at: Micros): void {
+    this.change(moment, ending(moment, at, this.workspace.film.length))
+  }
+
+  undo(): void {
+    this.#step(stepBack(this.#history))
+  }
+
+  redo(): void {
+    this.#step(stepOn(this.#history))
+  }
+
+  principle(code: string | null): Principle | null {
+    const all = this.workspace.codebook.levels.flatMap(({ principles }) => principles)
+    return all.find((principle) => principle.code === code) ?? null
+  }
+
+  person(id: string | null): Person | null {
+    return this.workspace.people.find((person) => person.id === id) ?? null
+  }
+
+  #do(edit: Edit): void {
+    if (changesNothing(edit)) return
+    this.#history = recorded(this.#history, edit)
+    this.#make(edit)
+  }
+
+  #step(step: Step | null): void {
+    if (!step) return
+    this.#history = step.history
+    this.#make(step.edit)
+    if (step.edit.after) this.selected = step.edit.id
+  }
+
+  #make(edit: Edit): void {
+    this.moments = applied(this.moments, edit)
+    this.saver.add(edit)
+    this.trouble = ''
+    if (this.player.repeated && edit.after?.id === this.selected) this.player.repeated = edit.after
+  }
+
+  #takeOver(refusals: readonly Refusal[]): void {
+    for (const { id, now } of refusals) {
+      this.moments = applied(this.moments, { id, before: null, after: now })
+      this.#history = forgotten(this.#history, id)
+    }
+    this.trouble = refusals.at(0)?.words ?? ''
+  }
+
+  #pollWhileRunning(): void {
+    if (!isUnderWay(this.analysis)) return
+    this.#scope.after(POLL, () => void this.#poll())
+  }
+
+  async #poll(): Promise<void> {
+    try {
+      const analysis = await this.#api.analysis()
+      if (isUnderWay(analysis)) this.analysis = analysis
+      else this.#renew(await this.#api.workspace())
+    } catch {
+      // The next look, two seconds on, may find the server again.
+    }
+    this.#pollWhileRunning()
+  }
+
+  // What is not yet acknowledged stays as it is on the screen: its edit is still on the way.
+  #renew(workspace: Workspace): void {
+    const unsent = this.moments.filter(({ id }) => this.saver.holds(id))
+    const fresh = workspace.moments.filter(({ id }) => !this.saver.holds(id))
+    this.workspace = workspace
+    this.analysis = workspace.analysis
+    this.moments = inOrder([...fresh, ...unsent])
+  }
+}
+
+export const isUnderWay = ({ state }: Analysis): boolean => state === 'waiting' || state === 'running'

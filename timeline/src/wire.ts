@@ -1,0 +1,110 @@
+/** What the page and the server tell each other. Every time is a whole number of microseconds. */
+
+export type Micros = number
+
+export interface Reason {
+  readonly at: Micros
+  readonly words: string
+}
+
+export interface Moment {
+  readonly id: string
+  readonly film: string
+  readonly start: Micros
+  readonly end: Micros
+  readonly title: string
+  readonly principle: string | null
+  readonly person: string | null
+  readonly origin: 'suggested' | 'own'
+  readonly standing: 'open' | 'kept' | 'dismissed'
+  readonly codebook: string
+  readonly reasons: readonly Reason[]
+  readonly note: string
+}
+
+/** One change to one moment. `null` means that it did not exist then. */
+export interface Edit {
+  readonly id: string
+  readonly before: Moment | null
+  readonly after: Moment | null
+}
+
+export interface Refusal {
+  readonly id: string
+  readonly words: string
+  readonly now: Moment | null
+}
+
+export interface EditsAnswer {
+  readonly saved: readonly string[]
+  readonly refused: readonly Refusal[]
+}
+
+export interface Analysis {
+  readonly state: 'none' | 'waiting' | 'running' | 'done' | 'failed' | 'not allowed'
+  readonly share: number
+  readonly words: string
+}
+
+export interface Film {
+  readonly id: string
+  readonly length: Micros
+  readonly width: number
+  readonly height: number
+  readonly video: string
+  readonly hasSound: boolean
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+}
+
+export interface Principle {
+  readonly code: string
+  readonly label: string
+  readonly hint: string
+  readonly isAttuned: boolean
+}
+
+export interface Level {
+  readonly letter: string
+  readonly title: string
+  readonly principles: readonly Principle[]
+}
+
+export interface Codebook {
+  readonly reference: string
+  readonly title: string
+  readonly levels: readonly Level[]
+}
+
+export interface Track {
+  readonly who: string
+  readonly signal: string
+  readonly step: Micros
+  readonly values: readonly (number | null)[]
+}
+
+export interface Observation {
+  readonly start: Micros
+  readonly end: Micros
+  readonly happening: string
+  readonly who: string
+  readonly strength: number
+}
+
+export interface Workspace {
+  readonly film: Film
+  /** The first frame's time, then the distance from each frame to the next. */
+  readonly frameTimes: readonly Micros[]
+  /** Loudness 0 to 255, one per 20 ms; empty without sound. */
+  readonly peaks: readonly number[]
+  readonly people: readonly Person[]
+  readonly codebook: Codebook
+  readonly tracks: readonly Track[]
+  readonly observations: readonly Observation[]
+  readonly moments: readonly Moment[]
+  readonly analysis: Analysis
+  readonly cautions: readonly string[]
+}
