@@ -130,6 +130,8 @@ def _chosen_pictures(container: InputContainer) -> VideoStream:
         for stream in container.streams.video
         if not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
     ]
+    if not moving and not container.streams.audio:
+        raise UnreadableFilm(_UNREADABLE)
     if not moving:
         raise UnreadableFilm("This file holds sound but no moving picture; please choose the film itself.")
     pictures = moving[0]

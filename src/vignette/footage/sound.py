@@ -21,6 +21,8 @@ Channels = npt.NDArray[np.float32]
 # Time stamps of sound jitter by some milliseconds; only a larger jump is a gap, or the same sound twice.
 _TOLERATED = Fraction(1, 25)
 
+_BLOCK = 48_000
+
 # A decoder needs the sound just before the first sample wanted; where an index is poor, a jump lands late.
 _RUN_UPS = (Micros(200_000), Micros(2 * SECOND), Micros(15 * SECOND))
 
@@ -68,6 +70,26 @@ def heard(source: Source, *, rate: int, layout: str, span: Span | None = None) -
         return
     start, own_rate, block = first
     yield from ((start, part) for part in _at_rate(_chain(block, blocks), own_rate, rate, layout))
+
+
+def filled(source: Source, span: Span, *, rate: int, layout: str, count: int) -> Iterator[Channels]:
+    """Exactly `count` samples for `span`, in step with its pictures: silence wherever the film has no sound."""
+    given = 0
+    for start, block in heard(source, rate=rate, layout=layout, span=span):
+        if not given:
+            given = min(count, round((start - span.start) * rate / SECOND))
+            yield from _blank(given, layout)
+        part = block[:, : count - given]
+        given += part.shape[1]
+        yield part
+        if given >= count:
+            return
+    yield from _blank(count - given, layout)
+
+
+def _blank(count: int, layout: str) -> Iterator[Channels]:
+    channels = 1 if layout == "mono" else 2
+    return (block for _, _, block in _silence(_BLOCK, 0, count, channels))
 
 
 def _chain(first: Channels, rest: Iterator[tuple[Micros, int, Channels]]) -> Iterator[Channels]:

@@ -1,0 +1,147 @@
+"""Films as we write them: MP4 that every browser plays and seeks, and that says nothing but its pictures and sound."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from heapq import merge
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import av
+import numpy as np
+from av import AudioFrame, VideoFrame
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.error import FFmpegError
+from av.stream import Stream
+from av.video.frame import PictureType
+from av.video.stream import VideoStream
+
+from vignette.domain.span import SECOND, Micros
+from vignette.footage.sound import Channels
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+
+WrittenPacket: TypeAlias = "Packet[Any]"
+
+SOUND_RATE = 48_000
+SOUND_LAYOUT = "stereo"
+PIXEL_FORMAT = "yuv420p"
+
+# AVFMT_FLAG_BITEXACT: name neither the program that wrote the film nor its version.
+_BITEXACT = 0x400
+
+_TICK = Fraction(1, SECOND)
+_BT709 = 1
+_LIMITED = 1
+_GROUP = Micros(SECOND)
+
+# Every group starts with an IDR picture chosen below, so the encoder's own limit only has to stay out of the way.
+_H264 = {
+    "preset": "veryfast",
+    "crf": "21",
+    "profile": "high",
+    "bf": "0",
+    "g": "1000",
+    "sc_threshold": "0",
+    "forced-idr": "1",
+    "flags": "+bitexact+cgop",
+}
+
+
+@contextmanager
+def written(target: Path, *, timescale: int = SECOND) -> Iterator[OutputContainer]:
+    """An MP4 at `target` with its index in front; a `target` that was not finished is taken away again."""
+    options = {"movflags": "+faststart", "video_track_timescale": str(timescale)}
+    try:
+        with av.open(str(target), "w", format="mp4", options=options) as output:
+            output.flags |= _BITEXACT
+            yield output
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def add_pictures(output: OutputContainer, size: tuple[int, int], rate: Fraction) -> VideoStream:
+    """A stream for H.264 pictures of `size` with times in microseconds; `rate` is a guess that only guides quality."""
+    stream: VideoStream = output.add_stream("libx264", rate=rate, options=_H264)
+    stream.width, stream.height, stream.pix_fmt = *size, PIXEL_FORMAT
+    context = stream.codec_context
+    context.time_base = stream.time_base = _TICK
+    context.color_primaries = context.color_trc = context.colorspace = _BT709
+    context.color_range = _LIMITED
+    return stream
+
+
+def add_sound(output: OutputContainer) -> AudioStream:
+    stream: AudioStream = output.add_stream("aac", rate=SOUND_RATE, layout=SOUND_LAYOUT, options={"flags": "+bitexact"})
+    stream.bit_rate = 128_000
+    return stream
+
+
+def encoded_pictures(
+    stream: VideoStream, painted: Iterable[tuple[Micros, VideoFrame, bool]], end: Micros
+) -> Iterator[WrittenPacket]:
+    """Packets of pictures with their times; True beside a picture starts a group there. The last one lasts to `end`."""
+    held = None
+    for packet in _encoded(stream, _grouped(painted)):
+        if held is not None:
+            held.duration = (packet.pts or 0) - (held.pts or 0)
+            yield held
+        held = packet
+    if held is not None:
+        held.duration = end - (held.pts or 0)
+        yield held
+
+
+def encoded_sound(stream: AudioStream, blocks: Iterable[Channels]) -> Iterator[WrittenPacket]:
+    return _encoded(stream, _framed(blocks))
+
+
+def write(output: OutputContainer, *streams: Iterator[WrittenPacket]) -> Iterator[Fraction]:
+    """Put the packets of all `streams` into the film in order of time; gives the seconds reached, again and again."""
+    for packet in merge(*streams, key=_due):
+        reached = _due(packet)
+        try:
+            output.mux(packet)
+        except FFmpegError as error:
+            raise OSError(error.errno or 0, "the film could not be written") from error
+        yield reached
+
+
+def _due(packet: WrittenPacket) -> Fraction:
+    return (packet.dts or 0) * Fraction(packet.time_base)
+
+
+def _grouped(painted: Iterable[tuple[Micros, VideoFrame, bool]]) -> Iterator[VideoFrame]:
+    """Frames to encode, each group closed and at most a second long as far as the next picture can be foreseen."""
+    key = previous = Micros(0)
+    for at, frame, starts in painted:
+        is_key = starts or at == 0 or at + (at - previous) > key + _GROUP
+        key = at if is_key else key
+        previous = at
+        frame.pict_type = PictureType.I if is_key else PictureType.NONE
+        frame.pts, frame.time_base = at, _TICK
+        yield frame
+
+
+def _framed(blocks: Iterable[Channels]) -> Iterator[AudioFrame]:
+    position = 0
+    for block in blocks:
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=SOUND_LAYOUT)
+        frame.sample_rate, frame.time_base, frame.pts = SOUND_RATE, Fraction(1, SOUND_RATE), position
+        position += block.shape[1]
+        yield frame
+
+
+def _encoded(stream: Any, frames: Iterator[Any]) -> Iterator[WrittenPacket]:
+    for frame in frames:
+        yield from _owned(stream, stream.encode(frame))
+    yield from _owned(stream, stream.encode(None))
+
+
+def _owned(stream: Stream, packets: list[WrittenPacket]) -> list[WrittenPacket]:
+    for packet in packets:
+        packet.stream = stream
+    return packets
