@@ -27,3 +27,8 @@ def add_account(
 def who(account: AccountId) -> Account:
     """The account of somebody who is signed in."""
     return accounts.load(account)
+
+
+def has_demonstration() -> bool:
+    """Whether the made-up family and its people are in this installation."""
+    return accounts.any_demonstration()

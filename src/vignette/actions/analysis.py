@@ -11,7 +11,7 @@ from vignette.domain.moment import Moment, MomentId, Origin, Standing, Suggestio
 from vignette.exchange.looks import pack_look
 from vignette.footage.aside import aside
 from vignette.library import codebook
-from vignette.microanalysis import look
+from vignette.microanalysis import Look, look
 from vignette.storage import blobs, consents, films, jobs, moments
 from vignette.storage.films import Asset
 from vignette.storage.jobs import Claim
@@ -36,10 +36,21 @@ def analyse(claim: Claim) -> None:
     with act(claim.actor, Verb.ANALYSE_FILM, film_id):
         family, source = films.load(film_id).family, films.must_have(film_id, Asset.PLAYABLE)
     found = aside(look, source, progress=claim.progress, seconds=LONGEST_WORK)
-    findings = blobs.seal(family, "findings", [pack_look(found.tracks, found.observations, found.suggestions)])
+    findings = blobs.seal(family, "findings", [_packed(found)])
     with act(claim.actor, Verb.ANALYSE_FILM, film_id), claim.publishing():
         films.keep(film_id, Asset.FINDINGS, findings)
         moments.replace_open_suggestions(family, film_id, [_moment(film_id, each) for each in found.suggestions])
+
+
+def _packed(found: Look) -> bytes:
+    return pack_look(
+        found.tracks,
+        found.observations,
+        found.suggestions,
+        people=found.people,
+        settings_version=found.settings_version,
+        cautions=found.cautions,
+    )
 
 
 def _moment(film_id: FilmId, suggestion: Suggestion) -> Moment:

@@ -15,9 +15,9 @@ from vignette.domain.film import Film, FilmId, Footage
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.moment import Edit, Moment, MomentId
 from vignette.domain.observation import Observation
-from vignette.domain.person import Person
+from vignette.domain.person import Person, PersonId
 from vignette.domain.track import Track
-from vignette.exchange.looks import unpack_look
+from vignette.exchange.looks import Packed, unpack_look
 from vignette.library import codebook
 from vignette.storage import families, films, jobs, moments
 from vignette.storage.films import Asset
@@ -66,7 +66,7 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
     with act(actor, Verb.WATCH_FILM, film_id) as bond:
         film = films.load(film_id)
         findings = films.asset(film_id, Asset.FINDINGS)
-        tracks, observations, _ = unpack_look(_read(findings)) if findings else ((), (), ())
+        found = unpack_look(_read(findings)) if findings else None
         return Workspace(
             film=film_id,
             footage=_footage(film),
@@ -74,11 +74,11 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             peaks=_read(films.must_have(film_id, Asset.PEAKS)),
             people=film.in_frame,
             codebook=_codebook_of(film),
-            tracks=tracks,
-            observations=observations,
+            tracks=found.tracks if found else (),
+            observations=found.observations if found else (),
             moments=moments.of_film(film_id),
             analysis=_analysis(film_id, bond),
-            cautions=(film.footage.note,) if film.footage and film.footage.note else (),
+            cautions=_cautions(film, found),
         )
 
 
@@ -95,7 +95,7 @@ def change(actor: Actor, film_id: FilmId, edits: Sequence[Edit]) -> list[Refused
         return [refused for edit in edits if (refused := _make(film, edit, people)) is not None]
 
 
-def _make(film: Film, edit: Edit, people: set[object]) -> Refused | None:
+def _make(film: Film, edit: Edit, people: set[PersonId]) -> Refused | None:
     now = moments.find(film.id, edit.id)
     if now == edit.after:
         return None  # the same edit, sent again after the answer was lost
@@ -107,7 +107,7 @@ def _make(film: Film, edit: Edit, people: set[object]) -> Refused | None:
     return _save(film, edit.after, people, now)
 
 
-def _save(film: Film, after: Moment, people: set[object], now: Moment | None) -> Refused | None:
+def _save(film: Film, after: Moment, people: set[PersonId], now: Moment | None) -> Refused | None:
     """Save a moment that fits its film; what the analysis said about it cannot be rewritten."""
     try:
         _check(film, after, people, now)
@@ -117,7 +117,7 @@ def _save(film: Film, after: Moment, people: set[object], now: Moment | None) ->
     return None
 
 
-def _check(film: Film, after: Moment, people: set[object], now: Moment | None) -> None:
+def _check(film: Film, after: Moment, people: set[PersonId], now: Moment | None) -> None:
     book = _codebook_of(film)
     if after.film != film.id or (now is None and moments.exists(after.id)):
         raise NotYours
@@ -139,6 +139,12 @@ def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:
         return AnalysisState("none", 0.0, "")
     words = {jobs.State.QUEUED: "waiting", jobs.State.RUNNING: "running", jobs.State.DONE: "done"}
     return AnalysisState(words.get(work.state, "failed"), work.share, work.reason)
+
+
+def _cautions(film: Film, found: Packed | None) -> tuple[str, ...]:
+    """What was unusual about the film, and what of it was poorly seen or heard."""
+    note = film.footage.note if film.footage else ""
+    return (*([note] if note else []), *(found.cautions if found else ()))
 
 
 def _codebook_of(film: Film) -> Codebook:

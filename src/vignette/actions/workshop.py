@@ -20,7 +20,7 @@ def private_folder() -> Iterator[Path]:
 def sweep() -> None:
     """Remove what a crash left behind: folders of work that nobody is doing, and sealed bytes that nobody published.
 
-    Only for the start, before any worker runs.
+    Only for the start of this machine's site, before any of its workers runs.
     """
     for folder in place().workshop.iterdir():
         shutil.rmtree(folder, ignore_errors=True)

@@ -22,6 +22,9 @@ class Actor:
     who: AccountId | InvitationId | None
 
 
+OPERATOR = Actor(None)
+
+
 class Tie(StrEnum):
     """What binds somebody to a thing they ask for."""
 

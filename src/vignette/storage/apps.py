@@ -1,5 +1,7 @@
 """The one Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,5 +12,5 @@ class StorageConfig(AppConfig):
 
     def import_models(self) -> None:
         """Rows live in `rows`, one file a noun."""
-        self.models_module_name = "rows"
         super().import_models()
+        self.models_module = import_module("vignette.storage.rows")

@@ -1,7 +1,9 @@
 """Sealed bytes: put, open, erase. A key for each blob, wrapped by its family's key."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -15,6 +17,9 @@ from vignette.vault.keys import DataKey, unwrap, wrap
 from vignette.vault.seal import SealedFile, SealedWriter
 
 PIECE = 1 << 20
+
+STRAY_AFTER = timedelta(days=1)
+"""No work takes longer between sealing and publishing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,10 @@ def drop(new: NewBlob) -> None:
 
 
 def sweep() -> int:
-    """Remove files that no row knows, left by a crash between sealing and publishing; how many there were."""
+    """Remove files that no row knows and that nobody can be about to publish any more; how many there were."""
     known = {str(each) for each in Blob.objects.values_list("id", flat=True)}
-    strays = [path for path in place().blobs.glob("*/*") if path.name not in known]
+    before = time.time() - STRAY_AFTER.total_seconds()
+    strays = [path for path in place().blobs.glob("*/*") if path.name not in known and path.stat().st_mtime < before]
     for path in strays:
         path.unlink()
     return len(strays)

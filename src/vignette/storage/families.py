@@ -1,6 +1,6 @@
 """Loading and saving families."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from vignette.domain.family import Family, Goal, GoalId, HelpingQuestion, Rating
 from vignette.domain.identity import AccountId, FamilyId
@@ -75,7 +75,7 @@ def _value(row: rows.Family) -> Family:
     )
 
 
-def _goals(found: "Sequence[rows.Goal] | rows.models.QuerySet[rows.Goal]") -> tuple[Goal, ...]:
+def _goals(found: Iterable[rows.Goal]) -> tuple[Goal, ...]:
     return tuple(
         Goal(GoalId(each.id), each.words, tuple(Rating(rating.value, rating.at) for rating in each.ratings.all()))
         for each in found

@@ -63,7 +63,7 @@ def add(film: Film, cycle: CycleId, file_name: str) -> None:
         size=film.size,
         readiness=film.readiness,
     )
-    row.in_frame.set([person.id.value for person in film.in_frame])
+    row.in_frame.set(rows.Person.objects.filter(pk__in=[person.id.value for person in film.in_frame]))
 
 
 def add_part(film: Film, part: Arrived) -> bool:

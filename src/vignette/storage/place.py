@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -21,4 +20,4 @@ class Place:
 
 
 def place() -> Place:
-    return cast(Place, settings.VIGNETTE_PLACE)
+    return settings.VIGNETTE_PLACE

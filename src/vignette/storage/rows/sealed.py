@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import UUID
 
 from django.db import models
@@ -26,8 +26,6 @@ class SealedText(models.TextField):  # type: ignore[type-arg]  # django-stubs ma
 
     Such a field can be neither searched nor changed by a queryset's `update`: rows are loaded and saved.
     """
-
-    description: ClassVar[str] = "sealed text"
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         family = cast(FamilysOwn, model_instance).key_holder

@@ -1,0 +1,44 @@
+"""Doing what was decided earlier: one claimed piece of work after another."""
+
+from collections.abc import Callable, Mapping
+
+from vignette.actions import analysis, making_ready, rendering
+from vignette.domain.errors import Superseded, VignetteError
+from vignette.storage import jobs
+from vignette.storage.jobs import Claim, Kind
+
+DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
+    Kind.PREPARE: making_ready.prepare,
+    Kind.ANALYSE: analysis.analyse,
+    Kind.RENDER: rendering.make,
+}
+
+
+def claim() -> Claim | None:
+    """The next piece of work, held for as long as its claim is kept alive; None where there is none."""
+    return jobs.claim()
+
+
+def do(claimed: Claim) -> None:
+    """Do one piece of work. A right lost in the meantime ends it with its sentence; one taken over ends in silence."""
+    try:
+        DEEDS[claimed.kind](claimed)
+    except Superseded:
+        return
+    except VignetteError as reason:
+        _fail(claimed, str(reason))
+
+
+def give_back(claimed: Claim) -> None:
+    """Let another worker try what went wrong here."""
+    try:
+        claimed.give_back("Something went wrong on our side: try again, or ask whoever keeps this machine.")
+    except Superseded:
+        return
+
+
+def _fail(claimed: Claim, reason: str) -> None:
+    try:
+        claimed.fail(reason)
+    except Superseded:
+        return

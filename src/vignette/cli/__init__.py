@@ -1,0 +1,1 @@
+"""The command line: the same actions, for whoever sits at the machine itself."""

@@ -1,0 +1,97 @@
+"""`vignette serve` and `vignette work`: the site and its workers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from typing import Annotated
+
+import typer
+from granian.constants import Interfaces
+from granian.server.mp import MPServer
+
+from vignette.cli.site import bring_up
+from vignette.config import Config
+from vignette.domain.errors import Misconfigured, NotAllowed
+
+WSGI = "vignette.web.wsgi:application"
+RESTART_AFTER = 1.0
+"""Seconds before a worker that ended is started again."""
+
+
+def serve() -> None:
+    """Serve the site, with its workers, until it is stopped with Ctrl-C."""
+    settings = bring_up()
+    from vignette.actions import accounts, workshop
+
+    if accounts.has_demonstration() and not settings.is_loopback:
+        raise NotAllowed("The demonstration is served on this machine only: use an empty VIGNETTE_HOME for real work.")
+    workshop.sweep()
+    print(f"Vignette is at {settings.origin} (stop it with Ctrl-C).", flush=True)
+    with Workers(settings.workers):
+        _site(settings).serve()
+
+
+def work(
+    workers: Annotated[int, typer.Option(min=1, max=32, help="How many pieces of work at the same time.")] = 1,
+) -> None:
+    """Do the work that is waiting, on a machine of its own, until it is stopped with Ctrl-C."""
+    bring_up()
+    with Workers(workers):
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            print("Stopped; what was not finished is taken up again.")
+
+
+class Workers:
+    """Worker processes, each started again when it ends, all ended with this block."""
+
+    def __init__(self, count: int) -> None:
+        self._stopping = threading.Event()
+        self._keepers = [threading.Thread(target=self._keep_one, daemon=True) for _ in range(count)]
+
+    def __enter__(self) -> Workers:
+        for keeper in self._keepers:
+            keeper.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        for keeper in self._keepers:
+            keeper.join()
+
+    def _keep_one(self) -> None:
+        while not self._stopping.is_set():
+            worker = subprocess.Popen([sys.executable, "-m", "vignette.tasks"], env=os.environ.copy())
+            while worker.poll() is None and not self._stopping.wait(0.2):
+                pass
+            if worker.poll() is None:
+                worker.terminate()
+                _wait_or_kill(worker)
+            self._stopping.wait(RESTART_AFTER)
+
+
+def _wait_or_kill(worker: subprocess.Popen[bytes]) -> None:
+    """Work that does not end soon is cut off: its lease runs out, and the next worker takes it up."""
+    try:
+        worker.wait(timeout=3)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
+
+
+def _site(settings: Config) -> MPServer:
+    try:
+        return MPServer(
+            WSGI,
+            address=settings.host,
+            port=settings.port,
+            interface=Interfaces.WSGI,
+            blocking_threads=8,
+            log_enabled=False,
+        )
+    except OSError as error:
+        raise Misconfigured(f"Nothing can be served at {settings.host}:{settings.port}.") from error

@@ -1,0 +1,18 @@
+"""Bringing up Django for commands that need the database."""
+
+import os
+
+import django
+from django.core.management import call_command
+
+from vignette import config
+from vignette.config import Config
+
+
+def bring_up() -> Config:
+    """Read the configuration, bring up Django on it, and bring the database up to date."""
+    settings = config.read()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", config.SITE)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    return settings

@@ -1,0 +1,26 @@
+"""One worker process: `python -m vignette.tasks`."""
+
+import os
+import signal
+import threading
+
+import django
+
+from vignette import config
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", config.SITE)
+    django.setup()
+    from vignette.tasks import worker  # rows can only be imported once Django is set up
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = os.getppid()
+    lease = config.read().place.lease.total_seconds()
+    worker.run(stop, lease=lease, is_orphan=lambda: os.getppid() != parent)
+
+
+if __name__ == "__main__":
+    main()
