@@ -2,29 +2,34 @@
 
 import os
 import secrets
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 UNFINISHED: Final = ".unfinished"
 """How the names of files still being written end; after a crash such files are rubbish and may be removed."""
 
 _PRIVATE: Final = 0o600
-_BUFFER: Final = 1 << 20
 
 
-def create_beside(path: Path) -> tuple[Path, BinaryIO]:
-    """A new empty file in the folder of `path`, open for writing, that only its owner may read."""
+def create_beside(path: Path) -> tuple[Path, FileIO]:
+    """A new empty file in the folder of `path`, open for unbuffered writing, that only its owner may read."""
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}{UNFINISHED}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    return beside, os.fdopen(os.open(beside, flags, _PRIVATE), "wb", buffering=_BUFFER)
+    return beside, FileIO(os.open(beside, flags, _PRIVATE), "wb")
 
 
-def publish(beside: Path, file: BinaryIO, path: Path) -> None:
+def write_whole(file: FileIO, data: memoryview) -> None:
+    """Write all of `data`, however little of it the system takes at a time."""
+    while data:
+        data = data[file.write(data) :]
+
+
+def publish(beside: Path, file: FileIO, path: Path) -> None:
     """Give the finished file its name, for good even if power is lost; a file that had the name is replaced."""
-    file.flush()
     os.fsync(file.fileno())
     file.close()
-    os.replace(beside, path)
+    beside.replace(path)
     sync_folder(path.parent)
 
 

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from vignette.domain.errors import Misconfigured
 from vignette.vault.box import open_bytes, seal_bytes
-from vignette.vault.durable import create_beside, sync_folder
+from vignette.vault.durable import create_beside, sync_folder, write_whole
 
 KEY_LENGTH: Final = 32
 
@@ -114,8 +114,7 @@ def _make_key_file(path: Path) -> None:
     beside, file = create_beside(path)
     try:
         with file:
-            file.write(base64.urlsafe_b64encode(os.urandom(KEY_LENGTH)) + b"\n")
-            file.flush()
+            write_whole(file, memoryview(base64.urlsafe_b64encode(os.urandom(KEY_LENGTH)) + b"\n"))
             os.fsync(file.fileno())
         # A link, unlike a rename, fails where a file already is, and shows the file only when it is whole.
         os.link(beside, path)

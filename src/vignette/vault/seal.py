@@ -7,11 +7,13 @@ from types import TracebackType
 from typing import BinaryIO, Final, Self
 
 from vignette.domain.errors import Sealed
-from vignette.vault.durable import create_beside, publish
+from vignette.vault.durable import create_beside, publish, write_whole
 from vignette.vault.keys import DataKey
 from vignette.vault.reader import UnsealingReader
-from vignette.vault.segments import SEGMENT, TAG, Segments, plain_size
+from vignette.vault.segments import HEADER, SEALED_SEGMENT, SEGMENT, TAG, Segments, plain_size
 
+# Written one at a time, segments of this odd length would cost the file system nearly twice as much.
+_BATCH: Final = 16
 _NOT_THERE: Final = "This sealed file is not there, or cannot be read."
 
 
@@ -53,11 +55,12 @@ class SealedWriter:
         self._path = path
         self._segments = Segments.fresh(key, context)
         self._index = 0
-        self._held = 0
         self._plain = memoryview(bytearray(SEGMENT))
-        self._sealed = memoryview(bytearray(SEGMENT + TAG))
+        self._held = 0
+        self._sealed = memoryview(bytearray(HEADER + _BATCH * SEALED_SEGMENT))
+        self._sealed[:HEADER] = self._segments.header
+        self._waiting = HEADER
         self._beside, self._file = create_beside(path)
-        self._file.write(self._segments.header)
 
     def write(self, data: bytes | bytearray | memoryview) -> int:
         """Take all of `data`; returns its length in bytes. An `OSError` (a full disk) ends the writing for good."""
@@ -66,7 +69,7 @@ class SealedWriter:
         view = memoryview(data).cast("B")
         taken = 0
         while taken < len(view):
-            taken += self._hold(view[taken:])
+            taken += self._take(view[taken:])
         return len(view)
 
     def close(self) -> None:
@@ -74,7 +77,7 @@ class SealedWriter:
         if self._file.closed:
             return
         try:
-            self._seal_held(last=True)
+            self._seal(self._plain[: self._held], last=True)
             publish(self._beside, self._file, self._path)
         finally:
             self.discard()
@@ -97,22 +100,32 @@ class SealedWriter:
         else:
             self.discard()
 
-    def _hold(self, data: memoryview) -> int:
+    def _take(self, data: memoryview) -> int:
+        """Seal or hold the beginning of `data`; returns how much of it."""
         # A full segment waits until more comes: only then is it known not to be the last.
         if self._held == SEGMENT:
-            self._seal_held(last=False)
+            self._seal(self._plain, last=False)
+            self._held = 0
+        if not self._held and len(data) > SEGMENT:
+            self._seal(data[:SEGMENT], last=False)
+            return SEGMENT
         count = min(SEGMENT - self._held, len(data))
         self._plain[self._held : self._held + count] = data[:count]
         self._held += count
         return count
 
-    def _seal_held(self, *, last: bool) -> None:
-        sealed = self._sealed[: self._held + TAG]
-        self._segments.seal_into(sealed, self._index, self._plain[: self._held], last=last)
+    def _seal(self, plain: memoryview, *, last: bool) -> None:
+        end = self._waiting + len(plain) + TAG
+        self._segments.seal_into(self._sealed[self._waiting : end], self._index, plain, last=last)
+        self._index += 1
+        self._waiting = end
+        if last or end + SEALED_SEGMENT > len(self._sealed):
+            self._put_down()
+
+    def _put_down(self) -> None:
         try:
-            self._file.write(sealed)
+            write_whole(self._file, self._sealed[: self._waiting])
         except OSError:
             self.discard()
             raise
-        self._index += 1
-        self._held = 0
+        self._waiting = 0
