@@ -1,0 +1,35 @@
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.people import Someone, someone
+
+
+@pytest.fixture
+def alice(db: None) -> Someone:
+    """A guider."""
+    return someone("Alice")
+
+
+@pytest.fixture
+def bob(db: None) -> Someone:
+    """Another guider of the same service."""
+    return someone("Bob")
+
+
+@pytest.fixture
+def sara(db: None) -> Someone:
+    """A supervisor."""
+    return someone("Sara", supervises=True)
+
+
+@pytest.fixture(scope="session")
+def small_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four seconds of numbered pictures with a tone, as a phone would write them."""
+    from tests.films import frame_film
+
+    path = tmp_path_factory.mktemp("films") / "small.mp4"
+    frame_film(path, seconds=4)
+    return path

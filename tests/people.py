@@ -1,0 +1,107 @@
+"""The people in the tests: Alice and Bob are guiders of one service, Sara supervises.
+
+Alice works with Hanna and her little Jonas; Bob has nothing to do with them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vignette.actions import accounts, consents, families, films, moments, reels, work
+from vignette.domain.consent import Purpose
+from vignette.domain.film import FilmId, Readiness
+from vignette.domain.identity import AccountId, FamilyId
+from vignette.domain.leave import OPERATOR, Actor
+from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
+from vignette.domain.person import Part, Person
+from vignette.domain.reel import ReelId
+from vignette.domain.span import SECOND, Micros, Span
+
+PASSWORD = "a long enough password"
+AGREED = (Purpose.FILM, Purpose.SHARED_REVIEW, Purpose.OWN_SUPERVISION)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Somebody with an account."""
+
+    id: AccountId
+    name: str
+    email: str
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.id)
+
+
+def someone(name: str, *, supervises: bool = False) -> Someone:
+    email = f"{name.lower()}@example.org"
+    account = accounts.add_account(OPERATOR, name=name, email=email, password=PASSWORD, supervises=supervises)
+    return Someone(account, name, email)
+
+
+def family_of(guider: Someone, *, name: str = "Hanna and Jonas") -> FamilyId:
+    return families.open_family(
+        guider.actor, name=name, client="Hanna", partner="Jonas", question="What helps Jonas to play?"
+    )
+
+
+def people_of(guider: Someone, family: FamilyId) -> tuple[Person, ...]:
+    return families.see_family(guider.actor, family).family.people
+
+
+def the(part: Part, guider: Someone, family: FamilyId) -> Person:
+    return next(person for person in people_of(guider, family) if person.part is part)
+
+
+def everyone_agrees(guider: Someone, family: FamilyId, purposes: Sequence[Purpose] = AGREED) -> None:
+    for person in people_of(guider, family):
+        consents.record_consent(guider.actor, family, person=person.id, purposes=purposes, given_by="Hanna")
+
+
+def arriving_film(guider: Someone, family: FamilyId, size: int) -> FilmId:
+    in_frame = [person.id for person in people_of(guider, family)]
+    return films.add_film(guider.actor, family, in_frame=in_frame, size=size, filename="play.mp4")
+
+
+def film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
+    """A film that has arrived whole and is made ready (or refused), with all the work behind it done."""
+    film = arriving_film(guider, family, file.stat().st_size)
+    films.receive(guider.actor, film, offset=0, chunks=[file.read_bytes()])
+    work_off()
+    return film
+
+
+def ready_film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
+    film = film_of(guider, family, file)
+    state = films.film_state(guider.actor, film)
+    assert state.readiness is Readiness.READY, state.problem
+    return film
+
+
+def own_moment(
+    film: FilmId, start: float, end: float, *, principle: str | None = "D4", standing: Standing = Standing.KEPT
+) -> Moment:
+    """A moment that the guider marked, from `start` to `end` in seconds."""
+    span = Span(Micros(round(start * SECOND)), Micros(round(end * SECOND)))
+    return Moment(MomentId.new(), film, span, "They laugh", principle, None, Origin.OWN, standing, "vig@1")
+
+
+def keep(guider: Someone, film: FilmId, *kept: Moment) -> None:
+    refused = moments.change(guider.actor, film, [Edit(moment.id, None, moment) for moment in kept])
+    assert refused == []
+
+
+def rendered_reel_of(guider: Someone, film: FilmId, *kept: Moment) -> ReelId:
+    """A reel of `kept` moments, made into a film."""
+    keep(guider, film, *kept)
+    reel = reels.start_reel(guider.actor, film)
+    reels.render_reel(guider.actor, reel)
+    work_off()
+    return reel
+
+
+def work_off() -> None:
+    """Do all the work that waits, here and now."""
+    while (claimed := work.claim()) is not None:
+        work.do(claimed)
