@@ -1,0 +1,1 @@
+"""The site: pages, the API of the studio, and the bytes of films."""

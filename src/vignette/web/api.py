@@ -1,0 +1,42 @@
+"""What the studio asks and tells: the film's workspace, edits of its moments, how far the analysis is."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.security import SessionAuth
+
+from vignette.actions import moments
+from vignette.domain.film import FilmId
+from vignette.web import messages, wire
+from vignette.web.asking import actor_of
+
+
+class Edits(wire.Wire):
+    """What the page sends: changes to moments, in the order in which they were made."""
+
+    edits: list[wire.Edit]
+
+
+api = NinjaAPI(urls_namespace="api", auth=SessionAuth(), docs_url=None, openapi_url=None)
+
+
+@api.get("films/{film:film}/workspace", response=wire.Workspace, by_alias=True, url_name="workspace")
+def workspace(request: HttpRequest, film: FilmId) -> wire.Workspace:
+    return messages.workspace(moments.workspace(actor_of(request), film))
+
+
+@api.post("films/{film:film}/edits", response=wire.EditsAnswer, by_alias=True, url_name="edits")
+def edits(request: HttpRequest, film: FilmId, changes: Edits) -> wire.EditsAnswer:
+    asked = [messages.edit(change) for change in changes.edits]
+    refused = moments.change(actor_of(request), film, asked)
+    return messages.edits_answer(asked, refused)
+
+
+@api.get("films/{film:film}/analysis", response=wire.Analysis, by_alias=True, url_name="analysis")
+def analysis(request: HttpRequest, film: FilmId) -> wire.Analysis:
+    return messages.analysis(moments.analysis_state(actor_of(request), film))
+
+
+@api.exception_handler(ValidationError)
+def misunderstood(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return JsonResponse({"words": "This page and the server do not understand each other: please reload."}, status=422)

@@ -1,0 +1,100 @@
+"""Sealed bytes over HTTP: whole or one range of them, in constant memory (RFC 9110, section 14)."""
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import BinaryIO, Protocol
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from vignette.web.pages import problems
+
+PIECE = 256 * 1024
+"""Bytes held in memory at once, for each request."""
+
+HEADERS = {
+    "Accept-Ranges": "bytes",
+    "Content-Disposition": "inline",
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+}
+_ONE_RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII)
+_EMBEDDED = {"video", "image", "audio", "empty"}
+
+
+class Sealed(Protocol):
+    """What a reading action gives back."""
+
+    @property
+    def size(self) -> int: ...
+
+    def open(self) -> BinaryIO: ...
+
+
+class Unsatisfiable(ValueError):
+    """The range asked for lies outside the bytes there are."""
+
+
+def serve(request: HttpRequest, sealed: Sealed, content_type: str) -> HttpResponseBase:
+    """`sealed` as `content_type`: the range asked for, or all of it."""
+    if not _is_embedded_here(request):
+        return problems.nothing_here(request)
+    try:
+        asked = _asked(request, sealed.size)
+    except Unsatisfiable:
+        refusal = {**HEADERS, "Content-Range": f"bytes */{sealed.size}"}
+        return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=refusal)
+    return _answer(request, sealed, content_type, asked)
+
+
+def one_range(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte of the one range asked for; None where the header asks for several, or is not understood.
+
+    Raises Unsatisfiable where the range holds none of the `size` bytes.
+    """
+    match = _ONE_RANGE.fullmatch(header)
+    if match is None or match.groups() == ("", ""):
+        return None
+    # Python refuses to read numbers of thousands of digits; no film is that long.
+    first, last = (int(text[:20]) if text else None for text in match.groups())
+    if first is None:
+        first, last = max(0, size - (last or 0)), size - 1
+    elif last is not None and last < first:
+        return None
+    if first >= size:
+        raise Unsatisfiable
+    return first, size - 1 if last is None else min(last, size - 1)
+
+
+def _asked(request: HttpRequest, size: int) -> tuple[int, int] | None:
+    header = request.headers.get("Range", "")
+    # There is no validator to compare with, so a conditional range never matches.
+    return one_range(header, size) if header and "If-Range" not in request.headers else None
+
+
+def _answer(request: HttpRequest, sealed: Sealed, content_type: str, asked: tuple[int, int] | None) -> HttpResponseBase:
+    first, last = asked or (0, sealed.size - 1)
+    headers = {**HEADERS, "Content-Length": str(last - first + 1)}
+    if asked:
+        headers["Content-Range"] = f"bytes {first}-{last}/{sealed.size}"
+    status = HTTPStatus.PARTIAL_CONTENT if asked else HTTPStatus.OK
+    if request.method == "HEAD":
+        return HttpResponse(status=status, content_type=content_type, headers=headers)
+    return StreamingHttpResponse(
+        _pieces(sealed, first, last), status=status, content_type=content_type, headers=headers
+    )
+
+
+def _pieces(sealed: Sealed, first: int, last: int) -> Iterator[bytes]:
+    with sealed.open() as file:
+        file.seek(first)
+        left = last - first + 1
+        while left and (piece := file.read(min(PIECE, left))):
+            left -= len(piece)
+            yield piece
+
+
+def _is_embedded_here(request: HttpRequest) -> bool:
+    """Whether one of our own pages asks; older browsers do not say, and the cookie's own rule has to do for them."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    destination = request.headers.get("Sec-Fetch-Dest", "empty")
+    return site == "same-origin" and destination in _EMBEDDED

@@ -1,0 +1,65 @@
+"""A film: adding it, waiting for it, looking at it closely, erasing it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from vignette.actions import families, films, reels
+from vignette.domain.film import FilmId, Readiness
+from vignette.domain.identity import FamilyId
+from vignette.web.asking import actor_of
+from vignette.web.pages.bytes import serve
+
+
+@require_GET
+def new(request: HttpRequest, family: FamilyId) -> HttpResponse:
+    return render(request, "films/new.html", {"page": families.see_family(actor_of(request), family)})
+
+
+@require_GET
+def show(request: HttpRequest, film: FilmId) -> HttpResponse:
+    page = films.see_film(actor_of(request), film)
+    is_ready = page.state.readiness is Readiness.READY
+    return render(request, "films/studio.html" if is_ready else "films/waiting.html", {"page": page})
+
+
+@require_GET
+def progress(request: HttpRequest, film: FilmId) -> HttpResponse:
+    """How far the film is, for the page that waits; the page is loaded anew once there is nothing to wait for."""
+    state = films.film_state(actor_of(request), film)
+    response = render(request, "films/progress.html", {"film": film, "state": state})
+    if state.readiness in (Readiness.READY, Readiness.REFUSED):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_safe
+def video(request: HttpRequest, film: FilmId) -> HttpResponseBase:
+    return serve(request, films.open_film(actor_of(request), film), "video/mp4")
+
+
+@require_safe
+def poster(request: HttpRequest, film: FilmId) -> HttpResponseBase:
+    return serve(request, films.open_poster(actor_of(request), film), "image/jpeg")
+
+
+@require_POST
+def reel(request: HttpRequest, film: FilmId) -> HttpResponse:
+    return redirect("reel", reels.start_reel(actor_of(request), film))
+
+
+@require_POST
+def again(request: HttpRequest, film: FilmId) -> HttpResponse:
+    films.try_again(actor_of(request), film)
+    return redirect("film", film)
+
+
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, film: FilmId) -> HttpResponse:
+    page = films.see_film(actor_of(request), film)
+    if request.method == "GET":
+        return render(request, "films/erase.html", {"page": page})
+    films.erase_film(actor_of(request), film)
+    messages.success(request, "The film is erased.")
+    return redirect("family", page.family.id)

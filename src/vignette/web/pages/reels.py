@@ -1,0 +1,125 @@
+"""A reel: its clips in order with their questions, making it, and who gets to see it."""
+
+import json
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from vignette.actions import reels, sharing, supervisions
+from vignette.domain.identity import AccountId
+from vignette.domain.invitation import InvitationId
+from vignette.domain.moment import MomentId
+from vignette.domain.reel import ClipId, Reel, ReelId
+from vignette.web.asking import actor_of, back, picked, whole_number, written
+from vignette.web.pages.bytes import serve
+
+
+@require_GET
+def show(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    page = reels.see_reel(actor_of(request), reel)
+    return render(request, "reels/show.html", {"page": page, "clips": _clips(page.reel)})
+
+
+@require_POST
+def why(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    reels.say_why(actor_of(request), reel, written(request, "why"))
+    return _kept(request, reel)
+
+
+@require_POST
+def clips(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    moment = picked(request, "moment", MomentId)
+    reels.add_clip(actor_of(request), reel, moment, override=written(request, "override"))
+    return redirect("reel", reel)
+
+
+@require_POST
+def question(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponse:
+    reels.ask_in_clip(actor_of(request), reel, clip, written(request, "question"))
+    return _kept(request, reel)
+
+
+@require_POST
+def move(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponse:
+    reels.move_clip(actor_of(request), reel, clip, by=whole_number(request, "by"))
+    return redirect("reel", reel)
+
+
+@require_POST
+def remove(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponse:
+    reels.remove_clip(actor_of(request), reel, clip)
+    return redirect("reel", reel)
+
+
+@require_http_methods(["GET", "POST"])
+def making(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    """Start making the reel, or, for the page that waits, how far it is."""
+    if request.method == "POST":
+        reels.render_reel(actor_of(request), reel)
+        return redirect("reel", reel)
+    page = reels.see_reel(actor_of(request), reel)
+    response = render(request, "reels/progress.html", {"page": page})
+    if page.state not in ("waiting", "being made"):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_safe
+def video(request: HttpRequest, reel: ReelId) -> HttpResponseBase:
+    return serve(request, reels.open_reel(actor_of(request), reel), "video/mp4")
+
+
+@require_safe
+def still(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponseBase:
+    return serve(request, reels.open_still(actor_of(request), reel, clip), "image/jpeg")
+
+
+@require_POST
+def share(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    """The link is shown in this one answer, and never again."""
+    link = sharing.share(actor_of(request), reel)
+    address = f"{settings.ORIGIN}{reverse('letter')}#{link.secret}"
+    return render(request, "reels/shared.html", {"reel": reel, "link": link, "address": address})
+
+
+@require_POST
+def end_sharing(request: HttpRequest, invitation: InvitationId) -> HttpResponse:
+    sharing.end_sharing(actor_of(request), invitation)
+    messages.success(request, "The link has ended: it opens nothing any more.")
+    return back(request, "home")
+
+
+@require_POST
+def code(request: HttpRequest, invitation: InvitationId) -> HttpResponse:
+    digits = sharing.second_device_code(actor_of(request), invitation)
+    return render(request, "reels/code.html", {"digits": digits, "back": back(request, "home").url})
+
+
+@require_POST
+def submit(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    supervisor = picked(request, "supervisor", AccountId)
+    submission = supervisions.submit(
+        actor_of(request), reel, supervisor=supervisor, question=written(request, "question")
+    )
+    return redirect("submission", submission)
+
+
+def _kept(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    """What was typed is saved: told beside the field, or on the page again where the browser runs no scripts."""
+    if request.headers.get("HX-Request"):
+        return render(request, "parts/saved.html")
+    return redirect("reel", reel)
+
+
+def _clips(reel: Reel) -> str:
+    """The clips as the preview plays them, straight from the film."""
+    return json.dumps(
+        [
+            {"start": clip.span.start, "end": clip.span.end, "title": clip.title, "question": clip.question}
+            for clip in reel.clips
+        ]
+    )

@@ -1,0 +1,104 @@
+"""Who may come to which address: one table. An address that is not in it does not exist."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Who(Enum):
+    """Who gets past the door; what they may do there, the actions decide."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "somebody signed in, about their own things"
+    FAMILY = "somebody signed in who is tied to the family it belongs to"
+    CLIENT = "the client, on the phone that opened the letter"
+
+
+class Answer(Enum):
+    """The shape of an answer, which also shapes a refusal."""
+
+    PAGE = "page"
+    WORDS = "words"  # JSON for the islands
+    SENTENCE = "sentence"  # plain text for an upload
+    BYTES = "bytes"  # film and pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    who: Who
+    answer: Answer = Answer.PAGE
+
+
+_ANYONE = Rule(Who.ANYONE)
+_OWN = Rule(Who.SIGNED_IN)
+_FAMILY = Rule(Who.FAMILY)
+_FAMILY_BYTES = Rule(Who.FAMILY, Answer.BYTES)
+_FAMILY_SENTENCE = Rule(Who.FAMILY, Answer.SENTENCE)
+_FAMILY_WORDS = Rule(Who.FAMILY, Answer.WORDS)
+_CLIENT = Rule(Who.CLIENT)
+_CLIENT_BYTES = Rule(Who.CLIENT, Answer.BYTES)
+
+RULES: Mapping[str, Rule] = {
+    "account_login": _ANYONE,
+    "account_logout": _ANYONE,
+    "account_reauthenticate": _OWN,
+    "account_change_password": _OWN,
+    "mfa_authenticate": _ANYONE,
+    "mfa_index": _OWN,
+    "mfa_reauthenticate": _OWN,
+    "mfa_activate_totp": _OWN,
+    "mfa_deactivate_totp": _OWN,
+    "mfa_view_recovery_codes": _OWN,
+    "mfa_generate_recovery_codes": _OWN,
+    "mfa_download_recovery_codes": _OWN,
+    "home": _OWN,
+    "new-family": _OWN,
+    "family": _FAMILY,
+    "people": _FAMILY,
+    "question": _FAMILY,
+    "goals": _FAMILY,
+    "rating": _FAMILY,
+    "consents": _FAMILY,
+    "withdraw": _FAMILY,
+    "new-film": _FAMILY,
+    "arriving": _FAMILY_SENTENCE,
+    "arriving-film": _FAMILY_SENTENCE,
+    "film": _FAMILY,
+    "film-progress": _FAMILY,
+    "film-video": _FAMILY_BYTES,
+    "film-poster": _FAMILY_BYTES,
+    "film-reel": _FAMILY,
+    "film-again": _FAMILY,
+    "film-erase": _FAMILY,
+    "reel": _FAMILY,
+    "reel-why": _FAMILY,
+    "reel-clips": _FAMILY,
+    "clip-question": _FAMILY,
+    "clip-move": _FAMILY,
+    "clip-remove": _FAMILY,
+    "reel-making": _FAMILY,
+    "reel-video": _FAMILY_BYTES,
+    "reel-still": _FAMILY_BYTES,
+    "reel-sharing": _FAMILY,
+    "reel-submission": _FAMILY,
+    "sharing-end": _FAMILY,
+    "sharing-code": _FAMILY,
+    "review": _FAMILY,
+    "review-seen": _FAMILY,
+    "review-agreement": _FAMILY,
+    "review-finish": _FAMILY,
+    "cycle-close": _FAMILY,
+    "submission": _FAMILY,
+    "submission-film": _FAMILY_BYTES,
+    "submission-comments": _FAMILY,
+    "submission-end": _FAMILY,
+    "letter": _ANYONE,
+    "letter-code": _ANYONE,
+    "letter-film": _CLIENT_BYTES,
+    "letter-still": _CLIENT_BYTES,
+    "letter-reply": _CLIENT,
+    "letter-stop": _CLIENT,
+    "api:workspace": _FAMILY_WORDS,
+    "api:edits": _FAMILY_WORDS,
+    "api:analysis": _FAMILY_WORDS,
+}

@@ -1,0 +1,179 @@
+"""What templates can say beyond Django's own words."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from vignette.actions.families import CycleView, FamilyCard
+from vignette.domain.consent import Purpose
+from vignette.domain.cycle import Step
+from vignette.domain.family import Rating
+from vignette.domain.identity import FamilyId
+from vignette.domain.invitation import Invitation
+from vignette.domain.span import SECOND, Micros
+from vignette.domain.span import clock as clock_of
+
+register = template.Library()
+BUILT = Path(__file__).parent / "static" / "built"
+
+AGREES_TO: dict[Purpose, str] = {
+    Purpose.FILM: "be filmed",
+    Purpose.SHARED_REVIEW: "watch the film together in the shared review",
+    Purpose.OWN_SUPERVISION: "let the guider’s supervisor see it",
+    Purpose.GROUP_SUPERVISION: "let the guider’s supervision group see it",
+    Purpose.ASSESSOR: "let an external assessor see it",
+    Purpose.TEACHING: "let it be used for teaching",
+    Purpose.RESEARCH: "let it be used for research",
+    Purpose.KEEP_STILLS: "let single pictures be kept",
+    Purpose.ANALYSIS: "let the computer look for good moments",
+}
+
+
+@register.filter
+def agrees_to(purpose: Purpose) -> str:
+    """The purpose as it stands after "agrees to"."""
+    return AGREES_TO[purpose]
+
+
+@register.filter
+def clock(at: int) -> str:
+    return clock_of(Micros(at))
+
+
+@register.filter
+def seconds(length: int) -> str:
+    """A short length as it is said: "12 seconds", "1 minute 5 seconds"."""
+    minutes, rest = divmod(round(length / SECOND), 60)
+    parts = [_counted(minutes, "minute")] if minutes else []
+    parts += [_counted(rest, "second")] if rest or not minutes else []
+    return " ".join(parts)
+
+
+@register.filter
+def percent(share: float) -> int:
+    return round(100 * share)
+
+
+@register.filter
+def megabytes(size: int) -> str:
+    return f"{max(1, round(size / 1_000_000))} MB"
+
+
+@register.filter
+def get(table: dict[Any, Any], key: Any) -> Any:
+    return table.get(key)
+
+
+@register.filter
+def is_open(invitation: Invitation | None) -> bool:
+    """Whether a link works now."""
+    return invitation is not None and invitation.holds(timezone.now())
+
+
+@register.inclusion_tag("parts/strip.html")
+def strip(now: Step | None, done: frozenset[Step] | None = None) -> dict[str, Any]:
+    """The five steps of a cycle: those behind us, and the one we are at (None once the cycle is closed)."""
+    order = list(Step)
+    behind = done if done is not None else frozenset(order[: order.index(now)] if now else order)
+    return {"steps": [(step, "now" if step is now else "done" if step in behind else "to come") for step in order]}
+
+
+@register.simple_tag
+def sparkline(ratings: Sequence[Rating]) -> SafeString:
+    """Ratings over time as a small line, 0 at the bottom and 10 at the top; empty where there are fewer than two."""
+    if len(ratings) < 2:
+        return SafeString("")
+    points = [
+        (6 + 108 * place, 34 - 2.8 * rating.value) for place, rating in zip(_places(ratings), ratings, strict=True)
+    ]
+    words = ", ".join(f"{rating.value} on {rating.at:%-d %B}" for rating in ratings)
+    return format_html(
+        '<svg class="sparkline" viewBox="0 0 120 40" role="img" aria-label="Ratings so far: {}">'
+        '<polyline points="{}"/><circle cx="{}" cy="{}" r="3.5"/></svg>',
+        words,
+        " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
+        *(f"{value:.1f}" for value in points[-1]),
+    )
+
+
+def _places(ratings: Sequence[Rating]) -> list[float]:
+    """Where each rating stands between the first and the last, 0 to 1."""
+    first, whole = ratings[0].at, (ratings[-1].at - ratings[0].at).total_seconds()
+    if whole < 1:
+        return [index / (len(ratings) - 1) for index in range(len(ratings))]
+    return [(rating.at - first).total_seconds() / whole for rating in ratings]
+
+
+@register.simple_tag
+def next_place(now: FamilyCard | CycleView, family: FamilyId) -> str:
+    """Where the next step of a cycle is done."""
+    step = now.next.step if now.next else None
+    if step is Step.FILM and now.film is None:
+        return reverse("new-film", args=[family])
+    if step in (Step.FILM, Step.MOMENTS) or (step is Step.REEL and now.reel is None):
+        return reverse("film", args=[now.film])
+    if now.reel is not None:
+        return reverse("reel" if step is Step.REEL else "review", args=[now.reel])
+    return reverse("family", args=[family])
+
+
+@register.simple_tag
+def next_verb(now: FamilyCard | CycleView) -> str:
+    """What the button of the next step says."""
+    step = now.next.step if now.next else None
+    if step is Step.FILM:
+        return "Add a film" if now.film is None else "See how far it is"
+    return {Step.MOMENTS: "Open the film", Step.REEL: "Open the reel"}.get(step or Step.REVIEW, "Open the review")
+
+
+@register.simple_tag
+def island(name: str) -> SafeString:
+    """The tags that load one island: its script, its styles, and what it needs early."""
+    manifest = _manifest()
+    entry = next((each for each in manifest.values() if each.get("name") == name and each.get("isEntry")), None)
+    if entry is None:
+        raise template.TemplateSyntaxError(f"the timeline has no entry {name}")
+    parts = [entry, *(manifest[key] for key in _imports(entry, manifest))]
+    styles = dict.fromkeys(style for part in parts for style in part.get("css", ()))
+    return format_html(
+        '{}{}<script type="module" src="{}"></script>',
+        format_html_join("", '<link rel="stylesheet" href="{}">', ((_built(style),) for style in styles)),
+        format_html_join("", '<link rel="modulepreload" href="{}">', ((_built(part["file"]),) for part in parts[1:])),
+        _built(entry["file"]),
+    )
+
+
+def _imports(entry: dict[str, Any], manifest: dict[str, Any]) -> list[str]:
+    """Everything `entry` imports, and everything that imports, each once."""
+    found: dict[str, None] = {}
+    ahead = list(entry.get("imports", ()))
+    while ahead:
+        key = ahead.pop(0)
+        if key not in found:
+            found[key] = None
+            ahead += manifest[key].get("imports", ())
+    return list(found)
+
+
+def _built(file: str) -> str:
+    return static(f"built/{file}")
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> dict[str, Any]:
+    """What the timeline's build has put where; empty where it was not built."""
+    path = BUILT / "manifest.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,112 @@
+"""Every address of the site; who may come to it stands in `rules`."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import include, path
+
+from vignette.web import converters
+from vignette.web.api import api
+from vignette.web.pages import (
+    consents,
+    families,
+    films,
+    letters,
+    problems,
+    reels,
+    reviews,
+    submissions,
+    uploads,
+)
+
+converters.register()
+
+_SIGNING_IN = [
+    path("sign-in", account.login, name="account_login"),
+    path("sign-in/code", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-out", account.logout, name="account_logout"),
+    path("me/password", account.password_change, name="account_change_password"),
+    path("me/again", account.reauthenticate, name="account_reauthenticate"),
+    path("me/again/code", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("me/security", mfa.index, name="mfa_index"),
+    path("me/security/authenticator", totp.activate_totp, name="mfa_activate_totp"),
+    path("me/security/authenticator/off", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("me/security/codes", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("me/security/codes/new", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("me/security/codes/file", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+]
+
+_FAMILIES = [
+    path("", families.mine, name="home"),
+    path("families/new", families.new, name="new-family"),
+    path("families/<family:family>", families.show, name="family"),
+    path("families/<family:family>/people", families.people, name="people"),
+    path("families/<family:family>/question", families.question, name="question"),
+    path("families/<family:family>/goals", families.goals, name="goals"),
+    path("families/<family:family>/goals/<goal:goal>/rating", families.rating, name="rating"),
+    path("families/<family:family>/consents", consents.family, name="consents"),
+    path("families/<family:family>/consents/<consent:consent>/withdraw", consents.withdraw, name="withdraw"),
+    path("families/<family:family>/films/new", films.new, name="new-film"),
+    path("families/<family:family>/films/arriving", uploads.arriving, name="arriving"),
+]
+
+_FILMS = [
+    path("films/<film:film>", films.show, name="film"),
+    # The page takes the film's identity from the end of this address.
+    path("arriving/<film:film>", uploads.arriving_film, name="arriving-film"),
+    path("films/<film:film>/progress", films.progress, name="film-progress"),
+    path("films/<film:film>/video", films.video, name="film-video"),
+    path("films/<film:film>/poster", films.poster, name="film-poster"),
+    path("films/<film:film>/reel", films.reel, name="film-reel"),
+    path("films/<film:film>/again", films.again, name="film-again"),
+    path("films/<film:film>/erase", films.erase, name="film-erase"),
+]
+
+_REELS = [
+    path("reels/<reel:reel>", reels.show, name="reel"),
+    path("reels/<reel:reel>/why", reels.why, name="reel-why"),
+    path("reels/<reel:reel>/clips", reels.clips, name="reel-clips"),
+    path("reels/<reel:reel>/clips/<clip:clip>/question", reels.question, name="clip-question"),
+    path("reels/<reel:reel>/clips/<clip:clip>/move", reels.move, name="clip-move"),
+    path("reels/<reel:reel>/clips/<clip:clip>/remove", reels.remove, name="clip-remove"),
+    path("reels/<reel:reel>/making", reels.making, name="reel-making"),
+    path("reels/<reel:reel>/video", reels.video, name="reel-video"),
+    path("reels/<reel:reel>/stills/<clip:clip>", reels.still, name="reel-still"),
+    path("reels/<reel:reel>/sharing", reels.share, name="reel-sharing"),
+    path("reels/<reel:reel>/submission", reels.submit, name="reel-submission"),
+    path("invitations/<invitation:invitation>/end", reels.end_sharing, name="sharing-end"),
+    path("invitations/<invitation:invitation>/code", reels.code, name="sharing-code"),
+]
+
+_REVIEWS = [
+    path("reels/<reel:reel>/review", reviews.show, name="review"),
+    path("reels/<reel:reel>/review/clips/<clip:clip>", reviews.seen, name="review-seen"),
+    path("reels/<reel:reel>/review/agreement", reviews.agreement, name="review-agreement"),
+    path("reels/<reel:reel>/review/finish", reviews.finish, name="review-finish"),
+    path("cycles/<cycle:cycle>/close", reviews.close, name="cycle-close"),
+    path("submissions/<submission:submission>", submissions.show, name="submission"),
+    path("submissions/<submission:submission>/film", submissions.film, name="submission-film"),
+    path("submissions/<submission:submission>/comments", submissions.comment, name="submission-comments"),
+    path("submissions/<submission:submission>/end", submissions.end, name="submission-end"),
+]
+
+_LETTER = [
+    path("letter/", letters.letter, name="letter"),
+    path("letter/code", letters.code, name="letter-code"),
+    path("letter/film", letters.film, name="letter-film"),
+    path("letter/stills/<clip:clip>", letters.still, name="letter-still"),
+    path("letter/reply", letters.reply, name="letter-reply"),
+    path("letter/stop", letters.stop, name="letter-stop"),
+]
+
+# The API's own front page says what it is made of; it has no place here.
+_api_routes, _api_app, _api_name = api.urls
+_API = [path("api/", include((_api_routes[:-1], _api_app), namespace=_api_name))]
+
+urlpatterns = [*_SIGNING_IN, *_FAMILIES, *_FILMS, *_REELS, *_REVIEWS, *_LETTER, *_API]
+
+handler400 = problems.bad_request
+handler403 = problems.refused
+handler404 = problems.nothing_here
+handler500 = problems.our_fault

@@ -1,0 +1,149 @@
+"""What the studio's page and the server tell each other. Every time is a whole number of microseconds."""
+
+import sys
+from typing import Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from vignette.domain.moment import Origin, Standing
+from vignette.domain.span import Micros
+
+
+class Wire(Schema):
+    """A message: camelCase outside, and nothing in it that was not agreed."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class Reason(Wire):
+    at: Micros
+    words: str
+
+
+class Moment(Wire):
+    id: str
+    film: str
+    start: Micros
+    end: Micros
+    title: str
+    principle: str | None
+    person: str | None
+    origin: Origin
+    standing: Standing
+    codebook: str
+    reasons: list[Reason]
+    note: str
+
+
+class Edit(Wire):
+    """One change to one moment. `null` means that it did not exist then."""
+
+    id: str
+    before: Moment | None
+    after: Moment | None
+
+
+class Refusal(Wire):
+    id: str
+    words: str
+    now: Moment | None
+
+
+class EditsAnswer(Wire):
+    saved: list[str]
+    refused: list[Refusal]
+
+
+class Analysis(Wire):
+    state: Literal["none", "waiting", "running", "done", "failed", "not allowed"]
+    share: float
+    words: str
+
+
+class Film(Wire):
+    id: str
+    length: Micros
+    width: int
+    height: int
+    video: str
+    has_sound: bool
+
+
+class Person(Wire):
+    id: str
+    name: str
+
+
+class Principle(Wire):
+    code: str
+    label: str
+    hint: str
+    is_attuned: bool
+
+
+class Level(Wire):
+    letter: str
+    title: str
+    principles: list[Principle]
+
+
+class Codebook(Wire):
+    reference: str
+    title: str
+    levels: list[Level]
+
+
+class Track(Wire):
+    who: str
+    signal: str
+    step: Micros
+    values: list[float | None]
+
+
+class Observation(Wire):
+    start: Micros
+    end: Micros
+    happening: str
+    who: str
+    strength: float
+
+
+class Workspace(Wire):
+    film: Film
+    frame_times: list[Micros] = Field(
+        description="The first frame's time, then the distance from each frame to the next."
+    )
+    peaks: list[int] = Field(description="Loudness 0 to 255, one per 20 ms; empty without sound.")
+    people: list[Person]
+    codebook: Codebook
+    tracks: list[Track]
+    observations: list[Observation]
+    moments: list[Moment]
+    analysis: Analysis
+    cautions: list[str]
+
+
+MESSAGES: tuple[type[Wire], ...] = (
+    Reason,
+    Moment,
+    Edit,
+    Refusal,
+    EditsAnswer,
+    Analysis,
+    Film,
+    Person,
+    Principle,
+    Level,
+    Codebook,
+    Track,
+    Observation,
+    Workspace,
+)
+
+
+if __name__ == "__main__":
+    from vignette.web.typescript import written
+
+    sys.stdout.write(written(MESSAGES))
