@@ -1,5 +1,4 @@
 import base64
-import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -169,4 +168,4 @@ def test_a_folder_or_a_dangling_link_is_no_key_file(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "link"):
         with pytest.raises(Misconfigured):
             MasterKey.from_file(path)
-    assert os.listdir(tmp_path) == ["link"]
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
