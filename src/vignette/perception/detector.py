@@ -64,10 +64,12 @@ def decoded(
     found = np.flatnonzero(sureness > surer_than)
     pairs = numbers[found].reshape(-1, 8, 2).astype(np.float64) / SIDE * tile.side
     origin = centres[found] * tile.side + (tile.x, tile.y)
-    return [
-        Box(*(pair[0] + middle), side=float(pair[1].mean()), points=pair[2:] + middle, sureness=float(sure))
-        for pair, middle, sure in zip(pairs, origin, sureness[found], strict=True)
-    ]
+    return [_box(pair, middle, float(sure)) for pair, middle, sure in zip(pairs, origin, sureness[found], strict=True)]
+
+
+def _box(pairs: npt.NDArray[np.float64], middle: npt.NDArray[np.float64], sureness: float) -> Box:
+    x, y = pairs[0] + middle
+    return Box(float(x), float(y), float(pairs[1].mean()), pairs[2:] + middle, sureness)
 
 
 def apart(boxes: Sequence[Box], *, overlap: float = 0.3) -> list[Box]:

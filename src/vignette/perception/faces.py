@@ -11,8 +11,8 @@ from vignette.perception.mesh import Mesh, Mesher
 from vignette.perception.pose import Pose, pose_of_box, pose_of_mesh, seen_from_ahead
 from vignette.perception.tiles import Tile, tiles_over
 
-VIEW = 2.5
-"""How many times its own size is looked at around a face that was seen a moment ago."""
+VIEWS = (2.5, 4.0)
+"""How many times its own size is looked at around a face seen a moment ago: a jump takes it out of the first."""
 
 
 class Faces:
@@ -40,9 +40,9 @@ class Faces:
         return self._measured(frame, list(tiles_over(width, height)), self._surer_than)
 
     def follow(self, frame: Frame, around: Sequence[FaceSeen]) -> list[FaceSeen]:
-        """The faces near where those in `around` were a moment ago; one look each."""
+        """The faces near where those in `around` were a moment ago; two looks each."""
         height = frame.pixels.shape[0]
-        tiles = [_tile_around(face, height) for face in around]
+        tiles = [_tile_around(face, view, height) for face in around for view in VIEWS]
         return self._measured(frame, tiles, self._still_surer_than)
 
     def _measured(self, frame: Frame, tiles: Sequence[Tile], surer_than: float) -> list[FaceSeen]:
@@ -73,6 +73,6 @@ class Faces:
         return pose_of_mesh(mesh.points), True
 
 
-def _tile_around(face: FaceSeen, height: int) -> Tile:
-    side = max(8, round(VIEW * face.size * height))
+def _tile_around(face: FaceSeen, view: float, height: int) -> Tile:
+    side = max(8, round(view * face.size * height))
     return Tile(round(face.x * height - side / 2), round(face.y * height - side / 2), side)

@@ -39,7 +39,7 @@ class Mesher:
     def mesh_of(self, picture: Picture, box: Box) -> Mesh:
         into = upright(box)
         view = cv2.warpAffine(picture, into, (SIDE, SIDE), flags=cv2.INTER_LINEAR)
-        answers = self._model.run(np.asarray(view, np.float32) / 255)
+        answers = self._model.run(np.asarray(view, np.float32) / np.float32(255))
         presence = 1 / (1 + math.exp(-float(answers[PRESENCE].ravel()[0])))
         return Mesh(back(answers[POINTS].reshape(468, 3).astype(np.float64), into), presence)
 

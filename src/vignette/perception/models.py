@@ -42,4 +42,6 @@ def _content(name: str) -> bytes:
         try:
             return path.read_bytes()
         except FileNotFoundError as error:
-            raise Misconfigured(f"The model file {name} is missing; installing the package again puts it back.") from error
+            raise Misconfigured(
+                f"The model file {name} is missing; installing the package again puts it back."
+            ) from error

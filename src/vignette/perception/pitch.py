@@ -39,7 +39,7 @@ def _repeats(samples: Floats) -> Floats:
 
 
 def _correlated(samples: Floats) -> Floats:
-    """The autocorrelation, interpolated between samples by leaving the higher frequencies of a longer transform empty."""
+    """The autocorrelation, with points between the samples: a longer transform whose higher frequencies are empty."""
     size = 2 * samples.size
     power = np.abs(np.fft.rfft(samples, size)) ** 2
     return np.fft.irfft(power, size * FINER) * FINER

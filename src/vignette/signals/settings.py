@@ -24,6 +24,7 @@ class Settings:
     face_expected_for: float
     focal: float
     same_person_within: float
+    same_person_reach: float
     same_person_gap: float
     person_least_seen: float
     person_least_share: float
@@ -35,10 +36,12 @@ class Settings:
     look_depth_lean: float
     turn_by: float
     turn_within: float
+    turn_ends_within: float
     turn_stays: float
     smile_span: float
     smile_from: float
     smile_least: float
+    neutral_share: float
     smile_together: float
     voice_from: float
     voice_least: float

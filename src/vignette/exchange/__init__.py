@@ -1,0 +1,1 @@
+"""File formats: what leaves Vignette for other programs, and what comes back."""

@@ -1,0 +1,148 @@
+"""What the analysis found in a film, as one compact file in open forms.
+
+The file is a ZIP archive with two members:
+
+- `look.json`, schema "vignette-look/1": `step` in microseconds; `tracks`, a list of {who, signal} in the order of the
+  rows below; `observations`, `suggestions`, `people`, `cautions` and `settings_version` as in the domain, with times in
+  whole microseconds and spans as [start, end).
+- `tracks.npy`, float32, shape (tracks, samples): sample i of every track is the signal i steps into the film, NaN where
+  there was nothing to see or hear. Read it with `numpy.load`.
+
+The same parts always give the same bytes.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vignette.domain.moment import Reason, Suggestion
+from vignette.domain.observation import Happening, Observation
+from vignette.domain.span import Micros, Span
+from vignette.domain.track import STEP, Signal, Track
+
+SCHEMA = "vignette-look/1"
+WORDS, NUMBERS = "look.json", "tracks.npy"
+LARGEST = 256 * 1024 * 1024
+"""Bytes a member may unpack to: hours of film, but no bomb."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Packed:
+    """The parts of a look that are kept."""
+
+    tracks: tuple[Track, ...]
+    observations: tuple[Observation, ...]
+    suggestions: tuple[Suggestion, ...]
+    people: tuple[str, ...]
+    settings_version: str
+    cautions: tuple[str, ...] = ()
+
+
+def pack_look(
+    tracks: Sequence[Track],
+    observations: Sequence[Observation],
+    suggestions: Sequence[Suggestion],
+    *,
+    people: Sequence[str],
+    settings_version: str,
+    cautions: Sequence[str] = (),
+) -> bytes:
+    """The parts as one file; raises ValueError where tracks differ in length or step."""
+    if len({(track.step, track.values.size) for track in tracks}) > 1:
+        raise ValueError("the tracks of one film share their step and length")
+    words = {
+        "schema": SCHEMA,
+        "settings_version": settings_version,
+        "step": tracks[0].step if tracks else STEP,
+        "people": list(people),
+        "cautions": list(cautions),
+        "tracks": [{"who": track.who, "signal": str(track.signal)} for track in tracks],
+        "observations": [_observation(observation) for observation in observations],
+        "suggestions": [_suggestion(suggestion) for suggestion in suggestions],
+    }
+    rows = np.stack([track.values for track in tracks]) if tracks else np.zeros((0, 0))
+    members = {WORDS: json.dumps(words, ensure_ascii=False).encode(), NUMBERS: _npy(rows.astype(np.float32))}
+    return _zipped(members)
+
+
+def unpack_look(packed: bytes) -> Packed:
+    """What `pack_look` packed; raises ValueError where the bytes are not such a file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            words, numbers = json.loads(_member(archive, WORDS)), _member(archive, NUMBERS)
+        if words["schema"] != SCHEMA:
+            raise ValueError(f"this is no {SCHEMA} file")
+        return _parts(words, np.load(io.BytesIO(numbers), allow_pickle=False))
+    except (zipfile.BadZipFile, KeyError, TypeError, EOFError) as error:
+        raise ValueError(f"this is no {SCHEMA} file: {error}") from error
+
+
+def _parts(words: dict[str, Any], rows: npt.NDArray[np.float32]) -> Packed:
+    named = zip(words["tracks"], rows, strict=True)
+    return Packed(
+        tracks=tuple(Track(t["who"], Signal(t["signal"]), row, Micros(words["step"])) for t, row in named),
+        observations=tuple(_read_observation(entry) for entry in words["observations"]),
+        suggestions=tuple(_read_suggestion(entry) for entry in words["suggestions"]),
+        people=tuple(words["people"]),
+        settings_version=words["settings_version"],
+        cautions=tuple(words["cautions"]),
+    )
+
+
+def _observation(observation: Observation) -> dict[str, Any]:
+    return {
+        "span": [observation.span.start, observation.span.end],
+        "happening": str(observation.happening),
+        "who": observation.who,
+        "strength": float(observation.strength),
+        "evidence": {name: float(value) for name, value in observation.evidence.items()},
+    }
+
+
+def _read_observation(entry: dict[str, Any]) -> Observation:
+    span, happening = Span(*entry["span"]), Happening(entry["happening"])
+    return Observation(span, happening, entry["who"], entry["strength"], entry["evidence"])
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "span": [suggestion.span.start, suggestion.span.end],
+        "rule": suggestion.rule,
+        "principles": list(suggestion.principles),
+        "reasons": [{"at": reason.at, "words": reason.words} for reason in suggestion.reasons],
+        "confidence": float(suggestion.confidence),
+        "caution": suggestion.caution,
+    }
+
+
+def _read_suggestion(entry: dict[str, Any]) -> Suggestion:
+    reasons = tuple(Reason(reason["at"], reason["words"]) for reason in entry["reasons"])
+    span, principles = Span(*entry["span"]), tuple(entry["principles"])
+    return Suggestion(span, entry["rule"], principles, reasons, entry["confidence"], entry["caution"])
+
+
+def _npy(rows: npt.NDArray[np.float32]) -> bytes:
+    out = io.BytesIO()
+    np.save(out, rows, allow_pickle=False)
+    return out.getvalue()
+
+
+def _zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).file_size > LARGEST:
+        raise ValueError(f"{name} unpacks to more than {LARGEST} bytes")
+    return archive.read(name)

@@ -1,0 +1,87 @@
+"""Where heads point: looks towards the other, mutual gaze, turns towards. From the head; eyes may go elsewhere."""
+
+import numpy as np
+
+from vignette.domain.observation import Happening, Observation
+from vignette.domain.span import Micros, Span, micros
+from vignette.domain.track import STEP, Signal
+from vignette.signals.runs import Values, mean_of, overlap, runs, stays_below
+from vignette.signals.settings import Settings
+from vignette.signals.tracks import Signals
+
+
+def off_the_other(own: Signals, other: Signals, *, aspect: float, settings: Settings) -> tuple[Values, Values]:
+    """How far a head points beside and above (+) or below the line to the other's face, in degrees.
+
+    NaN where either is out of sight; the height also where the face showed no features. `aspect` is the picture's
+    width over its height.
+    """
+    across, up, away = _line(own, other, aspect, settings)
+    beside = own[Signal.YAW] - np.degrees(np.arctan2(across, -away))
+    above = own[Signal.PITCH] - np.degrees(np.arctan2(up, np.hypot(across, away)))
+    return np.abs((beside + 180) % 360 - 180).astype(np.float32), above.astype(np.float32)
+
+
+def looks(who: str, beside: Values, above: Values, *, settings: Settings) -> list[Observation]:
+    """Where a head stays near the line to the other; `beside` and `above` as from `off_the_other`."""
+    beside = np.where(np.abs(above) > settings.look_height_within, np.float32(np.nan), beside)
+    near = stays_below(beside, enter=settings.look_within, leave=settings.look_until)
+    return [
+        Observation(span, Happening.LOOKS_TOWARDS, who, _straightness(off, settings), {"off the line degrees": off})
+        for span in runs(near, at_least=micros(settings.look_least))
+        for off in [mean_of(beside, span)]
+    ]
+
+
+def mutual_gaze(one: list[Observation], other: list[Observation], *, settings: Settings) -> list[Observation]:
+    """Where the looks of both overlap long enough; as strong as the weaker."""
+    return [
+        Observation(both, Happening.MUTUAL_GAZE, "", min(a.strength, b.strength))
+        for a in one
+        for b in other
+        if (both := overlap(a.span, b.span)) and both.length >= micros(settings.look_least)
+    ]
+
+
+def turns_towards(who: str, beside: Values, *, settings: Settings) -> list[Observation]:
+    """Where the head comes nearer to the line by enough degrees, quickly, and stays there."""
+    back, stay = (max(1, round(micros(s) / STEP)) for s in (settings.turn_within, settings.turn_stays))
+    found: list[Observation] = []
+    free_from = 0
+    for i in range(1, beside.size - stay + 1):
+        before = beside[max(free_from, i - back) : i]
+        reached = float(np.max(beside[i : i + stay]))
+        if not before.size or np.all(np.isnan(before)) or not reached <= settings.turn_ends_within:
+            continue
+        if (fall := float(np.nanmax(before)) - reached) >= settings.turn_by:
+            start = i - before.size + _last(before)
+            found.append(_turn(who, start, i, fall))
+            free_from = i + stay
+    return found
+
+
+def _line(own: Signals, other: Signals, aspect: float, settings: Settings) -> tuple[Values, Values, Values]:
+    """From one face to the other in space: across (+ right), up, away from the camera; in face heights."""
+    (x, y, size), (other_x, other_y, other_size) = (
+        (s[Signal.FACE_X], s[Signal.FACE_Y], s[Signal.FACE_SIZE]) for s in (own, other)
+    )
+    across = (other_x - aspect / 2) / other_size - (x - aspect / 2) / size
+    up = (y - 0.5) / size - (other_y - 0.5) / other_size
+    away = settings.focal * aspect * (1 / other_size - 1 / size)
+    most = np.tan(np.radians(settings.look_depth_lean)) * np.abs(across)
+    return across, up, np.clip(away, -most, most)
+
+
+def _straightness(off: float, settings: Settings) -> float:
+    """1 straight at the other, a half at the outer limit."""
+    return float(np.clip(1 - off / (2 * settings.look_until), 0, 1))
+
+
+def _last(values: Values) -> int:
+    """Where the largest value stands for the last time."""
+    return int(values.size - 1 - np.nanargmax(values[::-1]))
+
+
+def _turn(who: str, start: int, end: int, fall: float) -> Observation:
+    span = Span(Micros(start * STEP), Micros((end + 1) * STEP))
+    return Observation(span, Happening.TURNS_TOWARDS, who, min(1.0, fall / 40), {"by degrees": fall})

@@ -1,0 +1,102 @@
+"""Who starts something, and whether the other answers in time: by a look, a voice or a smile."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from vignette.domain.observation import Happening, Observation
+from vignette.domain.span import SECOND, Micros, Span, micros
+from vignette.signals.runs import Values, part, share_seen
+from vignette.signals.settings import Settings
+
+BY = {Happening.SPEAKS: "by voice", Happening.LOOKS_TOWARDS: "by look", Happening.SMILES: "by smile"}
+"""How something is started, in the evidence of an initiative."""
+AFTER = {
+    Happening.SPEAKS: "spoke after s",
+    Happening.LOOKS_TOWARDS: "looked after s",
+    Happening.TURNS_TOWARDS: "turned after s",
+    Happening.SMILES: "smiled after s",
+}
+"""How something is answered, in the evidence of a reception."""
+
+
+def initiatives(
+    events: Sequence[Observation], beside: Mapping[str, Values], *, settings: Settings
+) -> tuple[list[Observation], list[Observation]]:
+    """What each of two people starts, and which of it the other receives.
+
+    `events` are the looks, turns towards, smiles and voices of both; `beside` is how far each one's head points from
+    the other, in degrees. What answers the other is not counted as a start of one's own; where only one person was seen
+    or heard, nobody is there to start something with.
+    """
+    if len({event.who for event in events if event.who}) < 2:
+        return [], []
+    started: list[Observation] = []
+    received: list[Observation] = []
+    answers: set[int] = set()
+    for event in sorted(events, key=lambda event: (event.span, event.happening)):
+        if id(event) in answers or not _is_start(event, events, beside.get(event.who), settings):
+            continue
+        started.append(
+            Observation(event.span, Happening.INITIATIVE, event.who, event.strength, {BY[event.happening]: 1.0})
+        )
+        if found := [answer for answer in events if _answers(answer, event, settings)]:
+            answers |= {id(answer) for answer in found}
+            received.append(_reception(event, found, events))
+    return started, received
+
+
+def _is_start(event: Observation, events: Iterable[Observation], beside: Values | None, settings: Settings) -> bool:
+    if not event.who or event.happening not in BY:
+        return False
+    if event.happening is Happening.SPEAKS:
+        return _was_quiet(event, events, micros(settings.own_silence))
+    if event.happening is Happening.LOOKS_TOWARDS:
+        return beside is not None and _looked_away(event.span.start, beside, settings)
+    return True
+
+
+def _was_quiet(event: Observation, events: Iterable[Observation], silence: Micros) -> bool:
+    """Whether neither this person nor an unknown voice was heard for a while before."""
+    return not any(
+        other.happening is Happening.SPEAKS
+        and other.who in (event.who, "")
+        and event.span.start - silence < other.span.end
+        and other.span.start < event.span.start
+        for other in events
+    )
+
+
+def _looked_away(start: Micros, beside: Values, settings: Settings) -> bool:
+    """Whether the head was in sight before and pointed elsewhere; a head that only comes into sight starts nothing."""
+    if start < micros(settings.looked_away):
+        return False
+    before = Span(Micros(start - micros(settings.looked_away)), start)
+    return share_seen(beside, before) >= 0.8 and bool(np.nanmin(part(beside, before)) > settings.look_within)
+
+
+def _answers(answer: Observation, event: Observation, settings: Settings) -> bool:
+    """In time after the start; a voice that answers a voice may wait until that has ended."""
+    if answer.happening not in AFTER or not answer.who or answer.who == event.who:
+        return False
+    are_voices = answer.happening is event.happening is Happening.SPEAKS
+    counted_from = event.span.end if are_voices else event.span.start
+    first, last = event.span.start + micros(settings.answer_soonest), counted_from + micros(settings.answer_within)
+    return first <= answer.span.start <= last
+
+
+def _reception(event: Observation, answers: Sequence[Observation], events: Iterable[Observation]) -> Observation:
+    first = min(answers, key=lambda answer: answer.span)
+    evidence = {"initiative at s": event.span.start / SECOND, "after s": _seconds(event, first)}
+    for answer in sorted(answers, key=lambda answer: answer.span, reverse=True):
+        evidence[AFTER[answer.happening]] = _seconds(event, answer)
+    if any(
+        e.who == first.who and e.happening is Happening.LOOKS_TOWARDS and e.span.holds(event.span.start) for e in events
+    ):
+        evidence["was looking"] = 1.0
+    best = max(answer.strength for answer in answers)
+    return Observation(first.span, Happening.RECEIVED, first.who, min(event.strength, best), evidence)
+
+
+def _seconds(event: Observation, answer: Observation) -> float:
+    return (answer.span.start - event.span.start) / SECOND

@@ -1,0 +1,50 @@
+"""All that is known of one film when moments are sought in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vignette.domain.observation import Happening, Observation
+from vignette.domain.span import Micros, Span
+from vignette.domain.track import Signal
+from vignette.signals.runs import share_seen
+from vignette.signals.settings import Settings
+from vignette.signals.tracks import Signals, best_seen_pair
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scene:
+    """A film of `length`, its people from left to right, what happened in it, in order of time, and the tracks."""
+
+    length: Micros
+    people: tuple[str, ...]
+    observations: tuple[Observation, ...]
+    tracks: Mapping[str, Signals]
+    settings: Settings
+
+    def every(self, happening: Happening, *, who: str | None = None) -> list[Observation]:
+        """The observations of one kind, by one person or anyone, in order of time."""
+        return [o for o in self.observations if o.happening is happening and (who is None or o.who == who)]
+
+    def near(self, span: Span, happening: Happening, *, within: Micros, who: str | None = None) -> list[Observation]:
+        """As `every`, but only what overlaps `span` or lies at most `within` from it."""
+        return [o for o in self.every(happening, who=who) if o.span.gap_to(span) <= within]
+
+    def share_seen(self, who: str, span: Span) -> float:
+        """The share of `span`, 0 to 1, in which this person's face was in sight; 1 for a voice without a face."""
+        return share_seen(self.tracks[who][Signal.FACE_X], span) if who in self.people else 1.0
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The two people between whom looks and smiles were compared; empty where there are not two."""
+        return best_seen_pair({who: self.tracks[who] for who in self.people}) or ()
+
+    @property
+    def is_heard(self) -> bool:
+        return Signal.SPEECH in self.tracks.get("", {})
+
+
+def in_order(observations: Sequence[Observation]) -> tuple[Observation, ...]:
+    """By time, then kind, then person: the same whatever order they came in."""
+    return tuple(sorted(observations, key=lambda o: (o.span, o.happening, o.who, o.strength)))

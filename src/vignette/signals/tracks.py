@@ -1,0 +1,124 @@
+"""Sightings and sounds as tracks on one regular step, NaN where nothing was seen or heard."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from vignette.domain.measurement import FaceSeen, VoiceHeard
+from vignette.domain.span import Micros
+from vignette.domain.track import STEP, Signal, Track
+from vignette.signals.identity import Somebody
+from vignette.signals.runs import Values
+from vignette.signals.settings import Settings
+
+Signals = Mapping[Signal, Values]
+"""The tracks of one person, or of the room, by what they measure."""
+
+_OF_FACE: Mapping[Signal, Callable[[FaceSeen], float]] = {
+    Signal.FACE_X: lambda face: face.x,
+    Signal.FACE_Y: lambda face: face.y,
+    Signal.FACE_SIZE: lambda face: face.size,
+    Signal.YAW: lambda face: face.yaw,
+    Signal.PITCH: lambda face: face.pitch,
+    Signal.SMILE: lambda face: face.smile,
+    Signal.MOUTH_OPEN: lambda face: face.mouth_open,
+}
+
+
+def face_tracks(
+    people: Sequence[Somebody], looked: Sequence[Micros], *, length: Micros, settings: Settings
+) -> list[Track]:
+    """Seven tracks a person. `looked` are the times of all frames that were looked at, whoever was in them."""
+    return [track for somebody in people for track in _tracks_of(somebody, looked, length, settings)]
+
+
+def sound_tracks(voices: Sequence[VoiceHeard], *, length: Micros, settings: Settings) -> list[Track]:
+    """Speech, pitch and loudness of the room; none where the film has no sound."""
+    if not voices:
+        return []
+    at = np.array([voice.at for voice in voices])
+    speech = _in_steps(at, np.array([voice.speech for voice in voices]), np.nanmean, length)
+    pitch = _in_steps(at, np.array([voice.pitch for voice in voices]), np.nanmedian, length)
+    loudness = _in_steps(at, np.array([voice.loudness for voice in voices]), np.nanmean, length)
+    usual = np.nanmedian(loudness[speech >= settings.voice_from]) if np.any(speech >= settings.voice_from) else 0.0
+    values = {Signal.SPEECH: speech, Signal.VOICE_PITCH: pitch, Signal.LOUDNESS: loudness - np.float32(usual)}
+    return [Track("", signal, track) for signal, track in values.items()]
+
+
+def by_person(tracks: Sequence[Track]) -> dict[str, Signals]:
+    """The tracks sorted by whose they are; the room's own under the empty name."""
+    people: dict[str, dict[Signal, Values]] = {}
+    for track in tracks:
+        people.setdefault(track.who, {})[track.signal] = track.values
+    return dict(people)
+
+
+def best_seen_pair(people: Mapping[str, Signals]) -> tuple[str, str] | None:
+    """The two whose faces are seen most, from left to right; None where there are not two."""
+    ordered = sorted(people, key=lambda who: (-int(np.sum(~np.isnan(people[who][Signal.FACE_X]))), who))
+    return (min(ordered[:2]), max(ordered[:2])) if len(ordered) >= 2 else None
+
+
+def steps_in(length: Micros) -> int:
+    return -(-length // STEP)
+
+
+def above_own_neutral(widths: Values, *, span: float, lowest: float) -> Values:
+    """`widths` as 0 to 1: nothing at this person's own rest, one at `span` above it.
+
+    Rest is the median of the `lowest` share of the samples that were seen.
+    """
+    seen = np.sort(widths[~np.isnan(widths)])
+    if not seen.size:
+        return widths
+    rest = np.median(seen[: max(1, int(seen.size * lowest))])
+    return np.asarray(np.clip((widths - rest) / span, 0, 1), np.float32)
+
+
+def steadied(values: Values) -> Values:
+    """The median of each sample and its two neighbours, of those that were seen; what was unseen stays so."""
+    padded = np.concatenate(([np.nan], values, [np.nan]))
+    around = np.stack([padded[:-2], padded[1:-1], padded[2:]])
+    around = np.where(np.isnan(around), padded[1:-1], around)
+    return np.asarray(np.median(around, axis=0), np.float32)
+
+
+def _tracks_of(somebody: Somebody, looked: Sequence[Micros], length: Micros, settings: Settings) -> list[Track]:
+    frame_of = _frame_of_each_step(np.array(looked, np.int64), length)
+    seen = {face.at: face for face in somebody.faces}
+    tracks = {}
+    for signal, measure in _OF_FACE.items():
+        of_frames = np.array([measure(seen[at]) if at in seen else np.nan for at in looked] + [np.nan], np.float32)
+        tracks[signal] = of_frames[frame_of]
+    tracks[Signal.YAW] = steadied(tracks[Signal.YAW])
+    tracks[Signal.PITCH] = steadied(tracks[Signal.PITCH])
+    smile = above_own_neutral(tracks[Signal.SMILE], span=settings.smile_span, lowest=settings.neutral_share)
+    tracks[Signal.SMILE] = steadied(smile)
+    return [Track(somebody.who, signal, values) for signal, values in tracks.items()]
+
+
+def _frame_of_each_step(looked: npt.NDArray[np.int64], length: Micros) -> npt.NDArray[np.int64]:
+    """The place in `looked` of the frame nearest to each step's start; its length where none is within a step."""
+    starts = np.arange(steps_in(length), dtype=np.int64) * STEP
+    if not looked.size:
+        return np.zeros(starts.size, np.int64)
+    after = np.clip(np.searchsorted(looked, starts), 0, looked.size - 1)
+    before = np.maximum(after - 1, 0)
+    nearest = np.where(np.abs(looked[before] - starts) < np.abs(looked[after] - starts), before, after)
+    return np.where(np.abs(looked[nearest] - starts) <= STEP, nearest, looked.size)
+
+
+def _in_steps(
+    at: npt.NDArray[np.int64],
+    values: npt.NDArray[np.float64],
+    summary: Callable[[npt.NDArray[np.float64]], np.floating],
+    length: Micros,
+) -> Values:
+    """The `summary` of the values that fall into each step, NaN where there are none."""
+    track = np.full(steps_in(length), np.nan, np.float32)
+    steps = at // STEP
+    known = ~np.isnan(values) & (steps < track.size)
+    for step in np.unique(steps[known]):
+        track[step] = summary(values[known & (steps == step)])
+    return track

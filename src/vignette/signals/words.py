@@ -1,0 +1,56 @@
+"""How people and what they did are put into words: what was seen and heard, never what it means."""
+
+from collections.abc import Sequence
+
+from vignette.domain.observation import Observation
+from vignette.domain.span import Micros, clock
+
+STARTED = {"by voice": "made a sound", "by look": "looked towards the other", "by smile": "began to smile"}
+ANSWERED = {
+    "turned after s": "turned towards them",
+    "looked after s": "looked towards them",
+    "spoke after s": "made a sound",
+    "smiled after s": "smiled",
+}
+
+
+def called(who: str, people: Sequence[str]) -> str:
+    """The person by where they mostly are, `people` being in order from the left; a voice by its height."""
+    if who not in people:
+        return f"the {who}" if who else "somebody"
+    if len(people) == 1:
+        return "the person in the picture"
+    if who == people[0]:
+        return "the person on the left"
+    if who == people[-1]:
+        return "the person on the right"
+    return "the person in the middle" if len(people) == 3 else f"person {who} in the middle"
+
+
+def sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def when(at: Micros) -> str:
+    return f"at {clock(at)}"
+
+
+def seconds(value: float) -> str:
+    return f"{value:.1f} s"
+
+
+def listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def started(initiative: Observation) -> str:
+    """What an initiative was made of: "made a sound"."""
+    return listed([words for name, words in STARTED.items() if name in initiative.evidence])
+
+
+def answered(reception: Observation) -> str:
+    """What a reception was made of, in order, with times: "turned towards them 0.8 s later and smiled 1.2 s later"."""
+    kinds = [(reception.evidence[name], words) for name, words in ANSWERED.items() if name in reception.evidence]
+    if "turned after s" in reception.evidence:
+        kinds = [kind for kind in kinds if kind[1] != ANSWERED["looked after s"]]
+    return listed([f"{words} {seconds(after)} later" for after, words in sorted(kinds)])
