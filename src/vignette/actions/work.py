@@ -7,6 +7,8 @@ from vignette.domain.errors import Superseded, VignetteError
 from vignette.storage import jobs
 from vignette.storage.jobs import Claim, Kind
 
+__all__ = ["Claim", "claim", "do", "give_back"]
+
 DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.PREPARE: making_ready.prepare,
     Kind.ANALYSE: analysis.analyse,

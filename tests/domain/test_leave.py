@@ -1,0 +1,58 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from vignette.domain.consent import Consent, ConsentId, Purpose
+from vignette.domain.errors import ConsentMissing, NotYours
+from vignette.domain.leave import RULES, Bond, Tie, Verb, ask
+from vignette.domain.person import Part, Person, PersonId
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HANNA = Person(PersonId.new(), "Hanna", Part.CLIENT)
+
+
+def everything_agreed() -> tuple[Consent, ...]:
+    return tuple(Consent(ConsentId.new(), HANNA.id, purpose, "Hanna", NOON) for purpose in Purpose)
+
+
+def bond(*ties: Tie, consents: tuple[Consent, ...] = ()) -> Bond:
+    return Bond(frozenset(ties), (HANNA,), consents)
+
+
+def test_every_verb_has_its_rule() -> None:
+    assert set(RULES) == set(Verb)
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_whoever_is_tied_by_nothing_may_do_nothing(verb: Verb) -> None:
+    with pytest.raises(NotYours):
+        ask(verb, bond(consents=everything_agreed()), NOON)
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if RULES[verb].needs])
+def test_a_tie_is_not_enough_where_people_in_the_film_must_have_agreed(verb: Verb) -> None:
+    with pytest.raises(ConsentMissing):
+        ask(verb, bond(*Tie), NOON)
+
+
+@pytest.mark.parametrize(
+    ("tie", "verb"),
+    [
+        (Tie.CLIENT, Verb.WATCH_FILM),  # only the reel was chosen for them
+        (Tie.CLIENT, Verb.SEE_SUBMISSION),  # what guider and supervisor say is theirs
+        (Tie.CLIENT, Verb.SEE_REVIEW),
+        (Tie.SUPERVISOR, Verb.WATCH_FILM),  # only the reel was submitted
+        (Tie.SUPERVISOR, Verb.SEE_FAMILY),
+        (Tie.SUPERVISOR, Verb.SHARE_REEL),  # only the guider shares
+        (Tie.OPERATOR, Verb.WATCH_FILM),  # running the machine is no tie to a family
+        (Tie.OPERATOR, Verb.SEE_FAMILY),
+        (Tie.OWN, Verb.SEE_FAMILY),
+    ],
+)
+def test_a_tie_reaches_no_further_than_what_it_is_for(tie: Tie, verb: Verb) -> None:
+    with pytest.raises(NotYours):
+        ask(verb, bond(tie, consents=everything_agreed()), NOON)
+
+
+def test_a_film_of_somebody_who_agrees_is_watched_by_its_guider() -> None:
+    ask(Verb.WATCH_FILM, bond(Tie.GUIDER, consents=everything_agreed()), NOON)
