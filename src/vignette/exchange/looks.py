@@ -14,6 +14,7 @@ The same parts always give the same bytes.
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ SCHEMA = "vignette-look/1"
 WORDS, NUMBERS = "look.json", "tracks.npy"
 LARGEST = 256 * 1024 * 1024
 """Bytes a member may unpack to: hours of film, but no bomb."""
+DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, TypeError, EOFError, RuntimeError, OSError)
+"""All that reading a damaged or foreign archive raises."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -78,9 +81,9 @@ def unpack_look(packed: bytes) -> Packed:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             words, numbers = json.loads(_member(archive, WORDS)), _member(archive, NUMBERS)
         if words["schema"] != SCHEMA:
-            raise ValueError(f"this is no {SCHEMA} file")
+            raise ValueError(f"it is {words['schema']}")
         return _parts(words, np.load(io.BytesIO(numbers), allow_pickle=False))
-    except (zipfile.BadZipFile, KeyError, TypeError, EOFError) as error:
+    except DAMAGED as error:
         raise ValueError(f"this is no {SCHEMA} file: {error}") from error
 
 
