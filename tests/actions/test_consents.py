@@ -1,0 +1,171 @@
+"""Consent is a rule that is kept: what it does not allow cannot be done, and withdrawing it ends every copy."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from tests.people import (
+    Someone, arriving_film, everyone_agrees, family_of, keep, own_moment, people_of, ready_film_of, rendered_reel_of, the,
+)  # fmt: skip
+from vignette.actions import consents, families, films, moments, reels, sharing, supervisions
+from vignette.domain.consent import Purpose
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
+from vignette.domain.identity import FamilyId
+from vignette.domain.leave import Actor
+from vignette.domain.person import Part
+from vignette.storage.place import place
+
+pytestmark = pytest.mark.django_db
+
+
+def withdraw(guider: Someone, family: FamilyId, part: Part, purpose: Purpose) -> None:
+    person = the(part, guider, family)
+    (its,) = [row for row in consents.see_consents(guider.actor, family).rows if row.person == person]
+    consents.withdraw_consent(guider.actor, family, its.current[purpose].id)
+
+
+def sealed_files() -> set[Path]:
+    return set(place().blobs.glob("*/*"))
+
+
+def test_nobody_is_filmed_who_has_not_agreed(alice: Someone) -> None:
+    family = family_of(alice)
+    hanna = the(Part.CLIENT, alice, family)
+    consents.record_consent(alice.actor, family, person=hanna.id, purposes=[Purpose.FILM], given_by="Hanna")
+
+    with pytest.raises(ConsentMissing, match=r"^Jonas has not agreed to being filmed\.$"):
+        arriving_film(alice, family, 1000)
+
+
+def test_a_consent_needs_somebody_who_gave_it(alice: Someone) -> None:
+    family = family_of(alice)
+    hanna = the(Part.CLIENT, alice, family)
+
+    with pytest.raises(NotAllowed, match="who gave the agreement"):
+        consents.record_consent(alice.actor, family, person=hanna.id, purposes=[Purpose.FILM], given_by=" ")
+
+
+def test_a_consent_cannot_begin_already_over(alice: Someone) -> None:
+    family = family_of(alice)
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    with pytest.raises(NotAllowed, match="past"):
+        consents.record_consent(
+            alice.actor, family, person=the(Part.CLIENT, alice, family).id, purposes=[Purpose.FILM],
+            given_by="Hanna", until=yesterday,
+        )  # fmt: skip
+
+
+def test_a_person_of_another_family_cannot_agree_here(alice: Someone) -> None:
+    one, other = family_of(alice), family_of(alice, name="Somebody else")
+    stranger = the(Part.CLIENT, alice, other)
+
+    with pytest.raises(NotYours):
+        consents.record_consent(alice.actor, one, person=stranger.id, purposes=[Purpose.FILM], given_by="Hanna")
+
+
+def test_the_effects_of_withdrawing_are_told_before(alice: Someone, small_film: Path) -> None:
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    ready_film_of(alice, family, small_film)
+    row = consents.see_consents(alice.actor, family).rows[1]
+
+    told = consents.before_withdrawing(alice.actor, family, row.current[Purpose.FILM].id)
+
+    assert told.effects == ("1 film with Jonas and every moment, still and reel made from them are erased for good.",)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawing_consent_to_be_filmed_ends_every_copy(alice: Someone, sara: Someone, small_film: Path) -> None:
+    before = sealed_files()
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    film = ready_film_of(alice, family, small_film)
+    reel = rendered_reel_of(alice, film, own_moment(film, 0, 2))
+    link = sharing.share(alice.actor, reel)
+    opened = sharing.open_letter(link.secret, None)
+    laid = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="")
+    assert sealed_files() > before
+
+    withdraw(alice, family, Part.PARTNER, Purpose.FILM)
+
+    assert sealed_files() == before
+    with pytest.raises(NotYours):
+        films.open_film(alice.actor, film)
+    with pytest.raises(NotYours):
+        reels.open_reel(alice.actor, reel)
+    with pytest.raises(NotYours):
+        sharing.read_letter(Actor(opened.invitation))
+    with pytest.raises(NotYours):
+        supervisions.see_submission(sara.actor, laid)
+    assert families.see_family(alice.actor, family).cycles[0].film is None
+
+
+def test_withdrawing_the_shared_review_ends_the_link_at_once_and_keeps_the_film(
+    alice: Someone, small_film: Path
+) -> None:
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    film = ready_film_of(alice, family, small_film)
+    reel = rendered_reel_of(alice, film, own_moment(film, 0, 2))
+    opened = sharing.open_letter(sharing.share(alice.actor, reel).secret, None)
+
+    withdraw(alice, family, Part.PARTNER, Purpose.SHARED_REVIEW)
+
+    with pytest.raises((NotYours, ConsentMissing)):
+        sharing.letter_film(Actor(opened.invitation))
+    with pytest.raises(ConsentMissing, match="Jonas has not agreed to the shared review"):
+        sharing.share(alice.actor, reel)
+    assert films.open_film(alice.actor, film).size > 0
+
+
+def test_withdrawing_supervision_closes_it_to_the_supervisor(alice: Someone, sara: Someone, small_film: Path) -> None:
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    film = ready_film_of(alice, family, small_film)
+    laid = supervisions.submit(
+        alice.actor, rendered_reel_of(alice, film, own_moment(film, 0, 2)), supervisor=sara.id, question=""
+    )
+
+    withdraw(alice, family, Part.CLIENT, Purpose.OWN_SUPERVISION)
+
+    with pytest.raises((NotYours, ConsentMissing)):
+        supervisions.submission_film(sara.actor, laid)
+    assert supervisions.my_submissions(sara.actor) == []
+
+
+def test_without_consent_to_analysis_everything_else_works(alice: Someone, small_film: Path) -> None:
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    film = ready_film_of(alice, family, small_film)
+
+    found = moments.workspace(alice.actor, film)
+
+    assert found.analysis.state == "not allowed"
+    assert found.analysis.words.startswith("Hanna and Jonas have not agreed to automated analysis")
+    keep(alice, film, own_moment(film, 0, 2))
+    assert len(moments.workspace(alice.actor, film).moments) == 1
+
+
+def test_agreeing_anew_takes_the_place_of_what_was_agreed_before(alice: Someone) -> None:
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    everyone_agrees(alice, family)
+
+    for row in consents.see_consents(alice.actor, family).rows:
+        assert {consent.purpose for consent in row.past} == set(row.current)
+
+
+def test_a_consent_that_ran_out_allows_nothing_more(alice: Someone, small_film: Path) -> None:
+    from vignette.storage.rows import Consent
+
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    film = ready_film_of(alice, family, small_film)
+    Consent.objects.filter(purpose="FILM").update(until=timezone.localdate() - timedelta(days=1))
+
+    with pytest.raises(ConsentMissing, match="Hanna and Jonas have not agreed to being filmed"):
+        films.open_film(alice.actor, film)
+    assert people_of(alice, family)
