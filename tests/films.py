@@ -80,7 +80,7 @@ def frame_film(path: Path, recipe: Recipe | None = None, /, **changes: Any) -> P
         packets = _pictures(output, made)
         sounds = _sounds(output, made) if made.has_sound else []
         output.start_encoding()
-        ordered = sorted([*packets, *sounds], key=lambda packet: packet.dts * packet.time_base)
+        ordered = sorted([*packets, *sounds], key=lambda packet: (packet.dts or 0) * packet.time_base)
         for packet in ordered:
             output.mux(packet)
     return path
@@ -157,7 +157,7 @@ def pictures_in(path: Path, *, size: tuple[int, int] | None = None) -> list[tupl
         base = film.streams.video[0].time_base or Fraction(1)
         found = []
         for frame in film.decode(video=0):
-            pixels = np.rot90(frame.to_ndarray(format="rgb24"), frame.rotation // 90)
+            pixels = np.rot90(frame.to_ndarray(format="rgb24"), frame.rotation // 90).astype(np.uint8)
             found.append((round((frame.pts or 0) * base * 1_000_000), read_number(_cropped(pixels, size))))
     return found
 

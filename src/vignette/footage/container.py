@@ -16,7 +16,7 @@ from av.container import InputContainer
 from av.stream import Discard, Disposition
 from av.video.stream import VideoStream
 
-from vignette.domain.errors import UnreadableFilm, UnsuitableFilm
+from vignette.domain.errors import UnreadableFilm, UnsuitableFilm, VignetteError
 from vignette.domain.source import Source
 from vignette.footage.kind import Kind, is_cut_off, kind_of
 
@@ -87,14 +87,38 @@ def opened(source: Source) -> Iterator[OpenFilm]:
     """
     with source.open() as file:
         kind = kind_of(file)
+        watched = _Watched(file)
         try:
-            with _demuxer(file, kind) as container:
+            with _demuxer(watched, kind) as container:
                 yield _checked(container, kind)
         except (av.error.FFmpegError, UnicodeDecodeError) as error:
+            watched.confess()
             raise UnreadableFilm(_reason(file, kind)) from error
+        watched.confess()
 
 
-def _demuxer(file: BinaryIO, kind: Kind) -> InputContainer:
+class _Watched:
+    """A file that remembers when it could not be read: demuxers take a failing read for the end of the film."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._failure: VignetteError | OSError | None = None
+        self.seek = file.seek
+        self.tell = file.tell
+
+    def read(self, size: int) -> bytes:
+        try:
+            return self._file.read(size)
+        except (VignetteError, OSError) as error:
+            self._failure = self._failure or error
+            raise
+
+    def confess(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+
+def _demuxer(file: _Watched, kind: Kind) -> InputContainer:
     return av.open(
         file,
         "r",
@@ -135,10 +159,10 @@ def _chosen_pictures(container: InputContainer) -> VideoStream:
     if not moving:
         raise UnreadableFilm("This file holds sound but no moving picture; please choose the film itself.")
     pictures = moving[0]
-    if pictures.codec_tag in ("encv", "drmi"):
-        raise UnreadableFilm("This film is locked by copy protection and cannot be opened here.")
     if pictures.codec_context is None or pictures.codec_context.name not in PICTURE_CODECS:
         raise UnreadableFilm("This film is stored in a way that cannot be read here; please save it as MP4 (H.264).")
+    if pictures.codec_tag in ("encv", "drmi"):
+        raise UnreadableFilm("This film is locked by copy protection and cannot be opened here.")
     return pictures
 
 

@@ -53,7 +53,7 @@ def render(clips: Sequence[Clip], target: Path, *, progress: Progress) -> Render
     It holds every picture whose time lies in a clip's span and no other; a span's end beyond its film is drawn in to
     the film's end. Each picture keeps its distance from the start of its clip, save that a clip's first picture stands
     from the very start of the clip, so that seeking there never shows the clip before. Sound is cut to the sample.
-    All pictures are as large as those of the largest clip; others get bars. ValueError where there is no clip;
+    All clips share one canvas; those of another shape get bars. ValueError where there is no clip;
     UnsuitableFilm where a span holds no picture.
     """
     if not clips:
@@ -77,8 +77,15 @@ def _measured(clips: Sequence[Clip]) -> tuple[list[Clip], tuple[int, int], bool]
     known = {id(source): probe(source) for source, _ in clips}
     kept = [(source, _within(span, known[id(source)].length)) for source, span in clips]
     sizes = [(footage.width, footage.height) for footage in known.values()]
-    largest = max(sizes, key=lambda size: min(Fraction(LONG_SIDE, size[0]), Fraction(SHORT_SIDE, size[1])) ** -1)
-    return kept, _small(largest), any(footage.has_sound for footage in known.values())
+    return kept, _common(sizes), any(footage.has_sound for footage in known.values())
+
+
+def _common(sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """A canvas for all, upright only where every film is."""
+    is_upright = all(width < height for width, height in sizes)
+    width, height = (SHORT_SIDE, LONG_SIDE) if is_upright else (LONG_SIDE, SHORT_SIDE)
+    small = [fitted(size, width=width, height=height, multiple=2) for size in sizes]
+    return max(width for width, _ in small), max(height for _, height in small)
 
 
 def _within(span: Span, length: Micros) -> Span:
@@ -128,7 +135,3 @@ def _faded(blocks: Iterable[Channels], count: int) -> Iterator[Channels]:
         loudness = np.clip(np.minimum(place + 0.5, count - place - 0.5) / FADE, 0, 1)
         position += block.shape[1]
         yield block * loudness.astype(np.float32)
-
-
-def _small(size: tuple[int, int]) -> tuple[int, int]:
-    return fitted(size, width=LONG_SIDE, height=SHORT_SIDE, multiple=2)

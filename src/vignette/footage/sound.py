@@ -137,12 +137,22 @@ def _placed(source: Source, layout: str, start: Micros) -> Iterator[tuple[int, i
         rate = rate or frame.sample_rate
         if resampler is None or shape != (frame.format.name, frame.layout.name, frame.sample_rate):
             shape = (frame.format.name, frame.layout.name, frame.sample_rate)
-            resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
+            resampler = AudioResampler(format="fltp", layout=_at_most_stereo(frame), rate=rate)
         position = round(seconds * rate)
         frame.pts = None
         for part in resampler.resample(frame):
-            yield rate, position, _samples(part)
+            yield rate, position, _mixed(_samples(part), layout)
             position += part.samples
+
+
+def _at_most_stereo(frame: AudioFrame) -> str:
+    return "mono" if frame.layout.nb_channels == 1 else "stereo"
+
+
+def _mixed(samples: Channels, layout: str) -> Channels:
+    """As many channels as the layout has, as loud as before: a mix that only added them up would be distorted."""
+    within = np.clip(samples, -1, 1)
+    return within.mean(axis=0, keepdims=True) if layout == "mono" else np.broadcast_to(within, (2, within.shape[1]))
 
 
 def _decoded(source: Source, start: Micros) -> Iterator[tuple[Fraction, AudioFrame]]:

@@ -67,9 +67,7 @@ def started(film: OpenFilm) -> tuple[Clock, Iterator[PicturePacket]]:
     if lead[0].is_discard:
         lead += _until_shown(packets)
         lead += islice(packets, _REORDERED)
-    base = film.pictures.time_base
-    assert base is not None, "every demuxer that is let in sets a time base"
-    return Clock(_zero(lead), base), chain(lead, packets)
+    return Clock(_zero(lead), film.pictures.time_base or Fraction(1)), chain(lead, packets)
 
 
 def from_key(film: OpenFilm) -> Iterator[PicturePacket]:

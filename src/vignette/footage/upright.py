@@ -137,8 +137,7 @@ def _ready(graph: Graph) -> Iterator[tuple[Micros, VideoFrame]]:
             frame = graph.vpull()
         except (BlockingIOError, NoMore):
             return
-        assert frame.pts is not None, "every frame pushed carries its time"
-        yield Micros(round(frame.pts * (frame.time_base or _MICROS) * SECOND)), frame
+        yield Micros(round((frame.pts or 0) * (frame.time_base or _MICROS) * SECOND)), frame
 
 
 def _table_input(graph: Graph, node: FilterContext, transfer: int) -> FilterContext:
