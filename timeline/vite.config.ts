@@ -16,7 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: entries.map((name) => `src/entries/${name}.ts`),
+      input: [...entries.map((name) => `src/entries/${name}.ts`), 'src/entries/type.css'],
       // htmx carries an eval that page.ts turns off and the content security policy forbids.
       checks: { eval: false },
     },

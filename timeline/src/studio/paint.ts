@@ -93,18 +93,22 @@ function paintHandles({ pen, palette }: Sheet, left: number, breadth: number, y:
 }
 
 function paintTitle({ pen, palette }: Sheet, moment: Painted, left: number, breadth: number, y: number): void {
-  if (breadth < 44) return
   const isKept = moment.standing === 'kept'
-  const start = Math.max(left, 0) + 12
-  pen.save()
-  pen.beginPath()
-  pen.rect(left, y, breadth - 10, BAR)
-  pen.clip()
   pen.font = `${isKept ? 600 : 500} 13px ${palette.font}`
+  const start = Math.max(left, 0) + 12
+  const words = fitting(pen, (isKept ? '✓ ' : '') + moment.title, left + breadth - 12 - start)
   pen.fillStyle = isKept ? palette.accentInk : palette.ink
   pen.textBaseline = 'middle'
-  pen.fillText((isKept ? '✓ ' : '') + moment.title, start, y + BAR / 2 + 1)
-  pen.restore()
+  pen.fillText(words, start, y + BAR / 2 + 1)
+}
+
+/** As much of `words` as fits into `room` pixels; a mark of one letter, or nothing, where that is too little to read. */
+function fitting(pen: CanvasRenderingContext2D, words: string, room: number): string {
+  if (pen.measureText(words).width <= room) return words
+  const letters = Array.from(words)
+  const fits = letters.findLastIndex((_, index) => pen.measureText(letters.slice(0, index).join('') + '…').width <= room)
+  if (fits >= 6) return letters.slice(0, fits).join('').trimEnd() + '…'
+  return words.startsWith('✓') && room > 8 ? '✓' : ''
 }
 
 /** One person's looks as a thin line and smiles as a low hill above it. */
@@ -125,14 +129,18 @@ export function paintRow(sheet: Sheet, row: Row, top: number): void {
 
 function paintHill({ pen, view, width, palette }: Sheet, { values, step }: Track, top: number): void {
   const base = top + ROW - 8
-  const breadth = Math.max(1, xOf(view, view.from + step, width) + 0.5)
   const last = Math.min(values.length - 1, Math.ceil(view.to / step))
-  pen.fillStyle = palette.accent
-  pen.globalAlpha = 0.35
+  pen.beginPath()
+  pen.moveTo(0, base)
   for (let index = Math.max(0, Math.floor(view.from / step)); index <= last; index++) {
     const height = Math.max(0, Math.min(1, values[index] ?? 0)) * (ROW - 10)
-    if (height > 1) pen.fillRect(xOf(view, index * step, width), base - height, breadth, height)
+    pen.lineTo(xOf(view, index * step, width), base - height)
+    pen.lineTo(xOf(view, (index + 1) * step, width), base - height)
   }
+  pen.lineTo(width, base)
+  pen.fillStyle = palette.accent
+  pen.globalAlpha = 0.35
+  pen.fill()
   pen.globalAlpha = 1
 }
 
