@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from vignette.actions.consents import PersonConsents
 from vignette.actions.families import CycleView, FamilyCard
 from vignette.domain.consent import Purpose
 from vignette.domain.cycle import Step
@@ -45,8 +46,21 @@ def agrees_to(purpose: Purpose) -> str:
 
 
 @register.filter
+def refused(row: PersonConsents) -> list[Purpose]:
+    """What this person has not agreed to, or no longer."""
+    return [purpose for purpose in Purpose if purpose not in row.current]
+
+
+@register.filter
 def clock(at: int) -> str:
     return clock_of(Micros(at))
+
+
+@register.filter
+def minute(at: int) -> str:
+    """A time as the client reads it: minutes and whole seconds."""
+    minutes, rest = divmod(at // SECOND, 60)
+    return f"{minutes}:{rest:02d}"
 
 
 @register.filter
@@ -65,12 +79,7 @@ def percent(share: float) -> int:
 
 @register.filter
 def megabytes(size: int) -> str:
-    return f"{max(1, round(size / 1_000_000))} MB"
-
-
-@register.filter
-def get(table: dict[Any, Any], key: Any) -> Any:
-    return table.get(key)
+    return f"{max(1, round(size / 1_000_000))}\N{NO-BREAK SPACE}MB"
 
 
 @register.filter
@@ -144,6 +153,8 @@ def island(name: str) -> SafeString:
         raise template.TemplateSyntaxError(f"the timeline has no entry {name}")
     parts = [entry, *(manifest[key] for key in _imports(entry, manifest))]
     styles = dict.fromkeys(style for part in parts for style in part.get("css", ()))
+    if entry["file"].endswith(".css"):
+        return format_html('<link rel="stylesheet" href="{}">', _built(entry["file"]))
     return format_html(
         '{}{}<script type="module" src="{}"></script>',
         format_html_join("", '<link rel="stylesheet" href="{}">', ((_built(style),) for style in styles)),
