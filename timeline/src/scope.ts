@@ -48,8 +48,9 @@ export class Scope {
   /** Do `act` on every repaint; the answer calls it off. */
   eachRepaint(act: () => void): () => void {
     let request = requestAnimationFrame(function again() {
-      act()
+      // Asked for before acting, so that the act itself can call it off.
       request = requestAnimationFrame(again)
+      act()
     })
     return this.#keep(() => {
       cancelAnimationFrame(request)
@@ -58,9 +59,11 @@ export class Scope {
 
   /** Tell `act` the media time in seconds of every frame that `video` shows. */
   eachFrame(video: HTMLVideoElement, act: (seconds: number) => void): () => void {
+    // An older browser tells only where it stands, not which frame it shows.
+    if (!('requestVideoFrameCallback' in video)) return this.eachRepaint(() => { act((video as HTMLVideoElement).currentTime) })
     let request = video.requestVideoFrameCallback(function again(_now, frame) {
-      act(frame.mediaTime)
       request = video.requestVideoFrameCallback(again)
+      act(frame.mediaTime)
     })
     return this.#keep(() => {
       video.cancelVideoFrameCallback(request)

@@ -3,6 +3,8 @@ import { Scope } from '../scope'
 
 const scope = new Scope()
 openLetter()
+// A new link opened on the page of an earlier one changes only what stands behind #.
+scope.on(window, 'hashchange', openLetter)
 const film = document.querySelector<HTMLVideoElement>('video#letter-film')
 if (film) watch(film)
 keepWords()
