@@ -5,10 +5,15 @@ import os
 import shutil
 import tempfile
 
-HOME = tempfile.mkdtemp(prefix="vignette-tests-")
-atexit.register(shutil.rmtree, HOME, ignore_errors=True)
-os.environ["VIGNETTE_HOME"] = HOME
+if "VIGNETTE_TESTS" not in os.environ:
+    os.environ["VIGNETTE_TESTS"] = tempfile.mkdtemp(prefix="vignette-tests-")
+    atexit.register(shutil.rmtree, os.environ["VIGNETTE_TESTS"], ignore_errors=True)
+os.environ["VIGNETTE_HOME"] = os.environ["VIGNETTE_TESTS"]
 
-from vignette.web.settings import *  # noqa: E402, F403  # the home must be known before the settings are read
+from vignette.web.settings import *  # noqa: F403  # the home must be known before the settings are read
+
+# A worker that a test starts finds the rows of that test.
+DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}  # noqa: F405
+DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"  # noqa: F405
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -115,5 +115,3 @@ class TestTheRecord:
 
         assert audits.verify().broken_at is None
         assert audits.verify(written_down).broken_at == AuditLine.objects.count() + 1
-
-

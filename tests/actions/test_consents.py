@@ -7,7 +7,16 @@ import pytest
 from django.utils import timezone
 
 from tests.people import (
-    Someone, arriving_film, everyone_agrees, family_of, keep, own_moment, people_of, ready_film_of, rendered_reel_of, the,
+    Someone,
+    arriving_film,
+    everyone_agrees,
+    family_of,
+    keep,
+    own_moment,
+    people_of,
+    ready_film_of,
+    rendered_reel_of,
+    the,
 )  # fmt: skip
 from vignette.actions import consents, families, films, moments, reels, sharing, supervisions
 from vignette.domain.consent import Purpose

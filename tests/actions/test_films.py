@@ -94,9 +94,7 @@ def test_a_film_needs_somebody_in_it(alice: Someone, family: FamilyId) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_file_that_is_no_film_is_refused_in_one_sentence_and_nothing_is_kept(
-    alice: Someone, tmp_path: Path
-) -> None:
+def test_a_file_that_is_no_film_is_refused_in_one_sentence_and_nothing_is_kept(alice: Someone, tmp_path: Path) -> None:
     family = family_of(alice)
     everyone_agrees(alice, family)
     before = set(place().blobs.glob("*/*"))

@@ -11,7 +11,9 @@ JONAS = Person(PersonId.new(), "Jonas", Part.PARTNER)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def agreed(person: Person, purpose: Purpose, *, until: date | None = None, withdrawn: datetime | None = None) -> Consent:
+def agreed(
+    person: Person, purpose: Purpose, *, until: date | None = None, withdrawn: datetime | None = None
+) -> Consent:
     return Consent(ConsentId.new(), person.id, purpose, "Hanna", NOON, until, withdrawn)
 
 

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 from vignette.domain.span import MINUTE, SECOND, Micros, Span, clock, micros
 
 times = st.integers(min_value=0, max_value=4 * 3600 * SECOND)
-spans = st.tuples(times, times).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: Span(*map(Micros, sorted(pair))))
+spans = (
+    st.tuples(times, times).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: Span(*map(Micros, sorted(pair))))
+)
 
 
 def span(start: float, end: float) -> Span:

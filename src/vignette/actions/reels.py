@@ -180,7 +180,9 @@ def check_fits(reel: Reel, policy: ClipPolicy) -> None:
 
 def is_up_to_date(reel: Reel, rendered: Sequence[RenderedClip]) -> bool:
     """Whether the rendered film shows the clips as they are now."""
-    return [(clip.id, clip.span) for clip in reel.clips] == [(each.clip, each.span) for each in rendered]
+    return bool(rendered) and [(clip.id, clip.span) for clip in reel.clips] == [
+        (each.clip, each.span) for each in rendered
+    ]
 
 
 def _state(reel: Reel) -> ReelState:

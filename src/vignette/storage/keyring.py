@@ -1,4 +1,4 @@
-"""A key for each family, wrapped by the master key: destroying it ends every copy of what the family left here."""
+"""A key for each family, wrapped by the master key: without it nothing of the family opens."""
 
 from functools import lru_cache
 from uuid import UUID

@@ -28,21 +28,21 @@ def exists(moment: MomentId) -> bool:
 
 def save(family: FamilyId, moment: Moment) -> None:
     """Save `moment` as it now is, new or not."""
-    rows.Moment(
-        id=moment.id.value,
-        family_id=family.value,
-        film_id=moment.film.value,
-        start=moment.span.start,
-        end=moment.span.end,
-        title=moment.title,
-        principle=moment.principle,
-        person_id=moment.person.value if moment.person else None,
-        origin=moment.origin,
-        standing=moment.standing,
-        codebook=moment.codebook,
-        reasons=json.dumps([[reason.at, reason.words] for reason in moment.reasons]) if moment.reasons else "",
-        note=moment.note,
-    ).save()
+    its = {
+        "family_id": family.value,
+        "film_id": moment.film.value,
+        "start": moment.span.start,
+        "end": moment.span.end,
+        "title": moment.title,
+        "principle": moment.principle,
+        "person_id": moment.person.value if moment.person else None,
+        "origin": moment.origin,
+        "standing": moment.standing,
+        "codebook": moment.codebook,
+        "reasons": json.dumps([[reason.at, reason.words] for reason in moment.reasons]) if moment.reasons else "",
+        "note": moment.note,
+    }
+    rows.Moment.objects.update_or_create(id=moment.id.value, defaults=its)
 
 
 def delete(moment: MomentId) -> None:

@@ -1,0 +1,93 @@
+"""What the page of a quick look shows, put together from what was found."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from vignette.domain.codebook import Codebook
+from vignette.domain.moment import Moment, Suggestion
+from vignette.domain.span import Micros, Span
+from vignette.exchange.look_page import Card, LookPage
+from vignette.microanalysis import Look
+from vignette.signals.words import called
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Finding:
+    """A look, its moments in order of time with the suggestions they come from, and the clips of the reel."""
+
+    look: Look
+    moments: tuple[tuple[Moment, Suggestion], ...]
+    reel: tuple[Span, ...]
+    reel_length: Micros
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """JPEGs: the film's own still, one of each moment in order of time, and the contact sheet."""
+
+    hero: bytes
+    stills: tuple[bytes, ...]
+    sheet: bytes
+
+
+def page_of(
+    found: Finding,
+    pictures: Pictures,
+    *,
+    film: Path,
+    out: Path,
+    reel: str,
+    files: Sequence[str],
+    codebook: Codebook,
+) -> LookPage:
+    """The page that lies in `out` beside `files`; `reel` is the name of the reel's file."""
+    look = found.look
+    return LookPage(
+        film_name=film.name,
+        film_address=_address(film, out),
+        footage=look.footage,
+        people={who: called(who, look.people) for who in look.people},
+        tracks=look.tracks,
+        observations=look.observations,
+        cards=_cards(found, pictures.stills, codebook),
+        hero=pictures.hero,
+        reel_address=reel if found.reel else "",
+        reel_length=found.reel_length,
+        cautions=look.cautions,
+        settings_version=look.settings_version,
+        files=files[:-1],
+    )
+
+
+def _cards(found: Finding, stills: Sequence[bytes], codebook: Codebook) -> tuple[Card, ...]:
+    left = list(found.reel)
+    cards = []
+    for (moment, suggestion), picture in zip(found.moments, stills, strict=True):
+        is_in_reel = moment.span in left
+        if is_in_reel:
+            left.remove(moment.span)
+        principles = [codebook.find(code) for code in suggestion.principles]
+        cards.append(
+            Card(
+                span=moment.span,
+                title=moment.title,
+                principles=tuple(principle.label for principle in principles if principle),
+                reasons=tuple(reason.words for reason in moment.reasons),
+                caution=suggestion.caution,
+                still=picture,
+                is_in_reel=is_in_reel,
+            )
+        )
+    return tuple(cards)
+
+
+def _address(film: Path, out: Path) -> str:
+    """Where the page finds the film: by a relative way, or by name alone where there is none (another drive)."""
+    try:
+        way = os.path.relpath(film.resolve(), out.resolve())
+    except ValueError:
+        way = film.name
+    return quote(os.fsencode(Path(way).as_posix()))

@@ -1,0 +1,168 @@
+"""A look at one film without any database: what was found, written into a folder."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from vignette.actions.desk import desk
+from vignette.actions.look_shown import Finding, Pictures, page_of
+from vignette.domain.errors import Misconfigured, NotAllowed, UnreadableFilm
+from vignette.domain.film import FilmId
+from vignette.domain.moment import Moment, MomentId, Origin, Standing, Suggestion
+from vignette.domain.source import PlainFile, Source
+from vignette.domain.span import Micros, Span, clock
+from vignette.domain.work import Progress, unheard
+from vignette.exchange.look_page import look_page
+from vignette.exchange.moments import moments_csv, moments_json
+from vignette.footage.aside import aside
+from vignette.footage.reel import render
+from vignette.footage.stills import contact_sheet, still
+from vignette.library import codebook
+from vignette.microanalysis import look
+
+LENS = "vig"
+"""The codebook in whose words moments are told."""
+JSON, CSV, SHEET, REEL, PAGE = FILES = ("moments.json", "moments.csv", "contact-sheet.jpg", "reel.mp4", "look.html")
+IN_REEL = 3
+"""How many moments the reel holds at most."""
+HERO_HEIGHT, STILL_HEIGHT = 900, 540
+STILLS_OF_EMPTY = 9
+"""Stills on the contact sheet of a film without a moment."""
+LONGEST_LOOK, LONGEST_REEL, LONGEST_STILLS = 4 * 3600.0, 3600.0, 1800.0
+"""Seconds after which each part of the work is given up."""
+LOOKED, CUT = 0.85, 0.95
+"""How far the work has come when the film has been looked through, and when the reel has been cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuickLook:
+    """What was written: `files` lie in `folder`, the page last; `moments` are in order of time."""
+
+    folder: Path
+    files: tuple[str, ...]
+    length: Micros
+    people: int
+    moments: tuple[Moment, ...]
+    in_reel: int
+    cautions: tuple[str, ...]
+
+
+def quick_look(film: Path, out: Path, *, progress: Progress = unheard) -> QuickLook:
+    """Look through `film` and write moments.json, moments.csv, contact-sheet.jpg, reel.mp4 and look.html into `out`.
+
+    The folder is made where there is none. The files appear together at the end, over those of an earlier look, or not
+    at all; without a moment there is no reel. Raises FilmProblem where the film cannot be used, NotAllowed where it
+    would be written over, Misconfigured where the folder cannot be written to.
+    """
+    _must_be_readable(film)
+    _must_stay(film, out)
+    try:
+        with desk(out, FILES) as folder:
+            made = _made(film, out, folder, progress)
+    except OSError as error:
+        raise Misconfigured(f"Nothing could be written to {out}: {error.strerror or 'the disk refused it'}.") from error
+    progress(1.0)
+    return made
+
+
+def chosen_for_reel(suggestions: Sequence[Suggestion]) -> list[Span]:
+    """The first few of `suggestions` (in the order to look at) that do not share a picture, in order of time."""
+    chosen: list[Span] = []
+    for suggestion in suggestions:
+        if len(chosen) < IN_REEL and not any(suggestion.span.overlaps(span) for span in chosen):
+            chosen.append(suggestion.span)
+    return sorted(chosen)
+
+
+def pictures(
+    source: Source, length: Micros, moments: Sequence[tuple[Span, str]], *, progress: Progress = unheard
+) -> Pictures:
+    """Stills from the middle of each of `moments` (span and title), or from all over the film where there is none."""
+    middles = [Micros(span.start + span.length // 2) for span, _ in moments]
+    captions = [f"{number}. {title}, {clock(span.start)}" for number, (span, title) in enumerate(moments, start=1)]
+    if not moments:
+        middles = [Micros(length * (2 * place + 1) // (2 * STILLS_OF_EMPTY)) for place in range(STILLS_OF_EMPTY)]
+        captions = [clock(at) for at in middles]
+    stills = []
+    for at in middles:
+        stills.append(still(source, at, height=STILL_HEIGHT))
+        progress(len(stills) / (len(middles) + 1))
+    hero = still(source, middles[0 if moments else len(middles) // 2], height=HERO_HEIGHT)
+    return Pictures(hero, tuple(stills[: len(moments)]), contact_sheet(list(zip(stills, captions, strict=True))))
+
+
+def _must_be_readable(film: Path) -> None:
+    if not film.is_file():
+        raise UnreadableFilm(f"There is no film at {film}.")
+    try:
+        film.open("rb").close()
+    except OSError as error:
+        raise UnreadableFilm(f"The film at {film} cannot be opened: {error.strerror}.") from error
+
+
+def _must_stay(film: Path, out: Path) -> None:
+    if any((out / name).exists() and (out / name).samefile(film) for name in FILES):
+        raise NotAllowed(f"This would write over the film itself: please name another folder than {out}.")
+
+
+def _made(film: Path, out: Path, folder: Path, progress: Progress) -> QuickLook:
+    found = _found(film, folder / REEL, progress)
+    moments = [moment for moment, _ in found.moments]
+    titled = [(moment.span, moment.title) for moment in moments]
+    source, length = PlainFile(film.resolve()), found.look.footage.length
+    shown = aside(pictures, source, length, titled, progress=_share(progress, CUT, 1.0), seconds=LONGEST_STILLS)
+    lens = codebook(LENS)
+    files = tuple(name for name in FILES if name != REEL or found.reel)
+    page = look_page(page_of(found, shown, film=film, out=out, reel=REEL, files=files, codebook=lens))
+    (folder / SHEET).write_bytes(shown.sheet)
+    for name, words in (
+        (JSON, moments_json(moments, codebook=lens)),
+        (CSV, moments_csv(moments, codebook=lens)),
+        (PAGE, page),
+    ):
+        (folder / name).write_text(words, encoding="utf-8", newline="")
+    return QuickLook(out, files, length, len(found.look.people), tuple(moments), len(found.reel), found.look.cautions)
+
+
+def _found(film: Path, reel: Path, progress: Progress) -> Finding:
+    """What is in the film; the reel of it is written to `reel` where there is a moment."""
+    source = PlainFile(film.resolve())
+    found = aside(look, source, progress=_share(progress, 0.0, LOOKED), seconds=LONGEST_LOOK)
+    chosen, length = chosen_for_reel(found.suggestions), Micros(0)
+    if chosen:
+        cuts = [(source, span) for span in chosen]
+        length = aside(render, cuts, reel, progress=_share(progress, LOOKED, CUT), seconds=LONGEST_REEL).length
+    in_time = sorted(found.suggestions, key=lambda each: (each.span, each.rule))
+    film_id = _identity(film)
+    moments = tuple((_moment(film_id, suggestion), suggestion) for suggestion in in_time)
+    return Finding(found, moments, tuple(chosen), length)
+
+
+def _moment(film: FilmId, suggestion: Suggestion) -> Moment:
+    words = f"{suggestion.span.start} {suggestion.span.end} {suggestion.rule}"
+    return Moment(
+        id=MomentId(uuid.uuid5(film.value, words)),
+        film=film,
+        span=suggestion.span,
+        title=suggestion.rule,
+        principle=suggestion.principles[0] if suggestion.principles else None,
+        person=None,
+        origin=Origin.SUGGESTED,
+        standing=Standing.OPEN,
+        codebook=codebook(LENS).reference,
+        reasons=suggestion.reasons,
+        note=suggestion.caution,
+    )
+
+
+def _identity(film: Path) -> FilmId:
+    """The same for the same bytes, so that a second look can be laid beside the first."""
+    with film.open("rb") as file:
+        return FilmId(uuid.UUID(bytes=file_digest(file, "sha256").digest()[:16], version=5))
+
+
+def _share(progress: Progress, start: float, end: float) -> Progress:
+    """Progress of a part that reaches from `start` to `end` of the whole."""
+    return lambda done: progress(start + (end - start) * done)
