@@ -67,3 +67,11 @@ def test_a_voice_of_nobody_known_starts_nothing() -> None:
     )
 
     assert "" not in {start.who for start in started}
+
+
+def test_looking_up_and_calling_is_one_start_made_of_both() -> None:
+    look, call = did("A", Happening.LOOKS_TOWARDS, 5, 8), did("A", Happening.SPEAKS, 5.3, 6)
+
+    (start,), _ = found(look, call, did("B", Happening.LOOKS_TOWARDS, 6, 8))
+
+    assert start.evidence == {"by look": 1.0, "by voice": 1.0}

@@ -69,3 +69,14 @@ def test_two_voices_of_one_height_stay_unknown() -> None:
 
 def test_a_film_without_sound_has_no_turns() -> None:
     assert turns({}, {"A": face(0.4, FACING)}, settings=SETTINGS) == []
+
+
+def test_an_unbroken_voice_stays_with_whoever_was_seen_to_speak_it() -> None:
+    speech = held((0, 0.96), (1, 1.6), (0, 2.44))
+    hidden_halfway = np.where(np.arange(speech.size) < 22, chewing(speech), np.float32(np.nan)).astype(np.float32)
+    people = {"A": face(0.4, FACING, mouth_open=hidden_halfway), "B": face(1.4, FACING)}
+
+    (turn,) = turns(room(speech), people, settings=SETTINGS)
+
+    assert (turn.who, turn.span) == ("A", span(0.96, 2.56))
+    assert turn.strength < 1

@@ -27,7 +27,7 @@ class Faces:
         surer_than: float = 0.62,
         still_surer_than: float = 0.5,
         present: float = 0.5,
-        mesh_until: float = 45.0,
+        mesh_until: float = 60.0,
         focal: float = 0.85,
     ) -> None:
         self._detector, self._mesher = Detector(), Mesher()

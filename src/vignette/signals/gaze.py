@@ -1,4 +1,4 @@
-"""Where heads point: looks towards the other, mutual gaze, turns towards. From the head; eyes may go elsewhere."""
+"""Looks towards the other, mutual gaze and turns towards, as far as heads tell: the eyes themselves are not read."""
 
 import numpy as np
 
@@ -11,15 +11,18 @@ from vignette.signals.tracks import Signals
 
 
 def off_the_other(own: Signals, other: Signals, *, aspect: float, settings: Settings) -> tuple[Values, Values]:
-    """How far a head points beside and above (+) or below the line to the other's face, in degrees.
+    """How far a gaze may miss the other's face beside it, and above (+) or below, in degrees.
 
-    NaN where either is out of sight; the height also where the face showed no features. `aspect` is the picture's
-    width over its height.
+    Between where the head points and where eyes usually go with a head so turned, nothing is missed. NaN where either
+    is out of sight; the height also where the face showed no features. `aspect` is the picture's width over its height.
     """
     across, up, away = _line(own, other, aspect, settings)
-    beside = own[Signal.YAW] - np.degrees(np.arctan2(across, -away))
+    missing = _wrapped(np.degrees(np.arctan2(across, -away)) - own[Signal.YAW])
+    by_eyes = np.clip(own[Signal.YAW] * (1 / settings.head_share - 1), -settings.eyes_reach, settings.eyes_reach)
+    is_that_way = (missing * by_eyes > 0) & (np.abs(missing) < 90)
+    left = np.abs(missing) - np.where(is_that_way, np.abs(by_eyes), 0)
     above = own[Signal.PITCH] - np.degrees(np.arctan2(up, np.hypot(across, away)))
-    return np.abs((beside + 180) % 360 - 180).astype(np.float32), above.astype(np.float32)
+    return np.maximum(left, 0).astype(np.float32), above.astype(np.float32)
 
 
 def looks(who: str, beside: Values, above: Values, *, settings: Settings) -> list[Observation]:
@@ -54,7 +57,7 @@ def turns_towards(who: str, beside: Values, *, settings: Settings) -> list[Obser
         if not before.size or np.all(np.isnan(before)) or not reached <= settings.turn_ends_within:
             continue
         if (fall := float(np.nanmax(before)) - reached) >= settings.turn_by:
-            start = i - before.size + _last(before)
+            start = i - before.size + _last(before, reached + 0.9 * fall)
             found.append(_turn(who, start, i, fall))
             free_from = i + stay
     return found
@@ -72,14 +75,19 @@ def _line(own: Signals, other: Signals, aspect: float, settings: Settings) -> tu
     return across, up, np.clip(away, -most, most)
 
 
+def _wrapped(degrees: Values) -> Values:
+    """The same directions between -180 and 180."""
+    return (degrees + 180) % 360 - 180
+
+
 def _straightness(off: float, settings: Settings) -> float:
     """1 straight at the other, a half at the outer limit."""
     return float(np.clip(1 - off / (2 * settings.look_until), 0, 1))
 
 
-def _last(values: Values) -> int:
-    """Where the largest value stands for the last time."""
-    return int(values.size - 1 - np.nanargmax(values[::-1]))
+def _last(values: Values, level: float) -> int:
+    """Where `values` last stood at `level` or above."""
+    return int(np.flatnonzero(values >= level)[-1])
 
 
 def _turn(who: str, start: int, end: int, fall: float) -> Observation:

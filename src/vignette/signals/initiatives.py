@@ -1,6 +1,7 @@
 """Who starts something, and whether the other answers in time: by a look, a voice or a smile."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -37,9 +38,11 @@ def initiatives(
     for event in sorted(events, key=lambda event: (event.span, event.happening)):
         if id(event) in answers or not _is_start(event, events, beside.get(event.who), settings):
             continue
-        started.append(
-            Observation(event.span, Happening.INITIATIVE, event.who, event.strength, {BY[event.happening]: 1.0})
-        )
+        if _goes_with(event, started, received):
+            started[-1] = replace(started[-1], evidence={**started[-1].evidence, BY[event.happening]: 1.0})
+            continue
+        by = {BY[event.happening]: 1.0}
+        started.append(Observation(event.span, Happening.INITIATIVE, event.who, event.strength, by))
         if found := [answer for answer in events if _answers(answer, event, settings)]:
             answers |= {id(answer) for answer in found}
             received.append(_reception(event, found, events))
@@ -54,6 +57,13 @@ def _is_start(event: Observation, events: Iterable[Observation], beside: Values 
     if event.happening is Happening.LOOKS_TOWARDS:
         return beside is not None and _looked_away(event.span.start, beside, settings)
     return True
+
+
+def _goes_with(event: Observation, started: Sequence[Observation], received: Sequence[Observation]) -> bool:
+    """Whether this is one start with the last: a look and a sound within a second, the first of them answered."""
+    if not started or started[-1].who != event.who or event.span.start - started[-1].span.start > SECOND:
+        return False
+    return bool(received) and received[-1].evidence["initiative at s"] == started[-1].span.start / SECOND
 
 
 def _was_quiet(event: Observation, events: Iterable[Observation], silence: Micros) -> bool:

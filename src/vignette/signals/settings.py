@@ -32,6 +32,8 @@ class Settings:
     look_within: float
     look_until: float
     look_height_within: float
+    head_share: float
+    eyes_reach: float
     look_least: float
     look_depth_lean: float
     turn_by: float

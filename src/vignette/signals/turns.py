@@ -27,7 +27,7 @@ def turns(room: Signals, people: Mapping[str, Signals], *, settings: Settings) -
     if Signal.SPEECH not in room:
         return []
     pieces = [_heard(span, room, people, settings) for span in pieces_of_voice(room[Signal.SPEECH], settings=settings)]
-    joined = _joined(pieces, micros(settings.turn_gap))
+    joined = _joined(_carried_on(pieces), micros(settings.turn_gap))
     spoken = [_with_pitch(turn, room) for turn in joined if turn.span.length >= micros(settings.voice_least)]
     return spoken if any(turn.who for turn in spoken) else told_by_height(spoken)
 
@@ -102,6 +102,22 @@ def mouth_movement(signals: Signals, span: Span) -> float:
     if share_seen(opening, around) < 0.6 or not changes.size:
         return float("nan")
     return float(np.mean(changes))
+
+
+def _carried_on(pieces: Sequence[Observation]) -> list[Observation]:
+    """An unclear piece of one unbroken voice given to whoever spoke just before it, or else just after, less surely."""
+    forward = _passed_on(pieces)
+    return _passed_on(forward[::-1])[::-1]
+
+
+def _passed_on(pieces: Sequence[Observation]) -> list[Observation]:
+    passed: list[Observation] = []
+    for piece in pieces:
+        before = passed[-1] if passed else piece
+        if not piece.who and before.who and before.span.gap_to(piece.span) == 0:
+            piece = replace(piece, who=before.who, strength=piece.strength * UNSURE, evidence=before.evidence)
+        passed.append(piece)
+    return passed
 
 
 def _joined(pieces: Iterable[Observation], gap: Micros) -> list[Observation]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vignette.domain.observation import Observation
 from vignette.domain.span import Micros, clock
 
-STARTED = {"by voice": "made a sound", "by look": "looked towards the other", "by smile": "began to smile"}
+STARTED = {"by look": "looked towards the other", "by voice": "made a sound", "by smile": "began to smile"}
 ANSWERED = {
     "turned after s": "turned towards them",
     "looked after s": "looked towards them",
