@@ -5,9 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase
 
 from tests.films import Recipe, frame_film
 from vignette.domain.source import PlainFile
+
+# Each example renders a film: a deadline would measure the machine, and shrinking takes longer than looking.
+UNHURRIED: Any = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    "phases": [Phase.explicit, Phase.generate],
+    "derandomize": True,
+}
 
 Film = Callable[..., PlainFile]
 

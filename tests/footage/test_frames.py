@@ -2,11 +2,11 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.films import read_number
-from tests.footage.conftest import Film
+from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS, true_times
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.footage.frames import frames
@@ -23,7 +23,7 @@ def test_every_picture_comes_once_upright_and_in_order(kind: str, film: Film) ->
     assert seen == list(range(first, first + len(true_times(kind))))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, **UNHURRIED)
 @given(kind=st.sampled_from(sorted(KINDS)), start=st.integers(0, 3_900_000), length=st.integers(1, 1_500_000))
 def test_a_span_gives_the_pictures_inside_it_and_no_other(kind: str, start: int, length: int, film: Film) -> None:
     source, span = film(**KINDS[kind]), Span(Micros(start), Micros(start + length))

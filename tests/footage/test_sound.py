@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.films import lag, second_heard, tones
-from tests.footage.conftest import Film
+from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
@@ -76,7 +76,7 @@ def test_mixing_leaves_the_sound_as_loud_as_it_was(layout: str, film: Film) -> N
     assert np.sqrt(np.mean(heard_stereo**2)) == pytest.approx(0.4 / np.sqrt(2), rel=0.05)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, **UNHURRIED)
 @given(second=st.integers(0, 3), start=st.integers(0, 400_000), length=st.integers(200_000, 600_000))
 def test_a_stretch_of_sound_is_from_the_second_it_was_cut_from(
     second: int, start: int, length: int, film: Film

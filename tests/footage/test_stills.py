@@ -2,12 +2,12 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from tests.films import read_number
-from tests.footage.conftest import Film
+from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS, true_times
 from vignette.domain.span import Micros
 from vignette.footage.stills import contact_sheet, still
@@ -21,7 +21,7 @@ def opened(jpeg: bytes) -> np.ndarray:
         return np.asarray(picture)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, **UNHURRIED)
 @given(kind=st.sampled_from(SHARP), at=st.integers(0, 4_500_000))
 def test_a_still_shows_the_picture_that_a_player_shows_then(kind: str, at: int, film: Film) -> None:
     source = film(**KINDS[kind])
