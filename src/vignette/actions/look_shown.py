@@ -23,6 +23,12 @@ class Finding:
     reel: tuple[Span, ...]
     reel_length: Micros
 
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What is unusual about the film, and what was poorly seen or heard in it, in sentences."""
+        note = self.look.footage.note
+        return (*((note,) if note else ()), *self.look.cautions)
+
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
@@ -56,7 +62,7 @@ def page_of(
         hero=pictures.hero,
         reel_address=reel if found.reel else "",
         reel_length=found.reel_length,
-        cautions=look.cautions,
+        cautions=found.cautions,
         settings_version=look.settings_version,
         files=files[:-1],
     )

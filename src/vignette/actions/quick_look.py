@@ -38,7 +38,7 @@ LOOKED, CUT = 0.85, 0.95
 
 @dataclass(frozen=True, slots=True)
 class QuickLook:
-    """What was written: `files` lie in `folder`, the page last; `moments` are in order of time."""
+    """What was written: `files` lie in `folder`; `moments` are in order of time; `cautions` are sentences."""
 
     folder: Path
     files: tuple[str, ...]
@@ -47,6 +47,10 @@ class QuickLook:
     moments: tuple[Moment, ...]
     in_reel: int
     cautions: tuple[str, ...]
+
+    @property
+    def page(self) -> Path:
+        return self.folder / PAGE
 
 
 def quick_look(film: Path, out: Path, *, progress: Progress = unheard) -> QuickLook:
@@ -123,7 +127,7 @@ def _made(film: Path, out: Path, folder: Path, progress: Progress) -> QuickLook:
         (PAGE, page),
     ):
         (folder / name).write_text(words, encoding="utf-8", newline="")
-    return QuickLook(out, files, length, len(found.look.people), tuple(moments), len(found.reel), found.look.cautions)
+    return QuickLook(out, files, length, len(found.look.people), tuple(moments), len(found.reel), found.cautions)
 
 
 def _found(film: Path, reel: Path, progress: Progress) -> Finding:
