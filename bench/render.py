@@ -53,12 +53,8 @@ def main() -> None:
         for preset in ("medium", "veryfast"):
             target = room / f"{preset}.mp4"
             theirs = _measured(partial(_moviepy, peer, film, target, spans, preset))
-            print(
-                f"moviepy, {preset:9}     {theirs[0]:8.1f} s CPU {theirs[1]:8.1f} s wall   {_pictures(target)} pictures"
-            )
-            print(
-                f"ratio                  {ours[0] / theirs[0]:8.2f}       {ours[1] / theirs[1]:8.2f}        aim {AIM}"
-            )
+            _tell(f"moviepy, {preset}", theirs, target)
+            print(f"{'ratio':20} {ours[0] / theirs[0]:8.2f}       {ours[1] / theirs[1]:8.2f}        aim {AIM}")
 
 
 def _tell(who: str, used: tuple[float, float], reel: Path) -> None:
