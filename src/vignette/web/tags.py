@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from vignette.actions.consents import PersonConsents
 from vignette.actions.families import CycleView, FamilyCard
-from vignette.domain.consent import Purpose
+from vignette.domain.consent import Consent, Purpose
 from vignette.domain.cycle import Step
 from vignette.domain.family import Rating
 from vignette.domain.identity import FamilyId
@@ -43,6 +43,12 @@ AGREES_TO: dict[Purpose, str] = {
 def agrees_to(purpose: Purpose) -> str:
     """The purpose as it stands after "agrees to"."""
     return AGREES_TO[purpose]
+
+
+@register.filter
+def agreed(row: PersonConsents) -> list[tuple[Purpose, Consent]]:
+    """What this person has agreed to, always in the same order."""
+    return [(purpose, row.current[purpose]) for purpose in Purpose if purpose in row.current]
 
 
 @register.filter

@@ -1,8 +1,10 @@
 """Sealed bytes over HTTP: whole or one range of them, in constant memory (RFC 9110, section 14)."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -25,6 +27,9 @@ class Sealed(Protocol):
     """What a reading action gives back."""
 
     @property
+    def path(self) -> Path: ...
+
+    @property
     def size(self) -> int: ...
 
     def open(self) -> BinaryIO: ...
@@ -39,7 +44,7 @@ def serve(request: HttpRequest, sealed: Sealed, content_type: str) -> HttpRespon
     if not _is_embedded_here(request):
         return problems.nothing_here(request)
     try:
-        asked = _asked(request, sealed.size)
+        asked = _asked(request, sealed)
     except Unsatisfiable:
         refusal = {**HEADERS, "Content-Range": f"bytes */{sealed.size}"}
         return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=refusal)
@@ -65,15 +70,21 @@ def one_range(header: str, size: int) -> tuple[int, int] | None:
     return first, size - 1 if last is None else min(last, size - 1)
 
 
-def _asked(request: HttpRequest, size: int) -> tuple[int, int] | None:
-    header = request.headers.get("Range", "")
-    # There is no validator to compare with, so a conditional range never matches.
-    return one_range(header, size) if header and "If-Range" not in request.headers else None
+def _asked(request: HttpRequest, sealed: Sealed) -> tuple[int, int] | None:
+    header, mark = request.headers.get("Range", ""), _mark(sealed)
+    if not header or request.headers.get("If-Range", mark) != mark:
+        return None
+    return one_range(header, sealed.size)
+
+
+def _mark(sealed: Sealed) -> str:
+    """A strong entity tag: a sealed file is written once, under a name of its own, and that name stays inside."""
+    return f'"{hashlib.sha256(sealed.path.name.encode()).hexdigest()[:24]}"'
 
 
 def _answer(request: HttpRequest, sealed: Sealed, content_type: str, asked: tuple[int, int] | None) -> HttpResponseBase:
     first, last = asked or (0, sealed.size - 1)
-    headers = {**HEADERS, "Content-Length": str(last - first + 1)}
+    headers = {**HEADERS, "Content-Length": str(last - first + 1), "ETag": _mark(sealed)}
     if asked:
         headers["Content-Range"] = f"bytes {first}-{last}/{sealed.size}"
     status = HTTPStatus.PARTIAL_CONTENT if asked else HTTPStatus.OK

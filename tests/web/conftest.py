@@ -1,0 +1,77 @@
+"""A whole cycle of Alice's, and browsers that are signed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.people import Someone, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
+from vignette.actions import consents, families, reels, sharing, supervisions
+from vignette.domain.consent import ConsentId, Purpose
+from vignette.domain.cycle import CycleId
+from vignette.domain.family import GoalId
+from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
+from vignette.domain.invitation import InvitationId
+from vignette.domain.reel import ClipId, ReelId
+from vignette.domain.supervision import SubmissionId
+from vignette.storage.rows import Account
+
+SignIn = Callable[[Someone], Client]
+
+WHY = "I chose these because you wait, and Jonas comes to you."
+NOTE = "only the guider reads this"
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """Alice's work with one family, as far as sharing and supervision; `secret` opens the letter."""
+
+    family: FamilyId
+    goal: GoalId
+    cycle: CycleId
+    consent: ConsentId
+    film: FilmId
+    reel: ReelId
+    clip: ClipId
+    invitation: InvitationId
+    submission: SubmissionId
+    secret: str
+
+
+@pytest.fixture
+def sign_in(db: None) -> SignIn:
+    def signed_in(someone: Someone) -> Client:
+        browser = Client(enforce_csrf_checks=False)
+        browser.force_login(Account.objects.get(pk=someone.id.value))
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    goal = families.set_goal(alice.actor, family, "Mealtimes feel calmer")
+    film = ready_film_of(alice, family, small_film)
+    reel = rendered_reel_of(alice, film, own_moment(film, 0.5, 1.5), own_moment(film, 2, 3.5, principle="C4"))
+    reels.say_why(alice.actor, reel, WHY)
+    clip = reels.see_reel(alice.actor, reel).reel.clips[0].id
+    link = sharing.share(alice.actor, reel)
+    submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")
+    agreed = consents.see_consents(alice.actor, family).rows[0].current
+    return Cycle(
+        family=family,
+        goal=goal,
+        cycle=families.see_family(alice.actor, family).cycles[0].cycle.id,
+        consent=agreed[Purpose.FILM].id,
+        film=film,
+        reel=reel,
+        clip=clip,
+        invitation=link.invitation.id,
+        submission=submission,
+        secret=link.secret,
+    )
