@@ -1,5 +1,7 @@
 """Who is who: people keep their letter, false faces get none."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +36,12 @@ def test_two_people_at_the_same_time_are_never_one() -> None:
 
 def test_a_pattern_on_the_wall_seen_for_a_moment_is_nobody() -> None:
     assert who_is_where(seen(0.3, 0, 100) + seen(1.2, 40, 45, size=0.08)) == [("A", 100, 0.3)]
+
+
+def test_a_pattern_that_never_quite_convinces_is_nobody_however_long_it_is_seen() -> None:
+    doubtful = [replace(face, sureness=0.56) for face in seen(1.2, 0, 100, size=0.1)]
+
+    assert who_is_where(seen(0.3, 0, 100) + doubtful) == [("A", 100, 0.3)]
 
 
 def test_a_child_jumping_stays_one_child() -> None:

@@ -45,6 +45,11 @@ class _Stretch:
         return float(x), float(y), float(size)
 
     @property
+    def sureness(self) -> float:
+        """The detector's usual one: a pattern taken for a face now and then seldom convinces it."""
+        return float(np.median([face.sureness for face in self.faces]))
+
+    @property
     def times(self) -> set[int]:
         return {face.at for face in self.faces}
 
@@ -111,5 +116,5 @@ def _distance(one: _Stretch, other: _Stretch) -> float:
 def _believable(people: Sequence[_Stretch], settings: Settings) -> list[_Stretch]:
     most = max((len(person.faces) for person in people), default=0)
     least = max(settings.person_least_seen * SECOND / STEP, settings.person_least_share * most)
-    kept = [person for person in people if len(person.faces) >= least]
+    kept = [p for p in people if len(p.faces) >= least and p.sureness >= settings.face_surer_than]
     return sorted(kept, key=lambda person: -len(person.faces))[: int(settings.people_most)]
