@@ -103,9 +103,9 @@ class Script:
 class PersonTruth:
     """What one person does. Curves have a value each 80 ms, at the start of the step.
 
-    `yaw` and `pitch` are degrees (yaw + towards the person's own left, pitch + upwards) against the line of sight to the
-    camera, which for both sitters runs about 19 degrees beside the middle of the picture; `smile` is 0 to 1. `looks`
-    (towards the other person's face), `smiles` and `speaks` (laughter too) are spans in microseconds.
+    `yaw` and `pitch` are degrees (yaw + towards the person's own left, pitch + upwards) against the line of sight to
+    the camera, about 19 degrees beside the middle of the picture for both; `smile` is 0 to 1. `looks` (towards the
+    other person's face), `smiles` and `speaks` (laughter too) are spans in microseconds.
     """
 
     yaw: tuple[float, ...]
