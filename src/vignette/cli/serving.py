@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -28,6 +29,7 @@ def serve() -> None:
 
     if accounts.has_demonstration() and not settings.is_loopback:
         raise NotAllowed("The demonstration is served on this machine only: use an empty VIGNETTE_HOME for real work.")
+    _must_be_free(settings)
     workshop.sweep()
     print(f"Vignette is at {settings.origin} (stop it with Ctrl-C).", flush=True)
     with Workers(settings.workers):
@@ -83,15 +85,24 @@ def _wait_or_kill(worker: subprocess.Popen[bytes]) -> None:
         worker.wait()
 
 
+def _must_be_free(settings: Config) -> None:
+    """The server would share its address with another one, and every second click would go astray."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}:{settings.port}"
+            raise Misconfigured(f"Something is served at {where} already: choose another VIGNETTE_ADDRESS.") from error
+
+
 def _site(settings: Config) -> MPServer:
-    try:
-        return MPServer(
-            WSGI,
-            address=settings.host,
-            port=settings.port,
-            interface=Interfaces.WSGI,
-            blocking_threads=8,
-            log_enabled=False,
-        )
-    except OSError as error:
-        raise Misconfigured(f"Nothing can be served at {settings.host}:{settings.port}.") from error
+    return MPServer(
+        WSGI,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=8,
+        log_enabled=False,
+    )

@@ -54,7 +54,9 @@ def aside(
 
 @contextmanager
 def _process() -> Iterator["subprocess.Popen[bytes]"]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    # Settings, the master key among them, are none of its business.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("VIGNETTE_")}
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     process = subprocess.Popen(  # noqa: S603  # our own interpreter, running our own module
         [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     )
