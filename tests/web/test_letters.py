@@ -1,0 +1,150 @@
+"""The client's letter: it opens once, on one phone, says nothing it should not, and stops when the client says so."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.people import Someone, own_moment
+from tests.web.conftest import WHY, Cycle, SignIn
+from vignette.actions import moments, reviews, sharing
+from vignette.domain.moment import Edit
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(cycle: Cycle) -> Client:
+    """A phone that has opened the letter."""
+    phone = Client()
+    assert phone.post("/letter/", {"secret": cycle.secret}).status_code == 302
+    return phone
+
+
+def test_the_letter_says_who_chose_it_why_and_who_else_sees_it(cycle: Cycle) -> None:
+    page = opened(cycle).get("/letter/").content.decode()
+
+    assert "Dear Hanna" in page
+    assert WHY in page
+    assert "Who can see this" in page
+    assert "Sara" in page
+    assert 'href="/letter/stop"' in page
+
+
+def test_opening_a_link_with_a_look_at_it_alone_does_not_use_it_up(cycle: Cycle) -> None:
+    preview = Client()
+
+    assert "A film for you" in preview.get("/letter/").content.decode()
+    assert "Dear Hanna" in opened(cycle).get("/letter/").content.decode()
+
+
+def test_the_letter_holds_no_code_score_note_or_word_of_the_staff(
+    cycle: Cycle, alice: Someone, sign_in: SignIn
+) -> None:
+    reviews.note_seen(alice.actor, cycle.reel, cycle.clip, client_words="he looked up", guider_words="a private remark")
+    secret = own_moment(cycle.film, 0.2, 0.4)
+    moments.change(alice.actor, cycle.film, [Edit(secret.id, None, secret)])
+
+    page = opened(cycle).get("/letter/").content.decode()
+
+    for word in (
+        "They laugh",
+        "Has fun together",
+        "vig@1",
+        "D4",
+        "private remark",
+        "he looked up",
+        "supervis",
+        "score",
+    ):
+        assert word not in page, word
+    for identity in (cycle.film, cycle.reel, cycle.family, cycle.submission):
+        assert str(identity) not in page
+
+
+def test_the_film_plays_on_the_phone_that_opened_it_and_on_no_other(cycle: Cycle) -> None:
+    phone = opened(cycle)
+
+    part = phone.get("/letter/film", headers={"Range": "bytes=0-99"})
+
+    assert part.status_code == 206
+    assert phone.get(f"/letter/stills/{cycle.clip}").headers["Content-Type"] == "image/jpeg"
+    assert Client().get("/letter/film").status_code == 404
+    assert phone.get(f"/films/{cycle.film}/video").status_code == 404
+    assert phone.get(f"/reels/{cycle.reel}").status_code == 302
+
+
+def test_a_second_phone_needs_a_code_that_works_once(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    opened(cycle)
+    second, third = Client(), Client()
+
+    asked = second.post("/letter/", {"secret": cycle.secret})
+    page = sign_in(alice).post(f"/invitations/{cycle.invitation}/code").content.decode()
+    code = "".join(re.findall(r'class="digits"[^>]*>(\d{4}) (\d{4})<', page)[0])
+
+    assert "Is this a new phone?" in asked.content.decode()
+    assert second.get("/letter/").content.decode().count("Dear Hanna") == 0
+    second.post("/letter/code", {"secret": cycle.secret, "code": code})
+    assert "Dear Hanna" in second.get("/letter/").content.decode()
+    assert third.post("/letter/code", {"secret": cycle.secret, "code": code}).status_code == 422
+
+
+def test_guessing_the_code_ends_after_five_tries(cycle: Cycle, alice: Someone) -> None:
+    opened(cycle)
+    code = sharing.second_device_code(alice.actor, cycle.invitation)
+    guess = Client()
+
+    for _ in range(5):
+        wrong = "00000000" if code != "00000000" else "11111111"
+        assert guess.post("/letter/code", {"secret": cycle.secret, "code": wrong}).status_code == 422
+
+    assert guess.post("/letter/code", {"secret": cycle.secret, "code": code}).status_code == 422
+    assert "Dear Hanna" not in guess.get("/letter/").content.decode()
+
+
+def test_what_the_client_writes_back_reaches_the_guider(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    phone = opened(cycle)
+
+    phone.post("/letter/reply", {"favourite": str(cycle.clip), "words": "I wait, and <b>he</b> comes."})
+
+    assert "Thank you, Hanna" in phone.get("/letter/").content.decode()
+    theirs = sign_in(alice).get(f"/reels/{cycle.reel}/review").content.decode()
+    assert "I wait, and &lt;b&gt;he&lt;/b&gt; comes." in theirs
+
+
+def test_stopping_ends_it_at_once_on_every_phone(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    phone, copy = opened(cycle), Client()
+    copy.cookies["letter"] = phone.cookies["letter"].value
+
+    assert phone.get("/letter/stop").status_code == 200
+    assert "It has stopped" in phone.post("/letter/stop").content.decode()
+
+    for each in (phone, copy):
+        assert each.get("/letter/film").status_code == 404
+        assert "Dear Hanna" not in each.get("/letter/").content.decode()
+    assert phone.post("/letter/", {"secret": cycle.secret}).status_code == 404
+    assert "Hanna stopped the last link" in sign_in(alice).get(f"/reels/{cycle.reel}").content.decode()
+
+
+def test_the_guider_ends_it_while_it_plays(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    phone = opened(cycle)
+    assert phone.get("/letter/film", headers={"Range": "bytes=0-9"}).status_code == 206
+
+    sign_in(alice).post(f"/invitations/{cycle.invitation}/end")
+
+    assert phone.get("/letter/film", headers={"Range": "bytes=10-19"}).status_code == 404
+
+
+def test_a_link_is_shown_once_and_stands_behind_the_hash(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+
+    page = browser.post(f"/reels/{cycle.reel}/sharing").content.decode()
+
+    secret = re.findall(r'value="http://127\.0\.0\.1:8000/letter/#([\w-]{43})"', page)[0]
+    assert secret not in browser.get(f"/reels/{cycle.reel}").content.decode()
+    assert Client().post("/letter/", {"secret": cycle.secret}).status_code == 404
+    assert Client().post("/letter/", {"secret": secret}).status_code == 302
+
+
+@pytest.mark.parametrize("secret", ["", "x", "'; drop table invitation", "é" * 43])
+def test_a_secret_that_is_none_opens_nothing(client: Client, secret: str) -> None:
+    assert client.post("/letter/", {"secret": secret}).status_code == 404
