@@ -1,0 +1,260 @@
+"""`vignette look` as it is run: on a film of two people, on poor films, and on files that are no films."""
+
+import csv
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import av
+import pytest
+from PIL import Image
+
+from tests.films import frame_film
+from tests.theatre import short_scene
+
+PROGRAM = [sys.executable, "-m", "vignette.cli", "look"]
+WITHOUT_REEL = {"moments.json", "moments.csv", "contact-sheet.jpg", "look.html"}
+ALL = WITHOUT_REEL | {"reel.mp4"}
+NOT_LOADED = """
+import sys
+from pathlib import Path
+from vignette.cli.look import look
+look(Path(sys.argv[1]), Path(sys.argv[2]))
+print([name for name in ("django", "sqlite3") if name in sys.modules])
+"""
+
+
+def run(*arguments: str | Path, program: list[str] = PROGRAM) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([*program, *map(str, arguments)], capture_output=True, text=True, env=plain(), timeout=300)
+
+
+def plain() -> Mapping[str, str]:
+    """An environment that says nothing about Vignette or Django."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("VIGNETTE", "DJANGO"))}
+
+
+def said(done: "subprocess.CompletedProcess[str]") -> list[str]:
+    """The lines on the standard error stream."""
+    return done.stderr.splitlines()
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eight seconds of a mother and a child at a table."""
+    path = tmp_path_factory.mktemp("films") / "at the table.mp4"
+    short_scene(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def looked(scene: Path) -> "tuple[Path, subprocess.CompletedProcess[str]]":
+    """The folder that a look at the scene wrote, and what it said."""
+    out = scene.parent / "found" / "here"
+    return out, run(scene, "--out", out)
+
+
+def test_a_look_writes_a_page_a_reel_a_sheet_and_two_tables(
+    looked: "tuple[Path, subprocess.CompletedProcess[str]]",
+) -> None:
+    out, done = looked
+
+    assert done.returncode == 0, done.stderr
+    assert {file.name for file in out.iterdir()} == ALL
+    assert "worth a look" in done.stdout
+    assert str(out / "look.html") in done.stdout
+
+
+def test_the_tables_and_the_page_tell_of_the_same_moments(
+    looked: "tuple[Path, subprocess.CompletedProcess[str]]",
+) -> None:
+    out, done = looked
+    moments = json.loads((out / "moments.json").read_text(encoding="utf-8"))["moments"]
+    with (out / "moments.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    page = (out / "look.html").read_text(encoding="utf-8")
+
+    assert moments
+    assert len(rows) == len(moments) == page.count('class="card"')
+    for moment, row in zip(moments, rows, strict=True):
+        assert row["title"] == moment["title"]
+        assert f"{row['from']} to {row['to']}" in page
+        assert f"{row['from']} to {row['to']}" in done.stdout
+        assert moment["reasons"]
+        assert all(reason["words"] in page for reason in moment["reasons"])
+
+
+def test_the_reel_lasts_as_long_as_moments_that_share_no_picture(
+    looked: "tuple[Path, subprocess.CompletedProcess[str]]", scene: Path
+) -> None:
+    out, _ = looked
+    with av.open(str(out / "reel.mp4")) as reel, av.open(str(scene)) as film:
+        reel_lasts, film_lasts = (each.duration or 0 for each in (reel, film))
+        pictures = sum(1 for _ in reel.decode(video=0))
+
+    assert 2_000_000 <= reel_lasts <= film_lasts + 100_000
+    assert pictures == pytest.approx(25 * reel_lasts / 1_000_000, abs=3)
+
+
+def test_the_film_is_left_as_it_was_and_a_second_look_finds_the_same(
+    looked: "tuple[Path, subprocess.CompletedProcess[str]]", scene: Path
+) -> None:
+    out, _ = looked
+    film, first = scene.read_bytes(), {name: (out / name).read_bytes() for name in WITHOUT_REEL}
+
+    again = run(scene, "--out", out)
+
+    assert again.returncode == 0
+    assert scene.read_bytes() == film
+    assert {name: (out / name).read_bytes() for name in WITHOUT_REEL} == first
+    assert {file.name for file in out.iterdir()} == ALL
+
+
+def test_a_film_without_sound_and_without_faces_still_gets_its_page_but_no_reel(tmp_path: Path) -> None:
+    film = frame_film(tmp_path / "numbers.mp4", seconds=1.5, has_sound=False)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "reel.mp4").write_bytes(b"of an earlier look")
+
+    done = run(film, "--out", out)
+
+    assert done.returncode == 0, done.stderr
+    assert {file.name for file in out.iterdir()} == WITHOUT_REEL
+    assert "There is no reel" in done.stdout
+    assert "no sound" in done.stdout
+    assert json.loads((out / "moments.json").read_text(encoding="utf-8"))["moments"] == []
+    assert "No moment stood out this time" in (out / "look.html").read_text(encoding="utf-8")
+    with Image.open(out / "contact-sheet.jpg") as sheet:
+        assert sheet.format == "JPEG"
+
+
+def test_a_look_loads_neither_django_nor_a_database(tmp_path: Path) -> None:
+    film = frame_film(tmp_path / "numbers.mp4", seconds=1)
+
+    done = run(film, tmp_path / "out", program=[sys.executable, "-c", NOT_LOADED])
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def text(folder: Path) -> Path:
+    film = folder / "text.mp4"
+    film.write_text("Dear diary, today I was named after a film.", encoding="utf-8")
+    return film
+
+
+def nothing(folder: Path) -> Path:
+    film = folder / "empty.mp4"
+    film.touch()
+    return film
+
+
+def cut_off(folder: Path) -> Path:
+    """A phone that died: the index, which comes last, was never written."""
+    film = frame_film(folder / "cut.mp4", seconds=2, is_faststart=False)
+    film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    return film
+
+
+def very_short(folder: Path) -> Path:
+    return frame_film(folder / "short.mp4", seconds=0.4)
+
+
+def giant_picture(folder: Path) -> Path:
+    """A PNG of 20 000 by 20 000 black pixels in a few kilobytes, named like a film."""
+    film = folder / "giant.mp4"
+    header = struct.pack(">IIBBBBB", 20_000, 20_000, 1, 0, 0, 0, 0)
+    pixels = zlib.compress(bytes(20_000 * (1 + 20_000 // 8)), 9)
+    parts = [chunk(b"IHDR", header), chunk(b"IDAT", pixels), chunk(b"IEND", b"")]
+    film.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+    return film
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def missing(folder: Path) -> Path:
+    return folder / "missing.mp4"
+
+
+@pytest.mark.parametrize(
+    ("bad", "hint"),
+    [
+        (text, "not a film"),
+        (nothing, "empty"),
+        (cut_off, "cut off"),
+        (very_short, "too short"),
+        (giant_picture, "a picture, not a film"),
+        (missing, "There is no film at"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_a_file_that_is_no_film_gets_one_sentence_and_nothing_is_written(
+    tmp_path: Path, bad: Callable[[Path], Path], hint: str
+) -> None:
+    film = bad(tmp_path)
+    before = sorted(tmp_path.iterdir())
+
+    done = run(film, "--out", tmp_path / "a" / "b")
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(said(done)) == 1
+    assert hint in done.stderr
+    assert said(done)[0].endswith(".")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_film_is_never_written_over(tmp_path: Path) -> None:
+    film = tmp_path / "reel.mp4"
+    film.write_bytes(b"the only copy")
+
+    done = run(film, "--out", tmp_path)
+
+    assert done.returncode == 2
+    assert "write over the film itself" in said(done)[0]
+    assert film.read_bytes() == b"the only copy"
+    assert list(tmp_path.iterdir()) == [film]
+
+
+def test_a_folder_that_is_a_file_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    film, out = text(tmp_path), tmp_path / "out"
+    out.write_text("mine", encoding="utf-8")
+
+    done = run(film, "--out", out)
+
+    assert done.returncode == 2
+    assert said(done) == [f"{out} is a file: please name a folder."]
+    assert out.read_text(encoding="utf-8") == "mine"
+
+
+def test_ctrl_c_ends_it_at_once_and_leaves_nothing_behind(scene: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    program = subprocess.Popen(
+        [*PROGRAM, scene, "--out", out], stderr=subprocess.PIPE, text=True, env=plain(), start_new_session=True
+    )
+    _wait_until_begun(program, out)
+
+    os.killpg(program.pid, signal.SIGINT)
+    _, errors = program.communicate(timeout=10)
+
+    assert program.returncode == 130
+    assert errors.splitlines()[-1] == "Stopped: nothing was written."
+    assert "Traceback" not in errors
+    assert not out.exists()
+
+
+def _wait_until_begun(program: "subprocess.Popen[str]", out: Path) -> None:
+    end = time.monotonic() + 60
+    while not (out.is_dir() and any(out.iterdir())):
+        assert time.monotonic() < end, "it never began"
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"it ended with {program.wait(timeout=0.02)} before it could be stopped")
