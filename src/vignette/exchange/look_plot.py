@@ -15,7 +15,7 @@ from vignette.domain.track import STEP, Signal, Track
 from vignette.exchange.drawing import Values, height_of, line, marks, percent, rows, short_clock, ticks
 from vignette.exchange.markup import Markup, filled, together
 
-FARTHEST_TURN = 90.0
+FARTHEST_TURN = 60.0
 """Degrees of head yaw at which the line reaches the edge of its lane."""
 
 _PLOT = """<div class="plot">
