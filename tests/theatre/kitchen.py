@@ -46,9 +46,13 @@ _WAITED: tuple[Cue, ...] = (
     Say(MOTHER, 22150, 23450, "o-da-bi-lo-ne-ma-ya", "glad"),
     Smile(MOTHER, 21900, 24900),
     Smile(CHILD, 22500, 24900),
+    Look(CHILD, 25000, BLOCKS),
+    Look(MOTHER, 25300, TOWER),
 )
 
 _BACK_AND_FORTH: tuple[Cue, ...] = (
+    Look(CHILD, 26550, OTHER),
+    Look(MOTHER, 26900, OTHER),
     Say(CHILD, 27000, 27800, "da-bi-na-da", "ask"),
     Say(MOTHER, 28300, 29500, "ma-ni-lo-de-wa-me", "warm"),
     Say(CHILD, 30100, 30900, "na-di-be-ma", "tell"),
