@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+import pytest
+
+from tests.people import Someone
+from tests.web.conftest import Cycle, SignIn
 from vignette.domain.film import FilmId
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Reason, Standing
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.web import messages, wire
 from vignette.web.typescript import written
+
+pytestmark = pytest.mark.django_db
 
 TIMELINE = Path(__file__).parents[2] / "timeline" / "src" / "wire.ts"
 MOMENT = Moment(
@@ -33,3 +39,38 @@ def test_a_moment_comes_back_as_it_was_sent() -> None:
     sent = wire.Edit(id=str(MOMENT.id), before=None, after=messages.moment(MOMENT)).model_dump_json(by_alias=True)
 
     assert messages.edit(wire.Edit.model_validate_json(sent)) == Edit(MOMENT.id, None, MOMENT)
+
+
+def test_the_studio_gets_and_gives_moments_over_the_wire(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    browser, api = sign_in(alice), f"/api/films/{cycle.film}"
+    before = browser.get(f"{api}/workspace").json()
+    moment = before["moments"][0]
+    changed = {**moment, "note": "look again"}
+
+    first = browser.post(f"{api}/edits", {"edits": [edit_of(moment, changed)]}, "application/json").json()
+    late = browser.post(
+        f"{api}/edits", {"edits": [edit_of(moment, {**moment, "note": "x"})]}, "application/json"
+    ).json()
+
+    assert set(before) == {field.alias for field in wire.Workspace.model_fields.values()}
+    assert sum(before["frameTimes"]) < before["film"]["length"]
+    assert first == {"saved": [moment["id"]], "refused": []}
+    assert late["saved"] == []
+    assert late["refused"][0]["now"] == changed
+    assert browser.get(f"{api}/workspace").json()["moments"][0] == changed
+
+
+def edit_of(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:
+    return {"id": before["id"], "before": before, "after": after}
+
+
+@pytest.mark.parametrize(
+    "body", ['{"edits": [{"id": "x"}]}', '{"edits": 1}', "[]", "{", '{"edits": [], "owner": "me"}']
+)
+def test_a_message_that_was_not_agreed_is_refused_in_a_sentence(alice: Someone, sign_in: SignIn, body: str) -> None:
+    film = FilmId.new()
+
+    answer = sign_in(alice).post(f"/api/films/{film}/edits", body, "application/json")
+
+    assert answer.status_code in (400, 422)
+    assert "Traceback" not in answer.content.decode()

@@ -3,15 +3,14 @@
 import sys
 from typing import Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from vignette.domain.moment import Origin, Standing
 from vignette.domain.span import Micros
 
 
-class Wire(Schema):
+class Wire(BaseModel):
     """A message: camelCase outside, and nothing in it that was not agreed."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
