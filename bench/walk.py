@@ -1,0 +1,136 @@
+"""Looking through a film, stage by stage, against the floor: only decoding it and scaling its pictures.
+
+    python bench/walk.py                    the demonstration film
+    python bench/walk.py --film film.mp4    a film of your own
+
+Speed is seconds of film per second of the processor (all cores together) and per second of waiting; on a busy machine
+only the first says much. The decoder works ahead in threads of its own, so a little of its work is counted for "faces".
+"""
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from unittest.mock import patch
+
+from timing import Used
+
+from vignette import microanalysis
+from vignette.domain.source import PlainFile
+from vignette.domain.span import SECOND
+from vignette.domain.track import STEP
+from vignette.footage.frames import frames
+from vignette.microanalysis import HEIGHT, Look, look
+from vignette.perception.faces import Faces
+from vignette.perception.voices import Voices
+
+STAGES = (
+    ("probe", [(microanalysis, "probe")]),
+    ("decode and scale", [(microanalysis, "frames")]),
+    ("sound", [(microanalysis, "sound")]),
+    ("voices", [(Voices, "__init__"), (Voices, "heard_in")]),
+    ("faces", [(Faces, "__init__"), (Faces, "search"), (Faces, "follow")]),
+    ("signals", [(microanalysis, "gathered")]),
+)
+"""What the walk calls, by the stage it belongs to."""
+REST = "everything between"
+
+_END = object()
+
+
+class Stages:
+    """A clock for stages that call each other: what an inner stage uses is not counted for the outer one."""
+
+    def __init__(self) -> None:
+        self.used: dict[str, Used] = defaultdict(Used)
+        self._running = [REST]
+        self._since = Used.so_far()
+
+    @contextmanager
+    def within(self, stage: str) -> Iterator[None]:
+        self._settle()
+        self._running.append(stage)
+        try:
+            yield
+        finally:
+            self._settle()
+            self._running.pop()
+
+    def clocked(self, stage: str, function: Callable[..., object]) -> Callable[..., object]:
+        """`function`, and whatever it gives one by one, counted for `stage`."""
+
+        def timed(*arguments: object, **options: object) -> object:
+            with self.within(stage):
+                result = function(*arguments, **options)
+            return self._each(stage, result) if isinstance(result, Iterator) else result
+
+        return timed
+
+    def _each(self, stage: str, items: Iterator[object]) -> Iterator[object]:
+        while True:
+            with self.within(stage):
+                item = next(items, _END)
+            if item is _END:
+                return
+            yield item
+
+    def _settle(self) -> None:
+        now = Used.so_far()
+        self.used[self._running[-1]] += now - self._since
+        self._since = now
+
+
+def main() -> None:
+    film = PlainFile(_wishes().film)
+    floor = _floor(film)
+    found, stages = _walk(film)
+    seconds = found.footage.length / SECOND
+    footage = found.footage
+    print(f"{film.path.name}: {seconds:.0f} s of {footage.width} x {footage.height}, {footage.frames} pictures")
+    print(f"found: {len(found.people)} faces, {len(found.observations)} events, {len(found.suggestions)} suggestions")
+    print(f"{'':30}{'CPU s':>8}{'wall s':>8}{'film s per CPU s':>18}{'film s per wall s':>19}")
+    _tell("decode and scale, on its own", floor, seconds)
+    print("the walk:")
+    for stage in (*(name for name, _ in STAGES), REST):
+        _tell(f"  {stage}", stages[stage], seconds)
+    whole = sum(stages.values(), Used())
+    _tell("the whole walk", whole, seconds)
+    print(f"the whole walk / decode and scale: {whole.cpu / floor.cpu:.1f} x CPU, {whole.wall / floor.wall:.1f} x wall")
+
+
+def _tell(what: str, used: Used, seconds: float) -> None:
+    speeds = (seconds / max(each, 0.001) for each in (used.cpu, used.wall))
+    print("{:30}{:8.2f}{:8.2f}{:18.1f}{:19.1f}".format(what, used.cpu, used.wall, *speeds))
+
+
+def _wishes() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    demonstration = Path(str(files("vignette.library") / "demonstration" / "film.mp4"))
+    parser.add_argument("--film", type=Path, default=demonstration, help="the film to look through")
+    return parser.parse_args()
+
+
+def _floor(film: PlainFile) -> Used:
+    """What it takes to bring the pictures before the eye of the analysis, and no more."""
+    before = Used.so_far()
+    for _ in frames(film, height=HEIGHT, step=STEP):
+        pass
+    return Used.so_far() - before
+
+
+def _walk(film: PlainFile) -> tuple[Look, dict[str, Used]]:
+    """The walk as it is, with a clock before each door that it goes through."""
+    with ExitStack() as doors:
+        stages = Stages()
+        for stage, calls in STAGES:
+            for owner, name in calls:
+                doors.enter_context(patch.object(owner, name, stages.clocked(stage, getattr(owner, name))))
+        with stages.within(REST):
+            found = look(film)
+    return found, stages.used
+
+
+if __name__ == "__main__":
+    main()
