@@ -1,12 +1,13 @@
-"""The model files that travel with the package, opened for one processor each."""
+"""The model files that travel with the package, opened for one processor each.
+
+The two runtimes take a second to load, so they are loaded with the first model and not with every start of the site.
+"""
 
 from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime  # type: ignore[import-untyped]
-from ai_edge_litert.interpreter import Interpreter  # type: ignore[import-untyped]
 
 from vignette.domain.errors import Misconfigured
 
@@ -17,6 +18,8 @@ class PictureModel:
     """A TensorFlow Lite model with one picture as its input, batch size one."""
 
     def __init__(self, name: str) -> None:
+        from ai_edge_litert.interpreter import Interpreter
+
         self._interpreter = Interpreter(model_content=_content(name), num_threads=1)
         self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
@@ -31,6 +34,8 @@ class PictureModel:
 
 def sound_model(name: str) -> Any:
     """An onnxruntime session on one thread."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from vignette.domain.measurement import FaceSeen
 from vignette.domain.span import SECOND
@@ -79,6 +78,9 @@ def _stretches(faces: Sequence[FaceSeen], settings: Settings) -> list[_Stretch]:
 
 def _matched(costs: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> dict[int, int]:
     """Column to row, each at most once, at the lowest cost together; the impossible left out."""
+    # Half a second to load, which every start of the site would pay.
+    from scipy.optimize import linear_sum_assignment
+
     rows, columns = linear_sum_assignment(costs)
     return {int(c): int(r) for r, c in zip(rows, columns, strict=True) if costs[r, c] < IMPOSSIBLE}
 

@@ -1,0 +1,148 @@
+"""A real site in a home of its own, and a real browser to walk through it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+PASSWORD = "a long enough password"
+LAPTOP = {"width": 1366, "height": 850}
+PHONE = {"width": 360, "height": 740}
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+PATIENCE = 120.0
+
+expect.set_options(timeout=20_000)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site, and who can sign in there."""
+
+    address: str
+    home: Path
+
+    def vignette(self, *arguments: str, said: str = "") -> str:
+        """Run a command of `vignette` on this installation, and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "vignette.cli", *arguments],
+            env=environment(self.home, self.address),
+            input=said,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def add(self, name: str, *options: str) -> None:
+        email = f"{name.lower()}@example.org"
+        self.vignette("account", "add", email, "--name", name, *options, said=PASSWORD + "\n")
+
+
+def environment(home: Path, address: str) -> dict[str, str]:
+    ours = {"VIGNETTE_HOME": str(home), "VIGNETTE_ADDRESS": address.removeprefix("http://")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VIGNETTE_", "DJANGO_"))}
+    return inherited | ours
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site as an operator would run it, with two guiders and a supervisor."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    its = Site(address, tmp_path_factory.mktemp("home"))
+    its.add("Alice")
+    its.add("Bob")
+    its.add("Sara", "--supervises")
+    command = [sys.executable, "-m", "vignette.cli", "serve"]
+    with subprocess.Popen(command, env=environment(its.home, address)) as process:
+        try:
+            until_it_answers(address)
+            yield its
+        finally:
+            process.terminate()
+
+
+def until_it_answers(address: str) -> None:
+    deadline, pause = time.monotonic() + PATIENCE, threading.Event()
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/sign-in", timeout=5):
+                return
+        except OSError:
+            pause.wait(0.1)
+    pytest.fail("the site did not come up")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Closed with its module: while it runs, its event loop keeps Django's rows from every other test."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def laptop(browser: Browser, site: Site) -> Iterator[Page]:
+    """The guider's laptop, which has never been to the site."""
+    yield from page_of(browser.new_context(viewport=LAPTOP, base_url=site.address))
+
+
+@pytest.fixture
+def phone(browser: Browser, site: Site) -> Iterator[Page]:
+    """The client's phone."""
+    context = browser.new_context(viewport=PHONE, base_url=site.address, has_touch=True, device_scale_factor=2)
+    yield from page_of(context)
+
+
+@pytest.fixture
+def other_laptop(browser: Browser, site: Site) -> Iterator[Page]:
+    """Somebody else's laptop."""
+    yield from page_of(browser.new_context(viewport=LAPTOP, base_url=site.address))
+
+
+def page_of(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails the test when a script of ours fails, or the site's own policy stops something."""
+    faults: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Email").fill(f"{name.lower()}@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def until(page: Page, claim: str) -> None:
+    """Look again and again until `claim` is true on the page; the site's own policy forbids the browser to do so."""
+    deadline = time.monotonic() + PATIENCE
+    while not page.evaluate(claim):
+        assert time.monotonic() < deadline, f"waited in vain for {claim}"
+        page.wait_for_timeout(50)
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the journeys put what they saw: a folder to look through, kept where VIGNETTE_PICTURES says."""
+    chosen = os.environ.get("VIGNETTE_PICTURES")
+    folder = Path(chosen) if chosen else tmp_path_factory.mktemp("pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
