@@ -99,6 +99,12 @@ def laptop(browser: Browser, site: Site) -> Iterator[Page]:
     yield from page_of(browser.new_context(viewport=LAPTOP, base_url=site.address))
 
 
+@pytest.fixture(scope="module")
+def browser_page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A laptop that stays signed in from one test of a module to the next."""
+    yield from page_of(browser.new_context(viewport=LAPTOP, base_url=site.address))
+
+
 @pytest.fixture
 def phone(browser: Browser, site: Site) -> Iterator[Page]:
     """The client's phone."""

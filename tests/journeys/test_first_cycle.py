@@ -1,4 +1,4 @@
-"""A family's first cycle, walked as its people walk it: guider, client, supervisor, and somebody who has no business here."""
+"""A family's first cycle, walked as its people walk it: guider, client and supervisor."""
 
 import re
 from importlib.resources import files
@@ -221,7 +221,8 @@ def it_fits_the_phone(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     small = page.evaluate(
         """[...document.querySelectorAll('button, a.button, label.pick, summary')]
-            .filter(each => each.offsetParent && each.getBoundingClientRect().height < 44).map(each => each.outerHTML)"""
+            .filter(each => each.offsetParent && each.getBoundingClientRect().height < 44)
+            .map(each => each.outerHTML)"""
     )
     assert small == []
 

@@ -16,6 +16,8 @@ def add_account(
     """Let somebody sign in from now on."""
     if len(password) < SHORTEST_PASSWORD:
         raise NotAllowed(f"A password has at least {SHORTEST_PASSWORD} characters.")
+    if accounts.any_demonstration() and not is_demonstration:
+        raise NotAllowed("This is the demonstration: choose an empty VIGNETTE_HOME for real work.")
     account = AccountId.new()
     with act(actor, Verb.ADD_ACCOUNT, account):
         accounts.add(

@@ -1,7 +1,7 @@
 """The micro-analysis: what the guider sees of a film, and every change to its moments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +19,13 @@ from vignette.domain.person import Person, PersonId
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
 from vignette.library import codebook
+from vignette.signals.words import placed
 from vignette.storage import families, films, jobs, moments
 from vignette.storage.films import Asset
 from vignette.vault.seal import SealedFile
+
+
+NOTHING_FOUND = Packed((), (), (), (), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
     with act(actor, Verb.WATCH_FILM, film_id) as bond:
         film = films.load(film_id)
         findings = films.asset(film_id, Asset.FINDINGS)
-        found = unpack_look(_read(findings)) if findings else None
+        found = unpack_look(_read(findings)) if findings else NOTHING_FOUND
         return Workspace(
             film=film_id,
             footage=_footage(film),
@@ -74,8 +78,8 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             peaks=_read(films.must_have(film_id, Asset.PEAKS)),
             people=film.in_frame,
             codebook=_codebook_of(film),
-            tracks=found.tracks if found else (),
-            observations=found.observations if found else (),
+            tracks=tuple(replace(each, who=placed(each.who, found.people)) for each in found.tracks),
+            observations=tuple(replace(each, who=placed(each.who, found.people)) for each in found.observations),
             moments=moments.of_film(film_id),
             analysis=_analysis(film_id, bond),
             cautions=_cautions(film, found),
@@ -141,10 +145,10 @@ def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:
     return AnalysisState(words.get(work.state, "failed"), work.share, work.reason)
 
 
-def _cautions(film: Film, found: Packed | None) -> tuple[str, ...]:
+def _cautions(film: Film, found: Packed) -> tuple[str, ...]:
     """What was unusual about the film, and what of it was poorly seen or heard."""
     note = film.footage.note if film.footage else ""
-    return (*([note] if note else []), *(found.cautions if found else ()))
+    return (*([note] if note else []), *found.cautions)
 
 
 def _codebook_of(film: Film) -> Codebook:

@@ -27,6 +27,13 @@ def called(who: str, people: Sequence[str]) -> str:
     return "the person in the middle" if len(people) == 3 else f"person {who} in the middle"
 
 
+def placed(who: str, people: Sequence[str]) -> str:
+    """Where somebody mostly is, in one word for the edge of a drawing; others as they are called."""
+    if who not in people or len(people) < 2:
+        return who
+    return {people[0]: "left", people[-1]: "right"}.get(who, f"middle {who}")
+
+
 def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 

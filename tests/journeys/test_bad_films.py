@@ -1,0 +1,71 @@
+"""Whatever is not a film to work with gets one sentence on the page, and the next film is none the worse for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.bad_films import cut_off, giant_picture, nothing, text, very_short
+from tests.films import frame_film
+from tests.journeys.conftest import Site, sign_in
+
+READY_IN = 60_000
+
+
+@pytest.fixture(scope="module")
+def family(browser_page: Page) -> str:
+    """The address of a family in which everybody may be filmed and looked at."""
+    sign_in(browser_page, "Bob")
+    browser_page.goto("/families/new")
+    browser_page.get_by_label("What you call this family").fill("Tom and Ada")
+    browser_page.get_by_label("The client").fill("Tom")
+    browser_page.get_by_label("The partner").fill("Ada")
+    browser_page.get_by_role("button", name="Add this family").click()
+    address = browser_page.url
+    browser_page.goto(f"{address}/consents")
+    for name in ("Tom", "Ada"):
+        card = browser_page.get_by_role("article", name=name)
+        for purpose in card.get_by_role("checkbox").all():
+            purpose.check()
+        card.get_by_label("Who gave this agreement?").fill("Tom")
+        card.get_by_role("button", name="Record this").click()
+        expect(browser_page.get_by_role("article", name=name).get_by_text("Tom said so on").first).to_be_visible()
+    return address
+
+
+def send(page: Page, family: str, film: Path) -> None:
+    page.goto(f"{family}/films/new")
+    page.set_input_files("input[type=file]", film)
+    page.get_by_role("button", name="Add this film").click()
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        (text, "not a film"),
+        (nothing, "empty"),
+        (cut_off, "cut off"),
+        (very_short, "too short"),
+        (giant_picture, "a picture, not a film"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_what_is_no_film_is_refused_in_one_sentence(
+    browser_page: Page, family: str, tmp_path: Path, bad: Callable[[Path], Path], words: str
+) -> None:
+    send(browser_page, family, bad(tmp_path))
+
+    expect(browser_page.get_by_text(words, exact=False).first).to_be_visible(timeout=READY_IN)
+
+
+@pytest.mark.parametrize("recipe", [{"has_sound": False}, {}], ids=["without sound", "without faces"])
+def test_a_film_without_sound_or_without_faces_is_a_film(
+    browser_page: Page, site: Site, family: str, tmp_path: Path, recipe: dict[str, bool]
+) -> None:
+    send(browser_page, family, frame_film(tmp_path / "numbers.mp4", seconds=2, **recipe))
+
+    expect(browser_page.locator("#studio video")).to_be_visible(timeout=READY_IN)
+    expect(browser_page.get_by_role("progressbar")).to_have_count(0, timeout=READY_IN)
+    expect(browser_page.get_by_role("button", name="Add a moment")).to_be_visible()
+    assert list((site.home / "workshop").iterdir()) == []
