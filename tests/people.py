@@ -18,7 +18,7 @@ from vignette.domain.reel import ReelId
 from vignette.domain.span import SECOND, Micros, Span
 
 PASSWORD = "a long enough password"
-AGREED = (Purpose.FILM, Purpose.SHARED_REVIEW, Purpose.OWN_SUPERVISION)
+AGREED = (Purpose.FILM, Purpose.SHARED_REVIEW, Purpose.OWN_SUPERVISION, Purpose.KEEP_STILLS)
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,8 @@ class Config:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether only this machine can reach the site."""
-        return is_loopback(self.host)
+        """Whether only this machine can reach the site, by its address and by the name it goes by."""
+        return is_loopback(self.host) and is_loopback(urlsplit(self.origin).hostname or "")
 
     @property
     def allowed_hosts(self) -> list[str]:
@@ -155,7 +155,7 @@ def _master(text: str, home: Path) -> MasterKey:
     if text:
         return MasterKey.from_text(text)
     file = home / "master.key"
-    if not file.exists() and any((home / "blobs").glob("*")):
+    if not file.exists() and ((home / "vignette.sqlite3").exists() or any((home / "blobs").glob("*"))):
         raise Misconfigured(f"The key of this installation is missing: put {file} back, nothing opens without it.")
     return MasterKey.from_file(file)
 

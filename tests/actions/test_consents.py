@@ -23,8 +23,10 @@ from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor
+from vignette.domain.moment import Edit
 from vignette.domain.person import Part
 from vignette.storage.place import place
+from vignette.storage.rows import Consent
 
 pytestmark = pytest.mark.django_db
 
@@ -168,8 +170,6 @@ def test_agreeing_anew_takes_the_place_of_what_was_agreed_before(alice: Someone)
 
 
 def test_a_consent_that_ran_out_allows_nothing_more(alice: Someone, small_film: Path) -> None:
-    from vignette.storage.rows import Consent
-
     family = family_of(alice)
     everyone_agrees(alice, family)
     film = ready_film_of(alice, family, small_film)
@@ -178,3 +178,101 @@ def test_a_consent_that_ran_out_allows_nothing_more(alice: Someone, small_film: 
     with pytest.raises(ConsentMissing, match="Hanna and Jonas have not agreed to being filmed"):
         films.open_film(alice.actor, film)
     assert people_of(alice, family)
+
+
+class TestWhatSlippedThrough:
+    """Ways around a withdrawal that somebody in a hurry, or somebody else, might find."""
+
+    def test_agreeing_twice_in_one_breath_is_withdrawn_in_one(self, alice: Someone) -> None:
+        family = family_of(alice)
+        hanna = the(Part.CLIENT, alice, family)
+        consents.record_consent(
+            alice.actor, family, person=hanna.id, purposes=[Purpose.TEACHING, Purpose.TEACHING], given_by="Hanna"
+        )
+
+        withdraw(alice, family, Part.CLIENT, Purpose.TEACHING)
+
+        (row, _) = consents.see_consents(alice.actor, family).rows
+        assert row.current == {}
+
+    def test_withdrawing_what_has_ended_erases_nothing(self, alice: Someone, small_film: Path) -> None:
+        family = family_of(alice)
+        everyone_agrees(alice, family)
+        (row, _) = consents.see_consents(alice.actor, family).rows
+        older = row.current[Purpose.FILM]
+        everyone_agrees(alice, family)
+        film = ready_film_of(alice, family, small_film)
+
+        with pytest.raises(NotAllowed, match="ended already"):
+            consents.withdraw_consent(alice.actor, family, older.id)
+
+        assert films.open_film(alice.actor, film).size > 0
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_still_does_not_outlive_its_moment_nor_its_film(self, alice: Someone, small_film: Path) -> None:
+        before = sealed_files()
+        family = family_of(alice)
+        everyone_agrees(alice, family)
+        film = ready_film_of(alice, family, small_film)
+        kept = own_moment(film, 0, 1)
+        rendered_reel_of(alice, film, kept, own_moment(film, 2, 3))
+        moments.change(alice.actor, film, [Edit(kept.id, kept, None)])
+
+        withdraw(alice, family, Part.CLIENT, Purpose.FILM)
+
+        assert sealed_files() == before
+
+    def test_without_consent_to_stills_there_are_none_and_the_reel_is_made(
+        self, alice: Someone, small_film: Path
+    ) -> None:
+        family = family_of(alice)
+        everyone_agrees(alice, family, (Purpose.FILM, Purpose.SHARED_REVIEW))
+        film = ready_film_of(alice, family, small_film)
+        reel = rendered_reel_of(alice, film, own_moment(film, 0, 1))
+
+        letter = sharing.read_letter(
+            Actor(sharing.open_letter(sharing.share(alice.actor, reel).secret, None).invitation)
+        )
+
+        assert [clip.has_still for clip in letter.clips] == [False]
+        with pytest.raises(NotYours):
+            reels.open_still(alice.actor, reel, letter.clips[0].id)
+
+    def test_withdrawing_stills_erases_them_and_leaves_the_reel(self, alice: Someone, small_film: Path) -> None:
+        family = family_of(alice)
+        everyone_agrees(alice, family)
+        film = ready_film_of(alice, family, small_film)
+        reel = rendered_reel_of(alice, film, own_moment(film, 0, 1))
+        (clip,) = reels.see_reel(alice.actor, reel).reel.clips
+        assert reels.open_still(alice.actor, reel, clip.id).size > 0
+
+        withdraw(alice, family, Part.PARTNER, Purpose.KEEP_STILLS)
+
+        with pytest.raises(NotYours):
+            reels.open_still(alice.actor, reel, clip.id)
+        assert reels.open_reel(alice.actor, reel).size > 0
+
+    @pytest.mark.django_db(transaction=True)
+    def test_erasing_a_mistaken_film_leaves_the_other_films_reel(self, alice: Someone, small_film: Path) -> None:
+        family = family_of(alice)
+        everyone_agrees(alice, family)
+        film = ready_film_of(alice, family, small_film)
+        reel = rendered_reel_of(alice, film, own_moment(film, 0, 1))
+        mistaken = ready_film_of(alice, family, small_film)
+
+        films.erase_film(alice.actor, mistaken)
+
+        assert reels.open_reel(alice.actor, reel).size > 0
+
+    def test_what_was_found_is_not_shown_once_consent_to_analysis_ran_out(
+        self, alice: Someone, small_film: Path
+    ) -> None:
+        family = family_of(alice)
+        everyone_agrees(alice, family, (Purpose.FILM, Purpose.ANALYSIS))
+        film = ready_film_of(alice, family, small_film)
+        assert moments.workspace(alice.actor, film).tracks
+        Consent.objects.filter(purpose="ANALYSIS").update(until=timezone.localdate() - timedelta(days=1))
+
+        found = moments.workspace(alice.actor, film)
+
+        assert (found.tracks, found.observations, found.analysis.state) == ((), (), "not allowed")

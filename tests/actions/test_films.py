@@ -173,3 +173,23 @@ def test_a_broken_connection_leaves_no_half_sealed_file(alice: Someone, family: 
 
     assert {path for path in place().blobs.rglob("*") if path.is_file()} <= before
     assert films.arrived(alice.actor, film).offset == 0
+
+
+def test_an_empty_piece_changes_nothing(alice: Someone, family: FamilyId, small_film: Path) -> None:
+    content = small_film.read_bytes()
+    film = arriving_film(alice, family, len(content))
+    films.receive(alice.actor, film, offset=0, chunks=[content[:1000]])
+
+    films.receive(alice.actor, film, offset=1000, chunks=[])
+    films.receive(alice.actor, film, offset=1000, chunks=[content[1000:]])
+    work_off()
+
+    assert films.film_state(alice.actor, film).readiness is Readiness.READY
+
+
+def test_no_more_is_written_than_the_film_has(alice: Someone, family: FamilyId) -> None:
+    film = arriving_film(alice, family, 10)
+    endless = (b"a" * 1000 for _ in range(10**9))
+
+    with pytest.raises(NotAllowed, match="More bytes"):
+        films.receive(alice.actor, film, offset=0, chunks=endless)

@@ -1,20 +1,22 @@
 """The client's letter: theirs alone, ending by itself, ended at once by either side."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from tests.people import Someone, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
+from tests.people import Someone, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of, work_off
 from vignette.actions import families, reels, reviews, sharing
 from vignette.actions.sharing import Letter, LetterClip, NeedsCode
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor
 from vignette.domain.reel import ClipId, ReelId
-from vignette.storage.rows import Device, Invitation
+from vignette.storage.rows import AuditLine, Device, Invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +56,7 @@ def test_no_score_code_or_note_of_the_guider_can_reach_the_letter() -> None:
     assert {field.name for field in fields(Letter)} == {
         "client_name", "guider_name", "why", "clips", "length", "size", "until", "who_sees", "reply",
     }  # fmt: skip
-    assert {field.name for field in fields(LetterClip)} == {"id", "start", "end", "question"}
+    assert {field.name for field in fields(LetterClip)} == {"id", "start", "end", "question", "has_still"}
 
 
 def test_the_secret_is_kept_nowhere(alice: Someone, reel: ReelId) -> None:
@@ -207,3 +209,71 @@ def test_another_guider_can_neither_share_nor_end_nor_help_in(alice: Someone, bo
     ):
         with pytest.raises(NotYours):
             deed()
+
+
+def test_a_reel_made_anew_is_sent_anew(alice: Someone, reel: ReelId) -> None:
+    client = opened(sharing.share(alice.actor, reel).secret)
+
+    reels.render_reel(alice.actor, reel)
+    work_off()
+
+    with pytest.raises(NotYours):
+        sharing.letter_film(client)
+
+
+def test_a_moment_that_was_taken_out_cannot_be_chosen(alice: Someone, reel: ReelId) -> None:
+    client = opened(sharing.share(alice.actor, reel).secret)
+    gone, left = (clip.id for clip in sharing.read_letter(client).clips)
+
+    reels.remove_clip(alice.actor, reel, gone)
+
+    assert [clip.id for clip in sharing.read_letter(client).clips] == [left]
+    with pytest.raises(NotYours):
+        sharing.reply(client, favourite=gone, words="")
+
+
+def test_every_opening_and_every_wrong_code_is_in_the_record(alice: Someone, reel: ReelId) -> None:
+    link = sharing.share(alice.actor, reel)
+    sharing.open_letter(link.secret, None)
+    sharing.second_device_code(alice.actor, link.invitation.id)
+    with pytest.raises(NotAllowed):
+        sharing.open_with_code(link.secret, "no code")
+
+    verbs = list(AuditLine.objects.order_by("position").values_list("verb", flat=True))
+    assert verbs[-3:] == ["OPEN_LETTER", "SHARE_REEL", "TRY_CODE"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_phones_at_once_one_is_the_first(alice: Someone, reel: ReelId) -> None:
+    link = sharing.share(alice.actor, reel)
+
+    def let_in(_: int) -> bool:
+        try:
+            sharing.open_letter(link.secret, None)
+        except NeedsCode:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(6) as phones:
+        assert sum(phones.map(let_in, range(6))) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_guesses_at_once_five_are_heard(alice: Someone, reel: ReelId) -> None:
+    link = sharing.share(alice.actor, reel)
+    code = sharing.second_device_code(alice.actor, link.invitation.id)
+    wrong = f"{(int(code) + 1) % 10**8:08d}"
+
+    def guess(_: int) -> None:
+        try:
+            with pytest.raises(NotAllowed):
+                sharing.open_with_code(link.secret, wrong)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as guesses:
+        list(guesses.map(guess, range(5)))
+    with pytest.raises(NotAllowed):
+        sharing.open_with_code(link.secret, code)

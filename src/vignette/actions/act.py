@@ -18,28 +18,40 @@ from vignette.domain.errors import ConsentMissing, NotYours
 from vignette.domain.identity import Identity
 from vignette.domain.leave import RULES, Actor, Bond, Verb, ask
 from vignette.storage import audit
-from vignette.storage.bonds import bond
+from vignette.storage.bonds import bond, hold
 
 
 @contextmanager
 def act(actor: Actor, verb: Verb, thing: Identity) -> Iterator[Bond]:
     """Let `actor` do `verb` to `thing` within the block; raises NotYours or ConsentMissing where they may not."""
-    standing = bond(thing, actor)
     try:
-        ask(verb, standing, timezone.now())
-        if RULES[verb].only_looks:
-            audit.record_look(actor, verb, thing, standing)
+        with _looked_at(actor, verb, thing) if RULES[verb].only_looks else _done(actor, verb, thing) as standing:
             yield standing
-        else:
-            with transaction.atomic(durable=True):
-                yield standing
-                audit.record(actor, verb, thing, standing)
     except (NotYours, ConsentMissing) as refusal:
-        _write_refusal(actor, verb, thing, standing, refusal)
+        _write_refusal(actor, verb, thing, refusal)
         raise
 
 
-def _write_refusal(actor: Actor, verb: Verb, thing: Identity, standing: Bond, refusal: Exception) -> None:
+@contextmanager
+def _looked_at(actor: Actor, verb: Verb, thing: Identity) -> Iterator[Bond]:
+    standing = bond(thing, actor)
+    ask(verb, standing, timezone.localtime())
+    audit.record_look(actor, verb, thing, standing)
+    yield standing
+
+
+@contextmanager
+def _done(actor: Actor, verb: Verb, thing: Identity) -> Iterator[Bond]:
+    """One deed in a family at a time: what leave rests on cannot change before the deed is committed."""
+    with transaction.atomic(durable=True):
+        hold(bond(thing, actor).family)
+        standing = bond(thing, actor)
+        ask(verb, standing, timezone.localtime())
+        yield standing
+        audit.record(actor, verb, thing, standing)
+
+
+def _write_refusal(actor: Actor, verb: Verb, thing: Identity, refusal: Exception) -> None:
     outcome = "no leave" if isinstance(refusal, NotYours) else "no consent"
     with transaction.atomic():
-        audit.record(actor, verb, thing, standing, outcome)
+        audit.record(actor, verb, thing, bond(thing, actor), outcome)

@@ -24,7 +24,7 @@ def begin_where_allowed(film_id: FilmId, actor: Actor) -> None:
     """Have a film that is ready looked at, where everybody in it agrees to that and it was not done yet."""
     film = films.load(film_id)
     given = consents.of_family(film.family)
-    refused = without(film.in_frame, Purpose.ANALYSIS, given, timezone.now())
+    refused = without(film.in_frame, Purpose.ANALYSIS, given, timezone.localtime())
     is_done = films.asset(film_id, Asset.FINDINGS) is not None
     if film.readiness is Readiness.READY and not refused and not is_done and isinstance(actor.who, AccountId):
         jobs.queue(jobs.Kind.ANALYSE, film_id, family=film.family, asked_by=actor.who)

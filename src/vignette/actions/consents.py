@@ -15,7 +15,7 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.person import Person, PersonId
-from vignette.storage import consents, cycles, families, films, invitations, jobs, moments, supervisions
+from vignette.storage import consents, cycles, families, films, invitations, jobs, moments, reels, supervisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ def record_consent(
     until: date | None = None,
 ) -> None:
     """Record what `person` agrees to from now on; agreeing anew takes the place of what was agreed before."""
-    now = timezone.now()
+    now = timezone.localtime()
     if not purposes or not given_by.strip():
         raise NotAllowed("Choose what is agreed to, and say who gave the agreement.")
     if until is not None and until < timezone.localdate():
         raise NotAllowed("The last day of a consent cannot lie in the past.")
     with act(actor, Verb.RECORD_CONSENT, family_id) as bond:
         _person(family_id, person)
-        for purpose in purposes:
+        for purpose in dict.fromkeys(purposes):
             _end(bond.consents, person, purpose)
             consents.add(family_id, Consent(ConsentId.new(), person, purpose, given_by.strip(), now, until))
         _resume(actor, person, purposes)
@@ -83,7 +83,9 @@ def withdraw_consent(actor: Actor, family_id: FamilyId, consent_id: ConsentId) -
     """Withdraw a consent now, and end what rested on it: no copy outlives it."""
     with act(actor, Verb.WITHDRAW_CONSENT, family_id) as bond:
         consent = _consent(bond.consents, consent_id)
-        consents.withdraw(consent_id, timezone.now())
+        if not consent.holds(timezone.localtime()):
+            raise NotAllowed("This consent has ended already.")
+        _end(bond.consents, consent.person, consent.purpose)
         for film in films.of_people([consent.person]):
             _end_use(consent.purpose, film_id=film)
 
@@ -93,6 +95,8 @@ def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
     reel = cycles.reel_of(films.cycle_of(film_id))
     if purpose is Purpose.FILM:
         films.erase(film_id)
+    elif purpose is Purpose.KEEP_STILLS and reel:
+        reels.erase_stills(reel)
     elif purpose is Purpose.ANALYSIS:
         jobs.drop(film_id, jobs.Kind.ANALYSE)
         moments.replace_open_suggestions(films.load(film_id).family, film_id, ())
@@ -109,6 +113,7 @@ def _effects(consent: Consent, person: Person) -> tuple[str, ...]:
     effects = {
         Purpose.FILM: f"{which} and every moment, still and reel made from them are erased for good.",
         Purpose.ANALYSIS: f"The suggestions found in {which} are removed; what you decided yourself stays.",
+        Purpose.KEEP_STILLS: f"The stills of reels from {which} are erased for good.",
         Purpose.SHARED_REVIEW: f"Every link to a reel from {which} ends, and no new one can be made.",
         Purpose.OWN_SUPERVISION: f"Your supervisor can no longer see a reel from {which}.",
     }
@@ -123,14 +128,14 @@ def _resume(actor: Actor, person: PersonId, purposes: Sequence[Purpose]) -> None
 
 
 def _end(given: Sequence[Consent], person: PersonId, purpose: Purpose) -> None:
-    now = timezone.now()
+    now = timezone.localtime()
     for consent in given:
         if consent.person == person and consent.purpose == purpose and consent.holds(now):
             consents.withdraw(consent.id, now)
 
 
 def _of(person: Person, given: Sequence[Consent]) -> PersonConsents:
-    now = timezone.now()
+    now = timezone.localtime()
     its = [consent for consent in given if consent.person == person.id]
     current = {consent.purpose: consent for consent in its if consent.holds(now)}
     return PersonConsents(person, current, tuple(consent for consent in its if not consent.holds(now)))

@@ -95,7 +95,7 @@ def see_family(actor: Actor, family_id: FamilyId) -> FamilyPage:
     with act(actor, Verb.SEE_FAMILY, family_id) as bond:
         family = families.load(family_id)
         views = [_view(cycle, programme_of(family)) for cycle in cycles.of_family(family_id)]
-        unasked = without(family.people, Purpose.FILM, bond.consents, timezone.now())
+        unasked = without(family.people, Purpose.FILM, bond.consents, timezone.localtime())
         may_film = tuple(person for person in family.people if person not in unasked)
         return FamilyPage(family, tuple(reversed(views)), consents.of_family(family_id), may_film)
 

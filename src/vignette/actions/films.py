@@ -1,13 +1,14 @@
 """Films: arriving in parts, being made ready, being watched, being erased."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.domain.consent import Purpose, require, without
-from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
+from vignette.domain.errors import NotAllowed, NotYours, OutOfDate, VignetteError
 from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.identity import AccountId, FamilyId
@@ -66,7 +67,7 @@ def add_film(
         raise NotAllowed("This file is empty: choose another." if size <= 0 else "A film is at most 20 GB.")
     with act(actor, Verb.ADD_FILM, family_id) as bond:
         people = _chosen(families.people_of(family_id), in_frame)
-        require(people, Purpose.FILM, bond.consents, timezone.now())
+        require(people, Purpose.FILM, bond.consents, timezone.localtime())
         film = Film(FilmId.new(), family_id, people, size, 0, Readiness.ARRIVING)
         films.add(film, cycles.current(family_id), filename[:200])
     return film.id
@@ -88,11 +89,12 @@ def receive(actor: Actor, film_id: FilmId, *, offset: int, chunks: Iterable[byte
         film = films.load(film_id)
     if offset != film.arrived or film.readiness is not Readiness.ARRIVING:
         raise OutOfDate(f"The next byte wanted is number {film.arrived}.")
-    part = Arrived(offset, blobs.seal(film.family, "part", chunks))
-    if offset + part.blob.size > film.size:
+    part = Arrived(offset, blobs.seal(film.family, "part", _no_more_than(film.size - offset, chunks)))
+    try:
+        return _take_in(actor, film, part)
+    except VignetteError:
         blobs.drop(part.blob)
-        raise NotAllowed("More bytes came than the film has: choose the file again.")
-    return _take_in(actor, film, part)
+        raise
 
 
 def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
@@ -151,7 +153,7 @@ def asker(actor: Actor) -> AccountId:
 
 def analysis_blocked(bond: Bond) -> str:
     """Why this film may not be analysed, in one sentence; empty where it may."""
-    if not (missing := without(bond.in_frame, Purpose.ANALYSIS, bond.consents, timezone.now())):
+    if not (missing := without(bond.in_frame, Purpose.ANALYSIS, bond.consents, timezone.localtime())):
         return ""
     names = " and ".join(person.name for person in missing)
     verb = "has" if len(missing) == 1 else "have"
@@ -160,22 +162,26 @@ def analysis_blocked(bond: Bond) -> str:
     )
 
 
+def _no_more_than(size: int, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        size -= len(chunk)
+        if size < 0:
+            raise NotAllowed("More bytes came than the film has: choose the file again.")
+        yield chunk
+
+
 def _take_in(actor: Actor, film: Film, part: Arrived) -> Arrival:
-    with act(actor, Verb.SEND_FILM, film.id):
-        taken = _keep(actor, film, part)
-    if not taken:
+    """Keep the piece, and have the film made ready with its last one; an empty piece leaves everything as it is."""
+    if not part.blob.size:
         blobs.drop(part.blob)
-        raise OutOfDate("Another window is sending this film already.")
+        return Arrival(part.offset, film.size)
+    with act(actor, Verb.SEND_FILM, film.id), transaction.atomic():
+        if not films.add_part(film, part):
+            raise OutOfDate("Another window is sending this film already.")
+        if part.offset + part.blob.size == film.size:
+            films.mark(film.id, Readiness.PREPARING)
+            jobs.queue(jobs.Kind.PREPARE, film.id, family=film.family, asked_by=asker(actor))
     return Arrival(part.offset + part.blob.size, film.size)
-
-
-def _keep(actor: Actor, film: Film, part: Arrived) -> bool:
-    if not films.add_part(film, part):
-        return False
-    if part.offset + part.blob.size == film.size:
-        films.mark(film.id, Readiness.PREPARING)
-        jobs.queue(jobs.Kind.PREPARE, film.id, family=film.family, asked_by=asker(actor))
-    return True
 
 
 def _chosen(people: Sequence[Person], wanted: Sequence[PersonId]) -> tuple[Person, ...]:

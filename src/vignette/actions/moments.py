@@ -13,7 +13,7 @@ from vignette.domain.codebook import Codebook
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import Film, FilmId, Footage
 from vignette.domain.leave import Actor, Bond, Verb
-from vignette.domain.moment import Edit, Moment, MomentId
+from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
 from vignette.domain.observation import Observation
 from vignette.domain.person import Person, PersonId
 from vignette.domain.track import Track
@@ -24,7 +24,7 @@ from vignette.storage import families, films, jobs, moments
 from vignette.storage.films import Asset
 from vignette.vault.seal import SealedFile
 
-
+NOT_ALLOWED = "not allowed"
 NOTHING_FOUND = Packed((), (), (), (), "")
 
 
@@ -69,7 +69,9 @@ class Refused:
 def workspace(actor: Actor, film_id: FilmId) -> Workspace:
     with act(actor, Verb.WATCH_FILM, film_id) as bond:
         film = films.load(film_id)
-        findings = films.asset(film_id, Asset.FINDINGS)
+        analysis = _analysis(film_id, bond)
+        may_show = analysis.state != NOT_ALLOWED
+        findings = films.asset(film_id, Asset.FINDINGS) if may_show else None
         found = unpack_look(_read(findings)) if findings else NOTHING_FOUND
         return Workspace(
             film=film_id,
@@ -80,8 +82,8 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             codebook=_codebook_of(film),
             tracks=tuple(replace(each, who=placed(each.who, found.people)) for each in found.tracks),
             observations=tuple(replace(each, who=placed(each.who, found.people)) for each in found.observations),
-            moments=moments.of_film(film_id),
-            analysis=_analysis(film_id, bond),
+            moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),
+            analysis=analysis,
             cautions=_cautions(film, found),
         )
 
@@ -131,13 +133,14 @@ def _check(film: Film, after: Moment, people: set[PersonId], now: Moment | None)
         raise NotAllowed("The codebook has no such principle.")
     if after.person is not None and after.person not in people:
         raise NotAllowed("This person is not in the film.")
-    if now is not None and (now.origin, now.reasons) != (after.origin, after.reasons):
+    seen = (now.origin, now.reasons, now.codebook) if now else (Origin.OWN, (), book.reference)
+    if (after.origin, after.reasons, after.codebook) != seen:
         raise NotAllowed("What was seen cannot be rewritten: add a note instead.")
 
 
 def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:
     if blocked := analysis_blocked(bond):
-        return AnalysisState("not allowed", 0.0, blocked)
+        return AnalysisState(NOT_ALLOWED, 0.0, blocked)
     work = jobs.status(jobs.Kind.ANALYSE, film_id)
     if work is None:
         return AnalysisState("none", 0.0, "")
@@ -149,6 +152,10 @@ def _cautions(film: Film, found: Packed) -> tuple[str, ...]:
     """What was unusual about the film, and what of it was poorly seen or heard."""
     note = film.footage.note if film.footage else ""
     return (*([note] if note else []), *found.cautions)
+
+
+def _is_open_suggestion(moment: Moment) -> bool:
+    return moment.origin is Origin.SUGGESTED and moment.standing is Standing.OPEN
 
 
 def _codebook_of(film: Film) -> Codebook:

@@ -56,6 +56,7 @@ class ReelPage:
     share: float
     problem: str
     length: Micros
+    stills: frozenset[ClipId]
     invitation: Invitation | None
     reply: Reply | None
     submissions: tuple[Submission, ...]
@@ -98,6 +99,7 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             share=work.share if work else 0.0,
             problem=work.reason if work and state is ReelState.FAILED else "",
             length=reel.length,
+            stills=reels.with_stills(reel_id),
             invitation=invitations.newest_of(reel_id),
             reply=invitations.reply_to(reel_id),
             submissions=supervisions.of_reel(reel_id),
@@ -232,7 +234,7 @@ def _must_hold(reel: Reel, clip_id: ClipId) -> None:
 
 def _blocked(bond: Bond, purpose: Purpose) -> str:
     try:
-        require(bond.in_frame, purpose, bond.consents, timezone.now())
+        require(bond.in_frame, purpose, bond.consents, timezone.localtime())
     except ConsentMissing as missing:
         return str(missing)
     return ""

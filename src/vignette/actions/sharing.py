@@ -50,12 +50,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class LetterClip:
-    """A moment of the reel as the client sees it, from `start` to `end` in the reel."""
+    """A moment of the reel as the client sees it, from `start` to `end` in the reel; `has_still` where there is one."""
 
     id: ClipId
     start: Micros
     end: Micros
     question: str
+    has_still: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +103,26 @@ def second_device_code(actor: Actor, invitation_id: InvitationId) -> str:
 def open_letter(secret: str, device: str | None) -> Opened:
     """Open the letter on the first device, or again on one that is known; raises NeedsCode on any other."""
     invitation = _found(secret)
-    with act(Actor(invitation.id), Verb.WATCH_SHARED, invitation.id):
+    with act(Actor(invitation.id), Verb.OPEN_LETTER, invitation.id):
         if device and _is_known(device, invitation.id):
             return Opened(invitation.id, device)
-        if invitation.opened_at is not None:
+        if not invitations.claim_first(invitation.id, timezone.now()):
             raise NeedsCode
         return _bind(invitation.id)
 
 
 def open_with_code(secret: str, code: str) -> Opened:
-    """Open the letter on a further device; raises NotAllowed for a code that is wrong, late or tried too often."""
+    """Open the letter on a further device; raises NotAllowed for a code that is wrong, late or tried too often.
+
+    A try is a deed of its own, which counts and is written whatever comes of it.
+    """
     invitation = _found(secret)
-    with act(Actor(invitation.id), Verb.WATCH_SHARED, invitation.id):
-        if not invitations.use_code(invitation.id, code_hash(code.strip(), _code_key()), timezone.now()):
-            raise NotAllowed("This code does not open the film: ask your guider for a new one.")
+    with act(Actor(invitation.id), Verb.TRY_CODE, invitation.id):
+        is_right = invitations.use_code(invitation.id, code_hash(code.strip(), _code_key()), timezone.now())
+    if not is_right:
+        raise NotAllowed("This code does not open the film: ask your guider for a new one.")
+    with act(Actor(invitation.id), Verb.OPEN_LETTER, invitation.id):
+        invitations.claim_first(invitation.id, timezone.now())
         return _bind(invitation.id)
 
 
@@ -175,9 +182,14 @@ def stop(actor: Actor) -> None:
 
 
 def _clips(reel_id: ReelId) -> tuple[LetterClip, ...]:
+    """The clips of the rendered reel; one that was taken out since cannot be chosen any more."""
     questions = {clip.id: clip.question for clip in reels.load(reel_id).clips}
-    found = reels.rendered_clips(reel_id)
-    return tuple(LetterClip(each.clip, each.start, each.end, questions.get(each.clip, "")) for each in found)
+    stills = reels.with_stills(reel_id)
+    return tuple(
+        LetterClip(each.clip, each.start, each.end, questions[each.clip], each.clip in stills)
+        for each in reels.rendered_clips(reel_id)
+        if each.clip in questions
+    )
 
 
 def _who_sees(reel_id: ReelId, guider: str) -> tuple[str, ...]:

@@ -7,15 +7,16 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.families import account_of
-from vignette.actions.reels import must_be_there
+from vignette.actions.reels import is_up_to_date, must_be_there
 from vignette.actions.reviews import ReviewClip, clips_of
-from vignette.domain.errors import NotAllowed, NotYours
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.identity import AccountId, FamilyId
-from vignette.domain.leave import Actor, Verb
+from vignette.domain.leave import Actor, Verb, ask
 from vignette.domain.reel import ReelId
 from vignette.domain.span import Micros
 from vignette.domain.supervision import Submission, SubmissionId
 from vignette.storage import accounts, cycles, families, reels, reviews, supervisions
+from vignette.storage.bonds import bond
 from vignette.vault.seal import SealedFile
 
 
@@ -51,7 +52,8 @@ def submit(actor: Actor, reel_id: ReelId, *, supervisor: AccountId, question: st
         chosen = next((each for each in accounts.supervisors() if each.id == supervisor), None)
         if chosen is None or bond.family is None or supervisor == actor.who:
             raise NotAllowed("Choose your supervisor.")
-        must_be_there(reels.rendered(reel_id))
+        if not is_up_to_date(reels.load(reel_id), reels.rendered_clips(reel_id)):
+            raise NotAllowed("Make the reel first: what you submit is what you have seen.")
         supervisions.end_all_of(reel_id, timezone.now())
         laid = Submission(submission_id, chosen.id, chosen.name, question.strip(), timezone.now())
         supervisions.add(laid, reel_id, bond.family)
@@ -67,7 +69,7 @@ def my_submissions(actor: Actor) -> list[SubmissionCard]:
     """What is laid before this supervisor now, the newest first."""
     me = account_of(actor)
     with act(actor, Verb.LIST_SUBMISSIONS, me):
-        return [_card(*each) for each in supervisions.open_to(me)]
+        return [_card(*each) for each in supervisions.open_to(me) if _may_be_seen(actor, each[0].id)]
 
 
 def see_submission(actor: Actor, submission_id: SubmissionId) -> SubmissionPage:
@@ -101,6 +103,15 @@ def comment(actor: Actor, submission_id: SubmissionId, *, at: Micros, words: str
         if bond.family is None or not clips or not 0 <= at <= clips[-1].end:
             raise NotAllowed("A comment belongs to a second of the reel.")
         supervisions.comment(submission_id, bond.family, account_of(actor), at, words.strip())
+
+
+def _may_be_seen(actor: Actor, submission: SubmissionId) -> bool:
+    """Whether everybody in the film still agrees to its supervision."""
+    try:
+        ask(Verb.SEE_SUBMISSION, bond(submission, actor), timezone.localtime())
+    except (ConsentMissing, NotYours):
+        return False
+    return True
 
 
 def _card(submission: Submission, reel_id: ReelId, family_id: FamilyId) -> SubmissionCard:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from vignette.actions import analysis, making_ready, rendering
-from vignette.domain.errors import Superseded, VignetteError
+from vignette.domain.errors import ConsentMissing, Superseded, VignetteError
 from vignette.storage import jobs
 from vignette.storage.jobs import Claim, Kind
 
@@ -27,6 +27,8 @@ def do(claimed: Claim) -> None:
         DEEDS[claimed.kind](claimed)
     except Superseded:
         return
+    except ConsentMissing:
+        _fail(claimed, "Somebody in the film no longer agrees to this.")  # names stay out of the rows of work
     except VignetteError as reason:
         _fail(claimed, str(reason))
 

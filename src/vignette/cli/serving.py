@@ -41,6 +41,9 @@ def work(
 ) -> None:
     """Do the work that is waiting, on a machine of its own, until it is stopped with Ctrl-C."""
     bring_up()
+    from vignette.actions import workshop
+
+    workshop.sweep()
     with Workers(workers):
         try:
             threading.Event().wait()
@@ -66,13 +69,17 @@ class Workers:
             keeper.join()
 
     def _keep_one(self) -> None:
+        from vignette.actions import workshop
+
         while not self._stopping.is_set():
-            worker = subprocess.Popen([sys.executable, "-m", "vignette.tasks"], env=os.environ.copy())
+            command = [sys.executable, "-m", "vignette.tasks", str(os.getpid())]
+            worker = subprocess.Popen(command, env=os.environ.copy())
             while worker.poll() is None and not self._stopping.wait(0.2):
                 pass
             if worker.poll() is None:
                 worker.terminate()
                 _wait_or_kill(worker)
+            workshop.clear_after(worker.pid)
             self._stopping.wait(RESTART_AFTER)
 
 

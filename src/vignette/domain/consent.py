@@ -45,7 +45,7 @@ class Consent:
     withdrawn_at: datetime | None = None
 
     def holds(self, at: datetime) -> bool:
-        """Whether this agreement is in force at the moment `at`."""
+        """Whether this agreement is in force at the moment `at`, whose time zone says which day it is."""
         ended = self.withdrawn_at is not None and self.withdrawn_at <= at
         return self.given_at <= at and not ended and (self.until is None or at.date() <= self.until)
 

@@ -68,6 +68,8 @@ class Verb(StrEnum):
     SEE_SUBMISSION = "looked at a submission"
     COMMENT = "commented on a submission"
     END_SUPERVISION = "ended the supervision of a reel"
+    OPEN_LETTER = "opened a letter on a phone"
+    TRY_CODE = "tried a code for a letter"
     WATCH_SHARED = "watched a reel that was shared with them"
 
 
@@ -117,6 +119,8 @@ RULES: Mapping[Verb, Rule] = {
     Verb.WATCH_REEL: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
     Verb.SHARE_REEL: Rule(_GUIDER, _SHARING),
     Verb.STOP_SHARING: Rule(_GUIDER | _CLIENT),
+    Verb.OPEN_LETTER: Rule(_CLIENT, _SHARING),
+    Verb.TRY_CODE: Rule(_CLIENT, _SHARING),
     Verb.WATCH_SHARED: Rule(_CLIENT, _SHARING, only_looks=True),
     Verb.REPLY: Rule(_CLIENT, _SHARING),
     Verb.SEE_REVIEW: Rule(_GUIDER, _SHARING, only_looks=True),

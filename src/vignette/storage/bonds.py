@@ -23,6 +23,12 @@ from vignette.storage.families import person_value
 NO_BOND = Bond()
 
 
+def hold(family: FamilyId | None) -> None:
+    """Let nobody else change anything of `family` until this transaction ends."""
+    if family is not None:
+        list(rows.Family.objects.select_for_update().filter(pk=family.value).values_list("pk"))
+
+
 @singledispatch
 def bond(thing: Identity, actor: Actor) -> Bond:
     """How `actor` stands to `thing`; without any tie where the thing does not exist."""

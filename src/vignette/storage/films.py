@@ -10,7 +10,7 @@ from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros
-from vignette.storage import blobs, jobs, rows
+from vignette.storage import blobs, jobs, reels, rows
 from vignette.storage.families import person_value
 from vignette.vault.seal import SealedFile
 
@@ -124,9 +124,8 @@ def erase(film: FilmId) -> None:
     """End a film and everything that was made of it; the keys are gone with the transaction, the files after it."""
     row = rows.Film.objects.get(pk=film.value)
     jobs.drop(film)
-    blobs.erase(rows.Blob.objects.filter(pk__in=rows.Clip.objects.filter(moment__film=row).values("still")))
-    blobs.erase(rows.Blob.objects.filter(pk__in=rows.Reel.objects.filter(cycle=row.cycle).values("rendered")))
-    rows.Reel.objects.filter(cycle=row.cycle).delete()
+    reels.erase_all_with(film)
+    reels.erase_clips(rows.Clip.objects.filter(moment__film=row))
     erase_parts(film)
     blobs.erase(blob for which in Asset if (blob := getattr(row, which)) is not None)
     row.delete()

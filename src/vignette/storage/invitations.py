@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import Invitation, InvitationId
 from vignette.domain.reel import ClipId, ReelId
@@ -45,6 +47,12 @@ def of_device(mark_hash: str) -> Invitation | None:
     return _value(row.invitation) if row else None
 
 
+def claim_first(invitation: InvitationId, at: datetime) -> bool:
+    """Be the first to open the letter; False where somebody was before."""
+    unopened = rows.Invitation.objects.filter(pk=invitation.value, first_opened_at=None)
+    return bool(unopened.update(first_opened_at=at))
+
+
 def bind(invitation: InvitationId, mark_hash: str) -> None:
     rows.Device.objects.create(invitation_id=invitation.value, mark_hash=mark_hash)
 
@@ -60,15 +68,11 @@ def offer_code(invitation: InvitationId, code_hash: str, until: datetime) -> Non
 
 
 def use_code(invitation: InvitationId, code_hash: str, at: datetime) -> bool:
-    """Use up the code if it is the right one, still in time and not tried too often; each wrong try is counted."""
-    offered = rows.Invitation.objects.filter(
-        pk=invitation.value, code_until__gte=at, code_tries__lt=MOST_TRIES
-    ).exclude(code_hash="")
-    if offered.filter(code_hash=code_hash).update(code_hash="", code_until=None):
-        return True
-    for row in offered:
-        offered.update(code_tries=row.code_tries + 1)
-    return False
+    """Use up the code if it is the right one, still in time and not tried too often; every try is counted first."""
+    its = rows.Invitation.objects.filter(pk=invitation.value, code_until__gte=at).exclude(code_hash="")
+    if not its.filter(code_tries__lt=MOST_TRIES).update(code_tries=F("code_tries") + 1):
+        return False
+    return bool(its.filter(code_hash=code_hash).update(code_hash="", code_until=None))
 
 
 def save_reply(reel: ReelId, family: FamilyId, reply: Reply) -> None:
@@ -86,12 +90,11 @@ def reply_to(reel: ReelId) -> Reply | None:
 
 
 def _value(row: rows.Invitation) -> Invitation:
-    first = row.devices.first()
     return Invitation(
         id=InvitationId(row.id),
         made_at=row.made_at,
         until=row.until,
-        opened_at=first.bound_at if first else None,
+        opened_at=row.first_opened_at,
         ended_at=row.ended_at,
         stopped_by_client=row.stopped_by_client,
     )

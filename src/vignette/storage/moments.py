@@ -8,7 +8,7 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Moment, MomentId, Origin, Reason, Standing
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
-from vignette.storage import rows
+from vignette.storage import reels, rows
 
 
 def of_film(film: FilmId) -> tuple[Moment, ...]:
@@ -46,12 +46,14 @@ def save(family: FamilyId, moment: Moment) -> None:
 
 
 def delete(moment: MomentId) -> None:
+    reels.erase_clips(rows.Clip.objects.filter(moment=moment.value))
     rows.Moment.objects.filter(pk=moment.value).delete()
 
 
 def replace_open_suggestions(family: FamilyId, film: FilmId, fresh: Iterable[Moment]) -> None:
     """Put fresh suggestions in the place of those that nobody has decided on; what was decided stays."""
     undecided = rows.Moment.objects.filter(film=film.value, origin=Origin.SUGGESTED, standing=Standing.OPEN)
+    reels.erase_clips(rows.Clip.objects.filter(moment__in=undecided))
     undecided.delete()
     for moment in fresh:
         save(family, moment)

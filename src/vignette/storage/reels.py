@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from vignette.domain.cycle import CycleId
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import MomentId, Standing
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
 from vignette.domain.span import Micros, Span
-from vignette.storage import blobs, rows
+from vignette.storage import blobs, jobs, rows
 from vignette.vault.seal import SealedFile
 
 
@@ -18,6 +20,7 @@ class RenderedClip:
     """What stands in the rendered film: which clip, cut from where in the film, beginning where in the reel."""
 
     clip: ClipId
+    film: FilmId
     span: Span
     start: Micros
 
@@ -61,11 +64,31 @@ def add_clip(reel: ReelId, family: FamilyId, moment: MomentId, *, override: str)
 
 
 def remove_clip(reel: ReelId, clip: ClipId) -> None:
-    for row in rows.Clip.objects.filter(reel=reel.value, pk=clip.value):
-        still = row.still
-        row.delete()
-        if still is not None:
-            blobs.erase([still])
+    erase_clips(rows.Clip.objects.filter(reel=reel.value, pk=clip.value))
+
+
+def erase_clips(clips: QuerySet[rows.Clip]) -> None:
+    """End clips together with their stills: the only way a clip ends."""
+    _erase_stills(clips)
+    clips.delete()
+
+
+def erase_stills(reel: ReelId) -> None:
+    _erase_stills(rows.Clip.objects.filter(reel=reel.value))
+
+
+def erase_all_with(film: FilmId) -> None:
+    """End every reel that shows anything of `film`, as it is now or as it was rendered."""
+    for row in rows.Reel.objects.filter(cycle__films=film.value):
+        shown = {each[1] for each in row.rendered_clips} | {str(each.moment.film_id) for each in _clips_of(row)}
+        if str(film) in shown:
+            _erase(row)
+
+
+def with_stills(reel: ReelId) -> frozenset[ClipId]:
+    """The clips of which there is a still."""
+    found = rows.Clip.objects.filter(reel=reel.value).exclude(still=None)
+    return frozenset(ClipId(each) for each in found.values_list("id", flat=True))
 
 
 def save_order(reel: ReelId, clips: Sequence[Clip]) -> None:
@@ -80,14 +103,17 @@ def save_question(reel: ReelId, clip: ClipId, question: str) -> None:
 
 
 def publish(reel: ReelId, film: blobs.NewBlob, clips: Sequence[RenderedClip], stills: Sequence[blobs.NewBlob]) -> None:
-    """Put the rendered film and the stills of its clips, in the same order, in the place of those before."""
+    """Put the rendered film and the stills of its clips (in the same order, or none) in the place of those before."""
     row = rows.Reel.objects.get(pk=reel.value)
     if row.rendered is not None:
         blobs.erase([row.rendered])
     row.rendered = blobs.keep(film)
-    row.rendered_clips = [[str(each.clip), each.span.start, each.span.end, each.start] for each in clips]
+    row.rendered_clips = [
+        [str(each.clip), str(each.film), each.span.start, each.span.end, each.start] for each in clips
+    ]
     row.save(update_fields=["rendered", "rendered_clips"])
-    for each, still in zip(clips, stills, strict=True):
+    erase_stills(reel)
+    for each, still in zip(clips, stills, strict=bool(stills)):
         _keep_still(each.clip, still)
 
 
@@ -102,8 +128,8 @@ def rendered_clips(reel: ReelId) -> tuple[RenderedClip, ...]:
     if row.rendered_id is None:
         return ()
     return tuple(
-        RenderedClip(ClipId.parse(clip), Span(Micros(start), Micros(end)), Micros(at))
-        for clip, start, end, at in row.rendered_clips
+        RenderedClip(ClipId.parse(clip), FilmId.parse(film), Span(Micros(start), Micros(end)), Micros(at))
+        for clip, film, start, end, at in row.rendered_clips
     )
 
 
@@ -113,12 +139,24 @@ def still(reel: ReelId, clip: ClipId) -> SealedFile | None:
 
 
 def _keep_still(clip: ClipId, still: blobs.NewBlob) -> None:
-    row = rows.Clip.objects.select_related("still").get(pk=clip.value)
-    before = row.still
-    row.still = blobs.keep(still)
-    row.save(update_fields=["still"])
-    if before is not None:
-        blobs.erase([before])
+    rows.Clip.objects.filter(pk=clip.value).update(still=blobs.keep(still))
+
+
+def _erase_stills(clips: QuerySet[rows.Clip]) -> None:
+    blobs.erase(rows.Blob.objects.filter(pk__in=clips.exclude(still=None).values("still")))
+
+
+def _erase(row: rows.Reel) -> None:
+    jobs.drop(ReelId(row.id))
+    erase_clips(rows.Clip.objects.filter(reel=row))
+    rendered = row.rendered
+    row.delete()
+    if rendered is not None:
+        blobs.erase([rendered])
+
+
+def _clips_of(row: rows.Reel) -> QuerySet[rows.Clip]:
+    return rows.Clip.objects.filter(reel=row).select_related("moment")
 
 
 def _clip(row: rows.Clip) -> Clip:

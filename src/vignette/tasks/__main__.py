@@ -1,7 +1,8 @@
-"""One worker process: `python -m vignette.tasks`."""
+"""One worker process: `python -m vignette.tasks PARENT`, which ends when the process PARENT is no longer its parent."""
 
 import os
 import signal
+import sys
 import threading
 
 import django
@@ -17,7 +18,7 @@ def main() -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = os.getppid()
+    parent = int(sys.argv[1]) if len(sys.argv) > 1 else os.getppid()
     lease = config.read().place.lease.total_seconds()
     worker.run(stop, lease=lease, is_orphan=lambda: os.getppid() != parent)
 

@@ -18,6 +18,7 @@ class Invitation(FamilysRow):
     until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     stopped_by_client = models.BooleanField(default=False)
+    first_opened_at = models.DateTimeField(null=True)
     code_hash = models.CharField(max_length=64, default="")
     code_until = models.DateTimeField(null=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
