@@ -18,13 +18,6 @@ PIECE = 7_919
 """A prime, so that pieces never fall together with anything."""
 
 
-@pytest.fixture
-def family(alice: Someone) -> FamilyId:
-    its = family_of(alice)
-    everyone_agrees(alice, its)
-    return its
-
-
 def in_pieces(guider: Someone, film: FilmId, content: bytes) -> None:
     for offset in range(0, len(content), PIECE):
         films.receive(guider.actor, film, offset=offset, chunks=[content[offset : offset + PIECE]])

@@ -18,13 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def family(alice: Someone) -> FamilyId:
-    its = family_of(alice)
-    everyone_agrees(alice, its)
-    return its
-
-
-@pytest.fixture
 def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
     return ready_film_of(alice, family, small_film)
 

@@ -5,8 +5,6 @@ import pytest
 
 from tests.people import (
     Someone,
-    everyone_agrees,
-    family_of,
     keep,
     own_moment,
     ready_film_of,
@@ -17,6 +15,7 @@ from vignette.actions import moments, reels
 from vignette.actions.reels import ReelState
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Edit
 from vignette.domain.span import Micros, Span
 
@@ -24,9 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def film(alice: Someone, small_film: Path) -> FilmId:
-    family = family_of(alice)
-    everyone_agrees(alice, family)
+def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
     return ready_film_of(alice, family, small_film)
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.people import Someone, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
+from tests.people import Someone, own_moment, ready_film_of, rendered_reel_of
 from vignette.actions import families, reviews, supervisions
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import FamilyId
@@ -10,13 +10,6 @@ from vignette.domain.reel import ReelId
 from vignette.domain.span import Micros
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def family(alice: Someone) -> FamilyId:
-    its = family_of(alice)
-    everyone_agrees(alice, its)
-    return its
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.people import Someone, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of, work_off
+from tests.people import Someone, own_moment, ready_film_of, rendered_reel_of, work_off
 from vignette.actions import families, reels, reviews, sharing
 from vignette.actions.sharing import Letter, LetterClip, NeedsCode
 from vignette.domain.errors import NotAllowed, NotYours
@@ -19,13 +19,6 @@ from vignette.domain.reel import ClipId, ReelId
 from vignette.storage.rows import AuditLine, Device, Invitation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def family(alice: Someone) -> FamilyId:
-    its = family_of(alice)
-    everyone_agrees(alice, its)
-    return its
 
 
 @pytest.fixture
