@@ -8,9 +8,13 @@ import tempfile
 if "VIGNETTE_TESTS" not in os.environ:
     os.environ["VIGNETTE_TESTS"] = tempfile.mkdtemp(prefix="vignette-tests-")
     atexit.register(shutil.rmtree, os.environ["VIGNETTE_TESTS"], ignore_errors=True)
+# What is set for the machine is not set for the tests, but for what a test itself hands to a worker.
+for name in [name for name in os.environ if name.startswith("VIGNETTE_")]:
+    if name not in ("VIGNETTE_TESTS", "VIGNETTE_LEASE", "VIGNETTE_PICTURES"):
+        del os.environ[name]
 os.environ["VIGNETTE_HOME"] = os.environ["VIGNETTE_TESTS"]
 
-from vignette.web.settings import *  # noqa: F403  # the home must be known before the settings are read
+from vignette.web.settings import *  # noqa: E402, F403  # the home must be known before the settings are read
 
 # A worker that a test starts finds the rows of that test.
 DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}  # noqa: F405

@@ -201,7 +201,12 @@ def test_a_folder_that_is_a_file_is_refused_in_one_sentence(tmp_path: Path) -> N
 def test_ctrl_c_ends_it_at_once_and_leaves_nothing_behind(scene: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     program = subprocess.Popen(
-        [*PROGRAM, scene, "--out", out], stderr=subprocess.PIPE, text=True, env=plain(), start_new_session=True
+        [*PROGRAM, scene, "--out", out],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=plain(),
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
     )
     _wait_until_begun(program, out)
 

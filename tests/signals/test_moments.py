@@ -1,7 +1,7 @@
 """The rules: what they propose, what they refuse to propose, and what they say."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.signals.hand import ASPECT, SETTINGS, Values, chewing, face, held, room, rules_of, scene
@@ -174,8 +174,21 @@ def test_every_suggestion_stays_inside_the_film_and_explains_itself(
         assert all(reason.words.endswith(".") and "nan" not in reason.words for reason in moment.reasons)
 
 
+def steps(count: int, **values: float) -> Values:
+    """`count` steps over a whole film, zero but where `values` says otherwise (step_6=85)."""
+    return held(*((values.get(f"step_{step}", 0.0), LONG / count) for step in range(count)))
+
+
 @settings(max_examples=40, deadline=None)
 @given(yaws, yaws, acts, acts, acts, acts)
+@example(  # both begin in the same instant
+    steps(10, step_6=TO_THE_RIGHT),
+    steps(10),
+    steps(20, step_14=1.0),
+    steps(20, step_11=1.0),
+    steps(20, step_11=1.0),
+    steps(20, step_11=1.0),
+)
 def test_a_mirrored_film_proposes_the_same_moments(
     one: Values, other: Values, speech: Values, answer: Values, smile: Values, smile_back: Values
 ) -> None:

@@ -35,12 +35,15 @@ def initiatives(
     started: list[Observation] = []
     received: list[Observation] = []
     answers: set[int] = set()
+    latest: dict[str, int] = {}
     for event in sorted(events, key=lambda event: (event.span, event.happening)):
         if id(event) in answers or not _is_start(event, events, beside.get(event.who), settings):
             continue
-        if _goes_with(event, started, received):
-            started[-1] = replace(started[-1], evidence={**started[-1].evidence, BY[event.happening]: 1.0})
+        last = latest.get(event.who)
+        if last is not None and _goes_with(event, started[last], received):
+            started[last] = replace(started[last], evidence={**started[last].evidence, BY[event.happening]: 1.0})
             continue
+        latest[event.who] = len(started)
         by = {BY[event.happening]: 1.0}
         started.append(Observation(event.span, Happening.INITIATIVE, event.who, event.strength, by))
         if found := [answer for answer in events if _answers(answer, event, settings)]:
@@ -59,11 +62,11 @@ def _is_start(event: Observation, events: Iterable[Observation], beside: Values 
     return True
 
 
-def _goes_with(event: Observation, started: Sequence[Observation], received: Sequence[Observation]) -> bool:
-    """Whether this is one start with the last: a look and a sound within a second, the first of them answered."""
-    if not started or started[-1].who != event.who or event.span.start - started[-1].span.start > SECOND:
-        return False
-    return bool(received) and received[-1].evidence["initiative at s"] == started[-1].span.start / SECOND
+def _goes_with(event: Observation, last: Observation, received: Iterable[Observation]) -> bool:
+    """Whether this is one start with their last: a look and a sound within a second, the first of them answered."""
+    began = last.span.start / SECOND
+    is_answered = any(each.who != last.who and each.evidence["initiative at s"] == began for each in received)
+    return is_answered and event.span.start - last.span.start <= SECOND
 
 
 def _was_quiet(event: Observation, events: Iterable[Observation], silence: Micros) -> bool:
