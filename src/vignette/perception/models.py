@@ -3,6 +3,9 @@
 The two runtimes take a second to load, so they are loaded with the first model and not with every start of the site.
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -20,8 +23,9 @@ class PictureModel:
     def __init__(self, name: str) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
-        self._interpreter = Interpreter(model_content=_content(name), num_threads=1)
-        self._interpreter.allocate_tensors()
+        with _unheard():
+            self._interpreter = Interpreter(model_content=_content(name), num_threads=1)
+            self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
         self._outputs = {place["name"]: place["index"] for place in self._interpreter.get_output_details()}
 
@@ -40,6 +44,19 @@ def sound_model(name: str) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(_content(name), options, providers=["CPUExecutionProvider"])
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """The runtime greets whoever loads a model on standard error, and nothing else can keep it from doing so."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _content(name: str) -> bytes:
