@@ -1,6 +1,7 @@
 """The client's letter: it opens once, on one phone, says nothing it should not, and stops when the client says so."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,7 +9,9 @@ from django.test import Client
 from tests.people import Someone, own_moment
 from tests.web.conftest import WHY, Cycle, SignIn
 from vignette.actions import moments, reviews, sharing
+from vignette.domain.consent import Purpose
 from vignette.domain.moment import Edit
+from vignette.storage.rows import Consent
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +125,7 @@ def test_stopping_ends_it_at_once_on_every_phone(cycle: Cycle, alice: Someone, s
         assert each.get("/letter/film").status_code == 404
         assert "Dear Hanna" not in each.get("/letter/").content.decode()
     assert phone.post("/letter/", {"secret": cycle.secret}).status_code == 404
-    assert "Hanna stopped the last link" in sign_in(alice).get(f"/reels/{cycle.reel}").content.decode()
+    assert "<bdi>Hanna</bdi> stopped the last link" in sign_in(alice).get(f"/reels/{cycle.reel}").content.decode()
 
 
 def test_the_guider_ends_it_while_it_plays(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
@@ -148,3 +151,30 @@ def test_a_link_is_shown_once_and_stands_behind_the_hash(cycle: Cycle, alice: So
 @pytest.mark.parametrize("secret", ["", "x", "'; drop table invitation", "é" * 43])
 def test_a_secret_that_is_none_opens_nothing(client: Client, secret: str) -> None:
     assert client.post("/letter/", {"secret": secret}).status_code == 404
+
+
+def test_when_a_consent_has_run_out_the_letter_is_closed_and_says_nothing_of_who(cycle: Cycle) -> None:
+    phone, stranger = opened(cycle), Client()
+    Consent.objects.filter(purpose=Purpose.SHARED_REVIEW.name).update(until=date(2020, 1, 31))
+
+    answers = [
+        phone.get("/letter/"),
+        phone.get("/letter/film"),
+        phone.get(f"/letter/stills/{cycle.clip}"),
+        phone.post("/letter/reply", {"favourite": str(cycle.clip), "words": "I wait."}),
+        stranger.post("/letter/", {"secret": cycle.secret}),
+        stranger.post("/letter/code", {"secret": cycle.secret, "code": "12345678"}),
+    ]
+
+    for answer in answers:
+        page = answer.content.decode()
+        assert "not here any more" in page or "There is nothing here for you" in page
+        for word in ("Hanna", "Jonas", "agreed", "To my families"):
+            assert word not in page
+
+
+def test_a_client_can_still_stop_a_letter_that_is_closed(cycle: Cycle) -> None:
+    phone = opened(cycle)
+    Consent.objects.filter(purpose=Purpose.SHARED_REVIEW.name).update(until=date(2020, 1, 31))
+
+    assert "It has stopped" in phone.post("/letter/stop").content.decode()

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import AccountId, Identity
 from vignette.domain.leave import Actor
+from vignette.web import words
 
 Kind = TypeVar("Kind", bound=Identity)
 
@@ -25,7 +26,12 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def written(request: HttpRequest, field: str) -> str:
     """The words in a field, without the white space around them; empty where there is none."""
-    return request.POST.get(field, "").replace("\r\n", "\n").strip()
+    return words.plain(request.POST.get(field, "")).strip()
+
+
+def named(request: HttpRequest, field: str) -> str:
+    """The name in a field, without marks that turn round what stands after it; empty where there is none."""
+    return words.name(request.POST.get(field, ""))
 
 
 def picked(request: HttpRequest, field: str, kind: type[Kind]) -> Kind:
@@ -65,7 +71,11 @@ def day(request: HttpRequest, field: str) -> date | None:
 
 def back(request: HttpRequest, page: str, *arguments: object) -> HttpResponseRedirect:
     """To the page the form stood on, or to `page` where the browser does not say."""
-    came_from = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    target = came_from if is_ours else reverse(page, args=arguments)
-    return redirect(target)
+    return redirect(came_from(request, page, *arguments))
+
+
+def came_from(request: HttpRequest, page: str, *arguments: object) -> str:
+    """The address the form stood at, or that of `page` where the browser does not say, or names another site."""
+    told = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
+    return told if is_ours else reverse(page, args=arguments)

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from vignette.actions import sharing
-from vignette.domain.errors import NotYours, VignetteError
+from vignette.domain.errors import ConsentMissing, NotYours, VignetteError
 from vignette.web import asking
 from vignette.web.pages import problems
 from vignette.web.pages.letters import device_of
@@ -38,6 +37,10 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "private, no-store",
 }
+
+
+LARGEST_MESSAGE = 512 * 1024
+"""Bytes of one message of an island; what the studio sends at once is a tenth of it."""
 
 
 class Headers:
@@ -77,7 +80,14 @@ class Gate:
             return None
         if rule.who is Who.CLIENT:
             return None if _has_letter(request) else problems.nothing_here(request)
-        return None if request.user.is_authenticated else problems.sign_in_first(request, rule.answer)
+        if not request.user.is_authenticated:
+            return problems.sign_in_first(request, rule.answer)
+        return problems.too_much(request) if rule.answer is Answer.WORDS and _says_too_much(request) else None
+
+
+def _says_too_much(request: HttpRequest) -> bool:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return not told.isdecimal() or int(told) > LARGEST_MESSAGE
 
 
 def _has_letter(request: HttpRequest) -> bool:
@@ -88,7 +98,7 @@ def _has_letter(request: HttpRequest) -> bool:
 
 
 class Sentences:
-    """Turns an error of the world into the page, the JSON or the message it belongs to."""
+    """Turns an error of the world into the page, the JSON or the sentence it belongs to."""
 
     def __init__(self, get_response: Next) -> None:
         self._next = get_response
@@ -103,11 +113,20 @@ class Sentences:
         answer = rule.answer if rule else Answer.PAGE
         if answer in (Answer.WORDS, Answer.SENTENCE):
             return problems.told(str(error), answer, problems.status_of(error))
-        if isinstance(error, NotYours) or answer is Answer.BYTES:
+        if answer is Answer.BYTES:
+            return problems.nothing_here(request)
+        if rule and rule.who is Who.CLIENT:
+            return _told_to_client(request, error)
+        if isinstance(error, NotYours):
             return problems.nothing_here(request)
         if request.headers.get("HX-Request"):
             return problems.fragment(request, error)
-        if request.method == "POST":
-            messages.error(request, str(error))
-            return asking.back(request, "letter" if rule and rule.who is Who.CLIENT else "home")
-        return problems.not_now(request, error)
+        back = asking.came_from(request, "home") if request.method == "POST" else reverse("home")
+        return problems.not_now(request, error, back)
+
+
+def _told_to_client(request: HttpRequest, error: VignetteError) -> HttpResponse:
+    """Who did not agree is nothing for a phone that a link came to: the letter is closed, and no more is said."""
+    if isinstance(error, (NotYours, ConsentMissing)):
+        return problems.letter_closed(request)
+    return problems.letter_not_now(request, error)

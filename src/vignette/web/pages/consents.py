@@ -10,7 +10,7 @@ from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.errors import NotAllowed
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import PersonId
-from vignette.web.asking import actor_of, day, picked, written
+from vignette.web.asking import actor_of, day, named, picked
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ def family(request: HttpRequest, family: FamilyId) -> HttpResponse:
         family,
         person=picked(request, "person", PersonId),
         purposes=_purposes(request),
-        given_by=written(request, "given_by"),
+        given_by=named(request, "given_by"),
         until=day(request, "until"),
     )
     messages.success(request, "The consent is recorded.")

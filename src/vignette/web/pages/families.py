@@ -9,7 +9,7 @@ from vignette.domain.errors import NotAllowed
 from vignette.domain.family import MOST_GOALS, GoalId
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import Part
-from vignette.web.asking import actor_of, back, whole_number, written
+from vignette.web.asking import actor_of, back, named, whole_number, written
 
 
 @require_GET
@@ -25,9 +25,9 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "families/new.html")
     family = families.open_family(
         actor_of(request),
-        name=written(request, "name"),
-        client=written(request, "client"),
-        partner=written(request, "partner"),
+        name=named(request, "name"),
+        client=named(request, "client"),
+        partner=named(request, "partner"),
         question=written(request, "question"),
     )
     return redirect("family", family)
@@ -41,7 +41,7 @@ def show(request: HttpRequest, family: FamilyId) -> HttpResponse:
 
 @require_POST
 def people(request: HttpRequest, family: FamilyId) -> HttpResponse:
-    families.add_person(actor_of(request), family, name=written(request, "name"), part=_part(request))
+    families.add_person(actor_of(request), family, name=named(request, "name"), part=_part(request))
     return redirect("family", family)
 
 

@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vignette.actions import sharing
-from vignette.domain.errors import NotAllowed, NotYours
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.leave import Actor
 from vignette.domain.reel import ClipId
 from vignette.web.asking import picked, written
 from vignette.web.pages.bytes import serve
+from vignette.web.pages.problems import letter_closed
 
 COOKIE = "letter"
 REMEMBERED = 60 * 24 * 60 * 60
@@ -36,7 +37,7 @@ def letter(request: HttpRequest) -> HttpResponse:
         return _open(request)
     try:
         return render(request, "letter/letter.html", {"letter": sharing.read_letter(reader(request))})
-    except NotYours:
+    except (NotYours, ConsentMissing):
         return render(request, "letter/closed.html", {"had_one": bool(device_of(request))})
 
 
@@ -46,8 +47,8 @@ def _open(request: HttpRequest) -> HttpResponse:
         opened = sharing.open_letter(secret, device_of(request) or None)
     except sharing.NeedsCode:
         return render(request, "letter/code.html", {"secret": secret})
-    except NotYours:
-        return render(request, "letter/closed.html", {"had_one": True}, status=404)
+    except (NotYours, ConsentMissing):
+        return letter_closed(request)
     return _remember(opened)
 
 
@@ -57,8 +58,8 @@ def code(request: HttpRequest) -> HttpResponse:
     secret = written(request, "secret")
     try:
         return _remember(sharing.open_with_code(secret, written(request, "code")))
-    except NotYours:
-        return render(request, "letter/closed.html", {"had_one": True}, status=404)
+    except (NotYours, ConsentMissing):
+        return letter_closed(request)
     except NotAllowed as error:
         return render(request, "letter/code.html", {"secret": secret, "words": str(error)}, status=422)
 

@@ -30,14 +30,32 @@ def told(sentence: str, answer: Answer, status: HTTPStatus) -> HttpResponse:
     return JsonResponse({"words": sentence}, status=status)
 
 
+def too_much(request: HttpRequest) -> HttpResponse:
+    sentence = "This is too much at once: please reload the page."
+    return told(sentence, Answer.WORDS, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
 def fragment(request: HttpRequest, error: VignetteError) -> HttpResponse:
     """The sentence alone, for the place on the page that asked."""
     return render(request, "parts/refusal.html", {"words": str(error)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def not_now(request: HttpRequest, error: VignetteError) -> HttpResponse:
-    """A page for what can be explained to whoever is tied to the thing."""
-    return render(request, "problems/not_now.html", {"words": str(error)}, status=HTTPStatus.CONFLICT)
+def not_now(request: HttpRequest, error: VignetteError, back: str) -> HttpResponse:
+    """A page for what can be explained to whoever is tied to the thing; `back` is where they came from.
+
+    The sentence may name a family: it is told in this answer and kept nowhere, neither in a session nor in a cookie.
+    """
+    told = {"words": str(error), "back": back}
+    return render(request, "problems/not_now.html", told, status=status_of(error))
+
+
+def letter_closed(request: HttpRequest) -> HttpResponse:
+    """All that a client's page says when nothing can be seen any more, whoever it was that no longer agrees."""
+    return render(request, "letter/closed.html", {"had_one": True}, status=HTTPStatus.NOT_FOUND)
+
+
+def letter_not_now(request: HttpRequest, error: VignetteError) -> HttpResponse:
+    return render(request, "letter/not_now.html", {"words": str(error)}, status=status_of(error))
 
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
