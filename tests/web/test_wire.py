@@ -11,6 +11,8 @@ from vignette.domain.moment import Edit, Moment, MomentId, Origin, Reason, Stand
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.web import messages, wire
+from vignette.web.api import MOST_EDITS
+from vignette.web.middleware import LARGEST_MESSAGE
 from vignette.web.typescript import written
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,62 @@ def test_a_message_that_was_not_agreed_is_refused_in_a_sentence(alice: Someone, 
 
     assert answer.status_code in (400, 422)
     assert "Traceback" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"title": "\ud800"},
+        {"title": "a\0b"},
+        {"note": "\x1b[2J"},
+        {"title": "x" * 301},
+        {"note": "x" * 2001},
+        {"codebook": "x" * 41},
+        {"codebook": "\udfff"},
+        {"principle": "x" * 41},
+        {"reasons": [{"at": 1, "words": "x" * 301}]},
+        {"reasons": [{"at": 1, "words": "smile"}] * 41},
+    ],
+)
+def test_words_that_cannot_be_read_or_never_end_are_refused_in_a_sentence(
+    cycle: Cycle, alice: Someone, sign_in: SignIn, field: dict[str, object]
+) -> None:
+    browser, api = sign_in(alice), f"/api/films/{cycle.film}"
+    moment = browser.get(f"{api}/workspace").json()["moments"][0]
+
+    answer = browser.post(f"{api}/edits", {"edits": [edit_of(moment, {**moment, **field})]}, "application/json")
+
+    assert answer.status_code == 422
+    assert set(answer.json()) == {"words"}
+    assert browser.get(f"{api}/workspace").json()["moments"][0] == moment
+
+
+def test_a_note_may_have_lines_and_any_script(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    browser, api = sign_in(alice), f"/api/films/{cycle.film}"
+    moment = browser.get(f"{api}/workspace").json()["moments"][0]
+    note = "Erste Zeile\n\tשָׁלוֹם 👩\u200d👧"
+
+    browser.post(f"{api}/edits", {"edits": [edit_of(moment, {**moment, "note": note})]}, "application/json")
+
+    assert browser.get(f"{api}/workspace").json()["moments"][0]["note"] == note
+
+
+@pytest.mark.parametrize(("count", "status"), [(MOST_EDITS, 200), (MOST_EDITS + 1, 422)])
+def test_edits_come_in_portions_so_that_nobody_waits_long(
+    cycle: Cycle, alice: Someone, sign_in: SignIn, count: int, status: int
+) -> None:
+    browser, api = sign_in(alice), f"/api/films/{cycle.film}"
+    moment = browser.get(f"{api}/workspace").json()["moments"][0]
+
+    answer = browser.post(f"{api}/edits", {"edits": [edit_of(moment, moment)] * count}, "application/json")
+
+    assert answer.status_code == status
+
+
+def test_a_message_beyond_all_measure_is_not_even_read(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    body = '{"edits": []' + " " * LARGEST_MESSAGE + "}"
+
+    answer = sign_in(alice).post(f"/api/films/{cycle.film}/edits", body, "application/json")
+
+    assert answer.status_code == 413
+    assert "too much at once" in answer.json()["words"]

@@ -4,17 +4,21 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.security import SessionAuth
+from pydantic import Field
 
 from vignette.actions import moments
 from vignette.domain.film import FilmId
 from vignette.web import messages, wire
 from vignette.web.asking import actor_of
 
+MOST_EDITS = 200
+"""Edits in one request: they are one transaction, for which other writers wait. The studio sends them in portions."""
+
 
 class Edits(wire.Wire):
     """What the page sends: changes to moments, in the order in which they were made."""
 
-    edits: list[wire.Edit]
+    edits: list[wire.Edit] = Field(max_length=MOST_EDITS)
 
 
 api = NinjaAPI(urls_namespace="api", auth=SessionAuth(), docs_url=None, openapi_url=None)

@@ -3,7 +3,7 @@
 import types
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any, Literal, NewType, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -38,12 +38,18 @@ def type_of(annotation: Any) -> str:
         return _PLAIN[annotation]
     if isinstance(annotation, NewType):
         return annotation.__name__
+    if get_origin(annotation) is Annotated:
+        return type_of(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
         return " | ".join(type_of(part) for part in get_args(annotation))
     if get_origin(annotation) is Literal:
         return " | ".join(f"'{value}'" for value in get_args(annotation))
     if get_origin(annotation) is list:
         return _array(type_of(get_args(annotation)[0]))
+    return _named(annotation)
+
+
+def _named(annotation: Any) -> str:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return " | ".join(f"'{member.value}'" for member in annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

@@ -1,13 +1,26 @@
 """What the studio's page and the server tell each other. Every time is a whole number of microseconds."""
 
 import sys
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from vignette.domain.moment import Origin, Standing
 from vignette.domain.span import Micros
+from vignette.web import words
+
+
+def _plain(text: str) -> str:
+    if not words.is_plain(text):
+        raise ValueError("words hold no control characters and no halves of characters")
+    return text
+
+
+Name: TypeAlias = Annotated[str, StringConstraints(max_length=40), AfterValidator(_plain)]
+"""An identity, a code, or what a codebook is called."""
+Line: TypeAlias = Annotated[str, StringConstraints(max_length=300), AfterValidator(_plain)]
+Text: TypeAlias = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_plain)]
 
 
 class Wire(BaseModel):
@@ -18,28 +31,28 @@ class Wire(BaseModel):
 
 class Reason(Wire):
     at: Micros
-    words: str
+    words: Line
 
 
 class Moment(Wire):
-    id: str
-    film: str
+    id: Name
+    film: Name
     start: Micros
     end: Micros
-    title: str
-    principle: str | None
-    person: str | None
+    title: Line
+    principle: Name | None
+    person: Name | None
     origin: Origin
     standing: Standing
-    codebook: str
-    reasons: list[Reason]
-    note: str
+    codebook: Name
+    reasons: list[Reason] = Field(max_length=40)
+    note: Text
 
 
 class Edit(Wire):
     """One change to one moment. `null` means that it did not exist then."""
 
-    id: str
+    id: Name
     before: Moment | None
     after: Moment | None
 

@@ -1,6 +1,6 @@
 import type { FilmApi } from './api'
 import { draftOf, restored, type Draft } from '../moments/drafts'
-import { merged, same } from '../moments/edits'
+import { merged, portion, same } from '../moments/edits'
 import type { Scope } from '../scope'
 import type { Edit, EditsAnswer, Moment, Refusal } from '../wire'
 
@@ -57,7 +57,7 @@ export class Saver {
     return [...this.#sending, ...this.#waiting].some((edit) => edit.id === id)
   }
 
-  /** Send all that waits, now, unless something is on the way already. */
+  /** Send what waits, now and as much as goes at once, unless something is on the way already. */
   flush(): Promise<void> {
     this.#cancel?.()
     this.#cancel = null
@@ -75,8 +75,7 @@ export class Saver {
   }
 
   async #send(): Promise<void> {
-    this.#sending = this.#waiting
-    this.#waiting = []
+    ;[this.#sending, this.#waiting] = portion(this.#waiting)
     try {
       this.#answer(await this.#api.save(this.#sending))
     } catch {

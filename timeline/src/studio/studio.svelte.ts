@@ -1,7 +1,7 @@
 import { FilmApi } from './api'
 import { Saver } from './saver.svelte'
 import { OWN_TITLE } from '../moments/drafts'
-import { applied, changesNothing, inOrder } from '../moments/edits'
+import { applied, changesNothing, inOrder, plain } from '../moments/edits'
 import { forgotten, noHistory, recorded, retyped, stepBack, stepOn, type History, type Step } from '../moments/history'
 import { Player } from '../player/player.svelte'
 import type { Scope } from '../scope'
@@ -71,7 +71,7 @@ export class Studio {
 
   /** A change that goes on with every letter, and is taken back as one. */
   write(moment: Moment, words: Partial<Pick<Moment, 'title' | 'note'>>): void {
-    const edit = { id: moment.id, before: moment, after: { ...moment, ...words } }
+    const edit = { id: moment.id, before: moment, after: plain({ ...moment, ...words }) }
     this.#history = retyped(this.#history, edit)
     this.#make(edit)
   }

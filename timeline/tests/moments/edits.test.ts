@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { applied, inOrder, merged, same, undo } from '../../src/moments/edits'
+import { applied, inOrder, merged, plain, portion, same, undo } from '../../src/moments/edits'
 import type { Edit, Moment } from '../../src/wire'
 import { edit, moment } from '../people'
 
@@ -93,5 +93,39 @@ describe('Two moments', () => {
     const earlier = moment({ id: 'earlier', start: 10 })
 
     expect(inOrder([later, earlier]).map(({ id }) => id)).toEqual(['earlier', 'later'])
+  })
+})
+
+describe('A long queue', () => {
+  const noted = (note: string) => (_: unknown, index: number): Edit =>
+    edit(null, moment({ id: `moment ${index}`, note }))
+
+  it('goes in portions that the server takes and a browser still sends when the page is left', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 300 }), fc.nat({ max: 2000 }), (count, length) => {
+        const queue = Array.from({ length: count }, noted('é'.repeat(length)))
+        const [now, later] = portion(queue)
+
+        expect([...now, ...later]).toEqual(queue)
+        expect(now.length).toBeGreaterThanOrEqual(Math.min(count, 1))
+        expect(now.length).toBeLessThanOrEqual(100)
+        expect(new Blob([JSON.stringify({ edits: now })]).size).toBeLessThan(64 * 1024)
+      }),
+    )
+  })
+
+  it('goes in one piece while it is short', () => {
+    const queue = Array.from({ length: 12 }, noted('look again'))
+
+    expect(portion(queue)).toEqual([queue, []])
+    expect(portion([])).toEqual([[], []])
+  })
+})
+
+describe('Words', () => {
+  it('keep their lines and every script, and lose what no keyboard writes', () => {
+    const written = moment({ title: 'They\u0000 laugh\ud83d', note: 'One\n\ttwo 👩\u200d👧\u001b[2J שלום\r' })
+
+    expect(plain(written)).toEqual(moment({ title: 'They laugh', note: 'One\n\ttwo 👩\u200d👧[2J שלום' }))
   })
 })

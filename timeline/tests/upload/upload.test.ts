@@ -2,35 +2,9 @@ import { describe, expect, it } from 'vitest'
 
 import { fingerprintOf, UploadMemory } from '../../src/upload/memory'
 import { leftInWords, marked, timeLeft, type Mark } from '../../src/upload/pace'
+import { Shelf } from '../shelf'
 
 const MB = 1_000_000
-
-/** Storage as a browser has it, for one test. */
-class Shelf implements Storage {
-  readonly #items = new Map<string, string>();
-  [name: string]: unknown
-  get length(): number {
-    return this.#items.size
-  }
-  clear(): void {
-    this.#items.clear()
-  }
-  getItem(key: string): string | null {
-    return this.#items.get(key) ?? null
-  }
-  key(index: number): string | null {
-    return [...this.#items.keys()].at(index) ?? null
-  }
-  removeItem(key: string): void {
-    this.#items.delete(key)
-  }
-  setItem(key: string, value: string): void {
-    this.#items.set(key, value)
-  }
-  text(): string {
-    return JSON.stringify([...this.#items])
-  }
-}
 
 const upload = {
   size: 5 * MB,
