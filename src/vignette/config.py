@@ -5,6 +5,7 @@
 | VIGNETTE_HOME | the folder that holds everything | the user's own data folder |
 | VIGNETTE_ADDRESS | where the site listens, host:port | 127.0.0.1:8000 |
 | VIGNETTE_ORIGIN | how browsers reach it, with https:// unless on this machine | http:// and the address |
+| VIGNETTE_PROXY | the proxy that speaks https for the site: addresses or networks, with commas | this machine |
 | VIGNETTE_DATABASE | postgresql://user:password@host/name | SQLite in the home folder |
 | VIGNETTE_MASTER_KEY | the master key, base64 or hexadecimal | a file made in the home folder |
 | VIGNETTE_TIME_ZONE | in which days and hours are told | Europe/London |
@@ -17,7 +18,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ from vignette.vault.keys import MasterKey
 SITE = "vignette.web.settings"
 """The module in which Django finds its settings."""
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+THIS_MACHINE = "127.0.0.0/8, ::1"
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -40,7 +44,8 @@ class Config:
     host: str
     port: int
     origin: str
-    database: dict[str, Any]
+    proxy: tuple[Network, ...]
+    database: dict[str, Any] = field(repr=False)
     place: Place
     time_zone: str
     workers: int
@@ -53,11 +58,13 @@ class Config:
         """
         home = _home(environment)
         host, port = _address(environment.get("VIGNETTE_ADDRESS", "127.0.0.1:8000"))
+        origin = _origin(environment.get("VIGNETTE_ORIGIN", f"http://{host}:{port}"))
         return cls(
             home=home,
             host=host,
             port=port,
-            origin=_origin(environment.get("VIGNETTE_ORIGIN", f"http://{host}:{port}")),
+            origin=origin,
+            proxy=_proxy(environment.get("VIGNETTE_PROXY", ""), host, origin),
             database=_database(environment.get("VIGNETTE_DATABASE", ""), home),
             place=Place(
                 blobs=_private(home / "blobs"),
@@ -127,6 +134,19 @@ def _origin(text: str) -> str:
             "Beyond this machine films only travel over https: let VIGNETTE_ORIGIN begin with https://."
         )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _proxy(text: str, host: str, origin: str) -> tuple[Network, ...]:
+    """Where requests may come from that speak for others; beyond this machine it has to be said."""
+    if not is_loopback(host) and not (text and origin.startswith("https://")):
+        raise Misconfigured(
+            "To listen beyond this machine, say in VIGNETTE_ORIGIN at which https:// address browsers reach the site, "
+            "and in VIGNETTE_PROXY at which address its proxy is."
+        )
+    try:
+        return tuple(ipaddress.ip_network(each.strip()) for each in (text or THIS_MACHINE).split(","))
+    except ValueError as error:
+        raise Misconfigured("VIGNETTE_PROXY is one or more addresses, such as 10.0.0.5, with commas.") from error
 
 
 def _database(text: str, home: Path) -> dict[str, Any]:

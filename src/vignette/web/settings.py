@@ -13,7 +13,7 @@ SECRET_KEY = config.secret_key
 ALLOWED_HOSTS = list(config.allowed_hosts)
 ORIGIN = config.origin
 VIGNETTE_PLACE = config.place
-VIGNETTE_PLACE = config.place
+VIGNETTE_PROXY = config.proxy
 DATABASES = {"default": config.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "storage.Account"
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "vignette.web.middleware.Headers",
+    "vignette.web.proxy.Proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -84,7 +85,10 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -117,6 +121,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if config.is_https else 0
+SECURE_SSL_REDIRECT = config.is_https
+SECURE_SSL_HOST = config.origin.partition("://")[2]
 if config.is_https:
     # The site itself speaks http: an https origin means one proxy in front, which says who came and how.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -124,6 +130,7 @@ if config.is_https:
 # A form is small; films are streamed past this limit, piece by piece.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = ["vignette.web.no_files.NoFiles"]
 
 LOGGING = {
     "version": 1,
