@@ -1,12 +1,33 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const entries = ['page', 'studio', 'reel', 'review', 'add-film', 'letter', 'supervision']
 
+// Whoever hands on the built timeline hands on parts of others, with their licences.
+const others: Record<string, string> = {
+  'figtree-OFL.txt': '@fontsource-variable/figtree/LICENSE',
+  'newsreader-OFL.txt': '@fontsource-variable/newsreader/LICENSE',
+  'svelte-MIT.txt': 'svelte/LICENSE.md',
+  'tus-js-client-MIT.txt': 'tus-js-client/LICENSE',
+  'lucide-ISC.txt': '@lucide/svelte/LICENSE',
+  'htmx-0BSD.txt': 'htmx.org/LICENSE',
+}
+
+const licences: Plugin = {
+  name: 'licences',
+  async generateBundle() {
+    for (const [name, place] of Object.entries(others)) {
+      const source = await this.fs.readFile(`node_modules/${place}`)
+      this.emitFile({ type: 'asset', fileName: `licences/${name}`, source })
+    }
+  },
+}
+
 export default defineConfig({
   // Relative, so that the site may serve the folder from any address.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), licences],
   build: {
     outDir: '../src/vignette/web/static/built',
     emptyOutDir: true,
