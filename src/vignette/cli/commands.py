@@ -18,10 +18,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(look)
-app.command()(serving.serve)
-app.command()(serving.work)
-app.command()(demonstration.demonstrate)
+app.command(short_help="Find the moments worth a look in one film.")(look)
+app.command(short_help="Serve the site and its workers.")(serving.serve)
+app.command(short_help="Do the work that waits, without the site.")(serving.work)
+app.command(short_help="Add a made-up family to look around with.")(demonstration.demonstrate)
 app.add_typer(accounts.app, name="account")
 app.add_typer(audits.app, name="audit")
 
