@@ -97,6 +97,7 @@ def look_closely(page: Page, pictures: Path) -> None:
     """Keep what is suggested or mark one's own, change its edges by keyboard and by buttons, name a principle."""
     under_way = page.get_by_role("progressbar", name="Looking for moments")
     expect(under_way).to_have_count(0, timeout=SUGGESTED_IN)
+    the_end_is_as_near_as_the_beginning(page)
     suggestions = page.locator("[data-moment]")
     if suggestions.count() > 1:
         keep_one_and_dismiss_one(page)
@@ -104,6 +105,13 @@ def look_closely(page: Page, pictures: Path) -> None:
     mark_one_by_hand(page)
     undo_and_redo(page)
     nothing_is_lost_on_reload(page)
+
+
+def the_end_is_as_near_as_the_beginning(page: Page) -> None:
+    page.evaluate("(film => { film.currentTime = film.duration - 0.5 })(document.querySelector('#studio video'))")
+    until(page, "(film => !film.seeking && film.readyState >= 2)(document.querySelector('#studio video'))")
+    page.evaluate("document.querySelector('#studio video').currentTime = 0")
+    until(page, "(film => !film.seeking && film.readyState >= 2)(document.querySelector('#studio video'))")
 
 
 def keep_one_and_dismiss_one(page: Page) -> None:

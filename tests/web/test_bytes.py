@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vignette.vault.keys import DataKey
 from vignette.vault.seal import SealedFile, SealedWriter
-from vignette.web.pages.bytes import PIECE, Unsatisfiable, one_range, serve
+from vignette.web.pages.bytes import AT_ONCE, PIECE, Unsatisfiable, one_range, serve
 
 CONTENT = bytes(range(256)) * 1200  # a little more than one piece
 
@@ -143,3 +143,14 @@ def test_no_text_asks_for_bytes_that_are_not_there(text: str, size: int) -> None
         return
 
     assert found is None or 0 <= found[0] <= found[1] < size
+
+
+@given(st.integers(0, 10 * AT_ONCE), st.integers(1, 10 * AT_ONCE))
+def test_whoever_asks_for_all_that_follows_gets_a_portion_and_has_to_ask_again(first: int, size: int) -> None:
+    try:
+        found = one_range(f"bytes={first}-", size)
+    except Unsatisfiable:
+        assert first >= size
+        return
+
+    assert found == (first, min(first + AT_ONCE, size) - 1)

@@ -14,6 +14,9 @@ from vignette.web.pages import problems
 PIECE = 256 * 1024
 """Bytes held in memory at once, for each request."""
 
+AT_ONCE = 4 * 1024 * 1024
+"""Bytes sent where a browser asks for all that follows: it then asks again, and leave is asked again with it."""
+
 HEADERS = {
     "Accept-Ranges": "bytes",
     "Content-Disposition": "inline",
@@ -52,7 +55,7 @@ def serve(request: HttpRequest, sealed: Sealed, content_type: str) -> HttpRespon
 
 
 def one_range(header: str, size: int) -> tuple[int, int] | None:
-    """First and last byte of the one range asked for; None where the header asks for several, or is not understood.
+    """First and last byte to answer the one range asked for with; None where the header asks for several, or is not understood.
 
     Raises Unsatisfiable where the range holds none of the `size` bytes.
     """
@@ -67,7 +70,7 @@ def one_range(header: str, size: int) -> tuple[int, int] | None:
         return None
     if first >= size:
         raise Unsatisfiable
-    return first, size - 1 if last is None else min(last, size - 1)
+    return first, min(size - 1, first + AT_ONCE - 1 if last is None else last)
 
 
 def _asked(request: HttpRequest, sealed: Sealed) -> tuple[int, int] | None:

@@ -1,0 +1,57 @@
+"""Films are in the clear only in a private folder, which goes with the work, or with the process that did it."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vignette.actions import workshop
+from vignette.storage.place import place
+
+pytestmark = pytest.mark.django_db
+
+
+def left_behind(process: int) -> Path:
+    """What a process leaves that ended in the middle of its work."""
+    folder = place().workshop / f"{process}-half-done"
+    folder.mkdir()
+    (folder / "film").write_bytes(b"a film in the clear")
+    return folder
+
+
+def ended() -> int:
+    """The number of a process that is no more."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+def test_only_its_owner_can_enter_the_folder_and_it_goes_with_the_work() -> None:
+    with workshop.private_folder() as folder:
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        (folder / "film").write_bytes(b"a film in the clear")
+
+    assert not folder.exists()
+
+
+def test_what_a_worker_left_is_cleared_after_it_and_nothing_of_the_others() -> None:
+    gone, other = left_behind(ended()), left_behind(os.getpid())
+
+    workshop.clear_after(int(gone.name.partition("-")[0]))
+
+    assert not gone.exists()
+    assert other.exists()
+    workshop.clear_after(os.getpid())
+
+
+def test_a_start_sweeps_what_dead_processes_left_and_leaves_the_living_alone() -> None:
+    gone, living = left_behind(ended()), left_behind(os.getpid())
+
+    workshop.sweep()
+
+    assert not gone.exists()
+    assert living.exists()
+    workshop.clear_after(os.getpid())
