@@ -17,7 +17,7 @@ os.environ["VIGNETTE_HOME"] = os.environ["VIGNETTE_TESTS"]
 from vignette.web.settings import *  # noqa: E402, F403  # the home must be known before the settings are read
 
 # A worker that a test starts finds the rows of that test.
-DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}  # noqa: F405
-DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"  # noqa: F405
+DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}  # noqa: F405  # from the settings
+DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"  # noqa: F405  # from the settings
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

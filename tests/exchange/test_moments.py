@@ -74,7 +74,7 @@ def test_json_keeps_whole_microseconds_and_says_what_is_not_known() -> None:
 def test_the_order_given_does_not_matter(starts: list[int], random: object) -> None:
     moments = [replace(MOMENT, id=MomentId.new(), span=Span(Micros(s), Micros(s + 5))) for s in starts]
     shuffled = list(moments)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis gives a Random
 
     assert moments_csv(shuffled) == moments_csv(moments)
     assert moments_json(shuffled) == moments_json(moments)

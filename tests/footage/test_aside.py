@@ -59,7 +59,7 @@ def test_a_refusal_made_of_parts_comes_back_with_them() -> None:
 @pytest.mark.parametrize("crash", [errands.aborting, errands.reading_nowhere, errands.leaving, errands.mistaken])
 def test_a_crash_there_is_a_sentence_here(crash: object) -> None:
     with pytest.raises(UnreadableFilm, match="stopped our reader"):
-        aside(crash, seconds=30)  # type: ignore[arg-type]
+        aside(crash, seconds=30)  # type: ignore[arg-type]  # a function that never returns anything
 
 
 def test_what_takes_too_long_is_killed(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def _draw(pen: _Pen, turn: float, smile: float, opening: float) -> None:
     for i in range(24):  # light falls from the front: brighter towards the middle
         fade = i / 23
         colour = tuple(round(a + (b - a) * fade**0.5) for a, b in zip(SHADE, SKIN, strict=True))
-        pen.oval(across * 0.5 * fade, 0.02, 0.43 - 0.16 * fade, 0.56 - 0.2 * fade, colour)  # type: ignore[arg-type]
+        pen.oval(across * 0.5 * fade, 0.02, 0.43 - 0.16 * fade, 0.56 - 0.2 * fade, colour)  # type: ignore[arg-type]  # a colour is a tuple of whole numbers here
     for side in (-1, 1):
         _eye(pen, side * 0.18 * (1 - 0.15 * abs(turn)) + across, -0.08)
     _nose(pen, across * 1.5)

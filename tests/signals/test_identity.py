@@ -58,6 +58,6 @@ def test_a_film_without_faces_has_no_people() -> None:
 def test_the_order_in_which_faces_are_told_does_not_matter(random: object) -> None:
     faces = seen(0.3, 0, 30) + seen(1.4, 5, 50) + seen(0.35, 60, 90)
     shuffled = list(faces)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis gives a Random
 
     assert people_in(shuffled, settings=SETTINGS) == people_in(faces, settings=SETTINGS)

@@ -38,7 +38,7 @@ def test_one_stretch_of_the_film_does_not_fill_the_list() -> None:
 @given(suggestions, st.randoms(use_true_random=False))
 def test_the_list_is_the_same_whatever_order_they_came_in(found: list[Suggestion], random: object) -> None:
     shuffled = list(found)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis gives a Random
 
     assert first_to_look_at(shuffled, settings=SETTINGS) == first_to_look_at(found, settings=SETTINGS)
 

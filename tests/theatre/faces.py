@@ -136,7 +136,7 @@ def _eye(sheet: Sheet, look: Look, mien: Mien, side: int) -> None:
 
 def _eyeball(sheet: Sheet, look: Look, mien: Mien, rim: Points, x: float, y: float) -> None:
     patch, mask = sheet.copy(), np.zeros(sheet.shape[:2], np.uint8)
-    _fill(mask, rim, 255)  # type: ignore[arg-type]
+    _fill(mask, rim, 255)  # type: ignore[arg-type]  # OpenCV's own types are narrower than what it takes
     _fill(patch, rim, (247, 240, 232))
     gx, gy = x + 0.42 * look.eye_width * mien.gaze_x, y - 0.01 + 0.30 * look.eye_height * mien.gaze_y
     radius = look.eye_height * 0.86

@@ -195,7 +195,7 @@ def shadows(canvas: Picture, spots: Sequence[tuple[float, float, float, float]],
     for x, y, rx, ry in spots:
         axes = (max(1, round(rx * small)), max(1, round(ry * small)))
         cv2.ellipse(mask, (round(x * small), round(y * small)), axes, 0, 0, 360, 255, -1, cv2.LINE_AA)
-    mask = cv2.GaussianBlur(mask, (0, 0), 2.2 * scale + 0.3)  # type: ignore[assignment]
+    mask = cv2.GaussianBlur(mask, (0, 0), 2.2 * scale + 0.3)  # type: ignore[assignment]  # OpenCV's own types are narrower than what it takes
     top = round(540 * scale)
     height, width = canvas.shape[:2]
     shade = cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR)[top:, :, None].astype(np.float32) / 255

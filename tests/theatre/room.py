@@ -55,7 +55,7 @@ def table(scale: float) -> tuple[Picture, Floats]:
 
 
 def _sized(picture: Picture, scale: float) -> Picture:
-    return cv2.resize(picture, (round(1280 * scale), round(720 * scale)), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+    return cv2.resize(picture, (round(1280 * scale), round(720 * scale)), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]  # OpenCV's own types are narrower than what it takes
 
 
 def _grain(picture: Picture, size: float) -> Picture:

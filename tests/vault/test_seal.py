@@ -96,7 +96,7 @@ def take(file: BinaryIO, step: tuple[str, int], size: int) -> object:
             return file.read(number)
         case "readinto":
             room = bytearray(number)
-            return file.readinto(room), room  # type: ignore[attr-defined]
+            return file.readinto(room), room  # type: ignore[attr-defined]  # BinaryIO leaves it out
         case "seek":
             return file.seek(number)
         case "skip":

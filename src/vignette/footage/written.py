@@ -1,7 +1,7 @@
 """Films as we write them: MP4 that every browser plays and seeks, and that says nothing but its pictures and sound."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from heapq import merge
 from pathlib import Path
@@ -54,13 +54,12 @@ _H264 = {
 def written(target: Path, *, timescale: int = SECOND) -> Iterator[OutputContainer]:
     """An MP4 at `target` with its index in front; a `target` that was not finished is taken away again."""
     options = {"movflags": "+faststart", "video_track_timescale": str(timescale)}
-    try:
+    with ExitStack() as unfinished:
+        unfinished.callback(target.unlink, missing_ok=True)
         with av.open(str(target), "w", format="mp4", options=options) as output:
             output.flags |= _BITEXACT
             yield output
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+        unfinished.pop_all()
 
 
 def add_pictures(output: OutputContainer, size: tuple[int, int], rate: Fraction) -> VideoStream:

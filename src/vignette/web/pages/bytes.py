@@ -55,7 +55,7 @@ def serve(request: HttpRequest, sealed: Sealed, content_type: str) -> HttpRespon
 
 
 def one_range(header: str, size: int) -> tuple[int, int] | None:
-    """First and last byte to answer the one range asked for with; None where the header asks for several, or is not understood.
+    """First and last byte to answer the one range asked for with; None where it asks for several, or is not understood.
 
     Raises Unsatisfiable where the range holds none of the `size` bytes.
     """
