@@ -101,6 +101,7 @@ def look_closely(page: Page, pictures: Path) -> None:
     suggestions = page.locator("[data-moment]")
     if suggestions.count() > 1:
         keep_one_and_dismiss_one(page)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.screenshot(path=pictures / "film.png")
     mark_one_by_hand(page)
     undo_and_redo(page)
@@ -264,6 +265,7 @@ def hold_the_review(page: Page, reel: str, pictures: Path) -> None:
     page.get_by_role("link", name="Hold the shared review").click()
     expect(page.get_by_text(SAW)).to_be_visible()
     play_slow_and_freeze(page)
+    page.get_by_role("heading", name="Shared review").scroll_into_view_if_needed()
     page.screenshot(path=pictures / "review.png")
 
     page.get_by_label("What Hanna saw").first.fill("He waits for me.")
