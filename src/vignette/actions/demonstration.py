@@ -103,7 +103,7 @@ def _film(guider: Actor, family_id: FamilyId) -> FilmId:
 
 
 def _keep_three(guider: Actor, film: FilmId) -> None:
-    """Keep the three suggestions that come first in the film, or mark three places by hand where too few were found."""
+    """Keep up to three of the suggestions, or mark three places by hand where too few were found."""
     found = moments.workspace(guider, film)
     book = codebook("vig")
     shown = [moment for moment in found.moments if moment.principle and book.find(moment.principle)]
@@ -111,11 +111,17 @@ def _keep_three(guider: Actor, film: FilmId) -> None:
         shown = [_own(film, place * found.footage.length // 4) for place in (1, 2, 3)]
         moments.change(guider, film, [Edit(each.id, None, each.kept()) for each in shown])
     else:
-        moments.change(guider, film, [Edit(each.id, each, each.kept()) for each in _spread(shown)])
+        moments.change(guider, film, [Edit(each.id, each, each.kept()) for each in _varied(shown)])
 
 
-def _spread(shown: list[Moment]) -> list[Moment]:
-    return [shown[0], shown[len(shown) // 2], shown[-1]]
+def _varied(shown: list[Moment]) -> list[Moment]:
+    """Up to three that share no picture, each of another kind."""
+    chosen: list[Moment] = []
+    for moment in shown:
+        is_apart = not any(moment.span.overlaps(other.span) for other in chosen)
+        if is_apart and moment.title not in {other.title for other in chosen}:
+            chosen.append(moment)
+    return chosen[:3]
 
 
 def _own(film: FilmId, start: int) -> Moment:
