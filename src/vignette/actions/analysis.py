@@ -3,16 +3,16 @@
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.families import codebook_of
 from vignette.domain.consent import Purpose, without
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
-from vignette.domain.moment import Moment, MomentId, Origin, Standing, Suggestion
+from vignette.domain.moment import MomentId
 from vignette.exchange.looks import pack_look
 from vignette.footage.aside import aside
-from vignette.library import codebook
 from vignette.microanalysis import Look, look
-from vignette.storage import blobs, consents, films, jobs, moments
+from vignette.storage import blobs, consents, families, films, jobs, moments
 from vignette.storage.films import Asset
 from vignette.storage.jobs import Claim
 
@@ -39,7 +39,9 @@ def analyse(claim: Claim) -> None:
     findings = blobs.seal(family, "findings", [_packed(found)])
     with act(claim.actor, Verb.ANALYSE_FILM, film_id), claim.publishing():
         films.keep(film_id, Asset.FINDINGS, findings)
-        moments.replace_open_suggestions(family, film_id, [_moment(film_id, each) for each in found.suggestions])
+        book = codebook_of(families.load(family)).reference
+        fresh = [each.proposed(MomentId.new(), film_id, codebook=book) for each in found.suggestions]
+        moments.replace_open_suggestions(family, film_id, fresh)
 
 
 def _packed(found: Look) -> bytes:
@@ -50,20 +52,4 @@ def _packed(found: Look) -> bytes:
         people=found.people,
         settings_version=found.settings_version,
         cautions=found.cautions,
-    )
-
-
-def _moment(film_id: FilmId, suggestion: Suggestion) -> Moment:
-    return Moment(
-        id=MomentId.new(),
-        film=film_id,
-        span=suggestion.span,
-        title=suggestion.rule,
-        principle=suggestion.principles[0] if suggestion.principles else None,
-        person=None,
-        origin=Origin.SUGGESTED,
-        standing=Standing.OPEN,
-        codebook=codebook("vig").reference,
-        reasons=suggestion.reasons,
-        note=suggestion.caution,
     )

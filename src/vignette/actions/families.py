@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.domain.codebook import Codebook
 from vignette.domain.consent import Consent, Purpose, without
 from vignette.domain.cycle import Cycle, CycleId, NextStep, Step, next_step
 from vignette.domain.errors import NotAllowed, NotYours
@@ -18,7 +19,7 @@ from vignette.domain.programme import Programme
 from vignette.domain.reel import ReelId
 from vignette.domain.review import Reply
 from vignette.domain.supervision import Submission
-from vignette.library import programme
+from vignette.library import codebook, programme
 from vignette.storage import consents, cycles, families, invitations, supervisions
 
 PROGRAMME = "vig"
@@ -140,6 +141,11 @@ def account_of(actor: Actor) -> AccountId:
 def programme_of(family: Family) -> Programme:
     """The programme that `family` works in."""
     return programme(family.programme.partition("@")[0])
+
+
+def codebook_of(family: Family) -> Codebook:
+    """The words in which films of `family` are looked at."""
+    return codebook(programme_of(family).codebook)
 
 
 def _card(family: Family) -> FamilyCard:

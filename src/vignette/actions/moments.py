@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vignette.actions.act import act
-from vignette.actions.families import programme_of
+from vignette.actions.families import codebook_of
 from vignette.actions.films import analysis_blocked
 from vignette.domain.codebook import Codebook
 from vignette.domain.errors import NotAllowed, NotYours
@@ -18,7 +18,6 @@ from vignette.domain.observation import Observation
 from vignette.domain.person import Person, PersonId
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
-from vignette.library import codebook
 from vignette.signals.words import placed
 from vignette.storage import families, films, jobs, moments
 from vignette.storage.films import Asset
@@ -159,7 +158,7 @@ def _is_open_suggestion(moment: Moment) -> bool:
 
 
 def _codebook_of(film: Film) -> Codebook:
-    return codebook(programme_of(families.load(film.family)).codebook)
+    return codebook_of(families.load(film.family))
 
 
 def _footage(film: Film) -> Footage:

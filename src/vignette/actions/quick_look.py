@@ -10,7 +10,7 @@ from vignette.actions.desk import desk
 from vignette.actions.look_shown import Finding, Pictures, page_of
 from vignette.domain.errors import Misconfigured, NotAllowed, UnreadableFilm
 from vignette.domain.film import FilmId
-from vignette.domain.moment import Moment, MomentId, Origin, Standing, Suggestion
+from vignette.domain.moment import Moment, MomentId, Suggestion
 from vignette.domain.source import PlainFile, Source
 from vignette.domain.span import Micros, Span, clock
 from vignette.domain.work import Progress, unheard
@@ -146,19 +146,8 @@ def _found(film: Path, reel: Path, progress: Progress) -> Finding:
 
 def _moment(film: FilmId, suggestion: Suggestion) -> Moment:
     words = f"{suggestion.span.start} {suggestion.span.end} {suggestion.rule}"
-    return Moment(
-        id=MomentId(uuid.uuid5(film.value, words)),
-        film=film,
-        span=suggestion.span,
-        title=suggestion.rule,
-        principle=suggestion.principles[0] if suggestion.principles else None,
-        person=None,
-        origin=Origin.SUGGESTED,
-        standing=Standing.OPEN,
-        codebook=codebook(LENS).reference,
-        reasons=suggestion.reasons,
-        note=suggestion.caution,
-    )
+    moment = MomentId(uuid.uuid5(film.value, words))
+    return suggestion.proposed(moment, film, codebook=codebook(LENS).reference)
 
 
 def _identity(film: Path) -> FilmId:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.families import programme_of
+from vignette.actions.families import codebook_of, programme_of
 from vignette.actions.films import asker
 from vignette.domain.codebook import Codebook
 from vignette.domain.consent import Purpose, require
@@ -22,7 +22,6 @@ from vignette.domain.reel import ClipId, Reel, ReelId, admit, is_attuned, reorde
 from vignette.domain.review import Reply
 from vignette.domain.span import Micros
 from vignette.domain.supervision import Submission
-from vignette.library import codebook
 from vignette.storage import accounts, cycles, families, films, invitations, jobs, moments, reels, supervisions
 from vignette.storage.accounts import Account
 from vignette.storage.reels import RenderedClip
@@ -84,7 +83,7 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
         cycle = cycles.load(reels.cycle_of(reel_id))
         family = families.load(cycles.family_of(cycle.id))
         waiting = _waiting(reel, cycles.film_of(cycle.id))
-        book = codebook(programme_of(family).codebook)
+        book = codebook_of(family)
         state, work = _state(reel), jobs.status(jobs.Kind.RENDER, reel_id)
         return ReelPage(
             reel=reel,
@@ -216,8 +215,7 @@ def _put_in_if_admitted(reel: ReelId, family: Family, moment: Moment) -> None:
 
 
 def _rules(family: Family) -> tuple[Programme, Codebook]:
-    its = programme_of(family)
-    return its, codebook(its.codebook)
+    return programme_of(family), codebook_of(family)
 
 
 def _film_of(reel_id: ReelId) -> FilmId:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.families import programme_of
+from vignette.actions.families import codebook_of
 from vignette.domain.cycle import CycleId
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
@@ -14,7 +14,6 @@ from vignette.domain.leave import Actor, Verb
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import Reply, Review, ReviewId, Seen
 from vignette.domain.span import Micros
-from vignette.library import codebook
 from vignette.storage import cycles, families, invitations, moments, reels, reviews
 
 
@@ -118,5 +117,5 @@ def _principle(reel_id: ReelId, clip_id: ClipId) -> str:
     clip = next(clip for clip in reels.load(reel_id).clips if clip.id == clip_id)
     moment = moments.find(clip.film, clip.moment)
     family = families.load(cycles.family_of(reels.cycle_of(reel_id)))
-    found = codebook(programme_of(family).codebook).find(moment.principle or "") if moment else None
+    found = codebook_of(family).find(moment.principle or "") if moment else None
     return found.label if found else ""

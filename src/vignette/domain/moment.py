@@ -54,6 +54,22 @@ class Suggestion:
     confidence: float
     caution: str = ""
 
+    def proposed(self, moment: MomentId, film: FilmId, *, codebook: str) -> Moment:
+        """This suggestion as a moment of `film`, on which nobody has decided yet; `codebook` is name@version."""
+        return Moment(
+            id=moment,
+            film=film,
+            span=self.span,
+            title=self.rule,
+            principle=self.principles[0] if self.principles else None,
+            person=None,
+            origin=Origin.SUGGESTED,
+            standing=Standing.OPEN,
+            codebook=codebook,
+            reasons=self.reasons,
+            note=self.caution,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
