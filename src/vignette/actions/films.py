@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.domain.consent import Purpose, require, without
-from vignette.domain.errors import NotAllowed, NotYours, OutOfDate, VignetteError
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours, OutOfDate, VignetteError
 from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.identity import AccountId, FamilyId
@@ -155,11 +155,8 @@ def analysis_blocked(bond: Bond) -> str:
     """Why this film may not be analysed, in one sentence; empty where it may."""
     if not (missing := without(bond.in_frame, Purpose.ANALYSIS, bond.consents, timezone.localtime())):
         return ""
-    names = " and ".join(person.name for person in missing)
-    verb = "has" if len(missing) == 1 else "have"
-    return (
-        f"{names} {verb} not agreed to automated analysis, so nothing is suggested here: the moments are yours to find."
-    )
+    why = str(ConsentMissing(str(Purpose.ANALYSIS), [person.name for person in missing])).removesuffix(".")
+    return f"{why}, so nothing is suggested here: the moments are yours to find."
 
 
 def _no_more_than(size: int, chunks: Iterable[bytes]) -> Iterator[bytes]:

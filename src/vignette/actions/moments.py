@@ -15,7 +15,7 @@ from vignette.domain.film import Film, FilmId, Footage
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
 from vignette.domain.observation import Observation
-from vignette.domain.person import Person, PersonId
+from vignette.domain.person import Person
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
 from vignette.signals.words import placed
@@ -96,11 +96,11 @@ def change(actor: Actor, film_id: FilmId, edits: Sequence[Edit]) -> list[Refused
     """Make each change whose `before` is what stands there now; the others are refused, with what stands there."""
     with act(actor, Verb.CHANGE_MOMENTS, film_id):
         film = films.load(film_id)
-        people = {person.id for person in film.in_frame}
-        return [refused for edit in edits if (refused := _make(film, edit, people)) is not None]
+        book = _codebook_of(film)
+        return [refused for edit in edits if (refused := _make(film, edit, book)) is not None]
 
 
-def _make(film: Film, edit: Edit, people: set[PersonId]) -> Refused | None:
+def _make(film: Film, edit: Edit, book: Codebook) -> Refused | None:
     now = moments.find(film.id, edit.id)
     if now == edit.after:
         return None  # the same edit, sent again after the answer was lost
@@ -109,28 +109,27 @@ def _make(film: Film, edit: Edit, people: set[PersonId]) -> Refused | None:
     if edit.after is None:
         moments.delete(edit.id)
         return None
-    return _save(film, edit.after, people, now)
+    return _save(film, edit.after, book, now)
 
 
-def _save(film: Film, after: Moment, people: set[PersonId], now: Moment | None) -> Refused | None:
+def _save(film: Film, after: Moment, book: Codebook, now: Moment | None) -> Refused | None:
     """Save a moment that fits its film; what the analysis said about it cannot be rewritten."""
     try:
-        _check(film, after, people, now)
+        _check(film, after, book, now)
     except NotAllowed as reason:
         return Refused(after.id, str(reason), now)
     moments.save(film.family, after)
     return None
 
 
-def _check(film: Film, after: Moment, people: set[PersonId], now: Moment | None) -> None:
-    book = _codebook_of(film)
+def _check(film: Film, after: Moment, book: Codebook, now: Moment | None) -> None:
     if after.film != film.id or (now is None and moments.exists(after.id)):
         raise NotYours
     if not after.span.within(_footage(film).whole):
         raise NotAllowed("A moment lies inside its film.")
     if after.principle is not None and book.find(after.principle) is None:
         raise NotAllowed("The codebook has no such principle.")
-    if after.person is not None and after.person not in people:
+    if after.person is not None and after.person not in {person.id for person in film.in_frame}:
         raise NotAllowed("This person is not in the film.")
     seen = (now.origin, now.reasons, now.codebook) if now else (Origin.OWN, (), book.reference)
     if (after.origin, after.reasons, after.codebook) != seen:

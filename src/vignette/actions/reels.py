@@ -72,8 +72,9 @@ def start_reel(actor: Actor, film_id: FilmId) -> ReelId:
             return reel
         reel = ReelId.new()
         reels.add(reel, film.family, cycle)
+        family = families.load(film.family)
         for moment in moments.of_film(film_id):
-            _put_in_if_admitted(reel, families.load(film.family), moment)
+            _put_in_if_admitted(reel, family, moment)
         return reel
 
 
@@ -81,14 +82,14 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
     with act(actor, Verb.SEE_REEL, reel_id) as bond:
         reel = reels.load(reel_id)
         cycle = cycles.load(reels.cycle_of(reel_id))
-        family = families.load(cycles.family_of(cycle.id))
-        waiting = _waiting(reel, cycles.film_of(cycle.id))
-        book = codebook_of(family)
-        state, work = _state(reel), jobs.status(jobs.Kind.RENDER, reel_id)
+        family, film = families.load(cycles.family_of(cycle.id)), _film_of(reel_id)
+        waiting, book = _waiting(reel, film), codebook_of(family)
+        work = jobs.status(jobs.Kind.RENDER, reel_id)
+        state = _state(reel, work)
         return ReelPage(
             reel=reel,
             family=family,
-            film=_film_of(reel_id),
+            film=film,
             cycle_number=cycle.number,
             policy=programme_of(family).clip_policy,
             codebook=book,
@@ -186,8 +187,7 @@ def is_up_to_date(reel: Reel, rendered: Sequence[RenderedClip]) -> bool:
     ]
 
 
-def _state(reel: Reel) -> ReelState:
-    work = jobs.status(jobs.Kind.RENDER, reel.id)
+def _state(reel: Reel, work: jobs.Status | None) -> ReelState:
     under_way = {jobs.State.QUEUED: ReelState.WAITING, jobs.State.RUNNING: ReelState.BEING_MADE}
     if work and work.state in under_way:
         return under_way[work.state]
@@ -199,10 +199,11 @@ def _state(reel: Reel) -> ReelState:
     return ReelState.MADE if is_up_to_date(reel, rendered) else ReelState.OUT_OF_DATE
 
 
-def _waiting(reel: Reel, film: FilmId | None) -> tuple[Moment, ...]:
+def _waiting(reel: Reel, film: FilmId) -> tuple[Moment, ...]:
     inside = {clip.moment for clip in reel.clips}
-    found = moments.of_film(film) if film else ()
-    return tuple(moment for moment in found if moment.standing is Standing.KEPT and moment.id not in inside)
+    return tuple(
+        moment for moment in moments.of_film(film) if moment.standing is Standing.KEPT and moment.id not in inside
+    )
 
 
 def _put_in_if_admitted(reel: ReelId, family: Family, moment: Moment) -> None:

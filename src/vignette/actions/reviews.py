@@ -6,15 +6,17 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.families import codebook_of
+from vignette.domain.codebook import Codebook
 from vignette.domain.cycle import CycleId
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
-from vignette.domain.reel import ClipId, ReelId
+from vignette.domain.reel import Clip, ClipId, ReelId
 from vignette.domain.review import Reply, Review, ReviewId, Seen
 from vignette.domain.span import Micros
 from vignette.storage import cycles, families, invitations, moments, reels, reviews
+from vignette.storage.reels import RenderedClip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +99,28 @@ def clips_of(reel_id: ReelId) -> tuple[ReviewClip, ...]:
     review = reviews.of_reel(reel_id)
     noted = {seen.clip: seen for seen in review.seen} if review else {}
     now = {clip.id: clip for clip in reels.load(reel_id).clips}
+    book = codebook_of(families.load(cycles.family_of(reels.cycle_of(reel_id))))
     return tuple(
-        ReviewClip(
-            id=each.clip,
-            title=now[each.clip].title,
-            question=now[each.clip].question,
-            principle=_principle(reel_id, each.clip),
-            start=each.start,
-            end=each.end,
-            client_words=noted[each.clip].client_words if each.clip in noted else "",
-            guider_words=noted[each.clip].guider_words if each.clip in noted else "",
-        )
+        _shown(each, now[each.clip], noted.get(each.clip, Seen(each.clip, "")), book)
         for each in reels.rendered_clips(reel_id)
         if each.clip in now
     )
 
 
-def _principle(reel_id: ReelId, clip_id: ClipId) -> str:
-    clip = next(clip for clip in reels.load(reel_id).clips if clip.id == clip_id)
+def _shown(rendered: RenderedClip, clip: Clip, seen: Seen, book: Codebook) -> ReviewClip:
+    return ReviewClip(
+        id=clip.id,
+        title=clip.title,
+        question=clip.question,
+        principle=_principle(clip, book),
+        start=rendered.start,
+        end=rendered.end,
+        client_words=seen.client_words,
+        guider_words=seen.guider_words,
+    )
+
+
+def _principle(clip: Clip, book: Codebook) -> str:
     moment = moments.find(clip.film, clip.moment)
-    family = families.load(cycles.family_of(reels.cycle_of(reel_id)))
-    found = codebook_of(family).find(moment.principle or "") if moment else None
+    found = book.find(moment.principle or "") if moment else None
     return found.label if found else ""

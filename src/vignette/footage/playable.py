@@ -25,7 +25,9 @@ from vignette.footage.sound import filled
 from vignette.footage.times import Clock, frame_times, started
 from vignette.footage.upright import Canvas, Painter, fitted
 from vignette.footage.written import (
+    LONG_SIDE,
     PIXEL_FORMAT,
+    SHORT_SIDE,
     SOUND_LAYOUT,
     SOUND_RATE,
     WrittenPacket,
@@ -36,9 +38,6 @@ from vignette.footage.written import (
     write,
     written,
 )
-
-LONG_SIDE = 1280
-SHORT_SIDE = 720
 
 # Remarks that cameras and editors leave inside the picture stream itself (H.264 SEI).
 _WITHOUT_REMARKS = "filter_units=remove_types=6"

@@ -18,7 +18,9 @@ from vignette.footage.probe import probe
 from vignette.footage.sound import Channels, filled
 from vignette.footage.upright import Canvas, Painter, fitted
 from vignette.footage.written import (
+    LONG_SIDE,
     PIXEL_FORMAT,
+    SHORT_SIDE,
     SOUND_LAYOUT,
     SOUND_RATE,
     add_pictures,
@@ -29,8 +31,6 @@ from vignette.footage.written import (
     written,
 )
 
-LONG_SIDE = 1280
-SHORT_SIDE = 720
 FADE = SOUND_RATE * 5 // 1000
 """Samples over which the sound of a clip comes and goes, so that a join does not click."""
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 WrittenPacket: TypeAlias = "Packet[Any]"
 
+LONG_SIDE = 1280
+SHORT_SIDE = 720
+"""Pixels that a film made by us fits into, whichever way up it is."""
 SOUND_RATE = 48_000
 SOUND_LAYOUT = "stereo"
 PIXEL_FORMAT = "yuv420p"

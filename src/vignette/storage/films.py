@@ -38,12 +38,6 @@ def load(film: FilmId) -> Film:
     return _value(rows.Film.objects.get(pk=film.value))
 
 
-def newest_of_cycle(cycle: CycleId) -> Film | None:
-    """The film that the cycle is about: the last one that was added and not refused."""
-    row = rows.Film.objects.filter(cycle=cycle.value).exclude(readiness=Readiness.REFUSED).last()
-    return _value(row) if row else None
-
-
 def of_people(people: Sequence[PersonId]) -> tuple[FilmId, ...]:
     """All films in which any of `people` is in frame."""
     found = rows.Film.objects.filter(in_frame__in=[person.value for person in people]).distinct()

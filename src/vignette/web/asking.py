@@ -39,10 +39,6 @@ def picked(request: HttpRequest, field: str, kind: type[Kind]) -> Kind:
     return identities([request.POST.get(field, "")], kind)[0]
 
 
-def picked_all(request: HttpRequest, field: str, kind: type[Kind]) -> list[Kind]:
-    return identities(request.POST.getlist(field), kind)
-
-
 def identities(texts: Iterable[str], kind: type[Kind]) -> list[Kind]:
     """The identities written in `texts`; what is none stands for nothing that is theirs."""
     try:
