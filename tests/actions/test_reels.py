@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.bad_films import text
 from tests.people import (
     Someone,
+    film_of,
     keep,
     own_moment,
     ready_film_of,
@@ -127,3 +129,17 @@ def test_a_clip_of_another_reel_is_not_reached_through_this_one(alice: Someone, 
     ):
         with pytest.raises(NotYours):
             deed()
+
+
+def test_a_refused_file_does_not_take_the_place_of_the_film(
+    alice: Someone, family: FamilyId, film: FilmId, tmp_path: Path
+) -> None:
+    moment = own_moment(film, 0, 1)
+    keep(alice, film, moment)
+    reel = reels.start_reel(alice.actor, film)
+
+    film_of(alice, family, text(tmp_path))
+
+    page = reels.see_reel(alice.actor, reel)
+    assert (page.film, page.waiting) == (film, ())
+    assert [clip.moment for clip in page.reel.clips] == [moment.id]

@@ -39,8 +39,9 @@ def family_of(cycle: CycleId) -> FamilyId:
 
 
 def film_of(cycle: CycleId) -> FilmId | None:
-    """The last film that was added to the cycle, refused or not."""
-    row = rows.Film.objects.filter(cycle=cycle.value).last()
+    """The film that the cycle is about: the last one that was added, a refused one only where there is no other."""
+    added = rows.Film.objects.filter(cycle=cycle.value)
+    row = added.exclude(readiness=Readiness.REFUSED).last() or added.last()
     return FilmId(row.id) if row else None
 
 
