@@ -29,6 +29,11 @@ class SealedFile:
     context: bytes
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The one file it is read from."""
+        return (self.path,)
+
+    @property
     def size(self) -> int:
         """Plain bytes inside, by the length of the file; believe it once `open` has not objected."""
         try:
