@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vignette.actions import accounts, consents, families, films, moments, reels, work
+from vignette.actions import accounts, arriving, consents, families, films, moments, reels, work
 from vignette.domain.consent import Purpose
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import AccountId, FamilyId
@@ -61,13 +61,13 @@ def everyone_agrees(guider: Someone, family: FamilyId, purposes: Sequence[Purpos
 
 def arriving_film(guider: Someone, family: FamilyId, size: int) -> FilmId:
     in_frame = [person.id for person in people_of(guider, family)]
-    return films.add_film(guider.actor, family, in_frame=in_frame, size=size, filename="play.mp4")
+    return arriving.add_film(guider.actor, family, in_frame=in_frame, pieces=[size], filename="play.mp4")
 
 
 def film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     """A film that has arrived whole and is made ready (or refused), with all the work behind it done."""
     film = arriving_film(guider, family, file.stat().st_size)
-    films.receive(guider.actor, film, offset=0, chunks=[file.read_bytes()])
+    arriving.receive(guider.actor, film, offset=0, chunks=[file.read_bytes()])
     work_off()
     return film
 

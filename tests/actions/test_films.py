@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.people import Someone, arriving_film, everyone_agrees, family_of, film_of, ready_film_of, work_off
-from vignette.actions import films, moments
+from vignette.actions import arriving, films, moments
 from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
@@ -20,7 +20,7 @@ PIECE = 7_919
 
 def in_pieces(guider: Someone, film: FilmId, content: bytes) -> None:
     for offset in range(0, len(content), PIECE):
-        films.receive(guider.actor, film, offset=offset, chunks=[content[offset : offset + PIECE]])
+        arriving.receive(guider.actor, film, offset=offset, chunks=[content[offset : offset + PIECE]])
 
 
 def test_a_film_that_came_in_pieces_plays(alice: Someone, family: FamilyId, small_film: Path) -> None:
@@ -42,40 +42,40 @@ def test_how_far_a_film_has_come_survives_everything_but_its_end(
     content = small_film.read_bytes()
     film = arriving_film(alice, family, len(content))
 
-    films.receive(alice.actor, film, offset=0, chunks=[content[:1000]])
+    arriving.receive(alice.actor, film, offset=0, chunks=[content[:1000]])
 
-    assert films.arrived(alice.actor, film).offset == 1000
+    assert arriving.arrived(alice.actor, film).offset == 1000
     assert films.film_state(alice.actor, film).share == pytest.approx(1000 / len(content))
 
 
 def test_a_piece_that_does_not_come_next_is_not_taken_in(alice: Someone, family: FamilyId) -> None:
     film = arriving_film(alice, family, 100)
-    films.receive(alice.actor, film, offset=0, chunks=[b"a" * 10])
+    arriving.receive(alice.actor, film, offset=0, chunks=[b"a" * 10])
 
     for offset in (0, 9, 11):
         with pytest.raises(OutOfDate, match="number 10"):
-            films.receive(alice.actor, film, offset=offset, chunks=[b"b" * 10])
-    assert films.arrived(alice.actor, film).offset == 10
+            arriving.receive(alice.actor, film, offset=offset, chunks=[b"b" * 10])
+    assert arriving.arrived(alice.actor, film).offset == 10
 
 
 def test_more_bytes_than_the_film_has_are_not_kept(alice: Someone, family: FamilyId) -> None:
     film = arriving_film(alice, family, 100)
 
     with pytest.raises(NotAllowed, match="More bytes"):
-        films.receive(alice.actor, film, offset=0, chunks=[b"a" * 101])
+        arriving.receive(alice.actor, film, offset=0, chunks=[b"a" * 101])
 
-    assert films.arrived(alice.actor, film).offset == 0
+    assert arriving.arrived(alice.actor, film).offset == 0
 
 
 def test_what_came_before_the_connection_broke_is_kept(alice: Someone, family: FamilyId) -> None:
     film = arriving_film(alice, family, 100)
 
-    films.receive(alice.actor, film, offset=0, chunks=iter([b"a" * 30, b"a" * 12]))
+    arriving.receive(alice.actor, film, offset=0, chunks=iter([b"a" * 30, b"a" * 12]))
 
-    assert films.arrived(alice.actor, film).offset == 42
+    assert arriving.arrived(alice.actor, film).offset == 42
 
 
-@pytest.mark.parametrize("size", [0, -1, films.LARGEST + 1])
+@pytest.mark.parametrize("size", [0, -1, arriving.LARGEST + 1])
 def test_no_room_is_made_for_a_film_of_an_impossible_size(alice: Someone, family: FamilyId, size: int) -> None:
     with pytest.raises(NotAllowed):
         arriving_film(alice, family, size)
@@ -83,7 +83,7 @@ def test_no_room_is_made_for_a_film_of_an_impossible_size(alice: Someone, family
 
 def test_a_film_needs_somebody_in_it(alice: Someone, family: FamilyId) -> None:
     with pytest.raises(NotAllowed, match="who is in the film"):
-        films.add_film(alice.actor, family, in_frame=[], size=100)
+        arriving.add_film(alice.actor, family, in_frame=[], pieces=[100])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -131,11 +131,18 @@ def test_another_guider_can_neither_send_nor_see_nor_erase(
 ) -> None:
     film = ready_film_of(alice, family, small_film)
 
-    for deed in (films.see_film, films.film_state, films.open_film, films.open_poster, films.arrived, films.erase_film):
+    for deed in (
+        films.see_film,
+        films.film_state,
+        films.open_film,
+        films.open_poster,
+        arriving.arrived,
+        films.erase_film,
+    ):
         with pytest.raises(NotYours):
             deed(bob.actor, film)
     with pytest.raises(NotYours):
-        films.receive(bob.actor, film, offset=0, chunks=[b"x"])
+        arriving.receive(bob.actor, film, offset=0, chunks=[b"x"])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -162,19 +169,19 @@ def test_a_broken_connection_leaves_no_half_sealed_file(alice: Someone, family: 
     film = arriving_film(alice, family, 100)
 
     with pytest.raises(ConnectionResetError):
-        films.receive(alice.actor, film, offset=0, chunks=broken_connection())
+        arriving.receive(alice.actor, film, offset=0, chunks=broken_connection())
 
     assert {path for path in place().blobs.rglob("*") if path.is_file()} <= before
-    assert films.arrived(alice.actor, film).offset == 0
+    assert arriving.arrived(alice.actor, film).offset == 0
 
 
 def test_an_empty_piece_changes_nothing(alice: Someone, family: FamilyId, small_film: Path) -> None:
     content = small_film.read_bytes()
     film = arriving_film(alice, family, len(content))
-    films.receive(alice.actor, film, offset=0, chunks=[content[:1000]])
+    arriving.receive(alice.actor, film, offset=0, chunks=[content[:1000]])
 
-    films.receive(alice.actor, film, offset=1000, chunks=[])
-    films.receive(alice.actor, film, offset=1000, chunks=[content[1000:]])
+    arriving.receive(alice.actor, film, offset=1000, chunks=[])
+    arriving.receive(alice.actor, film, offset=1000, chunks=[content[1000:]])
     work_off()
 
     assert films.film_state(alice.actor, film).readiness is Readiness.READY
@@ -185,4 +192,4 @@ def test_no_more_is_written_than_the_film_has(alice: Someone, family: FamilyId) 
     endless = (b"a" * 1000 for _ in range(10**9))
 
     with pytest.raises(NotAllowed, match="More bytes"):
-        films.receive(alice.actor, film, offset=0, chunks=endless)
+        arriving.receive(alice.actor, film, offset=0, chunks=endless)

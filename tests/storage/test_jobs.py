@@ -91,7 +91,7 @@ def test_publishing_that_fails_half_way_is_not_done() -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_nothing_is_tried_for_ever() -> None:
-    for _ in range(jobs.MOST_ATTEMPTS):
+    for _ in range(jobs.MOST_TRIES):
         claimed()
         lose_the_lease()
 
@@ -104,7 +104,7 @@ def test_nothing_is_tried_for_ever() -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_work_given_back_is_tried_again_and_in_the_end_given_up() -> None:
-    for _ in range(jobs.MOST_ATTEMPTS):
+    for _ in range(jobs.MOST_TRIES):
         claimed().give_back("It went wrong.")
 
     assert jobs.claim() is None

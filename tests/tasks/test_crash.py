@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.people import AGREED, Someone, arriving_film, everyone_agrees, family_of, keep, own_moment, work_off
-from vignette.actions import films, moments, reels
+from vignette.actions import arriving, films, moments, reels
 from vignette.domain.consent import Purpose
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
@@ -94,7 +94,7 @@ def test_an_analysis_that_was_killed_is_done_again_and_published_once(
     alice: Someone, family: FamilyId, long_film: Path
 ) -> None:
     film = arriving_film(alice, family, long_film.stat().st_size)
-    films.receive(alice.actor, film, offset=0, chunks=[long_film.read_bytes()])
+    arriving.receive(alice.actor, film, offset=0, chunks=[long_film.read_bytes()])
 
     kill_in_the_middle_of(Kind.ANALYSE)
     finish(Kind.ANALYSE)
@@ -123,6 +123,6 @@ def test_a_reel_whose_making_was_killed_is_made_again_and_published_once(
 
 def prepared(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     film = arriving_film(guider, family, file.stat().st_size)
-    films.receive(guider.actor, film, offset=0, chunks=[file.read_bytes()])
+    arriving.receive(guider.actor, film, offset=0, chunks=[file.read_bytes()])
     work_off()
     return film

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.people import Someone, everyone_agrees, family_of, people_of, work_off
 from tests.web.conftest import SignIn
-from vignette.actions import films
+from vignette.actions import arriving, films
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.web.pages.uploads import metadata
@@ -95,7 +95,7 @@ def test_what_the_server_can_do_is_told_before_anything_is_sent(browser: Client,
 
     assert answer.status_code == 204
     assert answer.headers["Tus-Version"] == "1.0.0"
-    assert int(answer.headers["Tus-Max-Size"]) == films.LARGEST
+    assert int(answer.headers["Tus-Max-Size"]) == arriving.LARGEST
 
 
 def test_another_version_of_the_protocol_is_refused_and_nothing_is_done(
@@ -130,7 +130,7 @@ def test_a_film_that_is_too_large_or_empty_is_refused_in_a_sentence(
     browser: Client, alice: Someone, family: FamilyId
 ) -> None:
     words = told(alice, family)
-    large = announce(browser, family, Upload_Length=str(films.LARGEST + 1), Upload_Metadata=words)
+    large = announce(browser, family, Upload_Length=str(arriving.LARGEST + 1), Upload_Metadata=words)
     empty = announce(browser, family, Upload_Length="0", Upload_Metadata=words)
 
     assert (large.status_code, empty.status_code) == (413, 422)

@@ -12,8 +12,8 @@ from vignette.domain.moment import MomentId
 from vignette.exchange.looks import pack_look
 from vignette.footage.aside import aside
 from vignette.microanalysis import Look, look
-from vignette.storage import blobs, consents, families, films, jobs, moments
-from vignette.storage.films import Asset
+from vignette.storage import assets, blobs, consents, families, films, jobs, moments
+from vignette.storage.assets import Asset
 from vignette.storage.jobs import Claim
 
 LONGEST_WORK = 4 * 3600.0
@@ -25,7 +25,7 @@ def begin_where_allowed(film_id: FilmId, actor: Actor) -> None:
     film = films.load(film_id)
     given = consents.of_family(film.family)
     refused = without(film.in_frame, Purpose.ANALYSIS, given, timezone.localtime())
-    is_done = films.asset(film_id, Asset.FINDINGS) is not None
+    is_done = assets.find(film_id, Asset.FINDINGS) is not None
     if film.readiness is Readiness.READY and not refused and not is_done and isinstance(actor.who, AccountId):
         jobs.queue(jobs.Kind.ANALYSE, film_id, family=film.family, asked_by=actor.who)
 
@@ -34,11 +34,11 @@ def analyse(claim: Claim) -> None:
     """Look at the film of `claim` and put what is worth a look before the guider."""
     film_id = FilmId(claim.subject)
     with act(claim.actor, Verb.ANALYSE_FILM, film_id):
-        family, source = films.load(film_id).family, films.must_have(film_id, Asset.PLAYABLE)
+        family, source = films.load(film_id).family, assets.finest(film_id)
     found = aside(look, source, progress=claim.progress, seconds=LONGEST_WORK)
     findings = blobs.seal(family, "findings", [_packed(found)])
     with act(claim.actor, Verb.ANALYSE_FILM, film_id), claim.publishing():
-        films.keep(film_id, Asset.FINDINGS, findings)
+        assets.keep(film_id, Asset.FINDINGS, findings)
         book = codebook_of(families.load(family)).reference
         fresh = [each.proposed(MomentId.new(), film_id, codebook=book) for each in found.suggestions]
         moments.replace_open_suggestions(family, film_id, fresh)

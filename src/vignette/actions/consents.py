@@ -15,7 +15,8 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.person import Person, PersonId
-from vignette.storage import consents, cycles, families, films, invitations, jobs, moments, reels, supervisions
+from vignette.storage import assets, consents, cycles, families, films, invitations, jobs, moments, reels, supervisions
+from vignette.storage.assets import Asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
     elif purpose is Purpose.ANALYSIS:
         jobs.drop(film_id, jobs.Kind.ANALYSE)
         moments.replace_open_suggestions(films.load(film_id).family, film_id, ())
-        films.forget(film_id, films.Asset.FINDINGS)
+        assets.forget(film_id, Asset.FINDINGS)
     elif purpose is Purpose.SHARED_REVIEW and reel:
         invitations.end(reel, now)
     elif purpose is Purpose.OWN_SUPERVISION and reel:

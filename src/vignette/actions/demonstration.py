@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from vignette.actions import accounts, consents, families, films, moments, reels, sharing, supervisions, work
+from vignette.actions import accounts, arriving, consents, families, moments, reels, sharing, supervisions, work
 from vignette.actions.families import FamilyCard
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import NotAllowed
@@ -97,8 +97,8 @@ def _film(guider: Actor, family_id: FamilyId) -> FilmId:
     people = families.see_family(guider, family_id).family.people
     content = (files("vignette.library") / "demonstration" / "film.mp4").read_bytes()
     in_frame = [person.id for person in people]
-    film = films.add_film(guider, family_id, in_frame=in_frame, size=len(content), filename="kitchen table.mp4")
-    films.receive(guider, film, offset=0, chunks=[content])
+    film = arriving.add_film(guider, family_id, in_frame=in_frame, pieces=[len(content)], filename="kitchen table.mp4")
+    arriving.receive(guider, film, offset=0, chunks=[content])
     return film
 
 

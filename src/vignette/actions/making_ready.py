@@ -1,75 +1,67 @@
-"""What happens to a film after its last byte: looked into, made playable, given poster, waveform and times."""
+"""What happens to a film after its last byte: looked into, and where it plays everywhere, ready at once."""
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
+from vignette.actions import aftermath
 from vignette.actions.act import act
-from vignette.actions.analysis import begin_where_allowed
 from vignette.actions.workshop import private_folder
 from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.leave import Verb
+from vignette.domain.source import PlainFile
 from vignette.footage.aside import aside
 from vignette.footage.ready import Ready, make_ready
-from vignette.storage import blobs, films
-from vignette.storage.films import Asset
+from vignette.storage import arrivals, assets, blobs, films, proxies
+from vignette.storage.assets import Asset
 from vignette.storage.jobs import Claim
-from vignette.vault.seal import SealedFile
+from vignette.vault.joined import JoinedFile
+from vignette.vault.spliced import SplicedFile
 
-LONGEST_WORK = 4 * 3600.0
-"""Seconds of processor time after which making one film ready is given up."""
+LONGEST_LOOK = 1800.0
+"""Seconds after which looking into one film is given up."""
 
 
 def prepare(claim: Claim) -> None:
-    """Make the film of `claim` ready, or refuse it with a sentence, leaving nothing of it behind."""
+    """Make the film of `claim` ready, have a proxy made of it first, or refuse it, leaving nothing of it behind."""
     film_id = FilmId(claim.subject)
     try:
-        original = _original(claim, film_id)
         with private_folder() as folder:
-            ready = aside(make_ready, original, folder, progress=claim.progress, seconds=LONGEST_WORK)
+            (piece,) = _pieces(claim, film_id)
+            ready = aside(make_ready, piece, folder, progress=claim.progress, seconds=LONGEST_LOOK)
             _publish(claim, films.load(film_id), ready, folder)
     except FilmProblem as problem:
-        _refuse(claim, film_id, str(problem))
+        refuse(claim, film_id, str(problem))
 
 
-def _original(claim: Claim, film_id: FilmId) -> SealedFile:
-    """The whole file, joined from its parts the first time it is needed."""
+def refuse(claim: Claim, film_id: FilmId, problem: str) -> None:
+    """Tell in one sentence why the film cannot be used, and keep nothing of it."""
     with act(claim.actor, Verb.PREPARE_FILM, film_id):
-        there, parts, film = films.asset(film_id, Asset.ORIGINAL), films.parts(film_id), films.load(film_id)
-    if there:
-        return there
-    whole = blobs.seal(film.family, "original", _pieces(parts))
+        claim.fail(problem)
+        films.mark(film_id, Readiness.REFUSED, problem=problem)
+        arrivals.erase(film_id)
+        proxies.erase(film_id)
+        assets.forget(film_id, *Asset)
+
+
+def _pieces(claim: Claim, film_id: FilmId) -> tuple[JoinedFile, ...]:
     with act(claim.actor, Verb.PREPARE_FILM, film_id):
-        claim.beat()
-        films.keep(film_id, Asset.ORIGINAL, whole)
-        films.erase_parts(film_id)
-        return films.must_have(film_id, Asset.ORIGINAL)
+        return arrivals.pieces(films.load(film_id))
 
 
 def _publish(claim: Claim, film: Film, ready: Ready, folder: Path) -> None:
+    part = blobs.seal_file(film.family, "proxy", folder / ready.playable)
+    whole = SplicedFile(b"", np.array([[0, part.size]]), PlainFile(folder / ready.playable))
     made = {
-        Asset.PLAYABLE: blobs.seal_file(film.family, "playable", folder / ready.playable),
+        Asset.PROXY: blobs.seal(film.family, "proxy", [whole.pack()]),
         Asset.POSTER: blobs.seal(film.family, "poster", [ready.poster]),
         Asset.PEAKS: blobs.seal(film.family, "peaks", [ready.peaks]),
         Asset.TIMES: blobs.seal(film.family, "times", [ready.times]),
     }
     with act(claim.actor, Verb.PREPARE_FILM, film.id), claim.publishing():
+        proxies.keep(film.id, 0, part)
         for asset, new in made.items():
-            films.keep(film.id, asset, new)
+            assets.keep(film.id, asset, new)
         films.mark(film.id, Readiness.READY, footage=ready.footage)
-        begin_where_allowed(film.id, claim.actor)
-
-
-def _refuse(claim: Claim, film_id: FilmId, problem: str) -> None:
-    with act(claim.actor, Verb.PREPARE_FILM, film_id):
-        claim.fail(problem)
-        films.mark(film_id, Readiness.REFUSED, problem=problem)
-        films.erase_parts(film_id)
-        films.forget(film_id, Asset.ORIGINAL)
-
-
-def _pieces(parts: Sequence[SealedFile]) -> Iterator[bytes]:
-    for part in parts:
-        with part.open() as file:
-            while piece := file.read(blobs.PIECE):
-                yield piece
+        aftermath.begin(film.id, claim.actor)

@@ -19,9 +19,8 @@ from vignette.domain.person import Person
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
 from vignette.signals.words import placed
-from vignette.storage import families, films, jobs, moments
-from vignette.storage.films import Asset
-from vignette.vault.seal import SealedFile
+from vignette.storage import assets, blobs, families, films, jobs, moments
+from vignette.storage.assets import Asset
 
 NOT_ALLOWED = "not allowed"
 NOTHING_FOUND = Packed((), (), (), (), "")
@@ -70,13 +69,13 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         film = films.load(film_id)
         analysis = _analysis(film_id, bond)
         may_show = analysis.state != NOT_ALLOWED
-        findings = films.asset(film_id, Asset.FINDINGS) if may_show else None
-        found = unpack_look(_read(findings)) if findings else NOTHING_FOUND
+        findings = assets.find(film_id, Asset.FINDINGS) if may_show else None
+        found = unpack_look(blobs.read(findings)) if findings else NOTHING_FOUND
         return Workspace(
             film=film_id,
             footage=_footage(film),
-            frame_times=np.frombuffer(_read(films.must_have(film_id, Asset.TIMES)), dtype=np.int64),
-            peaks=_read(films.must_have(film_id, Asset.PEAKS)),
+            frame_times=np.frombuffer(blobs.read(assets.must_have(film_id, Asset.TIMES)), dtype=np.int64),
+            peaks=blobs.read(peaks) if (peaks := assets.find(film_id, Asset.PEAKS)) else b"",
             people=film.in_frame,
             codebook=_codebook_of(film),
             tracks=tuple(replace(each, who=placed(each.who, found.people)) for each in found.tracks),
@@ -164,8 +163,3 @@ def _footage(film: Film) -> Footage:
     if film.footage is None:
         raise NotYours
     return film.footage
-
-
-def _read(sealed: SealedFile) -> bytes:
-    with sealed.open() as file:
-        return file.read()

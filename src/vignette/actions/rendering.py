@@ -13,8 +13,7 @@ from vignette.domain.reel import Reel, ReelId
 from vignette.domain.span import Micros
 from vignette.footage.aside import aside
 from vignette.footage.ready import make_reel
-from vignette.storage import blobs, cycles, films, invitations, reels, supervisions
-from vignette.storage.films import Asset
+from vignette.storage import assets, blobs, cycles, invitations, reels, supervisions
 from vignette.storage.jobs import Claim
 from vignette.storage.reels import RenderedClip
 
@@ -28,7 +27,7 @@ def make(claim: Claim) -> None:
     with act(claim.actor, Verb.RENDER_REEL, reel_id):
         reel = reels.load(reel_id)
         family = cycles.family_of(reels.cycle_of(reel_id))
-        cuts = [(films.must_have(clip.film, Asset.PLAYABLE), clip.span) for clip in reel.clips]
+        cuts = [(assets.finest(clip.film), clip.span) for clip in reel.clips]
     try:
         with private_folder() as folder:
             target = folder / "reel"

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from django.db import OperationalError
+
 from vignette.actions import analysis, making_ready, rendering
 from vignette.domain.errors import ConsentMissing, Superseded, VignetteError
-from vignette.storage import jobs
+from vignette.storage import jobs, space
 from vignette.storage.jobs import Claim, Kind
 
 __all__ = ["Claim", "claim", "do", "give_back"]
@@ -31,12 +33,23 @@ def do(claimed: Claim) -> None:
         _fail(claimed, "Somebody in the film no longer agrees to this.")  # names stay out of the rows of work
     except VignetteError as reason:
         _fail(claimed, str(reason))
+    except (OSError, OperationalError) as fault:
+        if not space.is_used_up(fault):
+            raise
+        _wait(claimed, "The disk is full: this goes on by itself once there is room again.")
 
 
 def give_back(claimed: Claim) -> None:
     """Let another worker try what went wrong here."""
     try:
         claimed.give_back("Something went wrong on our side: try again, or ask whoever keeps this machine.")
+    except Superseded:
+        return
+
+
+def _wait(claimed: Claim, reason: str) -> None:
+    try:
+        claimed.wait(reason)
     except Superseded:
         return
 

@@ -1,6 +1,7 @@
 """A film, and what was found out about it without looking at what it shows."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -48,9 +49,12 @@ class Footage:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A film of a family, from its first byte on; `size` and `arrived` are bytes of the file that was chosen.
+    """A film of a family, from its first byte on; `size` and `arrived` are bytes of what was chosen.
 
-    `problem` is one sentence where the film was refused; `footage` is None until it has been looked into.
+    `pieces` are the bytes of each file of a film that a camcorder wrote in several, in order; one for all others.
+    `is_enveloped` says that our camera page sealed it on the phone. `digest` is the SHA-256 of all that arrived, in
+    hexadecimal, empty until it was reckoned. `filmed_on` is the day the guider confirmed, None until then. `problem` is
+    one sentence where the film was refused; `footage` is None until it has been looked into.
     """
 
     id: FilmId
@@ -59,6 +63,10 @@ class Film:
     size: int
     arrived: int
     readiness: Readiness
+    pieces: tuple[int, ...]
+    is_enveloped: bool = False
+    digest: str = ""
+    filmed_on: date | None = None
     problem: str = ""
     footage: Footage | None = None
 

@@ -50,6 +50,7 @@ class Verb(StrEnum):
     PREPARE_FILM = "made a film ready"
     SEE_FILM_STATE = "asked how far a film is"
     WATCH_FILM = "watched a film"
+    DATE_FILM = "said when a film was made"
     ERASE_FILM = "erased a film"
     ANALYSE_FILM = "had a film analysed"
     CHANGE_MOMENTS = "changed the moments of a film"
@@ -110,6 +111,7 @@ RULES: Mapping[Verb, Rule] = {
     Verb.PREPARE_FILM: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEE_FILM_STATE: Rule(_GUIDER, only_looks=True),
     Verb.WATCH_FILM: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.DATE_FILM: Rule(_GUIDER),
     Verb.ERASE_FILM: Rule(_GUIDER),
     Verb.ANALYSE_FILM: Rule(_GUIDER, frozenset({Purpose.FILM, Purpose.ANALYSIS})),
     Verb.CHANGE_MOMENTS: Rule(_GUIDER, frozenset({Purpose.FILM})),

@@ -65,6 +65,12 @@ def opened(row: Blob) -> SealedFile:
     return SealedFile(_path(row.id), key, context)
 
 
+def read(sealed: SealedFile) -> bytes:
+    """All of a small sealed file."""
+    with sealed.open() as file:
+        return file.read()
+
+
 def erase(rows: Iterable[Blob]) -> None:
     """Destroy the keys of `rows` now and their files once that is committed."""
     for row in rows:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from vignette.domain.errors import Superseded
@@ -22,13 +23,25 @@ from vignette.domain.leave import Actor
 from vignette.storage.place import place
 from vignette.storage.rows import Job
 
-MOST_ATTEMPTS = 3
+MOST_TRIES = 3
+
+PAUSE = timedelta(minutes=1)
+"""How long work that waits for something outside is left alone."""
 
 
 class Kind(StrEnum):
+    """What can be done later, the most urgent first."""
+
     PREPARE = "prepare"
-    ANALYSE = "analyse"
     RENDER = "render"
+    FINISH = "finish"
+    PAIR = "pair"
+    ANALYSE = "analyse"
+    PROXY = "proxy"
+
+    @property
+    def urgency(self) -> int:
+        return list(Kind).index(self)
 
 
 class State(StrEnum):
@@ -41,7 +54,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far a piece of work is: `share` from 0 to 1, `reason` one sentence where it failed."""
+    """How far a piece of work is: `share` from 0 to 1, `reason` one sentence where it failed or waits."""
 
     state: State
     share: float
@@ -56,7 +69,11 @@ class Claim:
     kind: Kind
     subject: UUID
     attempt: int
-    actor: Actor
+    asked_by: AccountId
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.asked_by)
 
     def beat(self) -> None:
         """Keep the lease; raises Superseded where somebody else has it now."""
@@ -65,6 +82,10 @@ class Claim:
     def progress(self, share: float) -> None:
         """Tell how far the work is, and keep the lease."""
         self._update(lease_until=timezone.now() + place().lease, progress=share)
+
+    def finished_a_part(self) -> None:
+        """Tell that something is done for good: whatever fails from here on is tried as often as if it were new."""
+        self._update(lease_until=timezone.now() + place().lease, tries=1)
 
     @contextmanager
     def publishing(self) -> Iterator[None]:
@@ -79,21 +100,36 @@ class Claim:
 
     def give_back(self, reason: str) -> None:
         """Let somebody try again, or give up with `reason` where this was the last attempt."""
-        if self.attempt >= MOST_ATTEMPTS:
+        if self._held().filter(tries__gte=MOST_TRIES).exists():
             self.fail(reason)
         else:
             self._update(state=State.QUEUED, lease_until=None)
 
+    def wait(self, reason: str) -> None:
+        """Let it be tried again in a while, however often, telling why it waits."""
+        self._update(state=State.QUEUED, reason=reason, lease_until=None, tries=0, not_before=timezone.now() + PAUSE)
+
+    def gives_way(self) -> bool:
+        """Whether something more urgent waits: the work then goes back to the queue, and ends here for now."""
+        urgent = Job.objects.filter(_free(), urgency__lt=self.kind.urgency)
+        if gives := urgent.exists():
+            self._update(state=State.QUEUED, lease_until=None, tries=0)
+        return gives
+
     def _update(self, **changes: object) -> None:
-        held = Job.objects.filter(pk=self.job, attempt=self.attempt, state=State.RUNNING)
-        if not held.update(**changes):
+        if not self._held().update(**changes):
             raise Superseded
+
+    def _held(self) -> QuerySet[Job]:
+        return Job.objects.filter(pk=self.job, attempt=self.attempt, state=State.RUNNING)
 
 
 def queue(kind: Kind, subject: Identity, *, family: FamilyId, asked_by: AccountId) -> None:
     """Have `kind` of work done on `subject`; whatever of that kind was still open for it is dropped."""
     drop(subject, kind)
-    Job.objects.create(kind=kind, subject=subject.value, family_id=family.value, asked_by=asked_by.value)
+    Job.objects.create(
+        kind=kind, urgency=kind.urgency, subject=subject.value, family_id=family.value, asked_by=asked_by.value
+    )
 
 
 def status(kind: Kind, subject: Identity) -> Status | None:
@@ -109,20 +145,23 @@ def drop(subject: Identity, *kinds: Kind) -> None:
 
 
 def claim() -> Claim | None:
-    """The oldest job that waits or whose worker is gone, taken by whoever is first; None where there is none."""
+    """The most urgent job that waits or whose worker is gone, the oldest of these, taken by whoever is first."""
     _give_up_on_repeated_crashes()
-    for row in Job.objects.filter(_free()).order_by("queued_at")[:5]:
+    for row in Job.objects.filter(_free()).order_by("urgency", "queued_at")[:5]:
         taken = Job.objects.filter(_free(), pk=row.pk, attempt=row.attempt).update(
-            state=State.RUNNING, attempt=F("attempt") + 1, lease_until=timezone.now() + place().lease
+            state=State.RUNNING,
+            reason="",
+            attempt=F("attempt") + 1,
+            tries=F("tries") + 1,
+            lease_until=timezone.now() + place().lease,
         )
         if taken:
-            actor = Actor(AccountId(row.asked_by))
-            return Claim(row.id, Kind(row.kind), row.subject, row.attempt + 1, actor)
+            return Claim(row.id, Kind(row.kind), row.subject, row.attempt + 1, AccountId(row.asked_by))
     return None
 
 
 def _free() -> Q:
-    return Q(state=State.QUEUED) | _abandoned()
+    return Q(state=State.QUEUED, not_before__lte=timezone.now()) | _abandoned()
 
 
 def _abandoned() -> Q:
@@ -131,5 +170,5 @@ def _abandoned() -> Q:
 
 def _give_up_on_repeated_crashes() -> None:
     reason = "The work stopped three times without a word; try again, or ask whoever keeps this machine."
-    hopeless = Job.objects.filter(_abandoned(), attempt__gte=MOST_ATTEMPTS)
+    hopeless = Job.objects.filter(_abandoned(), tries__gte=MOST_TRIES)
     hopeless.update(state=State.FAILED, reason=reason, lease_until=None)

@@ -5,7 +5,7 @@ from vignette.storage.rows.audit import AuditLine
 from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.consents import Consent
 from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, HelpingQuestion, Person
-from vignette.storage.rows.films import Film, Part
+from vignette.storage.rows.films import Film, MadePart, Part
 from vignette.storage.rows.jobs import Job
 from vignette.storage.rows.moments import Moment
 from vignette.storage.rows.reels import Clip, Reel
@@ -15,6 +15,6 @@ from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
     "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Family", "Film",
-    "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Moment", "Part", "Person", "Reel", "Reply",
-    "Review", "Seen", "Submission",
+    "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "MadePart", "Moment", "Part", "Person", "Reel",
+    "Reply", "Review", "Seen", "Submission",
 ]  # fmt: skip

@@ -11,21 +11,30 @@ from vignette.storage.rows.sealed import SealedText
 
 
 class Film(FamilysRow):
+    """`index` and `proxy` say how the parts that arrived, or those that were made, are read as one film."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="films")
     in_frame: "models.ManyToManyField[Person, models.Model]" = models.ManyToManyField(Person, related_name="films")
     file_name = SealedText()
     size = models.BigIntegerField()
+    pieces = models.JSONField(default=list)
+    is_enveloped = models.BooleanField(default=False)
     arrived = models.BigIntegerField(default=0)
+    upload_key = models.CharField(max_length=64, default="")
+    touched_at = models.DateTimeField(default=timezone.now)
+    digest = SealedText(default="")
     added_at = models.DateTimeField(default=timezone.now)
+    filmed_on = models.DateField(null=True)
     readiness = models.CharField(max_length=20)
     problem = models.TextField(default="")
     footage = models.JSONField(null=True)
-    original = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
-    playable = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    index = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    proxy = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
     poster = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
-    peaks = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
     times = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    peaks = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    sprite = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
     findings = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -34,7 +43,7 @@ class Film(FamilysRow):
 
 
 class Part(models.Model):
-    """A piece of a film that is still arriving, sealed as it came."""
+    """A piece of a film as it arrived, sealed; all of them, one after the other, are the original."""
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="parts")
     offset = models.BigIntegerField()
@@ -44,3 +53,16 @@ class Part(models.Model):
         db_table = "film_part"
         ordering = ("offset",)
         constraints = (models.UniqueConstraint(fields=("film", "offset"), name="one_part_an_offset"),)
+
+
+class MadePart(models.Model):
+    """A part of a film's proxy that is finished: whoever goes on with the work begins with the next."""
+
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="made_parts")
+    number = models.PositiveIntegerField()
+    blob = models.OneToOneField(Blob, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "film_made_part"
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("film", "number"), name="one_made_part_a_number"),)

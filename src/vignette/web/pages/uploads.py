@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from vignette.actions import films
+from vignette.actions import arriving as arrivals
 from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
@@ -26,17 +26,18 @@ PIECES = "application/offset+octet-stream"
 def arriving(request: HttpRequest, family: FamilyId) -> HttpResponse:
     """Announce a film: who is in it, how large it is, what the file is called."""
     if request.method == "OPTIONS":
-        return _answer(HTTPStatus.NO_CONTENT, {"Tus-Extension": "creation", "Tus-Max-Size": str(films.LARGEST)})
+        return _answer(HTTPStatus.NO_CONTENT, {"Tus-Extension": "creation", "Tus-Max-Size": str(arrivals.LARGEST)})
     if refusal := _wrong_version(request):
         return refusal
     size = _number(request, "Upload-Length")
     told = metadata(request.headers.get("Upload-Metadata", ""))
     if size is None or told is None or "Upload-Defer-Length" in request.headers:
         return _answer(HTTPStatus.BAD_REQUEST)
-    if size > films.LARGEST:
+    if size > arrivals.LARGEST:
         return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words="This file is too large: a film is at most 20 GB.")
     in_frame = identities([text for text in told.get("people", "").split(",") if text], PersonId)
-    film = films.add_film(actor_of(request), family, in_frame=in_frame, size=size, filename=told.get("filename", ""))
+    name = told.get("filename", "")
+    film = arrivals.add_film(actor_of(request), family, in_frame=in_frame, pieces=[size], filename=name)
     place = settings.ORIGIN + reverse("arriving-film", args=[film])
     return _answer(HTTPStatus.CREATED, {"Location": place, "Upload-Offset": "0"})
 
@@ -47,7 +48,7 @@ def arriving_film(request: HttpRequest, film: FilmId) -> HttpResponse:
     if refusal := _wrong_version(request):
         return refusal
     if request.method == "HEAD":
-        arrival = films.arrived(actor_of(request), film)
+        arrival = arrivals.arrived(actor_of(request), film)
         return _answer(HTTPStatus.OK, {"Upload-Offset": str(arrival.offset), "Upload-Length": str(arrival.size)})
     if request.content_type != PIECES:
         return _answer(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
@@ -59,7 +60,7 @@ def arriving_film(request: HttpRequest, film: FilmId) -> HttpResponse:
 
 def _take(request: HttpRequest, film: FilmId, offset: int) -> HttpResponse:
     try:
-        arrival = films.receive(actor_of(request), film, offset=offset, chunks=_pieces(request))
+        arrival = arrivals.receive(actor_of(request), film, offset=offset, chunks=_pieces(request))
     except NotAllowed as error:
         return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words=str(error))
     return _answer(HTTPStatus.NO_CONTENT, {"Upload-Offset": str(arrival.offset)})
