@@ -143,3 +143,65 @@ def test_progress_is_told_as_it_comes() -> None:
     found = jobs.status(Kind.PREPARE, FILM)
     assert found is not None
     assert (found.state, found.share) == (State.RUNNING, 0.25)
+
+
+def test_what_a_guider_waits_for_comes_before_what_nobody_waits_for(alice: Someone, family: FamilyId) -> None:
+    for kind in (Kind.PROXY, Kind.ANALYSE, Kind.FINISH, Kind.RENDER, Kind.PREPARE):
+        jobs.queue(kind, FILM, family=family, asked_by=alice.id)
+
+    order = [claimed().kind for _ in range(5)]
+
+    assert order == [Kind.PREPARE, Kind.RENDER, Kind.FINISH, Kind.ANALYSE, Kind.PROXY]
+
+
+def test_long_work_gives_way_to_what_is_more_urgent_and_goes_on_afterwards(alice: Someone, family: FamilyId) -> None:
+    jobs.queue(Kind.PROXY, FILM, family=family, asked_by=alice.id)
+    long_work = claimed()
+    assert not long_work.gives_way()
+    jobs.queue(Kind.PREPARE, FilmId.new(), family=family, asked_by=alice.id)
+
+    assert long_work.gives_way()
+
+    with pytest.raises(Superseded):
+        long_work.beat()
+    assert [claimed().kind, claimed().kind] == [Kind.PREPARE, Kind.PROXY]
+
+
+def test_long_work_does_not_give_way_to_its_like(alice: Someone, family: FamilyId) -> None:
+    for film in (FILM, FilmId.new()):
+        jobs.queue(Kind.PROXY, film, family=family, asked_by=alice.id)
+
+    assert not claimed().gives_way()
+
+
+@pytest.mark.usefixtures("asked")
+def test_work_that_gets_somewhere_is_not_given_up_however_often_its_worker_dies() -> None:
+    for _ in range(3 * jobs.MOST_TRIES):
+        claimed().finished_a_part()
+        lose_the_lease()
+
+    assert claimed().attempt == 3 * jobs.MOST_TRIES + 1
+
+
+@pytest.mark.usefixtures("asked")
+def test_work_that_waits_for_room_is_left_alone_for_a_while_and_never_given_up() -> None:
+    for _ in range(3 * jobs.MOST_TRIES):
+        claimed().wait("The disk is full.")
+        assert jobs.claim() is None
+        Job.objects.update(not_before=timezone.now())
+
+    found = jobs.status(Kind.PREPARE, FILM)
+    assert found is not None
+    assert (found.state, found.reason) == (State.QUEUED, "The disk is full.")
+
+
+@pytest.mark.usefixtures("asked")
+def test_work_taken_up_again_no_longer_says_why_it_waited() -> None:
+    claimed().wait("The disk is full.")
+    Job.objects.update(not_before=timezone.now())
+
+    claimed()
+
+    found = jobs.status(Kind.PREPARE, FILM)
+    assert found is not None
+    assert (found.state, found.reason) == (State.RUNNING, "")

@@ -19,7 +19,7 @@ from vignette.domain.errors import Misconfigured, NotAllowed
 
 WSGI = "vignette.web.wsgi:application"
 RESTART_AFTER = 1.0
-"""Seconds before a worker that ended is started again."""
+"""Seconds before a worker, or the process that serves pages, is started again after it ended."""
 
 
 def serve() -> None:
@@ -112,4 +112,6 @@ def _site(settings: Config) -> MPServer:
         interface=Interfaces.WSGI,
         blocking_threads=8,
         log_enabled=False,
+        respawn_failed_workers=True,
+        respawn_interval=RESTART_AFTER,
     )

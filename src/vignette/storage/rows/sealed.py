@@ -28,9 +28,11 @@ class SealedText(models.TextField):  # type: ignore[type-arg]  # django-stubs ma
     """
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        family = cast(FamilysOwn, model_instance).key_holder
         words = cast(str, getattr(model_instance, self.attname))
-        return f"{family.hex}:{seal_text(words, key_of(family), self._context)}" if words else ""
+        if not words:
+            return ""
+        family = cast(FamilysOwn, model_instance).key_holder
+        return f"{family.hex}:{seal_text(words, key_of(family), self._context)}"
 
     def from_db_value(self, value: str | None, _expression: Any, _connection: BaseDatabaseWrapper) -> str:
         if not value:
