@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 
 from av import VideoFrame
 from av.codec.context import ThreadType
-from av.error import FFmpegError, InvalidDataError
+from av.error import FFmpegError
 
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
@@ -32,8 +32,22 @@ def reading(source: Source, start: Micros = FIRST) -> Iterator[tuple[OpenFilm, C
         if sought is not None:
             yield film, clock, sought
             return
-    with reading(source) as from_the_top:
-        yield from_the_top
+    with reading(source) as (film, clock, packets):
+        passed = _passed(clock, packets, start)
+    with reading(source) as (film, clock, packets):
+        yield film, clock, islice(packets, passed, None)
+
+
+def _passed(clock: Clock, packets: Iterator[PicturePacket], start: Micros) -> int:
+    """How many packets precede the last key picture that is not later than `start`."""
+    last = 0
+    for place, packet in enumerate(packets):
+        at = clock.at(packet.pts or 0)
+        if packet.is_keyframe and at <= start:
+            last = place
+        if at > start + _RUN_UPS[-1]:
+            break
+    return last
 
 
 def pictures(film: OpenFilm, clock: Clock, packets: Iterator[PicturePacket], span: Span | None) -> Iterator[Picture]:
@@ -74,6 +88,6 @@ def _decoded(film: OpenFilm, packets: Iterator[PicturePacket]) -> Iterator[Video
         first = packet.pts if first is None and packet is not None else first
         try:
             frames = film.pictures.decode(packet)
-        except InvalidDataError:
+        except FFmpegError:
             continue
         yield from (frame for frame in frames if frame.pts is not None and first is not None and frame.pts >= first)

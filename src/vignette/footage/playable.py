@@ -23,11 +23,10 @@ from vignette.footage.decode import pictures, reading
 from vignette.footage.probe import probe
 from vignette.footage.sound import filled
 from vignette.footage.times import Clock, frame_times, started
-from vignette.footage.upright import Canvas, Painter, fitted
+from vignette.footage.upright import Canvas, Painter, common_size
 from vignette.footage.written import (
-    LONG_SIDE,
+    LINES,
     PIXEL_FORMAT,
-    SHORT_SIDE,
     SOUND_LAYOUT,
     SOUND_RATE,
     WrittenPacket,
@@ -121,7 +120,7 @@ def _copied_sound(film: OpenFilm, clock: Clock, copy: AudioStream, length: Micro
 
 def _transcode(source: Source, target: Path, footage: Footage, progress: Progress) -> npt.NDArray[np.int64]:
     """Make pictures and sound anew; gives the time of each picture decoded."""
-    size = _small((footage.width, footage.height))
+    size = common_size([(footage.width, footage.height)], lines=LINES)
     decoded: list[int] = []
     with written(target) as output:
         stream = add_pictures(output, size, Fraction(footage.frames * SECOND, footage.length).limit_denominator(1001))
@@ -147,11 +146,6 @@ def _painted(source: Source, canvas: Canvas, decoded: list[int]) -> Iterator[tup
 def _whole_sound(source: Source, footage: Footage) -> Iterator[npt.NDArray[np.float32]]:
     count = round(footage.length * SOUND_RATE / SECOND)
     return filled(source, footage.whole, rate=SOUND_RATE, layout=SOUND_LAYOUT, count=count)
-
-
-def _small(size: tuple[int, int]) -> tuple[int, int]:
-    width, height = (LONG_SIDE, SHORT_SIDE) if size[0] >= size[1] else (SHORT_SIDE, LONG_SIDE)
-    return fitted(size, width=width, height=height, multiple=2)
 
 
 def _share(reached: Fraction, footage: Footage) -> float:

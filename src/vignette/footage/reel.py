@@ -16,11 +16,10 @@ from vignette.domain.work import Progress
 from vignette.footage.decode import pictures, reading
 from vignette.footage.probe import probe
 from vignette.footage.sound import Channels, filled
-from vignette.footage.upright import Canvas, Painter, fitted
+from vignette.footage.upright import Canvas, Painter, common_size
 from vignette.footage.written import (
-    LONG_SIDE,
+    LINES,
     PIXEL_FORMAT,
-    SHORT_SIDE,
     SOUND_LAYOUT,
     SOUND_RATE,
     add_pictures,
@@ -77,15 +76,7 @@ def _measured(clips: Sequence[Clip]) -> tuple[list[Clip], tuple[int, int], bool]
     known = {id(source): probe(source) for source, _ in clips}
     kept = [(source, _within(span, known[id(source)].length)) for source, span in clips]
     sizes = [(footage.width, footage.height) for footage in known.values()]
-    return kept, _common(sizes), any(footage.has_sound for footage in known.values())
-
-
-def _common(sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """A canvas for all, upright only where every film is."""
-    is_upright = all(width < height for width, height in sizes)
-    width, height = (SHORT_SIDE, LONG_SIDE) if is_upright else (LONG_SIDE, SHORT_SIDE)
-    small = [fitted(size, width=width, height=height, multiple=2) for size in sizes]
-    return max(width for width, _ in small), max(height for _, height in small)
+    return kept, common_size(sizes, lines=LINES), any(footage.has_sound for footage in known.values())
 
 
 def _within(span: Span, length: Micros) -> Span:
@@ -113,10 +104,11 @@ def _painted(
 
 def _clip(source: Source, span: Span, canvas: Canvas) -> Iterator[tuple[Micros, VideoFrame]]:
     with reading(source, span.start) as (film, clock, packets):
-        painter = Painter(canvas, film.pictures.sample_aspect_ratio)
+        painter = Painter(canvas, film.pictures.sample_aspect_ratio, every_field=True)
         for at, frame in pictures(film, clock, packets, span):
             yield from painter.paint(frame, at)
-        yield from painter.finish()
+        # The second field of the last frame may come too late to belong to the clip.
+        yield from ((at, picture) for at, picture in painter.finish() if at < span.end)
 
 
 def _joined(clips: Sequence[Clip], starts: Sequence[Micros], length: Micros) -> Iterator[Channels]:

@@ -1,7 +1,8 @@
 """The sound of a film, in step with its pictures: film time zero is the first picture, not the first sample."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from av.error import FFmpegError, InvalidDataError
 from vignette.domain.film import Sound
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
-from vignette.footage.container import OpenFilm, opened
+from vignette.footage.container import LONGEST_SECONDS, OpenFilm, opened
 from vignette.footage.times import Clock, started
 
 Channels = npt.NDArray[np.float32]
@@ -69,7 +70,8 @@ def heard(source: Source, *, rate: int, layout: str, span: Span | None = None) -
     if first is None:
         return
     start, own_rate, block = first
-    yield from ((start, part) for part in _at_rate(_chain(block, blocks), own_rate, rate, layout))
+    whole = chain([block], (block for _, _, block in blocks))
+    yield from ((start, part) for part in _at_rate(whole, own_rate, rate, layout))
 
 
 def filled(source: Source, span: Span, *, rate: int, layout: str, count: int) -> Iterator[Channels]:
@@ -87,20 +89,63 @@ def filled(source: Source, span: Span, *, rate: int, layout: str, count: int) ->
     yield from _blank(count - given, layout)
 
 
+def throughout(
+    pieces: Sequence[tuple[Source, Micros]], length: Micros, *, rate: int, layout: str
+) -> Iterator[Channels]:
+    """The sound of a film in several pieces, each with its start; silence wherever there is none, up to `length`.
+
+    A camcorder's pieces are cut between pictures, not between sounds: what a piece holds from before its first picture
+    fills what the one before it lacks at its end.
+    """
+    count, given = round(length * rate / SECOND), 0
+    for _, position, block in _in_step(_in_turn(pieces, length, rate, layout)):
+        yield from _blank(min(position, count) - given, layout)
+        given = max(given, min(position, count))
+        part = block[:, max(0, given - position) : max(0, count - position)]
+        given += part.shape[1]
+        if part.shape[1]:
+            yield part
+        if given >= count:
+            return
+    yield from _blank(count - given, layout)
+
+
+def _in_turn(
+    pieces: Sequence[tuple[Source, Micros]], length: Micros, rate: int, layout: str
+) -> Iterator[tuple[int, int, Channels]]:
+    """(rate, position in the whole film, block) of all pieces, at one rate, each up to where the next one starts."""
+    ends = [start for _, start in pieces[1:]] + [length]
+    for (source, start), end in zip(pieces, ends, strict=True):
+        last = _first_sample(end, rate) + int(rate * _TOLERATED)
+        for position, block in _piece(source, rate, layout):
+            place = position + _first_sample(start, rate)
+            if place >= last:
+                break
+            yield rate, place, block[:, : last - place]
+
+
+def _piece(source: Source, rate: int, layout: str) -> Iterator[tuple[int, Channels]]:
+    """(position counted from the piece's first picture, negative before it; block) at `rate`, without a gap."""
+    blocks = _in_step(_placed(source, layout, Micros(0)))
+    first = next(blocks, None)
+    if first is None:
+        return
+    own_rate, own_position, block = first
+    position = round(Fraction(own_position * rate, own_rate))
+    for part in _at_rate(chain([block], (block for _, _, block in blocks)), own_rate, rate, layout):
+        yield position, part
+        position += part.shape[1]
+
+
 def _blank(count: int, layout: str) -> Iterator[Channels]:
     channels = 1 if layout == "mono" else 2
     return (block for _, _, block in _silence(_BLOCK, 0, count, channels))
 
 
-def _chain(first: Channels, rest: Iterator[tuple[Micros, int, Channels]]) -> Iterator[Channels]:
-    yield first
-    yield from (block for _, _, block in rest)
-
-
 def _cut(source: Source, layout: str, span: Span | None) -> Iterator[tuple[Micros, int, Channels]]:
     """(start of the first block, the film's own rate, block) of the samples whose time lies in the span."""
     begin = None
-    for own_rate, position, block in _in_step(source, layout, span.start if span else Micros(0)):
+    for own_rate, position, block in _in_step(_placed(source, layout, span.start if span else Micros(0))):
         low = max(0, _first_sample(span.start if span else Micros(0), own_rate) - position)
         high = min(block.shape[1], _first_sample(span.end, own_rate) - position) if span else block.shape[1]
         if low < high:
@@ -110,10 +155,12 @@ def _cut(source: Source, layout: str, span: Span | None) -> Iterator[tuple[Micro
             return
 
 
-def _in_step(source: Source, layout: str, start: Micros) -> Iterator[tuple[int, int, Channels]]:
-    """(rate, position of the first sample counted from film time zero, block), each where the last one ended."""
+def _in_step(placed: Iterable[tuple[int, int, Channels]]) -> Iterator[tuple[int, int, Channels]]:
+    """(rate, position of the first sample, block) as `placed`, but each where the last one ended."""
     expected = None
-    for rate, position, block in _placed(source, layout, start):
+    for rate, position, block in placed:
+        if position > LONGEST_SECONDS * rate:
+            return
         off = 0 if expected is None else position - expected
         if expected is not None and off > rate * _TOLERATED:
             yield from _silence(rate, expected, position, block.shape[0])

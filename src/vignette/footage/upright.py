@@ -1,6 +1,6 @@
 """Pictures as a person holds the phone: turned upright, square pixels, whole lines, colours every screen shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -64,18 +64,33 @@ def fitted(size: tuple[int, int], *, width: int, height: int, multiple: int = 1)
     return _rounded(size[0] * scale, multiple), _rounded(size[1] * scale, multiple)
 
 
-class Painter:
-    """Paints frames upright on a canvas; where their shape changes midway, it goes on with the new one."""
+def common_size(sizes: Sequence[tuple[int, int]], *, lines: int) -> tuple[int, int]:
+    """A canvas for pictures of all `sizes`, of at most `lines` lines, 16:9; on its side only where all of them are."""
+    is_upright = all(width < height for width, height in sizes)
+    long_side = lines * 16 // 9
+    width, height = (lines, long_side) if is_upright else (long_side, lines)
+    small = [fitted(size, width=width, height=height, multiple=2) for size in sizes]
+    return max(width for width, _ in small), max(height for _, height in small)
 
-    def __init__(self, canvas: Canvas, pixel_aspect: Fraction | None) -> None:
+
+class Painter:
+    """Paints frames upright on a canvas; where their shape changes midway, it goes on with the new one.
+
+    An interlaced frame becomes one picture, or, with `every_field`, two: the second half way to the next frame.
+    """
+
+    def __init__(self, canvas: Canvas, pixel_aspect: Fraction | None, *, every_field: bool = False) -> None:
         self._canvas = canvas
         self._pixel_aspect = pixel_aspect
+        self._mode = "send_field" if every_field else "send_frame"
+        self._is_interlaced = False
         self._graph: Graph | None = None
         self._shape: tuple[object, ...] = ()
 
     def paint(self, frame: VideoFrame, at: Micros) -> Iterator[tuple[Micros, VideoFrame]]:
         """What has become ready by this frame: usually one picture, at times none or more."""
-        shape = (frame.width, frame.height, frame.format.name, turn_of(frame), frame.interlaced_frame)
+        self._is_interlaced = self._is_interlaced or frame.interlaced_frame
+        shape = (frame.width, frame.height, frame.format.name, frame.color_trc, turn_of(frame), self._is_interlaced)
         if self._graph is None or shape != self._shape:
             yield from self.finish()
             self._graph, self._shape = self._set_up(frame), shape
@@ -116,8 +131,8 @@ class Painter:
         width, height = _inside(upright_size(frame, self._pixel_aspect), canvas)
         matrix = _matrix(frame)
         target = "" if canvas.pixel_format.startswith("rgb") else ":out_color_matrix=bt709:out_range=limited"
-        if frame.interlaced_frame:
-            yield "bwdif=mode=send_frame:deint=interlaced"
+        if self._is_interlaced:
+            yield f"bwdif=mode={self._mode}:deint=interlaced"
         stored = (height, width) if turn.swaps else (width, height)
         scale = f"scale={stored[0]}:{stored[1]}:flags=bicubic:in_color_matrix={matrix}"
         if is_hdr(frame.color_trc):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
+from hashlib import sha256
 from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
 
 WrittenPacket: TypeAlias = "Packet[Any]"
 
-LONG_SIDE = 1280
-SHORT_SIDE = 720
-"""Pixels that a film made by us fits into, whichever way up it is."""
+LINES = 720
+"""Of a reel: it fits into 1280 by 720, whichever way up it is."""
 SOUND_RATE = 48_000
 SOUND_LAYOUT = "stereo"
 PIXEL_FORMAT = "yuv420p"
@@ -52,11 +52,18 @@ _H264 = {
     "flags": "+bitexact+cgop",
 }
 
+RECIPE = sha256(repr((_H264, av.library_versions)).encode()).hexdigest()[:16]
+"""Changes with the settings and libraries that pictures are encoded by: only like pictures make one stream."""
+
 
 @contextmanager
 def written(target: Path, *, timescale: int = SECOND) -> Iterator[OutputContainer]:
     """An MP4 at `target` with its index in front; a `target` that was not finished is taken away again."""
-    options = {"movflags": "+faststart", "video_track_timescale": str(timescale)}
+    options = {
+        "movflags": "+faststart",
+        "video_track_timescale": str(timescale),
+        "movie_timescale": str(SECOND),
+    }
     with ExitStack() as unfinished:
         unfinished.callback(target.unlink, missing_ok=True)
         with av.open(str(target), "w", format="mp4", options=options) as output:
@@ -118,9 +125,9 @@ def _due(packet: WrittenPacket) -> Fraction:
 
 def _grouped(painted: Iterable[tuple[Micros, VideoFrame, bool]]) -> Iterator[VideoFrame]:
     """Frames to encode, each group closed and at most a second long as far as the next picture can be foreseen."""
-    key = previous = Micros(0)
+    key, previous = Micros(-_GROUP), Micros(0)
     for at, frame, starts in painted:
-        is_key = starts or at == 0 or at + (at - previous) > key + _GROUP
+        is_key = starts or at + (at - previous) > key + _GROUP
         key = at if is_key else key
         previous = at
         frame.pict_type = PictureType.I if is_key else PictureType.NONE
