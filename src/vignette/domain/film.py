@@ -31,7 +31,9 @@ class Footage:
     """What a file holds: sizes in upright square pixels, times in microseconds from the first frame.
 
     `plays_everywhere` says that every browser shows and seeks it as it is (H.264 with short closed groups, AAC or no
-    sound); otherwise it needs a proxy. `note` tells the guider in one line what is unusual, empty where nothing is.
+    sound); otherwise it needs a proxy. `note` tells the guider in one line what was done and what is unusual, empty
+    where nothing is. `filmed_at` is a guess at when filming began, local date and time in ISO 8601, empty where the
+    file says nothing that makes sense.
     """
 
     length: Micros
@@ -41,6 +43,7 @@ class Footage:
     has_sound: bool
     plays_everywhere: bool
     note: str = ""
+    filmed_at: str = ""
 
     @property
     def whole(self) -> Span:
