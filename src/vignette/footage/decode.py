@@ -28,7 +28,7 @@ def reading(source: Source, start: Micros = FIRST) -> Iterator[tuple[OpenFilm, C
         film.only(film.pictures)
         film.pictures.thread_type = ThreadType.AUTO
         clock, packets = started(film)
-        sought = _sought(film, clock, start) if start > 0 else packets
+        sought = key_before(film, clock, start) if start > 0 else packets
         if sought is not None:
             yield film, clock, sought
             return
@@ -67,7 +67,8 @@ def pictures(film: OpenFilm, clock: Clock, packets: Iterator[PicturePacket], spa
             yield at, frame
 
 
-def _sought(film: OpenFilm, clock: Clock, start: Micros) -> Iterator[PicturePacket] | None:
+def key_before(film: OpenFilm, clock: Clock, start: Micros) -> Iterator[PicturePacket] | None:
+    """Picture packets from a key picture at or before `start` on; None where the container cannot be jumped in."""
     for run_up in _RUN_UPS:
         target = clock.ticks(Micros(max(0, start - run_up)), clock.base)
         try:

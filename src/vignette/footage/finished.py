@@ -1,0 +1,28 @@
+"""What makes a film comfortable to work with, made once it can be played: how loud it is, and a sheet of pictures."""
+
+from dataclasses import dataclass
+
+from vignette.domain.film import Footage
+from vignette.domain.source import Source
+from vignette.domain.work import Progress, unheard
+from vignette.footage.peaks import peaks
+from vignette.footage.sprite import Sheet, sheet_of, sprite
+
+_SOUND_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """`peaks` as `Peaks.packed` writes them; `sprite` is a JPEG that lies as `sheet` says."""
+
+    peaks: bytes
+    sprite: bytes
+    sheet: Sheet
+
+
+def finish(source: Source, footage: Footage, *, progress: Progress = unheard) -> Finished:
+    """Peaks and small pictures of a film whose `footage` is known; raises FilmProblem where it cannot be read."""
+    loud = peaks(source).packed()
+    progress(_SOUND_SHARE)
+    small = sprite(source, footage, progress=lambda share: progress(_SOUND_SHARE + (1 - _SOUND_SHARE) * share))
+    return Finished(loud, small, sheet_of(footage))
