@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from vignette.domain.errors import ConsentMissing, UnsuitableFilm
+from vignette.domain.errors import UnsuitableFilm
 from vignette.domain.work import Progress, unheard
 from vignette.footage.aside import aside
 
@@ -29,10 +29,6 @@ def chattering(*, progress: Progress) -> str:
 
 def unsuitable(*, progress: Progress) -> None:
     raise UnsuitableFilm("This film is too dark.")
-
-
-def without_consent(*, progress: Progress) -> None:
-    raise ConsentMissing("teaching", ["Mia", "Tom"])
 
 
 def aborting(*, progress: Progress) -> None:

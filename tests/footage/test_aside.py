@@ -8,7 +8,8 @@ import pytest
 
 from tests.footage import errands
 from tests.footage.conftest import Film
-from vignette.domain.errors import ConsentMissing, Superseded, UnreadableFilm, UnsuitableFilm
+from vignette.domain.errors import Superseded, UnreadableFilm, UnsuitableFilm
+from vignette.domain.film import Footage
 from vignette.domain.source import Source
 from vignette.domain.work import Progress
 from vignette.footage.aside import aside
@@ -17,7 +18,7 @@ from vignette.footage.probe import probe
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are watched through /proc here")
 
 
-def look(source: Source, *, progress: Progress) -> object:
+def look(source: Source, *, progress: Progress) -> Footage:
     return probe(source)
 
 
@@ -46,14 +47,6 @@ def test_what_libraries_print_does_no_harm() -> None:
 def test_a_refusal_comes_back_word_for_word() -> None:
     with pytest.raises(UnsuitableFilm, match=r"^This film is too dark\.$"):
         aside(errands.unsuitable, seconds=30)
-
-
-def test_a_refusal_made_of_parts_comes_back_with_them() -> None:
-    with pytest.raises(ConsentMissing) as refusal:
-        aside(errands.without_consent, seconds=30)
-
-    assert refusal.value.names == ("Mia", "Tom")
-    assert str(refusal.value) == "Mia and Tom have not agreed to teaching."
 
 
 @pytest.mark.parametrize("crash", [errands.aborting, errands.reading_nowhere, errands.leaving, errands.mistaken])

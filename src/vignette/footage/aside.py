@@ -1,23 +1,29 @@
 """Dangerous work done aside: in a process of its own that can run wild, be killed, and take nothing with it.
 
 Films come from anywhere, and the libraries that decode them are written in C. What they do to the process they run in
-is not to be the caller's trouble.
+is not to be the caller's trouble: it reaches the films it was given and nothing else (see `cell`), and what it answers
+is believed only as far as it is of the kind that was asked for (see `answer`).
 """
 
+import logging
 import os
 import pickle
-import queue
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import IO, Any, TypeVar, cast
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, TypeVar, cast, get_type_hints
 
-from vignette.domain.errors import UnreadableFilm, VignetteError
+from vignette.domain.errors import UnreadableFilm
 from vignette.domain.work import Progress, unheard
-from vignette.footage.errand import ANSWER, ERROR, PROGRESS, Errand
+from vignette.footage import answer
+from vignette.footage.cell import Cell
+from vignette.footage.errand import ANSWER, LENGTH, MISTAKE, PROBLEM, SHARE, Errand, Way
+from vignette.footage.reach import reach_of
 
 Result = TypeVar("Result")
 
@@ -27,7 +33,12 @@ MEMORY = 4 << 30
 _STOPPED = "This film stopped our reader; please copy it from the camera again, or save it as MP4 (H.264)."
 _TOO_SLOW = "This film took too long to read; please cut it into shorter parts, or save it as MP4 (H.264)."
 _HEARTBEAT = 1.0
-_START = "from vignette.footage.errand import run; run()"
+_GLANCE = 0.05
+_LONGEST_MISTAKE = 4000
+# What an interpreter needs to start at all; settings, the master key among them, are none of its business.
+_KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TZ")
+
+_log = logging.getLogger(__name__)
 
 
 def aside(
@@ -37,28 +48,45 @@ def aside(
     seconds: float,
     memory: int = MEMORY,
 ) -> Result:
-    """What `function(*arguments, progress=...)` returns, computed in a process of its own.
+    """What `function(*arguments, progress=...)` returns, computed in a process of its own that is shut off.
 
-    `function` is found by its name at the top of its module; what goes in and comes out can be pickled. A VignetteError
-    it raises is raised here. `progress` is called about once a second, and more often where there is news; when it
-    raises, the process is killed and the error goes on. After `seconds`, or when the process dies, UnreadableFilm.
+    `function` is found by its name at the top of its module and says what it returns; what goes in can be pickled. It
+    reads the files of the sources among its arguments and writes into the folders of the paths among them (see
+    `reach_of`), and reaches nothing else. The FilmProblem, Sealed or Misconfigured it raises is raised here. `progress`
+    is called about once a second, and more often where there is news; when it raises, the process is killed and the
+    error goes on. After `seconds`, or when the process dies or answers something else than it should, UnreadableFilm.
     The process ends by itself when this one does.
     """
     deadline = time.monotonic() + seconds
+    processor = seconds * (os.cpu_count() or 1)
+    way = Way(Cell(reach_of(arguments), _code(function), memory, processor), _package(function))
     with _process() as process:
-        errand = Errand(function, arguments, memory=memory, processor=seconds * (os.cpu_count() or 1))
-        _send(process, pickle.dumps(errand))
-        result: Result = _awaited(_messages(process), progress, deadline)
-        return result
+        _send(process, pickle.dumps(way), pickle.dumps(Errand(function, arguments)))
+        heard = _listening(process)
+        _wait(heard, progress, deadline)
+    return _believed(heard, get_type_hints(function)["return"])
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the process has said: how far it has come, and its last word, None where it ended without one."""
+
+    share: float = 0.0
+    last: tuple[bytes, bytes] | None = None
+    is_over: threading.Event = field(default_factory=threading.Event)
 
 
 @contextmanager
 def _process() -> Iterator["subprocess.Popen[bytes]"]:
-    # Settings, the master key among them, are none of its business.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("VIGNETTE_")}
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    start = f"import sys; sys.path[:] = {sys.path!r}; from vignette.footage.errand import run; run()"
     process = subprocess.Popen(  # noqa: S603  # our own interpreter, running our own module
-        [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        # Nothing on this machine has a say in what is loaded before the cell stands.
+        [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", start],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _KEPT if name in os.environ},
+        start_new_session=True,
     )
     try:
         yield process
@@ -69,58 +97,83 @@ def _process() -> Iterator["subprocess.Popen[bytes]"]:
             _close(pipe)
 
 
-def _send(process: "subprocess.Popen[bytes]", errand: bytes) -> None:
+def _package(function: Callable[..., object]) -> str:
+    return function.__module__.partition(".")[0]
+
+
+def _code(function: Callable[..., object]) -> tuple[Path, ...]:
+    """Where code is imported from. The working folder, which Python adds where it likes to, may hold anything."""
+    here = Path.cwd()
+    ours = (Path(file).parent for name in ("vignette", _package(function)) if (file := sys.modules[name].__file__))
+    return (*(folder for each in sys.path if each and (folder := Path(each)) != here), *ours)
+
+
+def _send(process: "subprocess.Popen[bytes]", *messages: bytes) -> None:
     way_in = cast(IO[bytes], process.stdin)
     try:
+        for message in messages:
+            way_in.write(len(message).to_bytes(LENGTH, "big") + message)
         # The pipe stays open: its end tells the process that nobody waits any more.
-        way_in.write(len(errand).to_bytes(8, "big") + errand)
         way_in.flush()
     except BrokenPipeError as error:
         raise UnreadableFilm(_STOPPED) from error
 
 
-def _messages(process: "subprocess.Popen[bytes]") -> "queue.SimpleQueue[tuple[str, Any] | None]":
-    """What the process says, as it says it; None once it says no more."""
-    said: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(process.stdout, said), daemon=True).start()
-    return said
+def _listening(process: "subprocess.Popen[bytes]") -> _Heard:
+    heard = _Heard()
+    threading.Thread(target=_listen, args=(process.stdout, heard), daemon=True).start()
+    return heard
 
 
-def _listen(pipe: IO[bytes], said: "queue.SimpleQueue[tuple[str, Any] | None]") -> None:
+def _listen(pipe: IO[bytes], heard: _Heard) -> None:
     try:
-        while True:
-            said.put(pickle.load(pipe))  # noqa: S301  # from our own process, of the same user
-    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-        said.put(None)
+        while (message := _message(pipe)) is not None:
+            kind, content = message
+            if kind != SHARE:
+                heard.last = message
+                return
+            heard.share = answer.unpacked_share(content)
+    except (OSError, ValueError, answer.Unfit):
+        return
+    finally:
+        heard.is_over.set()
 
 
-def _awaited(said: "queue.SimpleQueue[tuple[str, Any] | None]", progress: Progress, deadline: float) -> Any:
-    reached = 0.0
-    while (left := deadline - time.monotonic()) > 0:
-        try:
-            message = said.get(timeout=min(left, _HEARTBEAT))
-        except queue.Empty:
-            progress(reached)
-            continue
-        if message is None:
-            raise UnreadableFilm(_STOPPED)
-        kind, content = message
-        if kind == ANSWER:
-            return content
-        if kind == ERROR:
-            raise _again(*content)
-        if kind == PROGRESS:
-            reached = content
-            progress(reached)
-    raise UnreadableFilm(_TOO_SLOW)
+def _message(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
+    """The next one; None where there is none, or where it is none of ours."""
+    kind, size = pipe.read(1), int.from_bytes(pipe.read(LENGTH), "big")
+    if kind not in (ANSWER, PROBLEM, SHARE, MISTAKE) or size > answer.LARGEST:
+        return None
+    content = pipe.read(size)
+    return (kind, content) if len(content) == size else None
 
 
-def _again(kind: type[VignetteError], arguments: tuple[object, ...], state: dict[str, object]) -> VignetteError:
-    """The error as it was there; not made by calling its class, whose arguments may differ from what it says."""
-    error = kind.__new__(kind)
-    error.args = arguments
-    error.__dict__.update(state)
-    return error
+def _wait(heard: _Heard, progress: Progress, deadline: float) -> None:
+    told, told_at = 0.0, time.monotonic()
+    while not heard.is_over.wait(_GLANCE):
+        now = time.monotonic()
+        if now >= deadline:
+            raise UnreadableFilm(_TOO_SLOW)
+        if heard.share != told or now - told_at >= _HEARTBEAT:
+            told, told_at = heard.share, now
+            progress(told)
+    if heard.share != told:
+        progress(heard.share)
+
+
+def _believed(heard: _Heard, kind: Any) -> Any:
+    said, content = heard.last or (b"", b"")
+    try:
+        if said == PROBLEM:
+            raise answer.unpacked_problem(content)
+        if said == ANSWER:
+            return answer.unpacked(content, kind)
+    except answer.Unfit as error:
+        raise UnreadableFilm(_STOPPED) from error
+    if said == MISTAKE:
+        words = content[-_LONGEST_MISTAKE:].decode(errors="replace")
+        _log.error("A reader of films stopped: %s", answer.in_one_line(words, _LONGEST_MISTAKE))
+    raise UnreadableFilm(_STOPPED)
 
 
 def _close(pipe: IO[bytes] | None) -> None:

@@ -5,50 +5,70 @@ import pickle
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import IO
 
 from vignette.domain.errors import VignetteError
+from vignette.footage.cell import Cell, shut_in
 
-ANSWER = "answer"
-ERROR = "error"
-PROGRESS = "progress"
-
-LARGEST_FILE = 32 << 30
-"""Bytes: four hours of a phone's full high definition."""
+ANSWER, PROBLEM, SHARE, MISTAKE = b"A", b"P", b"S", b"M"
+LENGTH = 8
+"""Bytes that tell how long what follows is."""
 
 _SELDOM = 0.1
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """What is needed before anything else is unpickled: the cell to do it in, and the package that the work is from."""
+
+    cell: Cell
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
-    """A function with its arguments, and how much memory (bytes) and processor time (seconds) it may take."""
+    """A function with its arguments."""
 
     function: Callable[..., object]
     arguments: tuple[object, ...]
-    memory: int
-    processor: float
 
 
 def run() -> None:
-    """Read one errand from standard input, do it, and write its progress and its end to standard output."""
+    """Read one errand from standard input, do it in a cell, and write its progress and its end to standard output."""
     answers = _claim_output()
-    size = int.from_bytes(sys.stdin.buffer.read(8), "big")
-    errand: Errand = pickle.loads(sys.stdin.buffer.read(size))  # noqa: S301  # from the parent that started us
+    way: Way = pickle.loads(_told())  # noqa: S301  # from the parent that started us
+    errand = _told()
+    # Found from here on without a look at the folder it lies in, which need not be one of code alone.
+    import_module(way.package)
+    shut_in(way.cell)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _limit(errand)
     try:
-        result = errand.function(*errand.arguments, progress=_Teller(answers))
-        _say(answers, ANSWER, result)
-    except VignetteError as error:
-        _say(answers, ERROR, (type(error), error.args, error.__dict__))
+        _do(pickle.loads(errand), answers)  # noqa: S301  # from the parent that started us
+    except BaseException:
+        _say(answers, MISTAKE, traceback.format_exc().encode(errors="replace"))
+        raise
+
+
+def _do(errand: Errand, answers: IO[bytes]) -> None:
+    from vignette.footage.answer import packed, packed_problem
+
+    try:
+        _say(answers, ANSWER, packed(errand.function(*errand.arguments, progress=_Teller(answers))))
+    except VignetteError as problem:
+        _say(answers, PROBLEM, packed_problem(problem))
 
 
 class _Teller:
     """Passes progress on, but no more than some times a second."""
 
     def __init__(self, answers: IO[bytes]) -> None:
+        from vignette.footage.answer import packed
+
+        self._packed = packed
         self._answers = answers
         self._last = -_SELDOM
 
@@ -56,7 +76,7 @@ class _Teller:
         now = time.monotonic()
         if now - self._last >= _SELDOM:
             self._last = now
-            _say(self._answers, PROGRESS, share)
+            _say(self._answers, SHARE, self._packed(float(share)))
 
 
 def _claim_output() -> IO[bytes]:
@@ -66,8 +86,12 @@ def _claim_output() -> IO[bytes]:
     return answers
 
 
-def _say(answers: IO[bytes], kind: str, content: object) -> None:
-    answers.write(pickle.dumps((kind, content)))
+def _told() -> bytes:
+    return sys.stdin.buffer.read(int.from_bytes(sys.stdin.buffer.read(LENGTH), "big"))
+
+
+def _say(answers: IO[bytes], kind: bytes, content: bytes) -> None:
+    answers.write(kind + len(content).to_bytes(LENGTH, "big") + content)
     answers.flush()
 
 
@@ -75,22 +99,3 @@ def _end_with_parent() -> None:
     """The parent holds the other end of standard input open for as long as it lives and waits."""
     sys.stdin.buffer.read(1)
     os._exit(1)
-
-
-def _limit(errand: Errand) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; the parent's clock remains.
-        return
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
-    _lower(resource.RLIMIT_AS, errand.memory)
-    _lower(resource.RLIMIT_CPU, max(1, round(errand.processor)))
-
-
-def _lower(kind: int, limit: int) -> None:
-    import resource
-
-    _, hardest = resource.getrlimit(kind)
-    lowest = limit if hardest == resource.RLIM_INFINITY else min(limit, hardest)
-    resource.setrlimit(kind, (lowest, hardest))
