@@ -60,7 +60,7 @@ def _publish(claim: Claim, film: Film, ready: Ready, folder: Path) -> None:
         Asset.TIMES: blobs.seal(film.family, "times", [ready.times]),
     }
     with act(claim.actor, Verb.PREPARE_FILM, film.id), claim.publishing():
-        proxies.keep(film.id, 0, part)
+        proxies.keep(film.id, "", 0, part)
         for asset, new in made.items():
             assets.keep(film.id, asset, new)
         films.mark(film.id, Readiness.READY, footage=ready.footage)

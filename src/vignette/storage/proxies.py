@@ -8,25 +8,30 @@ from vignette.vault.joined import JoinedFile
 from vignette.vault.seal import SealedFile
 
 
-def keep(film: FilmId, number: int, part: blobs.NewBlob) -> None:
-    """Keep part `number`, in place of what an earlier try may have kept."""
-    blobs.erase(rows.Blob.objects.filter(pk__in=_parts(film).filter(number=number).values("blob")))
-    rows.MadePart.objects.create(film_id=film.value, number=number, blob=blobs.keep(part))
+def keep(film: FilmId, plan: str, number: int, part: blobs.NewBlob) -> None:
+    """Keep part `number` of `plan`; parts of any other plan are of no more use, and are erased."""
+    _erase(_parts(film).exclude(plan=plan))
+    _erase(_parts(film).filter(number=number))
+    rows.MadePart.objects.create(film_id=film.value, plan=plan, number=number, blob=blobs.keep(part))
 
 
-def parts(film: FilmId) -> dict[int, SealedFile]:
-    """The finished parts by their numbers."""
-    return {part.number: blobs.opened(part.blob) for part in _parts(film)}
+def parts(film: FilmId, plan: str) -> dict[int, SealedFile]:
+    """The finished parts of `plan` by their numbers, in order."""
+    return {part.number: blobs.opened(part.blob) for part in _parts(film).filter(plan=plan)}
 
 
 def made(film: FilmId) -> JoinedFile:
-    """All finished parts in order, as one file: what the proxy's index points into."""
-    return JoinedFile(tuple(parts(film).values()))
+    """All parts of a finished proxy in order, as one file: what its index points into."""
+    return JoinedFile(tuple(blobs.opened(part.blob) for part in _parts(film)))
 
 
 def erase(film: FilmId) -> None:
-    blobs.erase(rows.Blob.objects.filter(pk__in=_parts(film).values("blob")))
+    _erase(_parts(film))
 
 
-def _parts(film: FilmId) -> "QuerySet[rows.MadePart]":
+def _parts(film: FilmId) -> QuerySet[rows.MadePart]:
     return rows.MadePart.objects.filter(film=film.value).select_related("blob").order_by("number")
+
+
+def _erase(parts: QuerySet[rows.MadePart]) -> None:
+    blobs.erase(rows.Blob.objects.filter(pk__in=parts.values("blob")))

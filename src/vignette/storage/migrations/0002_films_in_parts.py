@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             name='MadePart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('plan', models.CharField(max_length=64)),
                 ('number', models.PositiveIntegerField()),
             ],
             options={

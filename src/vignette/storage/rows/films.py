@@ -56,9 +56,13 @@ class Part(models.Model):
 
 
 class MadePart(models.Model):
-    """A part of a film's proxy that is finished: whoever goes on with the work begins with the next."""
+    """A part of a film's proxy that is finished: whoever goes on with the work begins with the next.
+
+    `plan` tells parts of one plan from those of another, which cannot be joined with them.
+    """
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="made_parts")
+    plan = models.CharField(max_length=64)
     number = models.PositiveIntegerField()
     blob = models.OneToOneField(Blob, on_delete=models.CASCADE, related_name="+")
 
