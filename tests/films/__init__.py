@@ -4,7 +4,7 @@ A number is sixteen large black and white blocks, four by four: twelve bits of n
 survive scaling, turning and encoding again, so that a test can tell from outside our code which picture is which.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -25,6 +25,10 @@ LOWEST_TONE = 400
 TONE_STEP = 150
 _BITS = 16
 
+# These encoders, and AVI, know nothing finer than their own frame rate.
+_COUNT_PICTURES = ("mpeg4", "mpeg2video", "h263", "dvvideo", "qtrle")
+_MOVIES = ("mp4", "mov", "3gp")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
@@ -33,6 +37,10 @@ class Recipe:
     `times` (microseconds, ascending) overrides `fps`; `size` is upright, (width, height); `gop` counts pictures;
     `rotation` is how far, anticlockwise, a player turns the stored picture; `hidden` pictures at the start are put
     before time zero, where an edit list hides them; `sound_start` is when the sound sets in, in microseconds.
+    Of an interlaced film (`is_interlaced`, upper field first) `fps` and `times` count fields, and each carries a number
+    of its own. `ticks` is how finely the film counts time, in parts of a second; `remark` is written into the picture
+    stream (H.264 SEI) beside every picture; `beside` adds whatever else is to travel in the file. `first` is the number
+    of the first picture: more than nought in the later parts of a film.
     """
 
     seconds: float = 4.0
@@ -50,15 +58,24 @@ class Recipe:
     is_mirrored: bool = False
     pixel_aspect: Fraction | None = None
     hidden: int = 0
+    first: int = 0
     has_sound: bool = True
     sound_codec: str = "aac"
     sound_rate: int = 48_000
     sound_layout: str = "stereo"
     sound_start: int = 0
+    sound_seconds: float | None = None
+    sound_tracks: int = 1
+    is_silent: bool = False
+    is_interlaced: bool = False
+    ticks: int = TICKS
     container: str = "mp4"
     is_faststart: bool = True
+    muxer: Mapping[str, str] = field(default_factory=dict)
     start: int = 0
     metadata: Mapping[str, str] = field(default_factory=dict)
+    remark: bytes = b""
+    beside: "Callable[[Any], Iterable[Packet[Any]]] | None" = None
 
     @property
     def shown_at(self) -> list[int]:
@@ -68,20 +85,24 @@ class Recipe:
         count = round(self.seconds * self.fps)
         return [round(Fraction(number * 1_000_000) / Fraction(self.fps)) for number in range(count)]
 
+    @property
+    def length(self) -> int:
+        """Microseconds from the first picture to the end of the last one, hidden ones included."""
+        times = self.shown_at
+        return times[-1] + (times[-1] - times[-2] if len(times) > 1 else round(Fraction(1_000_000) / self.fps))
+
 
 def frame_film(path: Path, recipe: Recipe | None = None, /, **changes: Any) -> Path:
     """Write the film of `recipe` (or of the default one with `changes`) to `path`."""
     made = recipe or Recipe(**changes)
-    options = {"movflags": "+faststart"} if made.is_faststart and made.container in ("mp4", "mov") else {}
-    if made.container in ("mp4", "mov"):
-        options["video_track_timescale"] = str(TICKS)
-    with av.open(str(path), "w", format=made.container, options=options) as output:
+    with av.open(str(path), "w", format=made.container, options=_muxing(made)) as output:
         output.metadata.update(made.metadata)
         packets = _pictures(output, made)
-        sounds = _sounds(output, made) if made.has_sound else []
+        for _ in range(made.sound_tracks if made.has_sound else 0):
+            packets += _sounds(output, made)
+        packets += made.beside(output) if made.beside else []
         output.start_encoding()
-        ordered = sorted([*packets, *sounds], key=lambda packet: (packet.dts or 0) * packet.time_base)
-        for packet in ordered:
+        for packet in sorted(packets, key=lambda packet: (packet.dts or 0) * packet.time_base):
             output.mux(packet)
     return path
 
@@ -179,49 +200,75 @@ def _check(number: int) -> int:
     return (number * 7 + (number >> 4) * 3 + (number >> 8) * 5 + 9) & 15
 
 
+def _muxing(made: Recipe) -> dict[str, str]:
+    if made.container not in _MOVIES:
+        return dict(made.muxer)
+    faststart = {"movflags": "+faststart"} if made.is_faststart else {}
+    return {"video_track_timescale": str(made.ticks), **faststart, **made.muxer}
+
+
 def _pictures(output: Any, made: Recipe) -> "list[Packet[Any]]":
     stored = made.size if made.rotation % 180 == 0 else made.size[::-1]
-    stream = output.add_stream(made.codec, rate=Fraction(made.fps), options=_encoding(made))
+    rate = Fraction(made.fps) / (2 if made.is_interlaced else 1)
+    stream = output.add_stream(made.codec, rate=rate, options=_encoding(made))
     stream.width, stream.height, stream.pix_fmt = *stored, made.pixel_format
     if made.pixel_aspect is not None:
         stream.codec_context.sample_aspect_ratio = made.pixel_aspect
     for name, value in made.colour.items():
         setattr(stream.codec_context, name, value)
-    ticks = TICKS if made.codec != "mpeg4" else int(made.fps)
-    stream.codec_context.time_base = Fraction(1, ticks)
-    stream.time_base = Fraction(1, ticks)
+    counts_pictures = made.codec in _COUNT_PICTURES or made.container == "avi"
+    base = 1 / rate if counts_pictures else Fraction(1, made.ticks)
+    stream.codec_context.time_base = stream.time_base = base
     if made.rotation or made.is_mirrored:
         stream.set_display_rotation(made.rotation, hflip=made.is_mirrored)
-    return list(_encoded(stream, _drawn(made, ticks)))
+    packets = list(_encoded(stream, _drawn(made, base)))
+    return [_remarked(packet, made.remark) for packet in packets] if made.remark else packets
+
+
+def _remarked(packet: "Packet[Any]", remark: bytes) -> "Packet[Any]":
+    """The packet with an SEI message of user data in front (H.264, sections 7.3.1 and D.1.7), in Annex B."""
+    content = bytes(range(16)) + remark
+    message = av.Packet(b"\0\0\0\1\x06\x05" + bytes([len(content)]) + content + b"\x80" + bytes(packet))
+    message.pts, message.dts, message.time_base = packet.pts, packet.dts, packet.time_base
+    message.stream, message.is_keyframe, message.duration = packet.stream, packet.is_keyframe, packet.duration
+    return message
 
 
 def _encoding(made: Recipe) -> dict[str, str]:
-    options = {"g": str(made.gop), "bf": str(made.b_frames), **made.encoder}
+    fields = {"flags": "+ildct+ilme"} if made.is_interlaced else {}
+    options = {"g": str(made.gop), "bf": str(made.b_frames), **fields, **made.encoder}
     if made.codec == "libx264":
-        private = f"scenecut=0:open-gop={int(made.is_open_gop)}:b-adapt=0"
+        private = f"scenecut=0:open-gop={int(made.is_open_gop)}:b-adapt=0:tff={int(made.is_interlaced)}"
         options = {"preset": "veryfast", "crf": "23", "x264-params": private, **options}
     if made.codec == "libx265":
         options = {"preset": "ultrafast", "x265-params": f"log-level=none:keyint={made.gop}", **options}
     return options
 
 
-def _drawn(made: Recipe, ticks: int) -> Iterator[av.VideoFrame]:
+def _drawn(made: Recipe, base: Fraction) -> Iterator[av.VideoFrame]:
     times = made.shown_at
     shift = made.start - (times[made.hidden] if made.hidden else 0)
-    for number, at in enumerate(times):
-        upright = numbered(number, made.size)
-        upright = upright[:, ::-1] if made.is_mirrored else upright
-        turned = np.ascontiguousarray(np.rot90(upright, -made.rotation // 90))
+    for number in range(0, len(times), 2 if made.is_interlaced else 1):
+        turned = np.ascontiguousarray(np.rot90(_stored(made, number), -made.rotation // 90))
         frame = av.VideoFrame.from_ndarray(turned, format="rgb24").reformat(format=made.pixel_format)
-        frame.pts = round(Fraction(at + shift, 1_000_000) * ticks)
-        frame.time_base = Fraction(1, ticks)
+        frame.pts = round(Fraction(times[number] + shift, 1_000_000) / base)
+        frame.time_base = base
         yield frame
+
+
+def _stored(made: Recipe, number: int) -> Pixels:
+    """The picture that says `number`; where the film is interlaced, the next number is in the lines between."""
+    picture = numbered(made.first + number, made.size)
+    if made.is_interlaced:
+        picture[1::2] = numbered(made.first + number + 1, made.size)[1::2]
+    return picture[:, ::-1] if made.is_mirrored else picture
 
 
 def _sounds(output: Any, made: Recipe) -> "list[Packet[Any]]":
     stream = output.add_stream(made.sound_codec, rate=made.sound_rate, layout=made.sound_layout)
-    length = (made.shown_at[-1] + made.shown_at[-1] - made.shown_at[-2]) / 1_000_000
-    return list(_encoded(stream, _played(tones(length, made.sound_rate), stream, made)))
+    before, lasting = made.first / made.fps, made.sound_seconds or made.length / 1_000_000
+    samples = tones(before + lasting, made.sound_rate)[round(before * made.sound_rate) :]
+    return list(_encoded(stream, _played(samples * (not made.is_silent), stream, made)))
 
 
 def _played(samples: Samples, stream: Any, made: Recipe) -> Iterator[av.AudioFrame]:
