@@ -5,6 +5,10 @@ VignetteError
 ├── ConsentMissing       somebody in the film has not agreed to this use
 ├── NotAllowed           a rule of the programme or of the journey forbids it now
 ├── OutOfDate            somebody changed it in the meantime
+├── InUse                somebody is at it just now; soon it can be had
+├── TooMany              as many of these are under way as can be at once
+├── NoRoom               there is too little room for it on this machine
+├── Garbled              it is not what was sent: something on the way changed it
 ├── FilmProblem          the film itself
 │   ├── UnreadableFilm   it is no film, or not one that can be opened
 │   └── UnsuitableFilm   it opens, but is too short, too large or too long
@@ -42,6 +46,22 @@ class NotAllowed(VignetteError):
 
 class OutOfDate(VignetteError):
     """Somebody changed this in the meantime, so the change was not made."""
+
+
+class InUse(VignetteError):
+    """Somebody is at it just now: whoever asks again in a moment can have it."""
+
+
+class TooMany(VignetteError):
+    """As many of these are under way as can be at once."""
+
+
+class NoRoom(VignetteError):
+    """There is too little room for it on this machine."""
+
+
+class Garbled(VignetteError):
+    """What came is not what was sent, so nothing of it was kept."""
 
 
 class FilmProblem(VignetteError):

@@ -5,13 +5,17 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
+from vignette.storage.rows.accounts import Account
 from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.families import Cycle, FamilysRow, Person
 from vignette.storage.rows.sealed import SealedText
 
 
 class Film(FamilysRow):
-    """`index` and `proxy` say how the parts that arrived, or those that were made, are read as one film."""
+    """`index` and `proxy` say how the parts that arrived, or those that were made, are read as one film.
+
+    `sender` holds the key to send it; `writer` is the mark of whoever is sending just now.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="films")
@@ -22,6 +26,8 @@ class Film(FamilysRow):
     is_enveloped = models.BooleanField(default=False)
     arrived = models.BigIntegerField(default=0)
     upload_key = models.CharField(max_length=64, default="")
+    sender = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    writer = models.CharField(max_length=32, default="")
     touched_at = models.DateTimeField(default=timezone.now)
     digest = SealedText(default="")
     added_at = models.DateTimeField(default=timezone.now)

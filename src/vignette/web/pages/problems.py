@@ -8,12 +8,24 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from vignette.domain.errors import ConsentMissing, FilmProblem, NotYours, OutOfDate, VignetteError
+from vignette.domain.errors import (
+    ConsentMissing,
+    FilmProblem,
+    InUse,
+    NoRoom,
+    NotYours,
+    OutOfDate,
+    TooMany,
+    VignetteError,
+)
 from vignette.web.rules import Answer
 
 STATUSES: tuple[tuple[type[VignetteError], HTTPStatus], ...] = (
     (NotYours, HTTPStatus.NOT_FOUND),
     (OutOfDate, HTTPStatus.CONFLICT),
+    (InUse, HTTPStatus.LOCKED),
+    (TooMany, HTTPStatus.TOO_MANY_REQUESTS),
+    (NoRoom, HTTPStatus.INSUFFICIENT_STORAGE),
     (ConsentMissing, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FilmProblem, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
