@@ -1,9 +1,7 @@
 """What a film holds, found out by walking through its packets and decoding one picture."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -14,92 +12,125 @@ from vignette.domain.errors import UnreadableFilm, UnsuitableFilm
 from vignette.domain.film import Footage
 from vignette.domain.source import Source
 from vignette.domain.span import MILLISECOND, SECOND, Micros, micros
+from vignette.domain.work import Progress, unheard
 from vignette.footage.container import LONGEST_SECONDS, OpenFilm, opened, refuse_endless
+from vignette.footage.filmed import filmed_at
 from vignette.footage.hdr import is_hdr
 from vignette.footage.kind import Kind
-from vignette.footage.times import Clock, PicturePacket, in_order, shown, started
+from vignette.footage.note import Ends, facts_in, note_on, sentence
+from vignette.footage.times import NO_PICTURE, Clock, started, zero_of
 from vignette.footage.upright import turn_of, upright_size
+from vignette.footage.walk import Numbers, Packets, Walk, walked
 
 SHORTEST = Micros(500 * MILLISECOND)
 LONGEST_GROUP = Micros(2 * SECOND)
 LARGEST_EVERYWHERE = 1920 * 1088
+FAST = 61
+"""Pictures a second that some browser does not keep up with."""
+FASTEST = 1000
+"""Pictures a second, the fastest of phones' slow motion; more is no film of people."""
 
-_UNNOTICED = Micros(500 * MILLISECOND)
 _PROGRESSIVE = (0, 1)
 _PROFILES = ("Baseline", "Constrained Baseline", "Main", "High")
 _TRIES = 90
 
 
-@dataclass(slots=True)
-class _Walk:
-    """What is seen while passing all picture packets once."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Survey:
+    """What one walk through a film found: `times` are int64 microseconds of every picture shown, ascending from zero.
 
-    keys: list[int] = field(default_factory=list)
-    last: PicturePacket | None = None
-    hides: bool = False
-    is_closed: bool = True
+    `sound` is None where the film has no readable sound.
+    """
 
-    def past(self, packets: Iterator[PicturePacket]) -> Iterator[PicturePacket]:
-        for packet in packets:
-            self.hides = self.hides or packet.is_discard
-            if packet.is_keyframe:
-                self.keys.append(packet.pts or 0)
-                self.is_closed = self.is_closed and starts_afresh(bytes(packet))
-            if self.last is None or (packet.pts or 0) >= (self.last.pts or 0):
-                self.last = packet
-            yield packet
+    footage: Footage
+    clock: Clock
+    times: Numbers
+    pictures: Packets
+    sound: Packets | None
 
 
 def probe(source: Source) -> Footage:
-    """What `source` holds; UnreadableFilm or UnsuitableFilm says in a sentence why it cannot be used.
+    """What `source` holds; UnreadableFilm or UnsuitableFilm says in a sentence why it cannot be used."""
+    return survey(source).footage
+
+
+def probe_all(pieces: Sequence[Source]) -> tuple[Footage, ...]:
+    """What each of the files holds that a camcorder wrote one film into."""
+    return tuple(probe(piece) for piece in pieces)
+
+
+def joined_footage(pieces: Sequence[Footage]) -> Footage:
+    """What the pieces hold when they are joined, without a gap, into one film as large as the largest of them.
+
+    UnsuitableFilm where the whole is longer than a film may be.
+    """
+    if len(pieces) == 1:
+        return pieces[0]
+    length = Micros(sum(piece.length for piece in pieces))
+    _refuse_odd(length, sum(piece.frames for piece in pieces))
+    facts = [fact for piece in pieces for fact in facts_in(piece.note)]
+    return replace(
+        pieces[0],
+        length=length,
+        width=max(piece.width for piece in pieces),
+        height=max(piece.height for piece in pieces),
+        frames=sum(piece.frames for piece in pieces),
+        has_sound=any(piece.has_sound for piece in pieces),
+        plays_everywhere=False,
+        note=sentence([f"{len(pieces)} files were joined into one film", *facts]),
+    )
+
+
+def survey(source: Source, *, progress: Progress = unheard) -> Survey:
+    """All that can be found out about `source` in one walk, or an UnreadableFilm or UnsuitableFilm.
 
     Its length is what is really there: up to the end of the last picture, whatever the container claims.
     """
     with opened(source) as film:
-        film.only(film.pictures)
-        clock, packets = started(film)
-        walk = _Walk()
-        times = in_order(clock.at(ticks) for ticks in shown(clock, walk.past(packets)))
-        claimed = _claimed(film, clock)
-    length = Micros(int(times[-1]) + last_stays(walk.last, clock.base, times))
-    _refuse_odd(length)
+        walk = walked(film, source.size, progress)
+        pictures, clock = walk.pictures, _clock(film, walk.pictures)
+        at = clock.at_all(pictures.pts)
+        times = np.unique(at[~pictures.is_hidden & (at >= 0)])
+        length = Micros(int(times[-1]) + _last_stays(pictures, at, times, clock))
+        ends = Ends(_claimed(film, clock), _heard(film, clock, walk.sound))
+    _refuse_odd(length, len(times))
     with opened(source) as film:
         first = _first_picture(film)
         width, height = upright_size(first, film.pictures.sample_aspect_ratio)
-        return Footage(
+        footage = Footage(
             length=length,
             width=width,
             height=height,
             frames=len(times),
-            has_sound=film.sound is not None,
-            plays_everywhere=_plays_everywhere(film, first, walk, clock, len(times) * SECOND / length),
-            note=_note(film, first, Micros(claimed - length)),
+            has_sound=ends.sound is not None,
+            plays_everywhere=_plays_everywhere(film, first, walk, at, len(times) * SECOND / length),
+            filmed_at=filmed_at(film),
         )
+        footage = replace(footage, note=note_on(film, first, footage, ends))
+    return Survey(footage, clock, times, pictures, walk.sound if footage.has_sound else None)
 
 
-def last_stays(last: PicturePacket | None, base: Fraction, times: np.typing.NDArray[np.int64]) -> Micros:
+def _clock(film: OpenFilm, pictures: Packets) -> Clock:
+    if not len(pictures):
+        raise UnreadableFilm(NO_PICTURE)
+    return Clock(zero_of(pictures.pts, pictures.is_hidden), film.pictures.time_base or Fraction(1))
+
+
+def _last_stays(pictures: Packets, at: Numbers, times: Numbers, clock: Clock) -> Micros:
     """How long the last picture is shown: as the film says, or else as long as its pictures usually are."""
-    if last is not None and last.duration:
-        return micros(float(last.duration * base))
+    last = len(at) - 1 - int(np.argmax(at[::-1]))
+    if pictures.duration[last]:
+        return micros(float(int(pictures.duration[last]) * clock.base))
     return Micros(int(np.median(np.diff(times)))) if len(times) > 1 else Micros(SECOND // 25)
 
 
-def starts_afresh(packet: bytes) -> bool:
-    """Whether an H.264 packet as stored in MP4 (four-byte lengths) holds an IDR picture."""
-    position = 0
-    while position + 4 < len(packet):
-        kind = packet[position + 4] & 31
-        if kind in (1, 5):
-            return kind == 5
-        position += 4 + int.from_bytes(packet[position : position + 4], "big")
-    return False
-
-
-def _refuse_odd(length: Micros) -> None:
+def _refuse_odd(length: Micros, frames: int) -> None:
     if length < SHORTEST:
         raise UnsuitableFilm("This film is too short, under half a second; please choose the whole film.")
     if length > LONGEST_SECONDS * SECOND:
         refuse_endless()
+    if frames * SECOND > FASTEST * length:
+        raise UnsuitableFilm("This film claims more than a thousand pictures a second; please save it again as MP4.")
 
 
 def _claimed(film: OpenFilm, clock: Clock) -> Micros:
@@ -112,7 +143,17 @@ def _claimed(film: OpenFilm, clock: Clock) -> Micros:
     return Micros(0)
 
 
+def _heard(film: OpenFilm, clock: Clock, sound: Packets) -> tuple[Micros, Micros] | None:
+    """When the sound begins and when it ends, in film time."""
+    if film.sound is None or film.sound.time_base is None or not len(sound):
+        return None
+    base, zero = film.sound.time_base, clock.zero * clock.base
+    first, last = int(sound.pts.min()), int((sound.pts + sound.duration).max())
+    return micros(float(first * base - zero)), micros(float(last * base - zero))
+
+
 def _first_picture(film: OpenFilm) -> VideoFrame:
+    film.only(film.pictures)
     _, packets = started(film)
     for tried, packet in enumerate(packets):
         try:
@@ -133,12 +174,13 @@ def _held_back(film: OpenFilm) -> VideoFrame:
     return frames[0]
 
 
-def _plays_everywhere(film: OpenFilm, first: VideoFrame, walk: _Walk, clock: Clock, rate: float) -> bool:
+def _plays_everywhere(film: OpenFilm, first: VideoFrame, walk: Walk, at: Numbers, rate: float) -> bool:
     context = film.pictures.codec_context
     sound = film.sound
     return (
-        film.kind is Kind.MOVIE
-        and film.pictures.codec_tag == "avc1"
+        walk.is_closed
+        and walk.is_plain
+        and not walk.pictures.is_hidden.any()
         and context.profile in _PROFILES
         and first.format.name in ("yuv420p", "yuvj420p")
         and context.field_order in _PROGRESSIVE
@@ -146,29 +188,13 @@ def _plays_everywhere(film: OpenFilm, first: VideoFrame, walk: _Walk, clock: Clo
         and not is_hdr(first.color_trc)
         and not turn_of(first).mirrors
         and first.width * first.height <= LARGEST_EVERYWHERE
-        and rate < 61
-        and walk.is_closed
-        and not walk.hides
-        and _longest_wait(walk, clock) <= LONGEST_GROUP
+        and rate < FAST
+        and _longest_wait(walk.pictures, at) <= LONGEST_GROUP
         and (sound is None or (sound.codec_context.name == "aac" and sound.codec_context.layout.nb_channels <= 2))
     )
 
 
-def _longest_wait(walk: _Walk, clock: Clock) -> Micros:
-    """The longest stretch from one key picture to the next, or to the end."""
-    ends = [*walk.keys[1:], (walk.last.pts or 0) if walk.last is not None else 0]
-    return max(Micros(clock.at(end) - clock.at(key)) for key, end in zip(walk.keys, ends, strict=True))
-
-
-def _note(film: OpenFilm, first: VideoFrame, missing: Micros) -> str:
-    notes = []
-    if missing > _UNNOTICED:
-        notes.append(f"the last {missing / SECOND:.1f} seconds are missing, the file was cut off")
-    if film.sound is None:
-        notes.append("there is no sound")
-    if len(film.container.streams.audio) > 1:
-        notes.append("there are several sound tracks, only the main one is used")
-    if is_hdr(first.color_trc):
-        notes.append("its colours are adapted from HDR")
-    line = "; ".join(notes)
-    return line[:1].upper() + line[1:] + "." if line else ""
+def _longest_wait(pictures: Packets, at: Numbers) -> int:
+    """Microseconds of the longest stretch from one key picture to the next, or to the end."""
+    keys = at[pictures.is_key]
+    return int(np.diff(keys, append=at.max()).max())

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from vignette.domain.errors import UnreadableFilm
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros
-from vignette.footage.container import OpenFilm, opened
+from vignette.footage.container import OpenFilm, opened, refuse_endless
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 PicturePacket: TypeAlias = "Packet[VideoStream]"
 
+LONGEST_REACH = 1_000_000
+"""Seconds that a picture may lie from the first one before its film is refused unread: eleven days, in whole numbers
+of 64 bits whatever the ticks."""
+
+NO_PICTURE = "This file holds no picture; please copy the film from the camera again."
 
 # H.264 and HEVC hold back at most sixteen pictures, so the earliest one is among the next seventeen packets.
 _REORDERED = 17
@@ -37,6 +42,15 @@ class Clock:
         parts, whole = (ticks - self.zero) * self.base.numerator * SECOND, self.base.denominator
         return Micros((2 * parts + whole) // (2 * whole))
 
+    def at_all(self, ticks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """`at` for each of `ticks`; UnsuitableFilm where one lies further off than any film is long."""
+        if any(abs(int(end) - self.zero) * self.base > LONGEST_REACH for end in (ticks.min(), ticks.max())):
+            refuse_endless()
+        whole = self.base.denominator
+        parts = (ticks - self.zero) * self.base.numerator
+        at: npt.NDArray[np.int64] = parts // whole * SECOND + (2 * SECOND * (parts % whole) + whole) // (2 * whole)
+        return at
+
     def ticks(self, at: Micros, base: Fraction) -> int:
         """The tick of a stream with time base `base` at or just before `at`."""
         return int((Fraction(at, SECOND) + self.zero * self.base) / base)
@@ -50,12 +64,8 @@ def frame_times(source: Source) -> npt.NDArray[np.int64]:
     with opened(source) as film:
         film.only(film.pictures)
         clock, packets = started(film)
-        return in_order([clock.at(pts) for pts in shown(clock, packets)])
-
-
-def in_order(times: Iterable[Micros]) -> npt.NDArray[np.int64]:
-    """`times` ascending, each once: two pictures at one instant count as one."""
-    return np.unique(np.fromiter(times, dtype=np.int64))
+        # Two pictures at one instant count as one.
+        return np.unique(clock.at_all(np.fromiter(shown(clock, packets), dtype=np.int64)))
 
 
 def started(film: OpenFilm) -> tuple[Clock, Iterator[PicturePacket]]:
@@ -63,11 +73,22 @@ def started(film: OpenFilm) -> tuple[Clock, Iterator[PicturePacket]]:
     packets = from_key(film)
     lead = list(islice(packets, 1))
     if not lead:
-        raise UnreadableFilm("This file holds no picture; please copy the film from the camera again.")
+        raise UnreadableFilm(NO_PICTURE)
     if lead[0].is_discard:
         lead += _until_shown(packets)
         lead += islice(packets, _REORDERED)
-    return Clock(_zero(lead), film.pictures.time_base or Fraction(1)), chain(lead, packets)
+    hidden = np.array([packet.is_discard for packet in lead])
+    zero = zero_of(np.array([packet.pts for packet in lead], dtype=np.int64), hidden)
+    return Clock(zero, film.pictures.time_base or Fraction(1)), chain(lead, packets)
+
+
+def zero_of(ticks: npt.NDArray[np.int64], is_hidden: npt.NDArray[np.bool_]) -> int:
+    """The tick of the first picture shown, where these are those of the pictures in the order of decoding."""
+    if is_hidden.all():
+        raise UnreadableFilm("This film hides all its pictures; please copy it from the camera again.")
+    first = int(np.argmin(is_hidden))
+    lead = slice(0, first + 1 + (_REORDERED if first else 0))
+    return int(ticks[lead][~is_hidden[lead]].min())
 
 
 def from_key(film: OpenFilm) -> Iterator[PicturePacket]:
@@ -93,10 +114,3 @@ def _until_shown(packets: Iterator[PicturePacket]) -> Iterator[PicturePacket]:
         yield packet
         if not packet.is_discard:
             return
-
-
-def _zero(lead: list[PicturePacket]) -> int:
-    shown = [packet.pts for packet in lead if not packet.is_discard and packet.pts is not None]
-    if not shown:
-        raise UnreadableFilm("This film hides all its pictures; please copy it from the camera again.")
-    return min(shown)

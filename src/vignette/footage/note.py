@@ -1,0 +1,85 @@
+"""The one line that tells a guider what was done to a film and what is unusual about it; empty where nothing is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from av import VideoFrame
+
+from vignette.domain.film import Footage
+from vignette.domain.span import MILLISECOND, SECOND, Micros
+from vignette.footage.container import OpenFilm
+from vignette.footage.filmed import says_where
+from vignette.footage.hdr import is_hdr
+from vignette.footage.upright import Turn, turn_of
+
+_UNNOTICED = Micros(500 * MILLISECOND)
+_SLOW_MOTION = 100
+_APPLE_TRACK = "core media metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where sound and container end and begin, in microseconds of film time.
+
+    `claimed` is the end of the pictures as the container says it, zero where it says none; sound is None without any.
+    """
+
+    claimed: Micros
+    sound: tuple[Micros, Micros] | None
+
+
+def note_on(film: OpenFilm, first: VideoFrame, footage: Footage, ends: Ends) -> str:
+    """What to say about a film whose `first` picture was looked at; nothing of what the file itself says is in it."""
+    return sentence([*_done(film, first, footage), *_missing(footage, ends), *_sound(film, footage, ends)])
+
+
+def sentence(facts: Iterable[str]) -> str:
+    """The facts in one line, each once, with a capital and a full stop; empty where there is none."""
+    line = "; ".join(dict.fromkeys(facts))
+    return line[:1].upper() + line[1:] + "." if line else ""
+
+
+def facts_in(note: str) -> list[str]:
+    """What `sentence` was made of."""
+    return [fact[:1].lower() + fact[1:] for fact in note.removesuffix(".").split("; ") if fact]
+
+
+def _done(film: OpenFilm, first: VideoFrame, footage: Footage) -> Iterator[str]:
+    turn, rate = turn_of(first), footage.frames * SECOND / footage.length
+    if turn != Turn():
+        yield "mirrored back" if turn.mirrors else "turned upright"
+    if is_hdr(first.color_trc):
+        yield "brightened from HDR"
+    if first.interlaced_frame:
+        yield "made smooth, as it was filmed in half pictures"
+    if rate > _SLOW_MOTION:
+        yield f"filmed for slow motion, {rate:.0f} pictures a second, and shown at the usual pace"
+    if says_where(film):
+        yield "the place it was filmed at was removed"
+    if any(_APPLE_TRACK in stream.metadata.get("handler_name", "").lower() for stream in film.container.streams):
+        yield "what the phone had noted beside the film was removed"
+    if film.container.streams.subtitles:
+        yield "its subtitles were left out"
+
+
+def _missing(footage: Footage, ends: Ends) -> Iterator[str]:
+    missing = Micros(ends.claimed - footage.length)
+    if missing > _UNNOTICED:
+        yield f"the last {_seconds(missing)} were missing in the file"
+
+
+def _sound(film: OpenFilm, footage: Footage, ends: Ends) -> Iterator[str]:
+    if film.sound is None:
+        yield "there is no sound"
+    elif ends.sound is None:
+        yield "there is no sound in its sound track"
+    elif ends.sound[0] > _UNNOTICED:
+        yield f"the sound starts {_seconds(ends.sound[0])} after the picture"
+    elif footage.length - ends.sound[1] > _UNNOTICED:
+        yield f"the sound ends {_seconds(Micros(footage.length - ends.sound[1]))} before the picture"
+    if len(film.container.streams.audio) > 1:
+        yield "of several sound tracks the main one is used"
+
+
+def _seconds(time: Micros) -> str:
+    return f"{time / SECOND:.1f}".removesuffix(".0") + (" second" if round(time / SECOND, 1) == 1 else " seconds")

@@ -1,0 +1,150 @@
+"""One walk through all packets of a film: where each lies, when it is due, and what its pictures are built of."""
+
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from vignette.domain.errors import UnsuitableFilm
+from vignette.domain.work import Progress
+from vignette.footage.container import OpenFilm
+from vignette.footage.kind import Kind
+from vignette.footage.remarks import seen
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+
+AnyPacket: TypeAlias = "Packet[Any]"
+Numbers = npt.NDArray[np.int64]
+
+MOST_PACKETS = 5_000_000
+"""Of pictures and sound together: four hours at 240 pictures a second leave room for the sound."""
+NOT_SAID = -(1 << 62)
+"""Stands for a number that a packet does not say."""
+
+_TOO_MANY = "This film holds more pictures than can be worked with; please cut it into shorter parts first."
+_KEY, _HIDDEN = 1, 2
+_FIELDS = 6
+_SELDOM = 500
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Packets:
+    """The packets of one stream in the order of decoding; each property is int64 or bool of shape (n,).
+
+    `pts`, `dts` and `duration` are in the stream's own ticks, `offset` and `size` in bytes of the file.
+    """
+
+    table: Numbers
+
+    @property
+    def pts(self) -> Numbers:
+        return self.table[:, 0]
+
+    @property
+    def dts(self) -> Numbers:
+        return self.table[:, 1]
+
+    @property
+    def duration(self) -> Numbers:
+        return self.table[:, 2]
+
+    @property
+    def offset(self) -> Numbers:
+        return self.table[:, 3]
+
+    @property
+    def size(self) -> Numbers:
+        return self.table[:, 4]
+
+    @property
+    def is_key(self) -> npt.NDArray[np.bool_]:
+        return self.table[:, 5] & _KEY > 0
+
+    @property
+    def is_hidden(self) -> npt.NDArray[np.bool_]:
+        """Whether an edit list keeps it from being shown or heard."""
+        return self.table[:, 5] & _HIDDEN > 0
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> "Packets":
+        return Packets(self.table[chosen])
+
+
+@dataclass(slots=True)
+class Walk:
+    """What was seen: all whole packets, pictures from the first key picture on.
+
+    `is_closed` and `is_plain` are found out for H.264 in MP4 only, and False for everything else: whether every key
+    picture starts afresh, and whether the stream holds nothing but pictures.
+    """
+
+    is_closed: bool
+    is_plain: bool
+    _pictures: "array[int]" = field(default_factory=lambda: array("q"))
+    _sound: "array[int]" = field(default_factory=lambda: array("q"))
+
+    @property
+    def pictures(self) -> Packets:
+        return _packets(self._pictures)
+
+    @property
+    def sound(self) -> Packets:
+        return _packets(self._sound)
+
+    def see_picture(self, packet: AnyPacket) -> None:
+        is_key = packet.is_keyframe
+        if not is_key and not self._pictures:
+            return
+        if self.is_plain or (is_key and self.is_closed):
+            found = seen(memoryview(packet))
+            self.is_plain = self.is_plain and found.is_plain
+            self.is_closed = self.is_closed and (found.is_fresh or not is_key)
+        self._pictures.extend(_row(packet))
+
+    def see_sound(self, packet: AnyPacket) -> None:
+        self._sound.extend(_row(packet))
+
+
+def walked(film: OpenFilm, size: int, progress: Progress) -> Walk:
+    """Pass all packets of the film, a file of `size` bytes; UnsuitableFilm where there is no end of them."""
+    is_known = film.kind is Kind.MOVIE and stores_lengths(film)
+    walk = Walk(is_closed=is_known, is_plain=is_known)
+    streams = [film.pictures] if film.sound is None else [film.pictures, film.sound]
+    film.only(*streams)
+    pictures = film.pictures.index
+    for count, packet in enumerate(film.container.demux(*streams)):
+        if count > MOST_PACKETS:
+            raise UnsuitableFilm(_TOO_MANY)
+        if packet.pts is None or not packet.size or packet.is_corrupt:
+            continue
+        (walk.see_picture if packet.stream_index == pictures else walk.see_sound)(packet)
+        if not count % _SELDOM:
+            progress(min(1.0, max(0, packet.pos or 0) / size))
+    return walk
+
+
+def stores_lengths(film: OpenFilm) -> bool:
+    """Whether the pictures are H.264 units that each follow their length in four bytes, as nearly all MP4 has it."""
+    setup = film.pictures.codec_context.extradata
+    return film.pictures.codec_tag == "avc1" and setup is not None and setup[:1] == b"\1" and setup[4] & 3 == 3
+
+
+def _packets(rows: "array[int]") -> Packets:
+    return Packets(np.array(rows, dtype=np.int64).reshape(-1, _FIELDS))
+
+
+def _row(packet: AnyPacket) -> tuple[int, ...]:
+    dts, duration, place = packet.dts, packet.duration, packet.pos
+    return (
+        packet.pts or 0,
+        NOT_SAID if dts is None else dts,
+        duration or 0,
+        NOT_SAID if place is None else place,
+        packet.size,
+        _KEY * packet.is_keyframe | _HIDDEN * packet.is_discard,
+    )
