@@ -37,6 +37,8 @@ _GLANCE = 0.05
 _LONGEST_MISTAKE = 4000
 # What an interpreter needs to start at all; settings, the master key among them, are none of its business.
 _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TZ")
+# NumPy would start a thread for each processor, which takes longer than what they are ever given to do here.
+_QUICK = {"OPENBLAS_NUM_THREADS": "1"}
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +66,8 @@ def aside(
         _send(process, pickle.dumps(way), pickle.dumps(Errand(function, arguments)))
         heard = _listening(process)
         _wait(heard, progress, deadline)
-    return _believed(heard, get_type_hints(function)["return"])
+    believed: Result = _believed(heard, get_type_hints(function)["return"])
+    return believed
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ def _process() -> Iterator["subprocess.Popen[bytes]"]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in _KEPT if name in os.environ},
+        env=_QUICK | {name: os.environ[name] for name in _KEPT if name in os.environ},
         start_new_session=True,
     )
     try:

@@ -28,9 +28,7 @@ _SYSTEM = (
     "/etc/ld.so.cache",
     "/etc/localtime",
     "/usr/share/zoneinfo",
-    "/dev/urandom",
     "/proc/cpuinfo",
-    "/proc/meminfo",
     "/sys/devices/system/cpu",
 )
 """Shared libraries, time zones, and what numerical libraries ask about the processor; nothing about other processes."""

@@ -1,0 +1,161 @@
+"""What comes back from a process that may be in a stranger's hands is what was asked for, or nothing."""
+
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, get_type_hints
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.footage import errands
+from vignette.domain.errors import NotYours, UnreadableFilm, UnsuitableFilm
+from vignette.domain.span import Micros, Span
+from vignette.footage import answer
+from vignette.footage.aside import aside
+from vignette.footage.errand import ANSWER, MISTAKE, PROBLEM, SHARE
+from vignette.footage.ready import make_ready, make_reel
+from vignette.footage.reel import render
+from vignette.microanalysis import look
+
+
+NONSENSE = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text() | st.binary(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+class Mood(StrEnum):
+    CALM = "calm"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Found:
+    span: Span
+    at: tuple[Micros, ...]
+    mood: Mood
+    values: npt.NDArray[np.float32]
+    evidence: dict[str, float]
+
+
+def found(values: npt.NDArray[np.float32]) -> Found:
+    return Found(Span(Micros(1), Micros(2)), (Micros(3),), Mood.CALM, values, {"after s": float("nan")})
+
+
+def test_an_answer_comes_back_as_it_was() -> None:
+    values = np.array([[1.5, np.nan], [0, -1]], np.float32)
+
+    back = answer.unpacked(answer.packed(found(values)), Found)
+
+    assert (back.span, back.at, back.mood) == (Span(Micros(1), Micros(2)), (Micros(3),), Mood.CALM)
+    assert np.isnan(back.evidence["after s"])
+    assert back.values.dtype == np.float32
+    np.testing.assert_array_equal(back.values, values)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_become_anything_else(said: bytes) -> None:
+    with pytest.raises(answer.Unfit):
+        answer.unpacked(b"\xc1" + said, Found)
+    for read in (lambda: answer.unpacked(said, Found), lambda: answer.unpacked_problem(said)):
+        with pytest.raises(answer.Unfit):
+            read()
+
+
+@given(NONSENSE)
+def test_no_well_formed_nonsense_becomes_a_finding(nonsense: object) -> None:
+    for place in ("span", "at", "mood", "values", "evidence"):
+        told = msgspec.to_builtins(found(np.zeros(1, np.float32)), enc_hook=lambda each: (each.shape, each.tobytes()))
+        told[place] = nonsense
+
+        try:
+            back = answer.unpacked(msgspec.msgpack.encode(told), Found)
+        except answer.Unfit:
+            continue
+        assert isinstance(back.span, Span)
+        assert isinstance(back.values, np.ndarray)
+
+
+@pytest.mark.parametrize(
+    ("shape", "content"),
+    [((2,), b"\0" * 4), ((-1,), b"\0" * 4), ((2**40, 2**40), b""), ((1,) * 33, b"\0" * 4), ((0, -5), b""), ((), b"")],
+)
+def test_an_array_that_lies_about_its_size_is_refused(shape: tuple[int, ...], content: bytes) -> None:
+    told = msgspec.to_builtins(found(np.zeros(1, np.float32)), enc_hook=lambda _each: (shape, content))
+
+    with pytest.raises(answer.Unfit):
+        answer.unpacked(msgspec.msgpack.encode(told), Found)
+
+
+def test_a_list_that_claims_to_be_endless_and_a_bottomless_one_take_no_memory() -> None:
+    for said in (b"\xdd\xff\xff\xff\xff", b"\xdf\xff\xff\xff\xff", b"\xc6\xff\xff\xff\xff", b"\x91" * 100_000):
+        with pytest.raises(answer.Unfit):
+            answer.unpacked(said, tuple[bytes, ...])
+
+
+def test_a_problem_comes_back_as_its_kind_and_one_line() -> None:
+    problem = answer.unpacked_problem(answer.packed_problem(UnsuitableFilm("Too\x1b[2J dark.\n" + "x" * 10_000)))
+
+    assert type(problem) is UnsuitableFilm
+    assert str(problem).startswith("Too [2J dark. x")
+    assert len(str(problem)) == answer.LONGEST_SENTENCE
+
+
+def test_only_problems_of_films_come_back() -> None:
+    with pytest.raises(ValueError, match="not expected"):
+        answer.packed_problem(NotYours())
+    with pytest.raises(answer.Unfit):
+        answer.unpacked_problem(answer.packed(("NotYours", "There is nothing here for you.")))
+
+
+class Bomb:
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[str]]:
+        return (pytest.fail, ("it was unpickled",))
+
+
+def framed(kind: bytes, content: bytes) -> bytes:
+    return kind + len(content).to_bytes(8, "big") + content
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"A",
+        framed(ANSWER, pickle.dumps(Bomb())),
+        pickle.dumps(Bomb()),
+        framed(ANSWER, answer.packed("no number")),
+        framed(PROBLEM, answer.packed(("SystemExit", "0"))),
+        framed(PROBLEM, answer.packed(7)),
+        framed(SHARE, answer.packed(float("nan"))),
+        framed(MISTAKE, b"\xff\x1b[2J"),
+        framed(b"X", b""),
+        ANSWER + (1 << 62).to_bytes(8, "big"),
+        ANSWER + (50).to_bytes(8, "big") + b"less",
+    ],
+)
+def test_a_liar_is_a_film_that_cannot_be_read(said: bytes) -> None:
+    with pytest.raises(UnreadableFilm, match="stopped our reader"):
+        aside(errands.answering, said, seconds=30)
+
+
+def test_a_flood_of_news_is_neither_kept_nor_passed_on() -> None:
+    heard: list[float] = []
+    flood = b"".join(framed(SHARE, answer.packed(share / 1000)) for share in range(1000))
+
+    with pytest.raises(UnreadableFilm, match="too long"):
+        aside(errands.chattering_for_ever, flood, progress=heard.append, seconds=2)
+
+    assert len(heard) <= 2 / 0.05
+    assert all(0 <= share <= 1 for share in heard)
+
+
+@pytest.mark.parametrize("function", [make_ready, make_reel, render, look])
+def test_what_is_done_aside_says_what_it_returns(function: Callable[..., object]) -> None:
+    with pytest.raises(answer.Unfit):
+        answer.unpacked(answer.packed(None), get_type_hints(function)["return"])
