@@ -71,6 +71,12 @@ class Packets:
     def __len__(self) -> int:
         return len(self.table)
 
+    def earlier(self, ticks: int) -> "Packets":
+        """The same packets, due `ticks` earlier."""
+        moved = self.table.copy()
+        moved[:, :2] -= ticks
+        return Packets(moved)
+
     def only(self, chosen: npt.NDArray[np.bool_]) -> "Packets":
         return Packets(self.table[chosen])
 
