@@ -59,11 +59,12 @@ def mend(path: Path, change: Callable[[Box], object]) -> None:
 
 @dataclass(frozen=True)
 class Run:
-    """Samples that lie in one chunk and share a sample entry; each lasts `lasts` milliseconds."""
+    """Samples that lie in one chunk and share a sample entry; each lasts `lasts` milliseconds. `made_by` names who."""
 
     entry: bytes
     samples: list[bytes]
     lasts: int
+    made_by: bytes = b""
 
     @property
     def size(self) -> int:
@@ -115,7 +116,7 @@ def _track(handler: bytes, runs: list[Run], *, offset: int, size: tuple[int, int
     header = full(b"vmhd", bytes(8), flags=1) if handler == b"vide" else Box(b"gmhd", bytes(full(b"gmin", bytes(12))))
     media = [
         full(b"mdhd", struct.pack(">IIIIHH", 0, 0, 1000, lasting, 0x55C4, 0)),
-        full(b"hdlr", bytes(4) + handler + bytes(13)),
+        full(b"hdlr", bytes(4) + handler + bytes(12) + runs[0].made_by + b"\0"),
         Box(b"minf", boxes=[header, here, Box(b"stbl", boxes=_tables(runs, offset))]),
     ]
     track = struct.pack(">IIIII", 0, 0, 90, 0, lasting) + bytes(16) + _MATRIX

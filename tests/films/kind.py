@@ -19,7 +19,8 @@ class Shown:
     `needs` says why browsers need another one made of it, empty where it is kept as it is. `times` and `numbers` are
     those of the pictures a guider sees, in order (None where they cannot all be read); `size` is upright in square
     pixels. `sound_from` is where in the film the sound's own beginning lies, None where it cannot be told. `note` are
-    words the guider is told; `secrets` are bytes that stand in the file and must be in nothing that is served.
+    words the guider is told, one for each thing; `secrets` are bytes that stand in the file and must be in nothing that
+    is served. `reshaped` is the number of the picture from which on all have another shape, and which.
     """
 
     times: Sequence[int]
@@ -31,6 +32,7 @@ class Shown:
     sound_from: int | None = 0
     note: tuple[str, ...] = ()
     secrets: tuple[bytes, ...] = ()
+    reshaped: tuple[int, tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True)

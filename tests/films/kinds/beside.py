@@ -88,7 +88,7 @@ BESIDE = (
         "A service that writes down what is said and puts it into the film.",
         change=_spoken_titles,
         **_UNFINISHED,
-        expected={"secrets": (_WORD,)},
+        expected={"note": ("subtitles",), "secrets": (_WORD,)},
     ),
     filmed(
         "subtitles and a font in a Matroska file",
@@ -97,7 +97,7 @@ BESIDE = (
         container="matroska",
         beside=_titles_and_font,
         seconds=2,
-        expected={"needs": CONTAINER, "secrets": (_WORD,)},
+        expected={"needs": CONTAINER, "note": ("subtitles",), "secrets": (_WORD,)},
     ),
     filmed(
         "chapters",

@@ -140,7 +140,7 @@ CALLS = (
         "A call recorder, or a camera with a radio microphone: each voice on a track of its own.",
         sound_tracks=2,
         seconds=2,
-        expected={"note": ("several sound tracks",)},
+        expected={"note": ("of several sound tracks",)},
     ),
 )
 """Kinds made by browsers and calls."""

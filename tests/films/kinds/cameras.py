@@ -23,7 +23,7 @@ _CLOCK = bytes(4) + struct.pack(">IIIBB", 0, 30_000, 1_001, 30, 0)
 
 def _telemetry(path: Path) -> None:
     """What a GoPro writes beside its film: where it was, how it moved, and a clock."""
-    add_track(path, b"meta", Run(entry_of(b"gpmd"), [b"DEVC\0\1\0\x10GPS5 51.5074 -0.1278"] * 4, 500))
+    add_track(path, b"meta", Run(entry_of(b"gpmd"), [b"DEVC\0\1\0\x10GPS5 51.5074 -0.1278"] * 4, 500, b"GoPro MET"))
     add_track(path, b"tmcd", Run(entry_of(b"tmcd", _CLOCK), [bytes(4)], 2000))
 
 
@@ -46,7 +46,9 @@ def _in_parts(name: str, maker: str, files: tuple[str, str], **recipe: Any) -> K
         ]
 
     expected = of_recipe(whole)
-    return Kind(name=name, maker=maker, write=write, expected=replace(expected, needs=PARTS))
+    return Kind(
+        name=name, maker=maker, write=write, expected=replace(expected, needs=PARTS, note=("2 files were joined",))
+    )
 
 
 def _from_the_middle(path: Path) -> None:
@@ -78,7 +80,7 @@ CAMERAS = (
         fps=50,
         seconds=2,
         **_CAMCORDER,
-        expected={"needs": FIELDS, "note": ("interlaced",)},
+        expected={"needs": FIELDS, "note": ("half pictures",)},
     ),
     filmed(
         "60 fields a second",
@@ -89,7 +91,7 @@ CAMERAS = (
         fps=2 * NTSC,
         seconds=2,
         **_CAMCORDER,
-        expected={"needs": FIELDS, "note": ("interlaced",)},
+        expected={"needs": FIELDS, "note": ("half pictures",)},
     ),
     filmed(
         "fields in an MP4",
@@ -97,7 +99,7 @@ CAMERAS = (
         is_interlaced=True,
         fps=50,
         seconds=2,
-        expected={"needs": FIELDS, "note": ("interlaced",)},
+        expected={"needs": FIELDS, "note": ("half pictures",)},
     ),
     _in_parts(
         "a camcorder's two files",
@@ -165,7 +167,7 @@ CAMERAS = (
         seconds=1,
         gop=1,
         sound_codec="pcm_s16le",
-        expected={"needs": CODEC, "size": (768, 576)},
+        expected={"needs": CODEC, "size": (768, 576), "note": ("half pictures",)},
     ),
     filmed(
         "high definition from tape",
@@ -262,7 +264,7 @@ CAMERAS = (
         is_faststart=False,
         fps=60,
         seconds=2,
-        expected={"secrets": (b"GPS5", b"51.5074")},
+        expected={"note": ("the place it was filmed at was removed",), "secrets": (b"GPS5", b"51.5074")},
     ),
     filmed(
         "a drone's subtitles",
@@ -270,7 +272,7 @@ CAMERAS = (
         change=_position_titles,
         is_faststart=False,
         seconds=2,
-        expected={"secrets": (b"51.5074",)},
+        expected={"note": ("subtitles",), "secrets": (b"51.5074",)},
     ),
     filmed("cinema's rate", "A camera set to 23.976 pictures a second.", fps=Fraction(24000, 1001), seconds=2),
     filmed("nearly sixty", "A camera set to 59.94 pictures a second.", fps=2 * NTSC, seconds=2),

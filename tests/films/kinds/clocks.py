@@ -64,13 +64,13 @@ CLOCKS = (
         "sound that ends early",
         "A camera whose microphone was switched off, or whose battery ran out.",
         sound_seconds=2.5,
-        expected={"note": ("sound", "1.5 seconds")},
+        expected={"note": ("the sound ends 1.5 seconds before the picture",)},
     ),
     filmed(
         "sound that goes on",
         "A programme that stops the camera first and the microphone later.",
         sound_seconds=6,
-        expected={"note": ("sound", "2.0 seconds")},
+        expected={"note": ("the sound goes on for 2 seconds after the picture",)},
     ),
     filmed(
         "sound that drifts",

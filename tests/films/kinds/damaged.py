@@ -98,7 +98,7 @@ DAMAGED = (
         "cut off, with its index in front",
         "A copy that broke off half way.",
         change=_torn(60),
-        expected=_first(2, note=("2.0 seconds", "missing")),
+        expected=_first(2, note=("the last 2 seconds were missing",)),
     ),
     filmed(
         "fragments cut off",
@@ -121,7 +121,7 @@ DAMAGED = (
         "A copy of a Matroska file that broke off.",
         container="matroska",
         change=_torn(60),
-        expected=_first(2, needs=CONTAINER, note=("2.0 seconds", "missing")),
+        expected=_first(2, needs=CONTAINER, note=("the last 2 seconds were missing",)),
     ),
     filmed(
         "an AVI without its list",

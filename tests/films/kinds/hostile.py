@@ -230,7 +230,7 @@ HOSTILE: tuple[Kind, ...] = (
         sound_codec="pcm_s16le",
         change=_titles_that_point,
         seconds=2,
-        expected={"needs": CODEC, "secrets": (b"passwd",)},
+        expected={"needs": CODEC, "note": ("subtitles",), "secrets": (b"passwd",)},
     ),
     filmed(
         "more than four gigabytes",

@@ -39,7 +39,9 @@ def _apple_data(path: Path) -> None:
     """The timed data of an iPhone: faces, the way it was held, and the still picture of the moment."""
     keys = bytes(Box(b"keys", bytes(Box(b"\0\0\0\1", b"mdtacom.apple.quicktime.video-orientation"))))
     for _ in range(3):
-        add_track(path, b"meta", Run(entry_of(b"mebx", keys), [b"\0\0\0\x0a\0\0\0\1\0\1"] * 4, 500))
+        add_track(
+            path, b"meta", Run(entry_of(b"mebx", keys), [b"\0\0\0\x0a\0\0\0\1\0\1"] * 4, 500, b"Core Media Metadata")
+        )
 
 
 def _spatial_sound(path: Path) -> None:
@@ -59,6 +61,7 @@ PHONES = (
         rotation=90,
         times=UNEVEN,
         size=(120, 160),
+        expected={"note": ("turned upright",)},
     ),
     filmed(
         "held the other way up",
@@ -67,13 +70,20 @@ PHONES = (
         size=(120, 160),
         sound_rate=44_100,
         sound_layout="mono",
+        expected={"note": ("turned upright",)},
     ),
-    filmed("held upside down", "A phone lying on its other side.", rotation=180, seconds=2),
+    filmed(
+        "held upside down",
+        "A phone lying on its other side.",
+        rotation=180,
+        seconds=2,
+        expected={"note": ("turned upright",)},
+    ),
     filmed(
         "a mirrored selfie",
         "A phone's front camera, with the film turned over as in a mirror.",
         is_mirrored=True,
-        expected={"needs": MIRRORED},
+        expected={"needs": MIRRORED, "note": ("mirrored back",)},
     ),
     filmed("sixty pictures a second", "A phone or action camera set to 60.", fps=60, seconds=2),
     filmed(
@@ -117,7 +127,7 @@ PHONES = (
         codec="libx265",
         pixel_format="yuv420p10le",
         colour=_HLG,
-        expected={"needs": HDR, "note": ("HDR",)},
+        expected={"needs": HDR, "note": ("brightened from HDR",)},
     ),
     filmed(
         "HDR by another curve",
@@ -126,7 +136,7 @@ PHONES = (
         pixel_format="yuv420p10le",
         colour=_PQ,
         seconds=2,
-        expected={"needs": HDR, "note": ("HDR",)},
+        expected={"needs": HDR, "note": ("brightened from HDR",)},
     ),
     filmed(
         "Dolby Vision",
@@ -139,7 +149,7 @@ PHONES = (
         pixel_format="yuv420p10le",
         colour=_HLG,
         seconds=2,
-        expected={"needs": HDR, "note": ("HDR",)},
+        expected={"needs": HDR, "note": ("brightened from HDR",)},
     ),
     filmed(
         "Apple's data beside the film",
@@ -149,7 +159,7 @@ PHONES = (
         container="mov",
         is_faststart=False,
         seconds=2,
-        expected={"secrets": (b"mebx", b"video-orientation")},
+        expected={"note": ("what the phone had noted",), "secrets": (b"mebx", b"video-orientation")},
     ),
     filmed(
         "Apple's spatial sound beside the usual one",
@@ -158,7 +168,7 @@ PHONES = (
         container="mov",
         is_faststart=False,
         seconds=2,
-        expected={"note": ("several sound tracks",), "secrets": (b"apac",)},
+        expected={"note": ("of several sound tracks",), "secrets": (b"apac",)},
     ),
     filmed(
         "the place it was filmed",
@@ -167,7 +177,7 @@ PHONES = (
         muxer={"movflags": "+faststart+use_metadata_tags"},
         metadata={"com.apple.quicktime.location.ISO6709": _PLACE.decode(), "make": "Apple", "model": "iPhone 15"},
         seconds=2,
-        expected={"secrets": (_PLACE, b"iPhone 15")},
+        expected={"note": ("the place it was filmed at was removed",), "secrets": (_PLACE, b"iPhone 15")},
     ),
     filmed(
         "a photo behind the film",

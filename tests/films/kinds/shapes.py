@@ -19,7 +19,16 @@ _TICK = Fraction(1, 1000)
 def in_two_shapes(**other: Any) -> Shown:
     """What is seen of two seconds, the first of them wide and the second one tall."""
     times = [number * 1_000_000 // FPS for number in range(2 * HALF)]
-    return Shown(times=times, numbers=range(2 * HALF), length=2_000_000, size=WIDE, has_sound=False, **other)
+    return Shown(
+        times=times,
+        numbers=range(2 * HALF),
+        length=2_000_000,
+        size=WIDE,
+        has_sound=False,
+        note=("no sound",),
+        reshaped=(HALF, TALL),
+        **other,
+    )
 
 
 def streamed(path: Path, container: str, codec: str, **options: str) -> Path:

@@ -140,7 +140,7 @@ STRANGERS: tuple[Kind, ...] = (
     refused(
         "a film for Windows",
         "A camera or programme of 2005.",
-        _film("film.wmv", container="asf", codec="wmv2", sound_codec="wmav2", sound_rate=44_100, fps=25),
+        _film("film.wmv", container="asf", codec="wmv2", has_sound=False, fps=25),
         NOT_A_FILM,
     ),
     refused(

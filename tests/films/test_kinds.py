@@ -1,0 +1,126 @@
+"""Every kind of film through the real engine: what becomes of it is what a guider was promised."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from tests.films import Pixels, lag, read_number, sound_in, tones, without_bars
+from tests.films.engine import Made, made_of
+from tests.films.kind import Refused, Shown
+from tests.films.kinds import ALL, FAMILIES
+
+SHOWN = [(kind.name, kind.expected) for kind in ALL if isinstance(kind.expected, Shown)]
+REFUSED = [(kind.name, kind.expected) for kind in ALL if isinstance(kind.expected, Refused)]
+
+shown = pytest.mark.parametrize(("name", "expected"), SHOWN, ids=[name for name, _ in SHOWN])
+refused = pytest.mark.parametrize(("name", "expected"), REFUSED, ids=[name for name, _ in REFUSED])
+
+# Matroska counts in milliseconds, and so do some cameras.
+_TIMES_OFF = 1_000
+_SOUND_OFF = 0.025
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    """What the engine makes of every kind."""
+    return made_of(ALL, tmp_path_factory.mktemp("kinds"))
+
+
+def test_there_are_many_kinds_and_each_has_a_name_and_a_sentence_of_its_own() -> None:
+    assert len(ALL) >= 60
+    assert len({kind.name for kind in ALL}) == len(ALL)
+    assert all(kind.maker.endswith(".") for kind in ALL)
+    assert all(FAMILIES.values())
+
+
+@refused
+def test_what_is_no_film_to_work_with_is_refused_in_its_own_words(
+    name: str, expected: Refused, made: dict[str, Made]
+) -> None:
+    assert made[name].problem == expected.sentence
+
+
+@shown
+def test_a_film_is_kept_where_every_browser_shows_it_and_made_anew_elsewhere(
+    name: str, expected: Shown, made: dict[str, Made]
+) -> None:
+    assert made[name].problem == ""
+    assert made[name].is_kept == (not expected.needs)
+
+
+@shown
+def test_a_film_is_as_long_and_as_large_as_a_person_sees_it(name: str, expected: Shown, made: dict[str, Made]) -> None:
+    footage = made[name].footage
+
+    assert footage is not None
+    longest = max((later - earlier for earlier, later in pairwise(expected.times)), default=0)
+    assert abs(footage.length - expected.length) <= max(_TIMES_OFF, longest)
+    assert (footage.width, footage.height) == expected.size
+
+
+@shown
+def test_every_picture_is_shown_in_order_and_none_besides(name: str, expected: Shown, made: dict[str, Made]) -> None:
+    times, numbers = _pictures(made[name].pictures, expected)
+
+    assert len(times) == len(expected.times)
+    assert np.abs(np.array(times) - expected.times).max() <= _TIMES_OFF
+    assert numbers == (expected.numbers and list(expected.numbers))
+
+
+@shown
+def test_the_sound_is_there_and_in_step(name: str, expected: Shown, made: dict[str, Made]) -> None:
+    sound = made[name].sound
+
+    assert (sound is not None) == expected.has_sound
+    if sound is not None and expected.sound_from is not None:
+        assert abs(_sound_from(sound) - expected.sound_from / 1_000_000) <= _SOUND_OFF
+
+
+@shown
+def test_the_guider_is_told_what_was_unusual_and_nothing_else(
+    name: str, expected: Shown, made: dict[str, Made]
+) -> None:
+    footage = made[name].footage
+
+    assert footage is not None
+    facts = [fact for fact in footage.note.lower().removesuffix(".").split("; ") if fact]
+    assert len(facts) == len(expected.note), footage.note
+    assert all(words in fact for words, fact in zip(sorted(expected.note), sorted(facts), strict=True)), footage.note
+
+
+@shown
+def test_nothing_of_what_stands_beside_the_film_is_given_to_a_browser(
+    name: str, expected: Shown, made: dict[str, Made]
+) -> None:
+    given = [path.read_bytes() for path in (made[name].pictures, made[name].sound) if path is not None]
+
+    assert not [secret for secret in expected.secrets for content in given if secret in content]
+
+
+def _pictures(path: Path, expected: Shown) -> tuple[list[int], list[int] | None]:
+    """Times in microseconds and numbers of the pictures as a player shows them."""
+    times, numbers = [], []
+    with av.open(str(path)) as film:
+        base = film.streams.video[0].time_base
+        for place, frame in enumerate(film.decode(video=0)):
+            times.append(round(frame.pts * base * 1_000_000))
+            if expected.numbers is not None:
+                numbers.append(_number(frame, place, expected))
+    return times, numbers if expected.numbers is not None else None
+
+
+def _number(frame: av.VideoFrame, place: int, expected: Shown) -> int:
+    pixels: Pixels = np.rot90(frame.to_ndarray(format="rgb24"), frame.rotation // 90).astype(np.uint8)
+    if expected.reshaped is not None and place >= expected.reshaped[0]:
+        pixels = without_bars(pixels, expected.reshaped[1])
+    return read_number(pixels)
+
+
+def _sound_from(path: Path) -> float:
+    """Where in the film its sound's own beginning lies, in seconds."""
+    rate, samples = sound_in(path)
+    truth = tones(len(samples) / rate + 2, rate)
+    return lag(samples, truth, within=2 * rate) / rate
