@@ -85,12 +85,28 @@ def opened(source: Source) -> Iterator[OpenFilm]:
 
     The container's own errors inside the block, in reading and in decoding, leave it translated as well.
     """
+    with _container(source) as (container, kind):
+        yield _checked(container, kind)
+
+
+@contextmanager
+def opened_sound(source: Source) -> Iterator[tuple[InputContainer, AudioStream]]:
+    """The sound of a file in which there may be no picture at all; otherwise like `opened`."""
+    with _container(source) as (container, _):
+        sound = _chosen_sound(container)
+        if sound is None:
+            raise UnreadableFilm(_UNREADABLE)
+        yield container, sound
+
+
+@contextmanager
+def _container(source: Source) -> Iterator[tuple[InputContainer, Kind]]:
     with source.open() as file:
         kind = kind_of(file)
         watched = _Watched(file)
         try:
             with _demuxer(watched, kind) as container:
-                yield _checked(container, kind)
+                yield container, kind
         except (av.error.FFmpegError, UnicodeDecodeError) as error:
             watched.confess()
             raise UnreadableFilm(_reason(file, kind)) from error
