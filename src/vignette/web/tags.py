@@ -153,20 +153,31 @@ def next_verb(now: FamilyCard | CycleView) -> str:
 @register.simple_tag
 def island(name: str) -> SafeString:
     """The tags that load one island: its script, its styles, and what it needs early."""
-    manifest = _manifest()
-    entry = next((each for each in manifest.values() if each.get("name") == name and each.get("isEntry")), None)
-    if entry is None:
-        raise template.TemplateSyntaxError(f"the timeline has no entry {name}")
-    parts = [entry, *(manifest[key] for key in _imports(entry, manifest))]
-    styles = dict.fromkeys(style for part in parts for style in part.get("css", ()))
+    entry, *imported = _parts(name)
+    styles = dict.fromkeys(style for part in (entry, *imported) for style in part.get("css", ()))
     if entry["file"].endswith(".css"):
         return format_html('<link rel="stylesheet" href="{}">', _built(entry["file"]))
     return format_html(
         '{}{}<script type="module" src="{}"></script>',
         format_html_join("", '<link rel="stylesheet" href="{}">', ((_built(style),) for style in styles)),
-        format_html_join("", '<link rel="modulepreload" href="{}">', ((_built(part["file"]),) for part in parts[1:])),
+        format_html_join("", '<link rel="modulepreload" href="{}">', ((_built(part["file"]),) for part in imported)),
         _built(entry["file"]),
     )
+
+
+def files_of(name: str) -> list[str]:
+    """The addresses of all that one island loads: its script, what that imports, and their styles."""
+    parts = _parts(name)
+    return [_built(part["file"]) for part in parts] + [_built(style) for part in parts for style in part.get("css", ())]
+
+
+def _parts(name: str) -> list[dict[str, Any]]:
+    """The entry of this name, and after it everything that it imports."""
+    manifest = _manifest()
+    entry = next((each for each in manifest.values() if each.get("name") == name and each.get("isEntry")), None)
+    if entry is None:
+        raise template.TemplateSyntaxError(f"the timeline has no entry {name}")
+    return [entry, *(manifest[key] for key in _imports(entry, manifest))]
 
 
 def _imports(entry: dict[str, Any], manifest: dict[str, Any]) -> list[str]:

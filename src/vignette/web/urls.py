@@ -9,6 +9,7 @@ from django.urls import include, path
 from vignette.web import converters
 from vignette.web.api import api
 from vignette.web.pages import (
+    camera,
     consents,
     families,
     films,
@@ -48,6 +49,7 @@ _FAMILIES = [
     path("families/<family:family>/consents", consents.family, name="consents"),
     path("families/<family:family>/consents/<consent:consent>/withdraw", consents.withdraw, name="withdraw"),
     path("families/<family:family>/films/new", films.new, name="new-film"),
+    path("families/<family:family>/camera", camera.show, name="camera"),
     path("families/<family:family>/films/arriving", uploads.arriving, name="arriving"),
 ]
 
@@ -100,11 +102,16 @@ _LETTER = [
     path("letter/stop", letters.stop, name="letter-stop"),
 ]
 
+_INSTALLED = [
+    path("offline", camera.offline, name="offline"),
+    path("service-worker.js", camera.service_worker, name="service-worker"),
+]
+
 # The API's own front page says what it is made of; it has no place here.
 _api_routes, _api_app, _api_name = api.urls
 _API = [path("api/", include((_api_routes[:-1], _api_app), namespace=_api_name))]
 
-urlpatterns = [*_SIGNING_IN, *_FAMILIES, *_FILMS, *_REELS, *_REVIEWS, *_LETTER, *_API]
+urlpatterns = [*_SIGNING_IN, *_FAMILIES, *_FILMS, *_REELS, *_REVIEWS, *_LETTER, *_INSTALLED, *_API]
 
 handler400 = problems.bad_request
 handler403 = problems.refused

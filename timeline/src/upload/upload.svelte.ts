@@ -16,6 +16,10 @@ export interface Parcel {
   readonly people: readonly string[]
   /** The day of filming as YYYY-MM-DD, or empty. */
   readonly filmedOn: string
+  /** The bytes of each file where several were put one after the other. */
+  readonly pieces?: readonly number[]
+  /** Whether it was sealed to the server's key on this device. */
+  readonly isEnveloped?: boolean
 }
 
 /** One film on its way to the server. It goes on where it stopped, after a reload too. */
@@ -75,13 +79,19 @@ export class FilmUpload {
   }
 }
 
-function addressed({ file, endpoint, family, people, filmedOn }: Parcel): ConstructorParameters<typeof Upload>[1] {
+function addressed({ file, endpoint, family, people, filmedOn, pieces = [], isEnveloped = false }: Parcel): ConstructorParameters<typeof Upload>[1] {
   return {
     endpoint,
     chunkSize: CHUNK,
     retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
     headers: { 'X-CSRFToken': csrfToken() },
-    metadata: { filename: file.name, people: people.join(','), 'filmed-on': filmedOn },
+    metadata: {
+      filename: file.name,
+      people: people.join(','),
+      'filmed-on': filmedOn,
+      ...(pieces.length > 1 ? { pieces: pieces.join(',') } : {}),
+      ...(isEnveloped ? { envelope: '1' } : {}),
+    },
     // The memory keeps an address and a size; the library's own would keep the file's name.
     urlStorage: new UploadMemory(localStorage),
     fingerprint: () => fingerprintOf(file, family),
