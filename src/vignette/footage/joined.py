@@ -106,7 +106,7 @@ def _put_together(pictures: Packets, parts: Sequence[Source], sound: Source | No
         if sound is None:
             return skeleton(tracks, timescale=SECOND)
         with opened_sound(sound) as (container, stream):
-            heard = Walk(is_closed=False, is_plain=False)
+            heard = Walk()
             for packet in container.demux(stream):
                 if packet.size:
                     heard.see_sound(packet)

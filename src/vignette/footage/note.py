@@ -11,6 +11,7 @@ from vignette.footage.container import OpenFilm
 from vignette.footage.filmed import says_where
 from vignette.footage.hdr import is_hdr
 from vignette.footage.upright import Turn, turn_of
+from vignette.footage.walk import Walk
 
 _UNNOTICED = Micros(500 * MILLISECOND)
 _SLOW_MOTION = 100
@@ -28,9 +29,11 @@ class Ends:
     sound: tuple[Micros, Micros] | None
 
 
-def note_on(film: OpenFilm, first: VideoFrame, footage: Footage, ends: Ends) -> str:
+def note_on(film: OpenFilm, first: VideoFrame, footage: Footage, ends: Ends, walk: Walk) -> str:
     """What to say about a film whose `first` picture was looked at; nothing of what the file itself says is in it."""
-    return sentence([*_done(film, first, footage), *_missing(footage, ends), *_sound(film, footage, ends)])
+    return sentence(
+        [*_done(first, footage), *_removed(film, walk), *_missing(footage, ends), *_sound(film, footage, ends)]
+    )
 
 
 def sentence(facts: Iterable[str]) -> str:
@@ -44,7 +47,7 @@ def facts_in(note: str) -> list[str]:
     return [fact[:1].lower() + fact[1:] for fact in note.removesuffix(".").split("; ") if fact]
 
 
-def _done(film: OpenFilm, first: VideoFrame, footage: Footage) -> Iterator[str]:
+def _done(first: VideoFrame, footage: Footage) -> Iterator[str]:
     turn, rate = turn_of(first), footage.frames * SECOND / footage.length
     if turn != Turn():
         yield "mirrored back" if turn.mirrors else "turned upright"
@@ -54,10 +57,15 @@ def _done(film: OpenFilm, first: VideoFrame, footage: Footage) -> Iterator[str]:
         yield "made smooth, as it was filmed in half pictures"
     if rate > _SLOW_MOTION:
         yield f"filmed for slow motion, {rate:.0f} pictures a second, and shown at the usual pace"
+
+
+def _removed(film: OpenFilm, walk: Walk) -> Iterator[str]:
     if says_where(film):
         yield "the place it was filmed at was removed"
     if any(_APPLE_TRACK in stream.metadata.get("handler_name", "").lower() for stream in film.container.streams):
         yield "what the phone had noted beside the film was removed"
+    if not walk.is_plain:
+        yield "remarks between its pictures were removed"
     if film.container.streams.subtitles:
         yield "its subtitles were left out"
 
@@ -77,6 +85,8 @@ def _sound(film: OpenFilm, footage: Footage, ends: Ends) -> Iterator[str]:
         yield f"the sound starts {_seconds(ends.sound[0])} after the picture"
     elif footage.length - ends.sound[1] > _UNNOTICED:
         yield f"the sound ends {_seconds(Micros(footage.length - ends.sound[1]))} before the picture"
+    elif ends.sound[1] - footage.length > _UNNOTICED:
+        yield f"the sound goes on for {_seconds(Micros(ends.sound[1] - footage.length))} after the picture"
     if len(film.container.streams.audio) > 1:
         yield "of several sound tracks the main one is used"
 

@@ -106,7 +106,7 @@ def survey(source: Source, *, progress: Progress = unheard) -> Survey:
             plays_everywhere=_plays_everywhere(film, first, walk, at, len(times) * SECOND / length),
             filmed_at=filmed_at(film),
         )
-        footage = replace(footage, note=note_on(film, first, footage, ends))
+        footage = replace(footage, note=note_on(film, first, footage, ends, walk))
     return Survey(footage, clock, times, pictures, walk.sound if footage.has_sound else None)
 
 
@@ -178,8 +178,10 @@ def _plays_everywhere(film: OpenFilm, first: VideoFrame, walk: Walk, at: Numbers
     context = film.pictures.codec_context
     sound = film.sound
     return (
-        walk.is_closed
+        walk.setup != b""
+        and walk.is_closed
         and walk.is_plain
+        and walk.is_steady
         and not walk.pictures.is_hidden.any()
         and context.profile in _PROFILES
         and first.format.name in ("yuv420p", "yuvj420p")

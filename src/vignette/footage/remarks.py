@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-_SLICE, _IDR, _SEI = 1, 5, 6
+_SLICE, _IDR, _SEI, _SHAPE = 1, 5, 6, 7
 # Slices, SEI, parameter sets, delimiter, ends of sequence and stream, filler: all that a plain film is made of.
-_PLAIN: Final = frozenset((_SLICE, _IDR, _SEI, 7, 8, 9, 10, 11, 12))
+_PLAIN: Final = frozenset((_SLICE, _IDR, _SEI, _SHAPE, 8, 9, 10, 11, 12))
 _REGISTERED, _UNREGISTERED = 4, 5
 # The one remark that says nothing of a person or place: the settings of the x264 encoder.
 _SETTINGS: Final = bytes.fromhex("dc45e9bde6d948b7962cd820d923eeef") + b"x264 - core "
@@ -16,24 +16,26 @@ _MOST_MESSAGES: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one picture's packet is: `is_fresh` where nothing before it is needed, `is_plain` where nothing is hidden.
+    """What one picture's packet is: `is_fresh` where nothing before it is needed, `is_plain` where nothing is hidden,
+    `is_steady` where it does not describe another shape of picture than its film does.
 
-    A packet that is not built as it should be is neither.
+    A packet that is not built as it should be is neither fresh nor steady.
     """
 
     is_fresh: bool
     is_plain: bool
+    is_steady: bool
 
 
-_BROKEN: Final = Seen(is_fresh=False, is_plain=False)
+_BROKEN: Final = Seen(is_fresh=False, is_plain=True, is_steady=False)
 
 
-def seen(packet: memoryview) -> Seen:
-    """What an H.264 packet as MP4 stores it, with four-byte lengths, is."""
-    place, size, is_fresh, is_plain = 0, len(packet), False, True
+def seen(packet: memoryview, setup: bytes) -> Seen:
+    """What an H.264 packet as MP4 stores it, with four-byte lengths, is, in a film described by `setup`."""
+    place, size, is_fresh, is_plain, is_steady = 0, len(packet), False, True, True
     for _ in range(_MOST_UNITS):
         if place == size:
-            return Seen(is_fresh, is_plain)
+            return Seen(is_fresh, is_plain, is_steady)
         end = place + 4 + int.from_bytes(packet[place : place + 4], "big")
         if end > size or end < place + 5:
             return _BROKEN
@@ -41,6 +43,8 @@ def seen(packet: memoryview) -> Seen:
         is_fresh = is_fresh or kind == _IDR
         if kind == _SEI:
             is_plain = is_plain and not remarks_in(packet[place + 5 : end])
+        elif kind == _SHAPE:
+            is_steady = is_steady and bytes(packet[place + 4 : end]) in setup
         elif kind not in _PLAIN:
             is_plain = False
         place = end

@@ -85,12 +85,15 @@ class Packets:
 class Walk:
     """What was seen: all whole packets, pictures from the first key picture on.
 
-    `is_closed` and `is_plain` are found out for H.264 in MP4 only, and False for everything else: whether every key
-    picture starts afresh, and whether the stream holds nothing but pictures.
+    For H.264 in MP4, described by `setup`, it is found out whether every key picture starts afresh (`is_closed`),
+    whether the stream holds nothing but pictures (`is_plain`), and whether all are of one shape (`is_steady`); without
+    `setup`, as for everything else, nothing is said of that.
     """
 
-    is_closed: bool
-    is_plain: bool
+    setup: bytes = b""
+    is_closed: bool = True
+    is_plain: bool = True
+    is_steady: bool = True
     _pictures: "array[int]" = field(default_factory=lambda: array("q"))
     _sound: "array[int]" = field(default_factory=lambda: array("q"))
 
@@ -106,20 +109,24 @@ class Walk:
         is_key = packet.is_keyframe
         if not is_key and not self._pictures:
             return
-        if self.is_plain or (is_key and self.is_closed):
-            found = seen(memoryview(packet))
-            self.is_plain = self.is_plain and found.is_plain
-            self.is_closed = self.is_closed and (found.is_fresh or not is_key)
+        if self.setup:
+            self._look_at(packet, is_key)
         self._pictures.extend(_row(packet))
 
     def see_sound(self, packet: AnyPacket) -> None:
+        self.is_steady = self.is_steady and not packet.has_sidedata("new_extradata")
         self._sound.extend(_row(packet))
+
+    def _look_at(self, packet: AnyPacket, is_key: bool) -> None:
+        found = seen(memoryview(packet), self.setup)
+        self.is_closed = self.is_closed and (found.is_fresh or not is_key)
+        self.is_plain = self.is_plain and found.is_plain
+        self.is_steady = self.is_steady and found.is_steady and not packet.has_sidedata("new_extradata")
 
 
 def walked(film: OpenFilm, size: int, progress: Progress) -> Walk:
     """Pass all packets of the film, a file of `size` bytes; UnsuitableFilm where there is no end of them."""
-    is_known = film.kind is Kind.MOVIE and stores_lengths(film)
-    walk = Walk(is_closed=is_known, is_plain=is_known)
+    walk = Walk(_setup(film))
     streams = [film.pictures] if film.sound is None else [film.pictures, film.sound]
     film.only(*streams)
     pictures = film.pictures.index
@@ -134,10 +141,14 @@ def walked(film: OpenFilm, size: int, progress: Progress) -> Walk:
     return walk
 
 
-def stores_lengths(film: OpenFilm) -> bool:
-    """Whether the pictures are H.264 units that each follow their length in four bytes, as nearly all MP4 has it."""
-    setup = film.pictures.codec_context.extradata
-    return film.pictures.codec_tag == "avc1" and setup is not None and setup[:1] == b"\1" and setup[4] & 3 == 3
+def _setup(film: OpenFilm) -> bytes:
+    """How the pictures are described, if they are H.264 units that each follow their length in four bytes.
+
+    So nearly all MP4 has it; empty for everything else.
+    """
+    setup = film.pictures.codec_context.extradata or b""
+    is_known = film.kind is Kind.MOVIE and film.pictures.codec_tag == "avc1"
+    return setup if is_known and setup[:1] == b"\1" and setup[4:5] and setup[4] & 3 == 3 else b""
 
 
 def _packets(rows: "array[int]") -> Packets:
