@@ -23,7 +23,6 @@ from vignette.footage.ready import make_ready, make_reel
 from vignette.footage.reel import render
 from vignette.microanalysis import look
 
-
 NONSENSE = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text() | st.binary(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
