@@ -164,6 +164,10 @@ def refuse_endless() -> NoReturn:
     raise UnsuitableFilm("This film is longer than four hours; please cut it into shorter parts first.")
 
 
+def refuse_locked() -> NoReturn:
+    raise UnreadableFilm("This film is locked by copy protection and cannot be opened here.")
+
+
 def _chosen_pictures(container: InputContainer) -> VideoStream:
     moving = [
         stream
@@ -178,7 +182,7 @@ def _chosen_pictures(container: InputContainer) -> VideoStream:
     if pictures.codec_context is None or pictures.codec_context.name not in PICTURE_CODECS:
         raise UnreadableFilm("This film is stored in a way that cannot be read here; please save it as MP4 (H.264).")
     if pictures.codec_tag in ("encv", "drmi"):
-        raise UnreadableFilm("This film is locked by copy protection and cannot be opened here.")
+        refuse_locked()
     return pictures
 
 

@@ -7,9 +7,10 @@ from typing import BinaryIO
 from vignette.domain.errors import UnreadableFilm
 
 _HEAD = 1024
-_PACKET = {0: 188, 4: 192}
+_PACKETS = (188, 192)
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
 _PICTURE_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"))
+_SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"\xff\xf9", b"fLaC", b"#!AMR", b"caff")
 _LISTS = (b"#EXTM3U", b"ffconcat", b"<?xml", b"<MPD", b"[playlist]")
 
 
@@ -55,7 +56,8 @@ def _film(head: bytes) -> Kind | None:
         return Kind.MATROSKA
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return Kind.AVI
-    if any(head[start : 4 * step : step] == b"GGGG" for start, step in _PACKET.items()):
+    # A stream taken out of a larger one may begin inside a packet.
+    if any(head[start::step][:5] == b"GGGGG" for step in _PACKETS for start in range(step)):
         return Kind.TRANSPORT
     return None
 
@@ -65,6 +67,8 @@ def _what_else(head: bytes) -> str:
         return "This file is empty; please wait until the camera has finished copying it, then choose it again."
     if head.startswith(_PICTURES) or head[4:8] == b"ftyp" or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "This file is a picture, not a film; please choose the film itself."
+    if head.startswith(_SOUNDS) or (head[:4] == b"RIFF" and head[8:12] == b"WAVE"):
+        return "This file holds sound but no moving picture; please choose the film itself."
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_LISTS):
         return "This file is only a list that points to films; please choose the film itself."
     return "This file is not a film that can be read here; please choose an MP4, MOV, WebM, MKV, AVI or MTS file."

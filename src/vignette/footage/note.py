@@ -19,20 +19,22 @@ _APPLE_TRACK = "core media metadata"
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
-    """Where sound and container end and begin, in microseconds of film time.
+class Extent:
+    """How far things reach, in microseconds of film time.
 
-    `claimed` is the end of the pictures as the container says it, zero where it says none; sound is None without any.
+    `claimed` is the end of the pictures as the container says it, zero where it says none; `sound` is where it begins
+    and ends, None where there is none; `doubled` is how long pictures last whose times others already have.
     """
 
     claimed: Micros
     sound: tuple[Micros, Micros] | None
+    doubled: Micros
 
 
-def note_on(film: OpenFilm, first: VideoFrame, footage: Footage, ends: Ends, walk: Walk) -> str:
+def note_on(film: OpenFilm, first: VideoFrame, footage: Footage, extent: Extent, walk: Walk) -> str:
     """What to say about a film whose `first` picture was looked at; nothing of what the file itself says is in it."""
     return sentence(
-        [*_done(first, footage), *_removed(film, walk), *_missing(footage, ends), *_sound(film, footage, ends)]
+        [*_done(first, footage), *_removed(film, walk), *_missing(footage, extent), *_sound(film, footage, extent)]
     )
 
 
@@ -70,23 +72,25 @@ def _removed(film: OpenFilm, walk: Walk) -> Iterator[str]:
         yield "its subtitles were left out"
 
 
-def _missing(footage: Footage, ends: Ends) -> Iterator[str]:
-    missing = Micros(ends.claimed - footage.length)
+def _missing(footage: Footage, extent: Extent) -> Iterator[str]:
+    missing = Micros(extent.claimed - footage.length)
     if missing > _UNNOTICED:
         yield f"the last {_seconds(missing)} were missing in the file"
+    if extent.doubled > _UNNOTICED:
+        yield f"{_seconds(extent.doubled)} are left out, as the clock of the film starts again midway"
 
 
-def _sound(film: OpenFilm, footage: Footage, ends: Ends) -> Iterator[str]:
+def _sound(film: OpenFilm, footage: Footage, extent: Extent) -> Iterator[str]:
     if film.sound is None:
         yield "there is no sound"
-    elif ends.sound is None:
+    elif extent.sound is None:
         yield "there is no sound in its sound track"
-    elif ends.sound[0] > _UNNOTICED:
-        yield f"the sound starts {_seconds(ends.sound[0])} after the picture"
-    elif footage.length - ends.sound[1] > _UNNOTICED:
-        yield f"the sound ends {_seconds(Micros(footage.length - ends.sound[1]))} before the picture"
-    elif ends.sound[1] - footage.length > _UNNOTICED:
-        yield f"the sound goes on for {_seconds(Micros(ends.sound[1] - footage.length))} after the picture"
+    elif extent.sound[0] > _UNNOTICED:
+        yield f"the sound starts {_seconds(extent.sound[0])} after the picture"
+    elif footage.length - extent.sound[1] > _UNNOTICED:
+        yield f"the sound ends {_seconds(Micros(footage.length - extent.sound[1]))} before the picture"
+    elif extent.sound[1] - footage.length > _UNNOTICED:
+        yield f"the sound goes on for {_seconds(Micros(extent.sound[1] - footage.length))} after the picture"
     if len(film.container.streams.audio) > 1:
         yield "of several sound tracks the main one is used"
 

@@ -17,7 +17,7 @@ from vignette.footage.container import LONGEST_SECONDS, OpenFilm, opened, refuse
 from vignette.footage.filmed import filmed_at
 from vignette.footage.hdr import is_hdr
 from vignette.footage.kind import Kind
-from vignette.footage.note import Ends, facts_in, note_on, sentence
+from vignette.footage.note import Extent, facts_in, note_on, sentence
 from vignette.footage.times import NO_PICTURE, Clock, started, zero_of
 from vignette.footage.upright import turn_of, upright_size
 from vignette.footage.walk import Numbers, Packets, Walk, walked
@@ -90,9 +90,11 @@ def survey(source: Source, *, progress: Progress = unheard) -> Survey:
         walk = walked(film, source.size, progress)
         pictures, clock = walk.pictures, _clock(film, walk.pictures)
         at = clock.at_all(pictures.pts)
-        times = np.unique(at[~pictures.is_hidden & (at >= 0)])
+        shown = at[~pictures.is_hidden & (at >= 0)]
+        times = np.unique(shown)
         length = Micros(int(times[-1]) + _last_stays(pictures, at, times, clock))
-        ends = Ends(_claimed(film, clock), _heard(film, clock, walk.sound))
+        doubled = Micros((len(shown) - len(times)) * length // len(times))
+        extent = Extent(_claimed(film, clock), _heard(film, clock, walk.sound), doubled)
     _refuse_odd(length, len(times))
     with opened(source) as film:
         first = _first_picture(film)
@@ -102,11 +104,11 @@ def survey(source: Source, *, progress: Progress = unheard) -> Survey:
             width=width,
             height=height,
             frames=len(times),
-            has_sound=ends.sound is not None,
+            has_sound=extent.sound is not None,
             plays_everywhere=_plays_everywhere(film, first, walk, at, len(times) * SECOND / length),
             filmed_at=filmed_at(film),
         )
-        footage = replace(footage, note=note_on(film, first, footage, ends, walk))
+        footage = replace(footage, note=note_on(film, first, footage, extent, walk))
     return Survey(footage, clock, times, pictures, walk.sound if footage.has_sound else None)
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from vignette.domain.errors import UnsuitableFilm
 from vignette.domain.work import Progress
-from vignette.footage.container import OpenFilm
+from vignette.footage.container import OpenFilm, refuse_locked
 from vignette.footage.kind import Kind
 from vignette.footage.remarks import seen
 
@@ -109,6 +109,8 @@ class Walk:
         is_key = packet.is_keyframe
         if not is_key and not self._pictures:
             return
+        if is_key and packet.has_sidedata("encryption_info"):
+            refuse_locked()
         if self.setup:
             self._look_at(packet, is_key)
         self._pictures.extend(_row(packet))
