@@ -1,34 +1,79 @@
 """A film on its way in: announced, sealed part by part as it comes, whole in the end, or given up."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.films import asker
+from vignette.actions.portions import Checksum, checked, no_more_than, portion, wanted
 from vignette.domain.consent import Purpose, require
-from vignette.domain.errors import NotAllowed, NotYours, OutOfDate, VignetteError
+from vignette.domain.errors import InUse, NoRoom, NotAllowed, NotYours, OutOfDate, TooMany, VignetteError
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.identity import FamilyId
-from vignette.domain.leave import Actor, Verb
+from vignette.domain.leave import OPERATOR, Actor, Verb
 from vignette.domain.person import Person, PersonId
-from vignette.storage import arrivals, blobs, cycles, families, films, jobs
+from vignette.storage import arrivals, blobs, cycles, families, films, jobs, sending, space
 from vignette.storage.arrivals import Arrived
+from vignette.storage.sending import Turn
 
 LARGEST = 20 * 1024**3
 """The largest film that is taken in, in bytes."""
 
 MOST_PIECES = 100
 
+MOST_AT_ONCE = 20
+"""Films of one guider that can be on their way in at the same time."""
+
+KEPT_FOR = sending.KEPT_FOR
+"""How long a film that stopped arriving can still go on."""
+
+PART = 32 * 1024**2
+"""Bytes after which what came is kept for good, however much more comes in the same breath."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How many of a film's bytes have come."""
+    """How many of a film's bytes have come: `size` is 0 until somebody knows it, `until` when it is given up."""
 
     offset: int
     size: int
+    until: datetime
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a film that was sent; `digest` is the SHA-256 of what arrived, empty until it was reckoned."""
+
+    readiness: Readiness
+    digest: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a program needs to send one film; it is shown once and kept nowhere."""
+
+    film: FilmId
+    key: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.film.value.hex}{self.key}"
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, OperationalError) as fault:
+        if not space.is_used_up(fault):
+            raise
+        raise NoRoom("The disk of this machine is full: go on once there is room again, nothing is lost.") from fault
 
 
 def add_film(
@@ -45,9 +90,113 @@ def add_film(
     `pieces` are the bytes of each file it was written in, in order: one, unless a camcorder wrote it in several.
     """
     _refuse_odd(pieces)
+    return _begin(actor, family_id, in_frame, pieces, filename, is_enveloped)
+
+
+def announce_film(actor: Actor, family_id: FamilyId, *, in_frame: Sequence[PersonId]) -> Code:
+    """Begin a film that a program sends, which says how long it is once it knows."""
+    film = _begin(actor, family_id, in_frame, (), "", is_enveloped=False)
+    return Code(film, give_key(actor, film))
+
+
+def measure(actor: Actor, film_id: FilmId, *, pieces: Sequence[int], filename: str = "") -> None:
+    """Say how long an announced film is; to say the same again changes nothing."""
+    _refuse_odd(pieces)
+    with act(actor, Verb.SEND_FILM, film_id), transaction.atomic():
+        film = _arriving(film_id)
+        if film.pieces and film.pieces != tuple(pieces):
+            raise OutOfDate("Another file is being sent with this code: make a new code for this one.")
+        if not film.pieces:
+            space.must_hold(sum(pieces))
+            arrivals.announce(film_id, pieces, filename)
+
+
+def give_key(actor: Actor, film_id: FilmId) -> str:
+    """A key with which this film can be sent without signing in again; whoever had the one before lets go."""
+    with act(actor, Verb.SEND_FILM, film_id), transaction.atomic():
+        _arriving(film_id)
+        sending.ask_to_let_go(film_id)
+        return sending.give_key(film_id, asker(actor))
+
+
+def holder(film_id: FilmId, key: str) -> Actor:
+    """Whoever was given this key: leave is asked for them, as if they were signed in."""
+    account = sending.holder(film_id, key)
+    if account is None:
+        raise NotYours
+    return Actor(account)
+
+
+def arrived(actor: Actor, film_id: FilmId) -> Arrival:
+    """How much has come. Whoever asks wants to go on: a writer that still holds the film is asked to let go."""
+    with act(actor, Verb.SEND_FILM, film_id):
+        film = films.load(film_id)
+        if film.readiness is Readiness.ARRIVING:
+            _arriving(film_id)
+            if sending.ask_to_let_go(film_id):
+                raise InUse("This film is being sent from another window: that one is asked to stop.")
+        return Arrival(film.arrived, film.size, sending.kept_until(film_id), arrivals.file_name(film_id))
+
+
+@_told_when_full()
+def receive(
+    actor: Actor, film_id: FilmId, *, offset: int, chunks: Iterable[bytes], checksum: Checksum | None = None
+) -> int:
+    """Take in what comes of the film from `offset` on, sealed as it comes; the offset that is wanted next.
+
+    Every `PART` bytes are kept for good, and what came before the connection broke; with a `checksum`, all of it or
+    nothing. An empty chunk says that nothing came for a while. Raises OutOfDate where something else is wanted next,
+    InUse where somebody else is sending, NotAllowed where more came than the film has, Garbled where it is not what
+    was sent, NoRoom where the disk is full.
+    """
+    with act(actor, Verb.SEND_FILM, film_id):
+        film = _arriving(film_id)
+        turn = _turn(film, offset)
+    coming = no_more_than(film.size - offset, wanted(chunks, lambda: _is_wanted(actor, turn)))
+    try:
+        for part in _sealed(film, offset, iter(coming), checksum):
+            _keep(actor, turn, part)
+            offset += part.blob.size
+    finally:
+        turn.end()
+    return offset
+
+
+def outcome(actor: Actor, film_id: FilmId) -> Outcome:
+    """What became of a film that was sent."""
+    with act(actor, Verb.SEE_FILM_STATE, film_id):
+        film = films.load(film_id)
+        return Outcome(film.readiness, film.digest, film.problem)
+
+
+def give_up(actor: Actor, film_id: FilmId) -> None:
+    """Send no more of this film, and keep nothing of it."""
+    with act(actor, Verb.ERASE_FILM, film_id):
+        _arriving(film_id)
+        films.erase(film_id)
+
+
+def sweep() -> None:
+    """Give up films of which nothing came for three days."""
+    for film in sending.stale():
+        with act(OPERATOR, Verb.GIVE_UP_FILM, film):
+            films.erase(film)
+
+
+def _begin(
+    actor: Actor,
+    family_id: FamilyId,
+    in_frame: Sequence[PersonId],
+    pieces: Sequence[int],
+    filename: str,
+    is_enveloped: bool,
+) -> FilmId:
     with act(actor, Verb.ADD_FILM, family_id) as bond:
         people = _chosen(families.people_of(family_id), in_frame)
         require(people, Purpose.FILM, bond.consents, timezone.localtime())
+        if sending.under_way(asker(actor)) >= MOST_AT_ONCE:
+            raise TooMany(f"{MOST_AT_ONCE} films are on their way already: let one arrive, or give it up.")
+        space.must_hold(sum(pieces))
         film = Film(
             id=FilmId.new(),
             family=family_id,
@@ -62,30 +211,6 @@ def add_film(
     return film.id
 
 
-def arrived(actor: Actor, film_id: FilmId) -> Arrival:
-    with act(actor, Verb.SEND_FILM, film_id):
-        film = films.load(film_id)
-        return Arrival(film.arrived, film.size)
-
-
-def receive(actor: Actor, film_id: FilmId, *, offset: int, chunks: Iterable[bytes]) -> Arrival:
-    """Take in the part of the film that begins at `offset`, sealed as it comes.
-
-    What arrived before the connection broke is kept. Raises OutOfDate where `offset` is not what is wanted next, and
-    NotAllowed, keeping nothing, where more came than the film has.
-    """
-    with act(actor, Verb.SEND_FILM, film_id):
-        film = films.load(film_id)
-    if offset != film.arrived or film.readiness is not Readiness.ARRIVING:
-        raise OutOfDate(f"The next byte wanted is number {film.arrived}.")
-    part = Arrived(offset, blobs.seal(film.family, "part", _no_more_than(film.size - offset, chunks)))
-    try:
-        return _take_in(actor, film, part)
-    except VignetteError:
-        blobs.drop(part.blob)
-        raise
-
-
 def _refuse_odd(pieces: Sequence[int]) -> None:
     if not pieces or min(pieces) <= 0:
         raise NotAllowed("This file is empty: choose another.")
@@ -95,26 +220,52 @@ def _refuse_odd(pieces: Sequence[int]) -> None:
         raise NotAllowed("A film is at most a hundred files: choose those of one recording.")
 
 
-def _no_more_than(size: int, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    for chunk in chunks:
-        size -= len(chunk)
-        if size < 0:
-            raise NotAllowed("More bytes came than the film has: choose the file again.")
-        yield chunk
+def _arriving(film_id: FilmId) -> Film:
+    """The film, as long as it can go on; raises OutOfDate where it has arrived, NotYours where it was given up."""
+    film = films.load(film_id)
+    if film.readiness is not Readiness.ARRIVING:
+        raise OutOfDate("This film has arrived already.")
+    if not sending.is_kept(film_id):
+        raise NotYours
+    return film
 
 
-def _take_in(actor: Actor, film: Film, part: Arrived) -> Arrival:
-    """Keep the part, and have the film made ready with its last one; an empty part leaves everything as it is."""
-    if not part.blob.size:
+def _turn(film: Film, offset: int) -> Turn:
+    if offset != film.arrived:
+        raise OutOfDate(f"The next byte wanted is number {film.arrived}.")
+    if (turn := sending.take_turn(film.id)) is None:
+        raise InUse("This film is being sent from another window.")
+    return turn
+
+
+def _is_wanted(actor: Actor, turn: Turn) -> bool:
+    """Whether to go on taking in; raises NotYours or ConsentMissing where the right to was lost on the way."""
+    with act(actor, Verb.SEND_FILM, turn.film):
+        return turn.goes_on()
+
+
+def _sealed(film: Film, offset: int, coming: Iterator[bytes], checksum: Checksum | None) -> Iterator[Arrived]:
+    """What comes, sealed part by part."""
+    most, coming = (LARGEST, checked(coming, checksum)) if checksum else (PART, coming)
+    for first in coming:
+        part = Arrived(offset, blobs.seal(film.family, "part", portion(first, coming, most)))
+        offset += part.blob.size
+        yield part
+
+
+def _keep(actor: Actor, turn: Turn, part: Arrived) -> None:
+    """Keep the part, and have the film made ready with its last one."""
+    try:
+        with act(actor, Verb.SEND_FILM, turn.film), transaction.atomic():
+            if not arrivals.add(turn, part):
+                raise OutOfDate("This film is being sent from another window.")
+            film = films.load(turn.film)
+            if film.arrived == film.size:
+                films.mark(film.id, Readiness.PREPARING)
+                jobs.queue(jobs.Kind.PREPARE, film.id, family=film.family, asked_by=asker(actor))
+    except (VignetteError, OperationalError):
         blobs.drop(part.blob)
-        return Arrival(part.offset, film.size)
-    with act(actor, Verb.SEND_FILM, film.id), transaction.atomic():
-        if not arrivals.add(film, part):
-            raise OutOfDate("Another window is sending this film already.")
-        if part.offset + part.blob.size == film.size:
-            films.mark(film.id, Readiness.PREPARING)
-            jobs.queue(jobs.Kind.PREPARE, film.id, family=film.family, asked_by=asker(actor))
-    return Arrival(part.offset + part.blob.size, film.size)
+        raise
 
 
 def _chosen(people: Sequence[Person], wanted: Sequence[PersonId]) -> tuple[Person, ...]:

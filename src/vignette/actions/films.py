@@ -6,18 +6,17 @@ from datetime import date
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.watching import Watched, watched
 from vignette.domain.consent import Purpose, without
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import Film, FilmId, Footage, Readiness
+from vignette.domain.film import Film, FilmId, Footage, Readiness, VersionId
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.person import Person
 from vignette.domain.reel import ReelId
 from vignette.storage import assets, cycles, families, films, jobs
 from vignette.storage.assets import Asset
-from vignette.vault.seal import SealedFile
-from vignette.vault.spliced import SplicedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class FilmPage:
     """A film and what surrounds it; `analysis_blocked` says in one sentence why nothing is suggested, or is empty.
 
     `filmed_on` is the day the guider confirmed. `digest` is the SHA-256 of what arrived, empty until it was reckoned;
-    `twin` is an earlier film of the family with the same.
+    `twin` is an earlier film of the family with the same. `version` is what browsers play, None until there is any.
     """
 
     id: FilmId
@@ -53,6 +52,7 @@ class FilmPage:
     filmed_on: date | None
     digest: str
     twin: FilmId | None
+    version: VersionId | None
 
 
 def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
@@ -72,6 +72,7 @@ def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
             filmed_on=film.filmed_on,
             digest=film.digest,
             twin=films.twin_of(film),
+            version=assets.version(film_id),
         )
 
 
@@ -80,21 +81,21 @@ def film_state(actor: Actor, film_id: FilmId) -> FilmState:
         return _state(films.load(film_id))
 
 
-def open_film(actor: Actor, film_id: FilmId) -> SplicedFile:
-    """The film as browsers play it."""
+def open_film(actor: Actor, film_id: FilmId, version: VersionId) -> Watched:
+    """The film as browsers play it; a page goes on with the version it began with, even where a quicker one is made."""
     with act(actor, Verb.WATCH_FILM, film_id):
-        return assets.playable(film_id)
+        return Watched(actor, Verb.WATCH_FILM, film_id, assets.in_version(film_id, version), str(version))
 
 
-def open_poster(actor: Actor, film_id: FilmId) -> SealedFile:
+def open_poster(actor: Actor, film_id: FilmId) -> Watched:
     with act(actor, Verb.WATCH_FILM, film_id):
-        return assets.must_have(film_id, Asset.POSTER)
+        return watched(actor, Verb.WATCH_FILM, film_id, assets.find(film_id, Asset.POSTER))
 
 
-def open_sprite(actor: Actor, film_id: FilmId) -> SealedFile:
+def open_sprite(actor: Actor, film_id: FilmId) -> Watched:
     """The sheet of small pictures for the timeline; raises NotYours until it was made."""
     with act(actor, Verb.WATCH_FILM, film_id):
-        return assets.must_have(film_id, Asset.SPRITE)
+        return watched(actor, Verb.WATCH_FILM, film_id, assets.find(film_id, Asset.SPRITE))
 
 
 def confirm_filmed_on(actor: Actor, film_id: FilmId, day: date) -> None:
@@ -137,7 +138,7 @@ def analysis_blocked(bond: Bond) -> str:
 
 def _state(film: Film) -> FilmState:
     if film.readiness is Readiness.ARRIVING:
-        return FilmState(film.readiness, film.arrived / film.size, "")
+        return FilmState(film.readiness, film.arrived / max(1, film.size), "")
     if film.readiness is not Readiness.PREPARING:
         return FilmState(film.readiness, 1.0, film.problem)
     work = jobs.status(jobs.Kind.PROXY if film.footage else jobs.Kind.PREPARE, film.id)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from vignette.actions import arriving
 from vignette.storage import blobs
 from vignette.storage.place import place
 
@@ -25,11 +26,12 @@ def clear_after(process: int) -> None:
 
 
 def sweep() -> None:
-    """Remove what crashes left behind: folders of processes that are gone, and sealed bytes that nobody published."""
+    """Remove what was left behind: folders of processes that are gone, films that stopped arriving, unknown bytes."""
     for folder in place().workshop.iterdir():
         number = folder.name.partition("-")[0]
         if not (number.isdigit() and _is_alive(int(number))):
             shutil.rmtree(folder, ignore_errors=True)
+    arriving.sweep()
     blobs.sweep()
 
 

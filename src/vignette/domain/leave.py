@@ -47,6 +47,7 @@ class Verb(StrEnum):
     WITHDRAW_CONSENT = "withdrew a consent"
     ADD_FILM = "added a film"
     SEND_FILM = "sent part of a film"
+    GIVE_UP_FILM = "gave up a film that stopped arriving"
     PREPARE_FILM = "made a film ready"
     SEE_FILM_STATE = "asked how far a film is"
     WATCH_FILM = "watched a film"
@@ -108,6 +109,7 @@ RULES: Mapping[Verb, Rule] = {
     Verb.WITHDRAW_CONSENT: Rule(_GUIDER),
     Verb.ADD_FILM: Rule(_GUIDER),
     Verb.SEND_FILM: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.GIVE_UP_FILM: Rule(frozenset({Tie.OPERATOR})),
     Verb.PREPARE_FILM: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEE_FILM_STATE: Rule(_GUIDER, only_looks=True),
     Verb.WATCH_FILM: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import accumulate, pairwise
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from vignette.domain.film import Film, FilmId, Readiness
+from vignette.domain.film import Film, FilmId
 from vignette.storage import blobs, rows
+from vignette.storage.sending import Turn
 from vignette.vault.joined import JoinedFile
 
 
@@ -21,13 +21,25 @@ class Arrived:
     blob: blobs.NewBlob
 
 
-def add(film: Film, part: Arrived) -> bool:
-    """Keep the part that comes next; False, keeping nothing, where another writer was first."""
-    here = rows.Film.objects.filter(pk=film.id.value, readiness=Readiness.ARRIVING, arrived=part.offset)
+def add(turn: Turn, part: Arrived) -> bool:
+    """Keep the part that comes next; False, keeping nothing, where the turn is lost or something else came next."""
+    here = turn.still().filter(arrived=part.offset)
     if not here.update(arrived=part.offset + part.blob.size, touched_at=timezone.now()):
         return False
-    rows.Part.objects.create(film_id=film.id.value, offset=part.offset, blob=blobs.keep(part.blob))
+    rows.Part.objects.create(film_id=turn.film.value, offset=part.offset, blob=blobs.keep(part.blob))
     return True
+
+
+def announce(film: FilmId, pieces: Sequence[int], file_name: str) -> None:
+    """Say how long the files of a film are, where nobody knew when it was begun."""
+    row = rows.Film.objects.get(pk=film.value)
+    row.size, row.pieces, row.file_name = sum(pieces), list(pieces), file_name
+    row.save(update_fields=["size", "pieces", "file_name"])
+
+
+def file_name(film: FilmId) -> str:
+    name: str = rows.Film.objects.get(pk=film.value).file_name
+    return name
 
 
 def original(film: FilmId) -> JoinedFile:
@@ -54,12 +66,6 @@ def replace(film: FilmId, opened: Sequence[blobs.NewBlob]) -> None:
 
 def erase(film: FilmId) -> None:
     blobs.erase(rows.Blob.objects.filter(pk__in=_parts(film).values("blob")))
-
-
-def untouched_since(before: datetime) -> tuple[FilmId, ...]:
-    """Films that began to arrive, and of which nothing more has come since `before`."""
-    left = rows.Film.objects.filter(readiness=Readiness.ARRIVING, touched_at__lt=before)
-    return tuple(FilmId(each) for each in left.values_list("id", flat=True))
 
 
 def _parts(film: FilmId) -> "QuerySet[rows.Part]":

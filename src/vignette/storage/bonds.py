@@ -94,6 +94,8 @@ def _bond(
     its = FamilyId(family.id)
     if actor.who == AccountId(family.guider_id) and family.guider.is_active:
         ties |= {Tie.GUIDER}
+    elif actor.who is None:
+        ties |= {Tie.OPERATOR}
     if not ties:
         return Bond(family=its)
     return Bond(ties, in_frame(), consents.of_family(its), its)

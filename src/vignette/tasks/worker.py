@@ -2,25 +2,33 @@
 
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
 
-from vignette.actions import work
+from vignette.actions import work, workshop
 from vignette.actions.work import Claim
 from vignette.domain.errors import Superseded
 
 IDLE = 0.5
 """Seconds between two looks for work where there was none."""
 
+SWEEP = 3600.0
+"""Seconds after which whoever works here tidies up."""
+
 log = logging.getLogger("vignette.worker")
 
 
 def run(stop: threading.Event, *, lease: float, is_orphan: Callable[[], bool]) -> None:
     """Work until `stop` is set or whoever started this worker is gone; `lease` is in seconds."""
+    swept = time.monotonic()
     while not stop.is_set() and not is_orphan():
+        if time.monotonic() - swept >= SWEEP:
+            _sweep()
+            swept = time.monotonic()
         if not do_next(lease=lease):
             stop.wait(IDLE)
 
@@ -37,6 +45,13 @@ def do_next(*, lease: float) -> bool:
             _tell(fault)
             work.give_back(claimed)
     return True
+
+
+def _sweep() -> None:
+    try:
+        workshop.sweep()
+    except Exception as fault:  # noqa: BLE001  # what cannot be tidied now is left for the next time
+        _tell(fault)
 
 
 @contextmanager

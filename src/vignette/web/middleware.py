@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 
 from vignette.actions import sharing
@@ -11,7 +12,7 @@ from vignette.domain.errors import ConsentMissing, NotYours, VignetteError
 from vignette.web import asking
 from vignette.web.pages import problems
 from vignette.web.pages.letters import device_of
-from vignette.web.rules import RULES, Answer, Who
+from vignette.web.rules import RULES, Answer, Rule, Who
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -63,6 +64,14 @@ class Headers:
         return response
 
 
+class Forgery(CsrfViewMiddleware):
+    """Refuses what another site made a browser send; what is let in by a key, no other site can send."""
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:  # type: ignore[override]  # as given
+        rule = _rule_of(request)
+        return None if rule and rule.is_met_by_key(request.headers) else super().process_view(request, *view)
+
+
 class Gate:
     """Lets through whom the table of rules lets through; an address without a rule is no address."""
 
@@ -73,16 +82,22 @@ class Gate:
         return self._next(request)
 
     def process_view(self, request: HttpRequest, _view: Any, _arguments: Any, _named: Any) -> HttpResponse | None:
-        rule = RULES.get(request.resolver_match.view_name) if request.resolver_match else None
+        rule = _rule_of(request)
         if rule is None:
             return problems.nothing_here(request)
         if rule.who is Who.ANYONE:
             return None
         if rule.who is Who.CLIENT:
             return None if _has_letter(request) else problems.nothing_here(request)
+        if rule.is_met_by_key(request.headers):
+            return None
         if not request.user.is_authenticated:
             return problems.sign_in_first(request, rule.answer)
         return problems.too_much(request) if rule.answer is Answer.WORDS and _says_too_much(request) else None
+
+
+def _rule_of(request: HttpRequest) -> Rule | None:
+    return RULES.get(request.resolver_match.view_name) if request.resolver_match else None
 
 
 def _says_too_much(request: HttpRequest) -> bool:
@@ -109,7 +124,7 @@ class Sentences:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         if not isinstance(error, VignetteError):
             return None
-        rule = RULES[request.resolver_match.view_name] if request.resolver_match else None
+        rule = _rule_of(request)
         answer = rule.answer if rule else Answer.PAGE
         if answer in (Answer.WORDS, Answer.SENTENCE):
             return problems.told(str(error), answer, problems.status_of(error))

@@ -23,10 +23,21 @@ class Answer(Enum):
     BYTES = "bytes"  # film and pictures
 
 
+KEY = "Upload-Key"
+"""The header that carries the key of one film that is being sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """Who may come; with `takes_key`, whoever brings the key of the film as well, which the action checks."""
+
     who: Who
     answer: Answer = Answer.PAGE
+    takes_key: bool = False
+
+    def is_met_by_key(self, headers: Mapping[str, str]) -> bool:
+        """Whether whoever comes brings a key: then no cookie is read, so that no other site can forge it."""
+        return self.takes_key and KEY in headers
 
 
 _ANYONE = Rule(Who.ANYONE)
@@ -63,11 +74,16 @@ RULES: Mapping[str, Rule] = {
     "new-film": _FAMILY,
     "camera": _FAMILY,
     "arriving": _FAMILY_SENTENCE,
-    "arriving-film": _FAMILY_SENTENCE,
+    "arriving-film": Rule(Who.FAMILY, Answer.SENTENCE, takes_key=True),
+    "arriving-outcome": Rule(Who.FAMILY, Answer.WORDS, takes_key=True),
+    "arriving-key": _FAMILY_SENTENCE,
+    "film-by-program": _FAMILY,
+    "film-code": _FAMILY,
     "film": _FAMILY,
     "film-progress": _FAMILY,
     "film-video": _FAMILY_BYTES,
     "film-poster": _FAMILY_BYTES,
+    "film-sprite": _FAMILY_BYTES,
     "film-reel": _FAMILY,
     "film-again": _FAMILY,
     "film-erase": _FAMILY,

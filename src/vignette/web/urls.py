@@ -51,15 +51,21 @@ _FAMILIES = [
     path("families/<family:family>/films/new", films.new, name="new-film"),
     path("families/<family:family>/camera", camera.show, name="camera"),
     path("families/<family:family>/films/arriving", uploads.arriving, name="arriving"),
+    path("families/<family:family>/films/by-program", uploads.by_program, name="film-by-program"),
 ]
 
 _FILMS = [
     path("films/<film:film>", films.show, name="film"),
     # The page takes the film's identity from the end of this address.
     path("arriving/<film:film>", uploads.arriving_film, name="arriving-film"),
+    path("arriving/<film:film>/key", uploads.key, name="arriving-key"),
+    path("arriving/<film:film>/outcome", uploads.outcome, name="arriving-outcome"),
+    path("films/<film:film>/code", uploads.code, name="film-code"),
     path("films/<film:film>/progress", films.progress, name="film-progress"),
-    path("films/<film:film>/video", films.video, name="film-video"),
+    # Other bytes have another address: a page goes on with the film it began with.
+    path("films/<film:film>/video/<version:version>", films.video, name="film-video"),
     path("films/<film:film>/poster", films.poster, name="film-poster"),
+    path("films/<film:film>/sprite", films.sprite, name="film-sprite"),
     path("films/<film:film>/reel", films.reel, name="film-reel"),
     path("films/<film:film>/again", films.again, name="film-again"),
     path("films/<film:film>/erase", films.erase, name="film-erase"),

@@ -23,5 +23,10 @@ def name(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def label(text: str) -> str:
+    """`text` from outside as a name to show and nothing else: a name as above, composed (NFC), of 200 characters."""
+    return unicodedata.normalize("NFC", name(text))[:200]
+
+
 def _is_written(character: str) -> bool:
     return character in _WHITE or unicodedata.category(character) not in _NO_WORDS

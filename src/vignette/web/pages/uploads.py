@@ -1,105 +1,155 @@
-"""A film arrives piece by piece and goes on where it broke off (tus 1.0.0: core and creation)."""
+"""A film arrives and goes on where it broke off; what a program or another browser needs to send one."""
 
-import base64
-import binascii
-from collections.abc import Iterator
+from datetime import datetime
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vignette.actions import arriving as arrivals
+from vignette.actions import arriving as acting
+from vignette.actions import films
 from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
+from vignette.domain.leave import Actor
 from vignette.domain.person import PersonId
+from vignette.web import words
 from vignette.web.asking import actor_of, identities
-
-VERSION = "1.0.0"
-PIECE = 256 * 1024
-PIECES = "application/offset+octet-stream"
+from vignette.web.pages import tus
+from vignette.web.pages.coming import coming
+from vignette.web.rules import KEY
 
 
 @require_http_methods(["OPTIONS", "POST"])
+@tus.spoken
 def arriving(request: HttpRequest, family: FamilyId) -> HttpResponse:
     """Announce a film: who is in it, how large it is, what the file is called."""
     if request.method == "OPTIONS":
-        return _answer(HTTPStatus.NO_CONTENT, {"Tus-Extension": "creation", "Tus-Max-Size": str(arrivals.LARGEST)})
-    if refusal := _wrong_version(request):
-        return refusal
-    size = _number(request, "Upload-Length")
-    told = metadata(request.headers.get("Upload-Metadata", ""))
-    if size is None or told is None or "Upload-Defer-Length" in request.headers:
-        return _answer(HTTPStatus.BAD_REQUEST)
-    if size > arrivals.LARGEST:
-        return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words="This file is too large: a film is at most 20 GB.")
-    in_frame = identities([text for text in told.get("people", "").split(",") if text], PersonId)
-    name = told.get("filename", "")
-    film = arrivals.add_film(actor_of(request), family, in_frame=in_frame, pieces=[size], filename=name)
-    place = settings.ORIGIN + reverse("arriving-film", args=[film])
-    return _answer(HTTPStatus.CREATED, {"Location": place, "Upload-Offset": "0"})
+        return tus.abilities(acting.LARGEST)
+    return _begin(request, family)
 
 
-@require_http_methods(["HEAD", "PATCH"])
+@require_http_methods(["OPTIONS", "HEAD", "POST", "PATCH", "DELETE"])
+@tus.spoken
 def arriving_film(request: HttpRequest, film: FilmId) -> HttpResponse:
-    """How much of a film is here, or its next piece."""
-    if refusal := _wrong_version(request):
-        return refusal
-    if request.method == "HEAD":
-        arrival = arrivals.arrived(actor_of(request), film)
-        return _answer(HTTPStatus.OK, {"Upload-Offset": str(arrival.offset), "Upload-Length": str(arrival.size)})
-    if request.content_type != PIECES:
-        return _answer(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    offset = _number(request, "Upload-Offset")
-    if offset is None:
-        return _answer(HTTPStatus.BAD_REQUEST)
-    return _take(request, film, offset)
+    """How much of a film is here, its next piece, its length where it was announced without, or no more of it."""
+    if request.method == "OPTIONS":
+        return tus.abilities(acting.LARGEST)
+    does = {"HEAD": _so_far, "POST": _measure, "PATCH": _take, "DELETE": _give_up}[str(request.method)]
+    return does(request, film)
 
 
-def _take(request: HttpRequest, film: FilmId, offset: int) -> HttpResponse:
+@require_POST
+def key(request: HttpRequest, film: FilmId) -> HttpResponse:
+    """A new key to send this film with, for whoever comes back to it."""
+    return tus.answer(HTTPStatus.NO_CONTENT, {KEY: acting.give_key(actor_of(request), film)})
+
+
+@require_GET
+def outcome(request: HttpRequest, film: FilmId) -> HttpResponse:
+    """What became of a film, for whoever sent it and wants to know that every byte arrived."""
+    became = acting.outcome(_sender(request, film), film)
+    return JsonResponse({"state": became.readiness, "digest": became.digest, "problem": became.problem})
+
+
+@require_POST
+def by_program(request: HttpRequest, family: FamilyId) -> HttpResponse:
+    """Announce a film that a program sends."""
+    in_frame = identities(request.POST.getlist("people"), PersonId)
+    return _told(request, acting.announce_film(actor_of(request), family, in_frame=in_frame))
+
+
+@require_POST
+def code(request: HttpRequest, film: FilmId) -> HttpResponse:
+    """A new code for a film that a program sends."""
+    return _told(request, acting.Code(film, acting.give_key(actor_of(request), film)))
+
+
+def _sender(request: HttpRequest, film: FilmId) -> Actor:
+    """Whoever holds the key, or is signed in where there is none."""
+    key = request.headers.get(KEY)
+    return acting.holder(film, key) if key is not None else actor_of(request)
+
+
+def _begin(request: HttpRequest, family: FamilyId) -> HttpResponse:
+    size, told = tus.length(request), tus.metadata(request)
+    if size > acting.LARGEST:
+        return _too_large("This file is too large: a film is at most 20 GB.")
+    actor = actor_of(request)
+    film = acting.add_film(
+        actor,
+        family,
+        in_frame=identities([text for text in told.get("people", "").split(",") if text], PersonId),
+        pieces=_pieces(told, size),
+        filename=words.label(told.get("filename", "")),
+        is_enveloped=told.get("enveloped") == "1",
+    )
+    return _begun(film, {KEY: acting.give_key(actor, film)})
+
+
+def _measure(request: HttpRequest, film: FilmId) -> HttpResponse:
+    actor, size, told = _sender(request, film), tus.length(request), tus.metadata(request)
+    if size > acting.LARGEST:
+        return _too_large("This file is too large: a film is at most 20 GB.")
+    acting.measure(actor, film, pieces=_pieces(told, size), filename=words.label(told.get("filename", "")))
+    return _begun(film, {})
+
+
+def _begun(film: FilmId, more: dict[str, str]) -> HttpResponse:
+    place = settings.ORIGIN + reverse("arriving-film", args=[film])
+    return tus.answer(HTTPStatus.CREATED, {"Location": place, "Upload-Offset": "0", **_expires(_later()), **more})
+
+
+def _so_far(request: HttpRequest, film: FilmId) -> HttpResponse:
+    here = acting.arrived(_sender(request, film), film)
+    length = {"Upload-Length": str(here.size)} if here.size else {"Upload-Defer-Length": "1"}
+    name = {"Upload-Metadata": tus.written({"filename": here.file_name})} if here.file_name else {}
+    return tus.answer(HTTPStatus.OK, {"Upload-Offset": str(here.offset), **length, **name, **_expires(here.until)})
+
+
+def _take(request: HttpRequest, film: FilmId) -> HttpResponse:
+    actor = _sender(request, film)
+    if request.content_type != tus.PIECES:
+        return tus.answer(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    offset, checksum = tus.number(request, "Upload-Offset"), tus.checksum(request)
     try:
-        arrival = arrivals.receive(actor_of(request), film, offset=offset, chunks=_pieces(request))
+        offset = acting.receive(actor, film, offset=offset, chunks=coming(request), checksum=checksum)
     except NotAllowed as error:
-        return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words=str(error))
-    return _answer(HTTPStatus.NO_CONTENT, {"Upload-Offset": str(arrival.offset)})
+        return _too_large(str(error))
+    return tus.answer(HTTPStatus.NO_CONTENT, {"Upload-Offset": str(offset), **_expires(_later())})
 
 
-def metadata(header: str) -> dict[str, str] | None:
-    """The pairs of an Upload-Metadata header, or None where it is not one."""
-    told: dict[str, str] = {}
-    for pair in filter(None, (part.strip() for part in header.split(","))):
-        key, _, value = pair.partition(" ")
-        try:
-            text = base64.b64decode(value, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
-            return None
-        if key in told:
-            return None
-        told[key] = text
-    return told
+def _give_up(request: HttpRequest, film: FilmId) -> HttpResponse:
+    acting.give_up(_sender(request, film), film)
+    return tus.answer(HTTPStatus.NO_CONTENT)
 
 
-def _pieces(request: HttpRequest) -> Iterator[bytes]:
-    """The body, a piece at a time; what came before the line broke is kept."""
-    try:
-        while piece := request.read(PIECE):
-            yield piece
-    except UnreadablePostError:
-        return
+def _pieces(told: dict[str, str], size: int) -> list[int]:
+    """The bytes of each file that the whole is made of."""
+    texts = told.get("pieces", str(size)).split(",")
+    if not all(text.isascii() and text.isdecimal() and len(text) < 20 for text in texts):
+        raise tus.Misspoken
+    if sum(pieces := [int(text) for text in texts]) != size:
+        raise tus.Misspoken
+    return pieces
 
 
-def _number(request: HttpRequest, header: str) -> int | None:
-    text = request.headers.get(header, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
+def _too_large(sentence: str) -> HttpResponse:
+    return tus.answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words=sentence)
 
 
-def _wrong_version(request: HttpRequest) -> HttpResponse | None:
-    is_ours = request.headers.get("Tus-Resumable") == VERSION
-    return None if is_ours else _answer(HTTPStatus.PRECONDITION_FAILED)
+def _later() -> datetime:
+    return timezone.now() + acting.KEPT_FOR
 
 
-def _answer(status: HTTPStatus, headers: dict[str, str] | None = None, words: str = "") -> HttpResponse:
-    told = {"Tus-Resumable": VERSION, "Tus-Version": VERSION, **(headers or {})}
-    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8", headers=told)
+def _expires(at: datetime) -> dict[str, str]:
+    return {"Upload-Expires": tus.when(at)}
+
+
+def _told(request: HttpRequest, code: acting.Code) -> HttpResponse:
+    page = films.see_film(actor_of(request), code.film)
+    return render(request, "films/code.html", {"page": page, "code": str(code), "origin": settings.ORIGIN})
