@@ -196,7 +196,7 @@ def read_each(sources: list[PlainFile], folder: Path, *, progress: Progress = un
 
 def _outcome(source: PlainFile, folder: Path) -> str:
     try:
-        make_ready(source, folder)
+        make_ready([source])
     except FilmProblem as problem:
         return str(problem)
     return READ

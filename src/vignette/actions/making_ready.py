@@ -1,20 +1,19 @@
 """What happens to a film after its last byte: looked into, and where it plays everywhere, ready at once."""
 
-from pathlib import Path
-
-import numpy as np
+from collections.abc import Iterator
 
 from vignette.actions import aftermath
 from vignette.actions.act import act
-from vignette.actions.workshop import private_folder
+from vignette.actions.finishing import digest_of
+from vignette.actions.unsealing import unseal
 from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.leave import Verb
-from vignette.domain.source import PlainFile
 from vignette.footage.aside import aside
 from vignette.footage.ready import Ready, make_ready
-from vignette.storage import arrivals, assets, blobs, films, proxies
+from vignette.storage import arrivals, assets, blobs, films, jobs, proxies
 from vignette.storage.assets import Asset
+from vignette.storage.blobs import NewBlob
 from vignette.storage.jobs import Claim
 from vignette.vault.joined import JoinedFile
 from vignette.vault.spliced import SplicedFile
@@ -27,10 +26,8 @@ def prepare(claim: Claim) -> None:
     """Make the film of `claim` ready, have a proxy made of it first, or refuse it, leaving nothing of it behind."""
     film_id = FilmId(claim.subject)
     try:
-        with private_folder() as folder:
-            (piece,) = _pieces(claim, film_id)
-            ready = aside(make_ready, piece, folder, progress=claim.progress, seconds=LONGEST_LOOK)
-            _publish(claim, films.load(film_id), ready, folder)
+        ready = aside(make_ready, _pieces(claim, film_id), progress=claim.progress, seconds=LONGEST_LOOK)
+        _publish(claim, films.load(film_id), ready)
     except FilmProblem as problem:
         refuse(claim, film_id, str(problem))
 
@@ -47,21 +44,41 @@ def refuse(claim: Claim, film_id: FilmId, problem: str) -> None:
 
 def _pieces(claim: Claim, film_id: FilmId) -> tuple[JoinedFile, ...]:
     with act(claim.actor, Verb.PREPARE_FILM, film_id):
+        film = films.load(film_id)
+    if film.is_enveloped:
+        _open_envelopes(claim, film)
+    with act(claim.actor, Verb.PREPARE_FILM, film_id):
         return arrivals.pieces(films.load(film_id))
 
 
-def _publish(claim: Claim, film: Film, ready: Ready, folder: Path) -> None:
-    part = blobs.seal_file(film.family, "proxy", folder / ready.playable)
-    whole = SplicedFile(b"", np.array([[0, part.size]]), PlainFile(folder / ready.playable))
-    made = {
-        Asset.PROXY: blobs.seal(film.family, "proxy", [whole.pack()]),
-        Asset.POSTER: blobs.seal(film.family, "poster", [ready.poster]),
-        Asset.PEAKS: blobs.seal(film.family, "peaks", [ready.peaks]),
-        Asset.TIMES: blobs.seal(film.family, "times", [ready.times]),
-    }
+def _open_envelopes(claim: Claim, film: Film) -> None:
+    """Keep what was filmed instead of the envelopes that it was sent in; the digest is that of what was sent."""
+    arrived = arrivals.original(film.id)
+    digest = digest_of(arrived, claim)
+    unsealed = unseal(film.family, arrived, film.pieces)
+    with act(claim.actor, Verb.PREPARE_FILM, film.id):
+        claim.beat()
+        films.keep_digest(film.id, digest)
+        arrivals.replace(film.id, unsealed.files)
+
+
+def _publish(claim: Claim, film: Film, ready: Ready) -> None:
+    made = dict(_sealed(film, ready))
     with act(claim.actor, Verb.PREPARE_FILM, film.id), claim.publishing():
-        proxies.keep(film.id, "", 0, part)
         for asset, new in made.items():
             assets.keep(film.id, asset, new)
-        films.mark(film.id, Readiness.READY, footage=ready.footage)
-        aftermath.begin(film.id, claim.actor)
+        if ready.head:
+            films.mark(film.id, Readiness.READY, footage=ready.footage)
+            aftermath.begin(film.id, claim.actor)
+        else:
+            films.mark(film.id, Readiness.PREPARING, footage=ready.footage)
+            jobs.queue(jobs.Kind.PROXY, film.id, family=film.family, asked_by=claim.asked_by)
+
+
+def _sealed(film: Film, ready: Ready) -> Iterator[tuple[Asset, NewBlob]]:
+    if ready.head:
+        whole = SplicedFile(ready.head, ready.stretches, arrivals.original(film.id))
+        yield Asset.INDEX, blobs.seal(film.family, "index", [whole.pack()])
+        yield Asset.TIMES, blobs.seal(film.family, "times", [ready.times])
+    if ready.poster:
+        yield Asset.POSTER, blobs.seal(film.family, "poster", [ready.poster])

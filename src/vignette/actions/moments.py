@@ -11,17 +11,19 @@ from vignette.actions.families import codebook_of
 from vignette.actions.films import analysis_blocked
 from vignette.domain.codebook import Codebook
 from vignette.domain.errors import NotAllowed, NotYours
-from vignette.domain.film import Film, FilmId, Footage
+from vignette.domain.film import Film, FilmId, Footage, VersionId
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
 from vignette.domain.observation import Observation
 from vignette.domain.person import Person
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
+from vignette.footage.peaks import Peaks
 from vignette.signals.words import placed
 from vignette.storage import assets, blobs, families, films, jobs, moments
 from vignette.storage.assets import Asset
 
+PEAKS_A_SECOND = 50
 NOT_ALLOWED = "not allowed"
 NOTHING_FOUND = Packed((), (), (), (), "")
 
@@ -43,6 +45,7 @@ class Workspace:
     """
 
     film: FilmId
+    version: VersionId
     footage: Footage
     frame_times: npt.NDArray[np.int64]
     peaks: bytes
@@ -73,9 +76,10 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         found = unpack_look(blobs.read(findings)) if findings else NOTHING_FOUND
         return Workspace(
             film=film_id,
+            version=_version(film_id),
             footage=_footage(film),
             frame_times=np.frombuffer(blobs.read(assets.must_have(film_id, Asset.TIMES)), dtype=np.int64),
-            peaks=blobs.read(peaks) if (peaks := assets.find(film_id, Asset.PEAKS)) else b"",
+            peaks=_peaks(film_id),
             people=film.in_frame,
             codebook=_codebook_of(film),
             tracks=tuple(replace(each, who=placed(each.who, found.people)) for each in found.tracks),
@@ -159,7 +163,18 @@ def _codebook_of(film: Film) -> Codebook:
     return codebook_of(families.load(film.family))
 
 
+def _version(film_id: FilmId) -> VersionId:
+    if (version := assets.version(film_id)) is None:
+        raise NotYours
+    return version
+
+
 def _footage(film: Film) -> Footage:
     if film.footage is None:
         raise NotYours
     return film.footage
+
+
+def _peaks(film_id: FilmId) -> bytes:
+    peaks = assets.find(film_id, Asset.PEAKS)
+    return Peaks.unpacked(blobs.read(peaks)).zooms[PEAKS_A_SECOND].tobytes() if peaks else b""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
 
-from vignette.actions import analysis, making_ready, rendering
+from vignette.actions import analysis, finishing, making_ready, proxying, rendering
 from vignette.domain.errors import ConsentMissing, Superseded, VignetteError
 from vignette.storage import jobs, space
 from vignette.storage.jobs import Claim, Kind
@@ -15,6 +15,8 @@ DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.PREPARE: making_ready.prepare,
     Kind.ANALYSE: analysis.analyse,
     Kind.RENDER: rendering.make,
+    Kind.FINISH: finishing.finish,
+    Kind.PROXY: proxying.make_proxy,
 }
 
 

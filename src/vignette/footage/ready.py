@@ -1,36 +1,40 @@
-"""Everything the site needs of a film, or of a reel, made in one go."""
+"""What the site needs of a film before it can be watched, and a finished reel with its stills."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from vignette.domain.film import Footage
-from vignette.domain.source import PlainFile, Source
+from vignette.domain.source import Source
 from vignette.domain.span import Micros, Span
 from vignette.domain.work import Progress, unheard
-from vignette.footage.playable import make_playable
-from vignette.footage.probe import probe
+from vignette.footage.probe import joined_footage, probe_all, survey
 from vignette.footage.reel import render
-from vignette.footage.sound import peaks
+from vignette.footage.repack import repack
 from vignette.footage.stills import still
-from vignette.footage.times import frame_times
+from vignette.footage.walk import Numbers
 
 STILL_HEIGHT = 720
 
+_NO_STRETCHES: Numbers = np.zeros((0, 2), np.int64)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Ready:
-    """A film made ready.
+    """A film that was looked into.
 
-    `playable` is the name of the file that browsers play, in the folder that was given; `poster` is a JPEG; `peaks` is
-    one byte for each 20 ms of sound, 0 to 255; `times` are the frames' times as int64 microseconds, little-endian.
+    One that plays everywhere is read as `head`, then `stretches` of its file (int64, shape (n, 2): offset, length), and
+    `times` are those of its pictures, int64 microseconds, little-endian. All three are empty where a proxy has to be
+    made first. `poster` is a JPEG.
     """
 
     footage: Footage
-    playable: str
     poster: bytes
-    peaks: bytes
-    times: bytes
+    times: bytes = b""
+    head: bytes = b""
+    stretches: Numbers = field(default_factory=lambda: _NO_STRETCHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,21 @@ class MadeReel:
     stills: tuple[bytes, ...]
 
 
-def make_ready(source: Source, folder: Path, *, progress: Progress = unheard) -> Ready:
-    """Look into `source` and write what browsers play into `folder`; raises FilmProblem where it is no usable film."""
-    target = folder / "playable"
-    footage = make_playable(source, target, footage=probe(source), progress=progress)
-    made = PlainFile(target)
-    times = frame_times(made)
-    return Ready(
-        footage=footage,
-        playable=target.name,
-        poster=still(made, Micros(footage.length // 3), height=STILL_HEIGHT),
-        peaks=bytes(peaks(made)),
-        times=times.astype("<i8").tobytes(),
-    )
+def make_ready(pieces: Sequence[Source], *, progress: Progress = unheard) -> Ready:
+    """Look into the film that was written in `pieces`, usually one; raises FilmProblem where it is no usable film."""
+    if len(pieces) > 1:
+        footage = joined_footage(probe_all(pieces))
+        return Ready(footage, _poster(pieces[0], footage))
+    found = survey(pieces[0], progress=progress)
+    poster = _poster(pieces[0], found.footage)
+    index = repack(pieces[0], found) if found.footage.plays_everywhere else None
+    if index is None:
+        return Ready(replace(found.footage, plays_everywhere=False), poster)
+    return Ready(found.footage, poster, found.times.astype("<i8").tobytes(), *index)
+
+
+def _poster(source: Source, footage: Footage) -> bytes:
+    return still(source, Micros(footage.length // 3), height=STILL_HEIGHT)
 
 
 def make_reel(clips: Sequence[tuple[Source, Span]], target: Path, *, progress: Progress = unheard) -> MadeReel:

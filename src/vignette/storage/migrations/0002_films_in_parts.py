@@ -3,10 +3,11 @@
 import django.db.models.deletion
 import django.utils.timezone
 import vignette.storage.rows.sealed
+from django.apps.registry import Apps
 from django.db import migrations, models
 
 
-def _parts_instead_of_copies(apps, _editor):
+def _parts_instead_of_copies(apps: Apps, _editor: object) -> None:
     """What was the one copy of a film becomes its only part; how it plays is made anew from that."""
     film, part, blob, job = (apps.get_model("storage", name) for name in ("Film", "Part", "Blob", "Job"))
     for row in film.objects.values("id", "size", "original", "playable", "family", "family__guider", "readiness"):
