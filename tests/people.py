@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vignette.actions import accounts, arriving, consents, families, films, moments, reels, work
+from vignette.actions.watching import Watched
 from vignette.domain.consent import Purpose
-from vignette.domain.film import FilmId, Readiness
+from vignette.domain.film import FilmId, Readiness, VersionId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.leave import OPERATOR, Actor
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
@@ -77,6 +78,12 @@ def ready_film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     state = films.film_state(guider.actor, film)
     assert state.readiness is Readiness.READY, state.problem
     return film
+
+
+def watch(guider: Someone, film: FilmId) -> Watched:
+    """The film as the page that opens now would play it."""
+    version = films.see_film(guider.actor, film).version
+    return films.open_film(guider.actor, film, version or VersionId.new())
 
 
 def own_moment(

@@ -17,6 +17,7 @@ from tests.people import (
     ready_film_of,
     rendered_reel_of,
     the,
+    watch,
 )  # fmt: skip
 from vignette.actions import consents, families, films, moments, reels, sharing, supervisions
 from vignette.domain.consent import Purpose
@@ -104,7 +105,7 @@ def test_withdrawing_consent_to_be_filmed_ends_every_copy(alice: Someone, sara: 
 
     assert sealed_files() == before
     with pytest.raises(NotYours):
-        films.open_film(alice.actor, film)
+        watch(alice, film)
     with pytest.raises(NotYours):
         reels.open_reel(alice.actor, reel)
     with pytest.raises(NotYours):
@@ -129,7 +130,7 @@ def test_withdrawing_the_shared_review_ends_the_link_at_once_and_keeps_the_film(
         sharing.letter_film(Actor(opened.invitation))
     with pytest.raises(ConsentMissing, match="Jonas has not agreed to the shared review"):
         sharing.share(alice.actor, reel)
-    assert films.open_film(alice.actor, film).size > 0
+    assert watch(alice, film).size > 0
 
 
 def test_withdrawing_supervision_closes_it_to_the_supervisor(alice: Someone, sara: Someone, small_film: Path) -> None:
@@ -176,7 +177,7 @@ def test_a_consent_that_ran_out_allows_nothing_more(alice: Someone, small_film: 
     Consent.objects.filter(purpose="FILM").update(until=timezone.localdate() - timedelta(days=1))
 
     with pytest.raises(ConsentMissing, match="Hanna and Jonas have not agreed to being filmed"):
-        films.open_film(alice.actor, film)
+        watch(alice, film)
     assert people_of(alice, family)
 
 
@@ -206,7 +207,7 @@ class TestWhatSlippedThrough:
         with pytest.raises(NotAllowed, match="ended already"):
             consents.withdraw_consent(alice.actor, family, older.id)
 
-        assert films.open_film(alice.actor, film).size > 0
+        assert watch(alice, film).size > 0
 
     @pytest.mark.django_db(transaction=True)
     def test_a_still_does_not_outlive_its_moment_nor_its_film(self, alice: Someone, small_film: Path) -> None:

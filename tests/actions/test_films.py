@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.people import Someone, everyone_agrees, family_of, film_of, ready_film_of
+from tests.people import Someone, everyone_agrees, family_of, film_of, ready_film_of, watch
 from vignette.actions import arriving, films, moments
 from vignette.domain.errors import NotYours
-from vignette.domain.film import Readiness
+from vignette.domain.film import Readiness, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.storage.place import place
 
@@ -58,11 +58,12 @@ def test_another_guider_can_neither_send_nor_see_nor_erase(
     alice: Someone, bob: Someone, family: FamilyId, small_film: Path
 ) -> None:
     film = ready_film_of(alice, family, small_film)
+    version = watch(alice, film).mark
 
     for deed in (
         films.see_film,
         films.film_state,
-        lambda actor, film: films.open_film(actor, film, version),
+        lambda actor, film: films.open_film(actor, film, VersionId.parse(version)),
         films.open_poster,
         arriving.arrived,
         films.erase_film,

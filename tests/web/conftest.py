@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from tests.people import Someone, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
-from vignette.actions import consents, families, reels, sharing, supervisions
+from vignette.actions import consents, families, films, reels, sharing, supervisions
 from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.cycle import CycleId
 from vignette.domain.family import GoalId
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
@@ -34,6 +34,7 @@ class Cycle:
     cycle: CycleId
     consent: ConsentId
     film: FilmId
+    version: VersionId
     reel: ReelId
     clip: ClipId
     invitation: InvitationId
@@ -62,6 +63,8 @@ def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     clip = reels.see_reel(alice.actor, reel).reel.clips[0].id
     link = sharing.share(alice.actor, reel)
     submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")
+    version = films.see_film(alice.actor, film).version
+    assert version is not None
     agreed = consents.see_consents(alice.actor, family).rows[0].current
     return Cycle(
         family=family,
@@ -69,6 +72,7 @@ def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         cycle=families.see_family(alice.actor, family).cycles[0].cycle.id,
         consent=agreed[Purpose.FILM].id,
         film=film,
+        version=version,
         reel=reel,
         clip=clip,
         invitation=link.invitation.id,

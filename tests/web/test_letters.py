@@ -72,7 +72,7 @@ def test_the_film_plays_on_the_phone_that_opened_it_and_on_no_other(cycle: Cycle
     assert part.status_code == 206
     assert phone.get(f"/letter/stills/{cycle.clip}").headers["Content-Type"] == "image/jpeg"
     assert Client().get("/letter/film").status_code == 404
-    assert phone.get(f"/films/{cycle.film}/video").status_code == 404
+    assert phone.get(f"/films/{cycle.film}/video/{cycle.version}").status_code == 404
     assert phone.get(f"/reels/{cycle.reel}").status_code == 302
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from vignette.actions.act import act
 from vignette.actions.families import codebook_of, programme_of
 from vignette.actions.films import asker
+from vignette.actions.watching import Watched, watched
 from vignette.domain.codebook import Codebook
 from vignette.domain.consent import Purpose, require
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, VersionId
 from vignette.domain.invitation import Invitation
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.moment import Moment, MomentId, Standing
@@ -22,10 +23,9 @@ from vignette.domain.reel import ClipId, Reel, ReelId, admit, is_attuned, reorde
 from vignette.domain.review import Reply
 from vignette.domain.span import Micros
 from vignette.domain.supervision import Submission
-from vignette.storage import accounts, cycles, families, films, invitations, jobs, moments, reels, supervisions
+from vignette.storage import accounts, assets, cycles, families, films, invitations, jobs, moments, reels, supervisions
 from vignette.storage.accounts import Account
 from vignette.storage.reels import RenderedClip
-from vignette.vault.seal import SealedFile
 
 
 class ReelState(StrEnum):
@@ -46,6 +46,7 @@ class ReelPage:
     reel: Reel
     family: Family
     film: FilmId
+    version: VersionId | None
     cycle_number: int
     policy: ClipPolicy
     codebook: Codebook
@@ -90,6 +91,7 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             reel=reel,
             family=family,
             film=film,
+            version=assets.version(film),
             cycle_number=cycle.number,
             policy=programme_of(family).clip_policy,
             codebook=book,
@@ -154,21 +156,14 @@ def render_reel(actor: Actor, reel_id: ReelId) -> None:
         jobs.queue(jobs.Kind.RENDER, reel_id, family=bond.family, asked_by=asker(actor))
 
 
-def open_reel(actor: Actor, reel_id: ReelId) -> SealedFile:
+def open_reel(actor: Actor, reel_id: ReelId) -> Watched:
     with act(actor, Verb.WATCH_REEL, reel_id):
-        return must_be_there(reels.rendered(reel_id))
+        return watched(actor, Verb.WATCH_REEL, reel_id, reels.rendered(reel_id))
 
 
-def open_still(actor: Actor, reel_id: ReelId, clip_id: ClipId) -> SealedFile:
+def open_still(actor: Actor, reel_id: ReelId, clip_id: ClipId) -> Watched:
     with act(actor, Verb.WATCH_REEL, reel_id):
-        return must_be_there(reels.still(reel_id, clip_id))
-
-
-def must_be_there(sealed: SealedFile | None) -> SealedFile:
-    """`sealed`; raises NotYours where it was not made yet."""
-    if sealed is None:
-        raise NotYours
-    return sealed
+        return watched(actor, Verb.WATCH_REEL, reel_id, reels.still(reel_id, clip_id))
 
 
 def check_fits(reel: Reel, policy: ClipPolicy) -> None:

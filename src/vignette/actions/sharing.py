@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.reels import is_up_to_date, must_be_there
+from vignette.actions.reels import is_up_to_date
+from vignette.actions.watching import Watched, watched
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import AccountId
 from vignette.domain.invitation import Invitation, InvitationId
@@ -18,7 +19,6 @@ from vignette.domain.span import Micros
 from vignette.storage import accounts, cycles, families, invitations, reels, supervisions
 from vignette.storage.place import place
 from vignette.vault.keys import DataKey
-from vignette.vault.seal import SealedFile
 from vignette.vault.tokens import code_hash, new_code, new_token, token_hash
 
 A_LINK_LASTS = timedelta(days=14)
@@ -145,23 +145,23 @@ def read_letter(actor: Actor) -> Letter:
             why=reels.load(reel_id).why,
             clips=clips,
             length=clips[-1].end if clips else Micros(0),
-            size=must_be_there(reels.rendered(reel_id)).size,
+            size=watched(actor, Verb.WATCH_SHARED, its, reels.rendered(reel_id)).size,
             until=invitations.load(its).until,
             who_sees=_who_sees(reel_id, guider),
             reply=invitations.reply_to(reel_id),
         )
 
 
-def letter_film(actor: Actor) -> SealedFile:
+def letter_film(actor: Actor) -> Watched:
     its = _invitation_of(actor)
     with act(actor, Verb.WATCH_SHARED, its):
-        return must_be_there(reels.rendered(invitations.reel_of(its)))
+        return watched(actor, Verb.WATCH_SHARED, its, reels.rendered(invitations.reel_of(its)))
 
 
-def letter_still(actor: Actor, clip_id: ClipId) -> SealedFile:
+def letter_still(actor: Actor, clip_id: ClipId) -> Watched:
     its = _invitation_of(actor)
     with act(actor, Verb.WATCH_SHARED, its):
-        return must_be_there(reels.still(invitations.reel_of(its), clip_id))
+        return watched(actor, Verb.WATCH_SHARED, its, reels.still(invitations.reel_of(its), clip_id))
 
 
 def reply(actor: Actor, *, favourite: ClipId | None, words: str) -> None:

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.families import account_of
-from vignette.actions.reels import is_up_to_date, must_be_there
+from vignette.actions.reels import is_up_to_date
 from vignette.actions.reviews import ReviewClip, clips_of
+from vignette.actions.watching import Watched, watched
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.leave import Actor, Verb, ask
@@ -17,7 +18,6 @@ from vignette.domain.span import Micros
 from vignette.domain.supervision import Submission, SubmissionId
 from vignette.storage import accounts, cycles, families, reels, reviews, supervisions
 from vignette.storage.bonds import bond
-from vignette.vault.seal import SealedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,10 @@ def see_submission(actor: Actor, submission_id: SubmissionId) -> SubmissionPage:
         )
 
 
-def submission_film(actor: Actor, submission_id: SubmissionId) -> SealedFile:
+def submission_film(actor: Actor, submission_id: SubmissionId) -> Watched:
     with act(actor, Verb.SEE_SUBMISSION, submission_id):
-        return must_be_there(reels.rendered(supervisions.reel_of(submission_id)))
+        its = reels.rendered(supervisions.reel_of(submission_id))
+        return watched(actor, Verb.SEE_SUBMISSION, submission_id, its)
 
 
 def comment(actor: Actor, submission_id: SubmissionId, *, at: Micros, words: str) -> None:

@@ -17,6 +17,13 @@ class FilmId(Identity):
     __slots__ = ()
 
 
+class VersionId(Identity):
+    """One way in which a film is played: other bytes are another version, and no version ever changes."""
+
+    kind = "version"
+    __slots__ = ()
+
+
 class Readiness(StrEnum):
     """How far a film has come since the guider chose the file."""
 

@@ -1,9 +1,12 @@
 """What was made of a film, sealed: how it plays, pictures and sound for the timeline, what was found in it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
+from uuid import UUID, uuid5
 
 from vignette.domain.errors import NotYours
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, VersionId
 from vignette.storage import arrivals, blobs, proxies, rows
 from vignette.vault.seal import SealedFile
 from vignette.vault.spliced import SplicedFile, unpack
@@ -55,25 +58,49 @@ def forget(film: FilmId, *which: Asset) -> None:
     blobs.erase(blob for asset in which if (blob := getattr(row, asset)) is not None)
 
 
+def version(film: FilmId) -> VersionId | None:
+    """The version of the film that browsers are given, the quickest there is; None where there is none yet."""
+    return next((_version(blob) for _, blob in _indexes(film)), None)
+
+
+def in_version(film: FilmId, its: VersionId) -> SplicedFile:
+    """The film in one of its versions; raises NotYours where there is none such, or none such any more."""
+    return _first(film, [each for each in _indexes(film) if _version(each[1]) == its])
+
+
 def playable(film: FilmId) -> SplicedFile:
-    """The film as browsers are given it, the quickest there is; raises NotYours where there is none yet."""
-    return _proxy(film) or _index(film) or _nothing()
+    """The film in the quickest of its versions; raises NotYours where there is none yet."""
+    return _first(film, _indexes(film))
 
 
 def finest(film: FilmId) -> SplicedFile:
     """The film as reels and the search for moments read it, the finest there is; raises NotYours as above."""
-    return _index(film) or _proxy(film) or _nothing()
+    return _first(film, _indexes(film)[::-1])
 
 
-def _index(film: FilmId) -> SplicedFile | None:
-    index = find(film, Asset.INDEX)
-    return unpack(blobs.read(index), arrivals.original(film)) if index else None
+def _indexes(film: FilmId) -> list[tuple[Asset, UUID]]:
+    """The indexes by which the film can be read, the quickest first."""
+    row = rows.Film.objects.get(pk=film.value)
+    found = ((Asset.PROXY, row.proxy_id), (Asset.INDEX, row.index_id))
+    return [(asset, blob) for asset, blob in found if blob is not None]
 
 
-def _proxy(film: FilmId) -> SplicedFile | None:
-    index = find(film, Asset.PROXY)
-    return unpack(blobs.read(index), proxies.made(film)) if index else None
+def _first(film: FilmId, indexes: Sequence[tuple[Asset, UUID]]) -> SplicedFile:
+    if not indexes:
+        raise NotYours
+    return _spliced(film, *indexes[0])
 
 
-def _nothing() -> SplicedFile:
-    raise NotYours
+@lru_cache(maxsize=8)
+def _spliced(film: FilmId, asset: Asset, blob: UUID) -> SplicedFile:
+    """How the film is read, kept at hand: it is asked for with every few seconds that are played, and never changes.
+
+    `blob` is the index that says so, and stands here to tell one index from the next.
+    """
+    body = proxies.made(film) if asset is Asset.PROXY else arrivals.original(film)
+    return unpack(blobs.read(blobs.opened(rows.Blob.objects.get(pk=blob))), body)
+
+
+def _version(blob: UUID) -> VersionId:
+    """The name by which browsers know the index in `blob`, whose own name stays inside."""
+    return VersionId(uuid5(blob, VersionId.kind))

@@ -8,7 +8,7 @@ from django.urls.converters import UUIDConverter
 from vignette.domain.consent import ConsentId
 from vignette.domain.cycle import CycleId
 from vignette.domain.family import GoalId
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId, Identity
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
@@ -24,6 +24,7 @@ IN_ADDRESSES: tuple[type[Identity], ...] = (
     InvitationId,
     ReelId,
     SubmissionId,
+    VersionId,
 )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from vignette.actions import moments as acting
 from vignette.domain import codebook as books
 from vignette.domain.errors import NotAllowed
-from vignette.domain.film import FilmId, Footage
+from vignette.domain.film import FilmId, Footage, VersionId
 from vignette.domain.moment import Edit, Moment, MomentId, Reason
 from vignette.domain.observation import Observation
 from vignette.domain.person import PersonId
@@ -20,7 +20,7 @@ from vignette.web import wire
 
 def workspace(seen: acting.Workspace) -> wire.Workspace:
     return wire.Workspace(
-        film=film(seen.film, seen.footage),
+        film=film(seen.film, seen.version, seen.footage),
         frame_times=np.diff(seen.frame_times, prepend=0).tolist(),
         peaks=list(seen.peaks),
         people=[wire.Person(id=str(person.id), name=person.name) for person in seen.people],
@@ -33,13 +33,13 @@ def workspace(seen: acting.Workspace) -> wire.Workspace:
     )
 
 
-def film(identity: FilmId, footage: Footage) -> wire.Film:
+def film(identity: FilmId, version: VersionId, footage: Footage) -> wire.Film:
     return wire.Film(
         id=str(identity),
         length=footage.length,
         width=footage.width,
         height=footage.height,
-        video=reverse("film-video", args=[identity]),
+        video=reverse("film-video", args=[identity, version]),
         has_sound=footage.has_sound,
     )
 

@@ -1,21 +1,23 @@
 """Sealed bytes over HTTP: whole or one range of them, in constant memory (RFC 9110, section 14)."""
 
-import hashlib
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from vignette.web.pages import problems
 
-PIECE = 256 * 1024
+PIECE = 512 * 1024
 """Bytes held in memory at once, for each request."""
 
 AT_ONCE = 4 * 1024 * 1024
-"""Bytes sent where a browser asks for all that follows: it then asks again, and leave is asked again with it."""
+"""Bytes sent where a browser asks for all that follows: few enough that no slow line keeps the server waiting."""
+
+LEAVE_LASTS = 2.0
+"""Seconds after which leave is asked again while an answer is still on its way."""
 
 HEADERS = {
     "Accept-Ranges": "bytes",
@@ -26,32 +28,45 @@ _ONE_RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII)
 _EMBEDDED = {"video", "image", "audio", "empty"}
 
 
-class Sealed(Protocol):
-    """What a reading action gives back."""
+class Watched(Protocol):
+    """What a reading action gives back; `mark` is a name that no other bytes ever have."""
 
     @property
-    def path(self) -> Path: ...
+    def mark(self) -> str: ...
 
     @property
     def size(self) -> int: ...
 
     def open(self) -> BinaryIO: ...
 
+    def still_allowed(self) -> bool: ...
+
 
 class Unsatisfiable(ValueError):
     """The range asked for lies outside the bytes there are."""
 
 
-def serve(request: HttpRequest, sealed: Sealed, content_type: str) -> HttpResponseBase:
-    """`sealed` as `content_type`: the range asked for, or all of it."""
+def serve(
+    request: HttpRequest, watched: Watched, content_type: str, *, clock: Callable[[], float] = time.monotonic
+) -> HttpResponseBase:
+    """`watched` as `content_type`: the range asked for, or all of it, while leave lasts; `clock` tells seconds."""
     if not _is_embedded_here(request):
         return problems.nothing_here(request)
+    size = watched.size
     try:
-        asked = _asked(request, sealed)
+        asked = _asked(request, watched, size)
     except Unsatisfiable:
-        refusal = {**HEADERS, "Content-Range": f"bytes */{sealed.size}"}
+        refusal = {**HEADERS, "Content-Range": f"bytes */{size}"}
         return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=refusal)
-    return _answer(request, sealed, content_type, asked)
+    first, last = asked or (0, size - 1)
+    headers = {**HEADERS, "Content-Length": str(last - first + 1), "ETag": _tag(watched)}
+    if asked:
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    status = HTTPStatus.PARTIAL_CONTENT if asked else HTTPStatus.OK
+    if request.method == "HEAD":
+        return HttpResponse(status=status, content_type=content_type, headers=headers)
+    pieces = _pieces(watched, first, last, clock)
+    return StreamingHttpResponse(pieces, status=status, content_type=content_type, headers=headers)
 
 
 def one_range(header: str, size: int) -> tuple[int, int] | None:
@@ -73,38 +88,33 @@ def one_range(header: str, size: int) -> tuple[int, int] | None:
     return first, min(size - 1, first + AT_ONCE - 1 if last is None else last)
 
 
-def _asked(request: HttpRequest, sealed: Sealed) -> tuple[int, int] | None:
-    header, mark = request.headers.get("Range", ""), _mark(sealed)
-    if not header or request.headers.get("If-Range", mark) != mark:
+def _asked(request: HttpRequest, watched: Watched, size: int) -> tuple[int, int] | None:
+    """The range to answer with, None for the whole: also where the bytes are no longer those the asker has some of.
+
+    Only GET knows ranges; a date is never a strong enough name for If-Range, since none is given.
+    """
+    header, tag = request.headers.get("Range", ""), _tag(watched)
+    if not header or request.method != "GET" or request.headers.get("If-Range", tag) != tag:
         return None
-    return one_range(header, sealed.size)
+    return one_range(header, size)
 
 
-def _mark(sealed: Sealed) -> str:
-    """A strong entity tag: a sealed file is written once, under a name of its own, and that name stays inside."""
-    return f'"{hashlib.sha256(sealed.path.name.encode()).hexdigest()[:24]}"'
+def _tag(watched: Watched) -> str:
+    return f'"{watched.mark}"'
 
 
-def _answer(request: HttpRequest, sealed: Sealed, content_type: str, asked: tuple[int, int] | None) -> HttpResponseBase:
-    first, last = asked or (0, sealed.size - 1)
-    headers = {**HEADERS, "Content-Length": str(last - first + 1), "ETag": _mark(sealed)}
-    if asked:
-        headers["Content-Range"] = f"bytes {first}-{last}/{sealed.size}"
-    status = HTTPStatus.PARTIAL_CONTENT if asked else HTTPStatus.OK
-    if request.method == "HEAD":
-        return HttpResponse(status=status, content_type=content_type, headers=headers)
-    return StreamingHttpResponse(
-        _pieces(sealed, first, last), status=status, content_type=content_type, headers=headers
-    )
-
-
-def _pieces(sealed: Sealed, first: int, last: int) -> Iterator[bytes]:
-    with sealed.open() as file:
+def _pieces(watched: Watched, first: int, last: int, clock: Callable[[], float]) -> Iterator[bytes]:
+    """The bytes asked for; they end early where leave was lost on the way, and the line is cut with them."""
+    asked_at, left = clock(), last - first + 1
+    with watched.open() as file:
         file.seek(first)
-        left = last - first + 1
         while left and (piece := file.read(min(PIECE, left))):
             left -= len(piece)
             yield piece
+            if clock() - asked_at >= LEAVE_LASTS:
+                if not watched.still_allowed():
+                    return
+                asked_at = clock()
 
 
 def _is_embedded_here(request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from vignette.actions import families, films, reels
-from vignette.domain.film import FilmId, Readiness
+from vignette.domain.film import FilmId, Readiness, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.web.asking import actor_of
 from vignette.web.pages.bytes import serve
@@ -35,13 +35,18 @@ def progress(request: HttpRequest, film: FilmId) -> HttpResponse:
 
 
 @require_safe
-def video(request: HttpRequest, film: FilmId) -> HttpResponseBase:
-    return serve(request, films.open_film(actor_of(request), film), "video/mp4")
+def video(request: HttpRequest, film: FilmId, version: VersionId) -> HttpResponseBase:
+    return serve(request, films.open_film(actor_of(request), film, version), "video/mp4")
 
 
 @require_safe
 def poster(request: HttpRequest, film: FilmId) -> HttpResponseBase:
     return serve(request, films.open_poster(actor_of(request), film), "image/jpeg")
+
+
+@require_safe
+def sprite(request: HttpRequest, film: FilmId) -> HttpResponseBase:
+    return serve(request, films.open_sprite(actor_of(request), film), "image/jpeg")
 
 
 @require_POST
