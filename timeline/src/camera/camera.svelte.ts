@@ -1,6 +1,7 @@
 import { Filming, kindHere } from './filming'
 import type { Keeper } from './keeper'
-import { erase, keptFilms, type KeptFilm } from './kept'
+import { erase, keptFilms, tidy, type KeptFilm } from './kept'
+import { warnOfSigningOut } from './leaving'
 import { isFull, minutesOfRoom, roomInWords } from './room'
 import { Sight, type Facing } from './sight'
 import { cameraProblem, INSTEAD, keepingProblem } from './words'
@@ -53,8 +54,11 @@ export class Camera {
     return this.#under?.film ?? null
   }
 
+  /** See what lies on this phone. */
   async look(): Promise<void> {
+    await tidy()
     this.kept = await keptFilms()
+    warnOfSigningOut(this.kept)
   }
 
   /** Open the camera for a new film of `people`, or to go on with one. */

@@ -27,19 +27,24 @@ export interface Noted {
   readonly size: number
 }
 
-/** All films on this phone, the oldest first; recordings in which nothing was filmed are cleared away. */
+/** All films on this phone, the oldest first. */
 export async function keptFilms(): Promise<KeptFilm[]> {
   const folder = await folderOf()
-  const noted: Noted[] = []
-  for (const name of await namesIn(folder)) {
-    if (!name.endsWith(NOTES)) continue
-    const id = name.slice(0, -NOTES.length)
-    const found = notedIn(await (await fileIn(folder, name)).text())
-    const size = await sizeOf(folder, id + SEALED)
-    if (found && found.parts > 0 && size > 0) noted.push({ ...found, size })
-    else await removed(folder, id)
-  }
-  return filmsOf(noted)
+  const noted = await Promise.all((await recordingsIn(folder)).map((id) => lookedAt(folder, id)))
+  return filmsOf(noted.filter((found) => found !== null))
+}
+
+/** Clear away recordings in which nothing was filmed before they broke off, and what erasing left half done. */
+export async function tidy(): Promise<void> {
+  const folder = await folderOf()
+  for (const id of await recordingsIn(folder)) if (!(await lookedAt(folder, id))) await removed(folder, id)
+}
+
+/** What is known of a recording; null where nothing was filmed. */
+async function lookedAt(folder: FileSystemDirectoryHandle, id: string): Promise<Noted | null> {
+  const found = notedIn(await (await fileIn(folder, id + NOTES)).text())
+  const size = await sizeOf(folder, id + SEALED)
+  return found && found.parts > 0 && size > 0 ? { ...found, size } : null
 }
 
 /** What stands in `text`, up to a line that a crash cut off; null where not even the first is whole. */
@@ -109,10 +114,11 @@ async function folderOf(): Promise<FileSystemDirectoryHandle> {
   return root.getDirectoryHandle(FOLDER, { create: true })
 }
 
-async function namesIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
+/** The identities of all recordings; each has its notes, which come first and go last. */
+async function recordingsIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
   const names: string[] = []
   for await (const name of folder.keys()) names.push(name)
-  return names
+  return names.filter((name) => name.endsWith(NOTES)).map((name) => name.slice(0, -NOTES.length))
 }
 
 async function fileIn(folder: FileSystemDirectoryHandle, name: string): Promise<File> {

@@ -1,5 +1,7 @@
 import htmx from 'htmx.org'
 
+import { keptFilms } from '../camera/kept'
+import { warnOfSigningOut } from '../camera/leaving'
 import { csrfToken } from '../csrf'
 import { Scope } from '../scope'
 
@@ -12,6 +14,9 @@ htmx.config.selfRequestsOnly = true
 htmx.config.historyCacheSize = 0
 
 const scope = new Scope()
+
+// Where the browser keeps no files, no film can lie in it.
+keptFilms().then(warnOfSigningOut, () => undefined)
 
 scope.on(document, 'htmx:configRequest' as keyof DocumentEventMap, (event) => {
   const { headers } = (event as CustomEvent<{ headers: Record<string, string> }>).detail

@@ -1,0 +1,211 @@
+"""Filming with the phone's browser: in parts that a crash leaves alone, sealed before they are kept, gone once sent."""
+
+import base64
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.journeys.conftest import PHONE, QUIET, Site, sign_in, until
+from vignette.domain.source import PlainFile
+from vignette.footage.probe import probe
+from vignette.vault import envelope
+from vignette.vault.envelope import EnvelopeKey
+from vignette.vault.keys import MasterKey
+
+CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+READY_IN = 120_000
+CLEAR = (b"\x1aE\xdf\xa3", b"webm", b"ftyp", b"moov", b"moof", b"Opus", b"V_VP8", b"avc1", b"Rosa", b"Emil")
+"""What films that browsers make begin with or carry, and what nobody may be called on this phone."""
+
+ON_THE_PHONE = """async () => {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('films', { create: true })
+  const found = {}
+  for await (const [name, handle] of folder.entries()) {
+    const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer())
+    found[name] = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  }
+  return found
+}"""
+IN_THE_SHELL = """async () => {
+  const found = []
+  for (const name of await caches.keys())
+    for (const request of await (await caches.open(name)).keys()) found.push(new URL(request.url).pathname)
+  return found
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser whose camera and microphone are made up."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *CAMERA])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def hand(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """One phone in one hand: what it keeps outlives every page of it."""
+    context = browser.new_context(viewport=PHONE, base_url=site.address, has_touch=True, device_scale_factor=2)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def family(hand: BrowserContext) -> str:
+    page = hand.new_page()
+    sign_in(page, "Alice")
+    page.goto("/families/new")
+    page.get_by_label("What you call this family").fill("Rosa and Emil")
+    page.get_by_label("The client").fill("Rosa")
+    page.get_by_label("The partner").fill("Emil")
+    page.get_by_role("button", name="Add this family").click()
+    address = page.url
+    page.goto(f"{address}/consents")
+    for name in ("Rosa", "Emil"):
+        card = page.get_by_role("article", name=name)
+        for purpose in card.get_by_role("checkbox").all():
+            purpose.check()
+        card.get_by_label("Who gave this agreement?").fill("Rosa")
+        card.get_by_role("button", name="Record this").click()
+        expect(page.get_by_role("article", name=name).get_by_text("Rosa said so on").first).to_be_visible()
+    page.close()
+    return address
+
+
+@pytest.fixture
+def phone(hand: BrowserContext) -> Iterator[Page]:
+    """A page on that phone, which fails the test when the site's own policy stops something."""
+    faults: list[str] = []
+    page = hand.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    page.close()
+    assert faults == []
+
+
+def begin_filming(page: Page, family: str) -> None:
+    page.goto(f"{family}/camera")
+    page.get_by_role("button", name="Open the camera").click()
+    page.get_by_role("button", name="Film", exact=True).click()
+
+
+def parts_are_kept(page: Page, count: int) -> None:
+    expect(page.get_by_text(re.compile(rf"kept safe on this phone: ({count}|{count + 1}) parts"))).to_be_visible()
+
+
+def on_the_phone(page: Page) -> dict[str, bytes]:
+    return {name: base64.b64decode(content) for name, content in page.evaluate(ON_THE_PHONE).items()}
+
+
+def opened(site: Site, family: str, sealed: bytes) -> tuple[bytes, bool]:
+    key = EnvelopeKey.of(MasterKey.from_file(site.home / "master.key"))
+    family_bytes = bytes.fromhex(family.rsplit("/", 1)[-1].replace("-", ""))
+    with (site.home / "sealed").open("w+b") as file:
+        file.write(sealed)
+        file.seek(0)
+        inside = envelope.opened(file, key, b"filmed family " + family_bytes)
+        return b"".join(inside), inside.is_whole
+
+
+def test_a_crash_costs_no_more_than_the_last_part(
+    site: Site, hand: BrowserContext, phone: Page, family: str, tmp_path: Path, pictures: Path
+) -> None:
+    doomed = hand.new_page()
+    begin_filming(doomed, family)
+    parts_are_kept(doomed, 3)
+    doomed.screenshot(path=pictures / "camera-filming.png")
+    with pytest.raises(Exception, match="crash"):
+        doomed.goto("chrome://crash")
+    doomed.close()
+
+    phone.goto(f"{family}/camera")
+    expect(
+        phone.get_by_text(re.compile(r"A film of [4-9] s from today \d\d:\d\d is still on this phone"))
+    ).to_be_visible()
+    phone.screenshot(path=pictures / "camera-kept.png")
+    kept = on_the_phone(phone)
+    assert sorted(Path(name).suffix for name in kept) == [".notes", ".sealed"]
+    assert not [clear for clear in CLEAR for content in kept.values() if clear in content]
+
+    (sealed,) = (content for name, content in kept.items() if name.endswith(".sealed"))
+    plain, is_whole = opened(site, family, sealed)
+    (tmp_path / "film").write_bytes(plain)
+    assert not is_whole
+    assert 3_000_000 < probe(PlainFile(tmp_path / "film")).length < 12_000_000
+
+
+def test_filming_goes_on_after_the_crash_and_arrives_as_one_film(phone: Page, family: str, pictures: Path) -> None:
+    phone.goto(f"{family}/camera")
+    phone.get_by_role("button", name="Film on").click()
+    phone.get_by_role("button", name="Film", exact=True).click()
+    parts_are_kept(phone, 4)
+    phone.get_by_role("button", name="Stop filming").click()
+    expect(phone.get_by_text("its 2 recordings become one film")).to_be_visible()
+    phone.screenshot(path=pictures / "camera-two.png")
+    phone.get_by_role("button", name="Send it").click()
+
+    expect(phone.get_by_text("It has arrived whole. Nothing of it is left on this phone.")).to_be_visible()
+    phone.screenshot(path=pictures / "camera-arrived.png")
+    assert on_the_phone(phone) == {}
+    phone.get_by_role("link", name="See the film").click()
+    expect(phone.locator("#studio video")).to_be_visible(timeout=READY_IN)
+    until(phone, "document.querySelector('#studio video').duration > 6")
+
+
+def test_stop_and_discard_leaves_nothing(phone: Page, family: str, pictures: Path) -> None:
+    begin_filming(phone, family)
+    parts_are_kept(phone, 1)
+    phone.get_by_role("button", name="Stop and discard").click()
+    expect(phone.get_by_text("Discard it for good?")).to_be_visible()
+    expect(phone.get_by_role("button", name="Stop filming")).to_have_count(0)
+    phone.screenshot(path=pictures / "camera-discard.png")
+    phone.get_by_role("button", name="Discard it").click()
+
+    expect(phone.get_by_text("is still on this phone")).to_have_count(0)
+    assert on_the_phone(phone) == {}
+
+
+def test_filming_needs_no_connection_and_a_reload_without_one_finds_the_film(
+    hand: BrowserContext, phone: Page, family: str, pictures: Path
+) -> None:
+    phone.goto(f"{family}/camera")
+    until(phone, "navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready.then(() => true)")
+    phone.get_by_role("button", name="Open the camera").click()
+    hand.set_offline(True)
+    phone.get_by_role("button", name="Film", exact=True).click()
+    parts_are_kept(phone, 2)
+    phone.get_by_role("button", name="Stop filming").click()
+    expect(phone.get_by_text("is still on this phone")).to_be_visible()
+
+    phone.reload()
+    expect(phone.get_by_role("heading", name="There is no connection")).to_be_visible()
+    expect(phone.get_by_text("is safe on this phone")).to_be_visible()
+    phone.screenshot(path=pictures / "camera-offline.png")
+    hand.set_offline(False)
+    expect(phone.get_by_role("button", name="Discard")).to_be_visible()
+
+
+def test_the_browser_keeps_static_files_and_nothing_of_a_family(phone: Page, family: str) -> None:
+    phone.goto(f"{family}/camera")
+    phone.goto(family)
+    phone.goto("/")
+
+    kept = phone.evaluate(IN_THE_SHELL)
+    assert "/offline" in kept
+    assert [path for path in kept if path != "/offline" and not path.startswith("/static/")] == []
+
+
+def test_signing_out_leaves_nothing_in_the_browser(phone: Page, family: str) -> None:
+    phone.goto(family)
+    phone.on("dialog", lambda asked: asked.accept())
+    phone.get_by_role("button", name="Sign out").click()
+    expect(phone.get_by_role("button", name="Sign in")).to_be_visible()
+
+    assert phone.evaluate(IN_THE_SHELL) == []
+    assert on_the_phone(phone) == {}
