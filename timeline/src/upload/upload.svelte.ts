@@ -90,7 +90,7 @@ function addressed({ file, endpoint, family, people, filmedOn, pieces = [], isEn
       people: people.join(','),
       'filmed-on': filmedOn,
       ...(pieces.length > 1 ? { pieces: pieces.join(',') } : {}),
-      ...(isEnveloped ? { envelope: '1' } : {}),
+      ...(isEnveloped ? { enveloped: '1' } : {}),
     },
     // The memory keeps an address and a size; the library's own would keep the file's name.
     urlStorage: new UploadMemory(localStorage),
