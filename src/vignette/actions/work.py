@@ -4,18 +4,21 @@ from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
 
-from vignette.actions import analysis, finishing, making_ready, proxying, rendering
-from vignette.domain.errors import ConsentMissing, Superseded, VignetteError
+from vignette.actions import analysis, finishing, making_ready, pairing, proxying, rendering
+from vignette.domain.errors import ConsentMissing, ReaderStopped, Superseded, VignetteError
 from vignette.storage import jobs, space
 from vignette.storage.jobs import Claim, Kind
 
 __all__ = ["Claim", "claim", "do", "give_back"]
+
+OUR_FAULT = "Something went wrong on our side: try again, or ask whoever keeps this machine."
 
 DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.PREPARE: making_ready.prepare,
     Kind.ANALYSE: analysis.analyse,
     Kind.RENDER: rendering.make,
     Kind.FINISH: finishing.finish,
+    Kind.PAIR: pairing.find,
     Kind.PROXY: proxying.make_proxy,
 }
 
@@ -33,6 +36,8 @@ def do(claimed: Claim) -> None:
         return
     except ConsentMissing:
         _fail(claimed, "Somebody in the film no longer agrees to this.")  # names stay out of the rows of work
+    except ReaderStopped as stop:
+        give_back(claimed, str(stop))
     except VignetteError as reason:
         _fail(claimed, str(reason))
     except (OSError, OperationalError) as fault:
@@ -41,10 +46,10 @@ def do(claimed: Claim) -> None:
         _wait(claimed, "The disk is full: this goes on by itself once there is room again.")
 
 
-def give_back(claimed: Claim) -> None:
-    """Let another worker try what went wrong here."""
+def give_back(claimed: Claim, reason: str = OUR_FAULT) -> None:
+    """Let another worker try what went wrong here; `reason` is told where nobody could do it."""
     try:
-        claimed.give_back("Something went wrong on our side: try again, or ask whoever keeps this machine.")
+        claimed.give_back(reason)
     except Superseded:
         return
 

@@ -12,6 +12,7 @@ VignetteError
 ├── FilmProblem          the film itself
 │   ├── UnreadableFilm   it is no film, or not one that can be opened
 │   └── UnsuitableFilm   it opens, but is too short, too large or too long
+├── ReaderStopped        whatever read the film died over it, be it the film's doing or the machine's
 ├── Sealed               the vault will not open this: wrong key, damaged or tampered with
 ├── Superseded           another worker has taken this work over
 └── Misconfigured        a setting makes no sense
@@ -74,6 +75,15 @@ class UnreadableFilm(FilmProblem):
 
 class UnsuitableFilm(FilmProblem):
     """The film opens, but is outside what can be worked with."""
+
+
+class ReaderStopped(VignetteError):
+    """Whatever read the film died over it: the film's doing or the machine's, so it is worth another try."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This film stopped our reader; please copy it from the camera again, or save it as MP4 (H.264)."
+        )
 
 
 class Sealed(VignetteError):

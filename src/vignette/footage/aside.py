@@ -5,6 +5,7 @@ is not to be the caller's trouble: it reaches the films it was given and nothing
 is believed only as far as it is of the kind that was asked for (see `answer`).
 """
 
+import errno
 import logging
 import os
 import pickle
@@ -18,11 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypeVar, cast, get_type_hints
 
-from vignette.domain.errors import UnreadableFilm
+from vignette.domain.errors import ReaderStopped, UnreadableFilm
 from vignette.domain.work import Progress, unheard
 from vignette.footage import answer
 from vignette.footage.cell import Cell
-from vignette.footage.errand import ANSWER, LENGTH, MISTAKE, PROBLEM, SHARE, Errand, Way
+from vignette.footage.errand import ANSWER, FULL, LENGTH, MISTAKE, PROBLEM, SHARE, Errand, Way
 from vignette.footage.reach import reach_of
 
 Result = TypeVar("Result")
@@ -30,11 +31,10 @@ Result = TypeVar("Result")
 MEMORY = 4 << 30
 """Bytes of address space, where the platform can limit it."""
 
-_STOPPED = "This film stopped our reader; please copy it from the camera again, or save it as MP4 (H.264)."
 _TOO_SLOW = "This film took too long to read; please cut it into shorter parts, or save it as MP4 (H.264)."
 _HEARTBEAT = 1.0
 _GLANCE = 0.05
-_LONGEST_MISTAKE = 4000
+_LONGEST_MISTAKE = 1000
 # What an interpreter needs to start at all; settings, the master key among them, are none of its business.
 _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TZ")
 # NumPy would start a thread for each processor, which takes longer than what they are ever given to do here.
@@ -56,8 +56,8 @@ def aside(
     reads the files of the sources among its arguments and writes into the folders of the paths among them (see
     `reach_of`), and reaches nothing else. The FilmProblem, Sealed or Misconfigured it raises is raised here. `progress`
     is called about once a second, and more often where there is news; when it raises, the process is killed and the
-    error goes on. After `seconds`, or when the process dies or answers something else than it should, UnreadableFilm.
-    The process ends by itself when this one does.
+    error goes on. UnreadableFilm after `seconds`; ReaderStopped where the process dies or answers something else than
+    it should; OSError where it finds the disk full. The process ends by itself when this one does.
     """
     deadline = time.monotonic() + seconds
     processor = seconds * (os.cpu_count() or 1)
@@ -119,7 +119,7 @@ def _send(process: "subprocess.Popen[bytes]", *messages: bytes) -> None:
         # The pipe stays open: its end tells the process that nobody waits any more.
         way_in.flush()
     except BrokenPipeError as error:
-        raise UnreadableFilm(_STOPPED) from error
+        raise ReaderStopped from error
 
 
 def _listening(process: "subprocess.Popen[bytes]") -> _Heard:
@@ -145,7 +145,7 @@ def _listen(pipe: IO[bytes], heard: _Heard) -> None:
 def _message(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
     """The next one; None where there is none, or where it is none of ours."""
     kind, size = pipe.read(1), int.from_bytes(pipe.read(LENGTH), "big")
-    if kind not in (ANSWER, PROBLEM, SHARE, MISTAKE) or size > answer.LARGEST:
+    if kind not in (ANSWER, PROBLEM, SHARE, FULL, MISTAKE) or size > answer.LARGEST:
         return None
     content = pipe.read(size)
     return (kind, content) if len(content) == size else None
@@ -172,11 +172,13 @@ def _believed(heard: _Heard, kind: Any) -> Any:
         if said == ANSWER:
             return answer.unpacked(content, kind)
     except answer.Unfit as error:
-        raise UnreadableFilm(_STOPPED) from error
+        raise ReaderStopped from error
+    if said == FULL:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if said == MISTAKE:
-        words = content[-_LONGEST_MISTAKE:].decode(errors="replace")
+        words = content.decode(errors="replace")
         _log.error("A reader of films stopped: %s", answer.in_one_line(words, _LONGEST_MISTAKE))
-    raise UnreadableFilm(_STOPPED)
+    raise ReaderStopped
 
 
 def _close(pipe: IO[bytes] | None) -> None:

@@ -1,5 +1,6 @@
 """The far side of `aside`: what runs inside the process that may die."""
 
+import errno
 import os
 import pickle
 import sys
@@ -14,7 +15,7 @@ from typing import IO
 from vignette.domain.errors import VignetteError
 from vignette.footage.cell import Cell, shut_in
 
-ANSWER, PROBLEM, SHARE, MISTAKE = b"A", b"P", b"S", b"M"
+ANSWER, PROBLEM, SHARE, FULL, MISTAKE = b"A", b"P", b"S", b"F", b"M"
 LENGTH = 8
 """Bytes that tell how long what follows is."""
 
@@ -48,9 +49,18 @@ def run() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _do(pickle.loads(errand), answers)  # noqa: S301  # from the parent that started us
-    except BaseException:
-        _say(answers, MISTAKE, traceback.format_exc().encode(errors="replace"))
+    except BaseException as mistake:
+        is_full = isinstance(mistake, OSError) and mistake.errno in (errno.ENOSPC, errno.EDQUOT)
+        _say(answers, FULL if is_full else MISTAKE, _places(mistake).encode(errors="replace"))
         raise
+
+
+def _places(mistake: BaseException) -> str:
+    """What kind of mistake it was and where, never its message: that may hold words from the film."""
+    frames = traceback.extract_tb(mistake.__traceback__)[-4:]
+    return f"{type(mistake).__name__} at " + " < ".join(
+        f"{frame.filename}:{frame.lineno}" for frame in reversed(frames)
+    )
 
 
 def _do(errand: Errand, answers: IO[bytes]) -> None:
