@@ -1,9 +1,12 @@
 """Films for tests, in which every picture carries its own number and every second its own tone.
 
-A number is sixteen large black and white blocks, four by four: twelve bits of number and four that check it. They
-survive scaling, turning and encoding again, so that a test can tell from outside our code which picture is which.
+A number is sixteen large black and white blocks, four by four: twelve bits of number, in Gray's code, and four that
+check it. They survive scaling, turning and encoding again, so that a test can tell from outside our code which picture
+is which; and no block changes with every number, which in fields would look like stripes that stand still.
 """
 
+import functools
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
+import av.filter
 import numpy as np
 import numpy.typing as npt
 
@@ -37,10 +41,10 @@ class Recipe:
     `times` (microseconds, ascending) overrides `fps`; `size` is upright, (width, height); `gop` counts pictures;
     `rotation` is how far, anticlockwise, a player turns the stored picture; `hidden` pictures at the start are put
     before time zero, where an edit list hides them; `sound_start` is when the sound sets in, in microseconds.
-    Of an interlaced film (`is_interlaced`, upper field first) `fps` and `times` count fields, and each carries a number
-    of its own. `ticks` is how finely the film counts time, in parts of a second; `remark` is written into the picture
-    stream (H.264 SEI) beside every picture; `beside` adds whatever else is to travel in the file. `first` is the number
-    of the first picture: more than nought in the later parts of a film.
+    Of an interlaced film (`is_interlaced`, the upper lines first, or else `is_lower_first`) `fps` and `times` count
+    fields, and each carries a number of its own. `ticks` is how finely the film counts time, in parts of a second;
+    `remark` is written into the picture stream (H.264 SEI) beside every picture; `beside` adds whatever else is to
+    travel in the file. `first` is the number of the first picture: more than nought in the later parts of a film.
     """
 
     seconds: float = 4.0
@@ -68,6 +72,7 @@ class Recipe:
     sound_tracks: int = 1
     is_silent: bool = False
     is_interlaced: bool = False
+    is_lower_first: bool = False
     ticks: int = TICKS
     container: str = "mp4"
     is_faststart: bool = True
@@ -110,7 +115,8 @@ def frame_film(path: Path, recipe: Recipe | None = None, /, **changes: Any) -> P
 def numbered(number: int, size: tuple[int, int]) -> Pixels:
     """A picture that says `number` (0 to 4095), upright, shape (height, width, 3)."""
     width, height = size
-    word = number << 4 | _check(number)
+    code = number ^ number >> 1
+    word = code << 4 | _check(code)
     bits = np.array([word >> place & 1 for place in range(_BITS)], dtype=np.uint8).reshape(4, 4)
     rows = np.minimum(np.arange(height) * 4 // height, 3)
     columns = np.minimum(np.arange(width) * 4 // width, 3)
@@ -129,10 +135,10 @@ def read_number(pixels: Pixels) -> int:
             int((column + 0.3) * width / 4) : int((column + 0.7) * width / 4) + 1,
         ]
         word |= int(block.mean() > 127) << place
-    number, check = word >> 4, word & 15
-    if check != _check(number):
+    code, check = word >> 4, word & 15
+    if check != _check(code):
         raise ValueError("this picture carries no number")
-    return number
+    return functools.reduce(operator.xor, (code >> place for place in range(_BITS)))
 
 
 def without_bars(pixels: Pixels, size: tuple[int, int]) -> Pixels:
@@ -196,8 +202,10 @@ def _cropped(pixels: Pixels, size: tuple[int, int] | None) -> Pixels:
     return pixels if size is None else without_bars(pixels, size)
 
 
-def _check(number: int) -> int:
-    return (number * 7 + (number >> 4) * 3 + (number >> 8) * 5 + 9) & 15
+def _check(code: int) -> int:
+    """Four bits that tell when one of twelve is wrong, none of which changes with two numbers in a row."""
+    spread = (1 + place % 7 for place in range(11) if code >> 1 + place & 1)
+    return (functools.reduce(operator.xor, spread, 0) << 1 | code & 1) ^ 9
 
 
 def _muxing(made: Recipe) -> dict[str, str]:
@@ -251,16 +259,33 @@ def _drawn(made: Recipe, base: Fraction) -> Iterator[av.VideoFrame]:
     for number in range(0, len(times), 2 if made.is_interlaced else 1):
         turned = np.ascontiguousarray(np.rot90(_stored(made, number), -made.rotation // 90))
         frame = av.VideoFrame.from_ndarray(turned, format="rgb24").reformat(format=made.pixel_format)
+        if made.is_interlaced:
+            frame = _in_fields(frame, "bff" if made.is_lower_first else "tff")
         frame.pts = round(Fraction(times[number] + shift, 1_000_000) / base)
         frame.time_base = base
         yield frame
+
+
+def _in_fields(frame: av.VideoFrame, order: str) -> av.VideoFrame:
+    """The same frame, which now says that it holds two fields and which comes first."""
+    graph = av.filter.Graph()
+    graph.link_nodes(
+        graph.add_buffer(
+            template=None, width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 25)
+        ),
+        graph.add("setfield", order),
+        graph.add("buffersink"),
+    ).configure()
+    graph.vpush(frame)
+    return graph.vpull()
 
 
 def _stored(made: Recipe, number: int) -> Pixels:
     """The picture that says `number`; where the film is interlaced, the next number is in the lines between."""
     picture = numbered(made.first + number, made.size)
     if made.is_interlaced:
-        picture[1::2] = numbered(made.first + number + 1, made.size)[1::2]
+        later = 0 if made.is_lower_first else 1
+        picture[later::2] = numbered(made.first + number + 1, made.size)[later::2]
     return picture[:, ::-1] if made.is_mirrored else picture
 
 

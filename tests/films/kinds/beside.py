@@ -124,7 +124,11 @@ BESIDE = (
         "A drone, a body camera or an editor that writes the place beside every picture.",
         remark=b"GPS +51.5074 -0.1278 Family Smith",
         seconds=2,
-        expected={"needs": REMARKS, "secrets": (b"Family Smith", b"51.5074")},
+        expected={
+            "needs": REMARKS,
+            "note": ("remarks between its pictures",),
+            "secrets": (b"Family Smith", b"51.5074"),
+        },
     ),
     filmed(
         "a page in the free room",

@@ -4,10 +4,10 @@ from typing import Any
 
 from tests.films.kind import Kind, filmed
 from tests.films.kinds.reasons import CODEC, CONTAINER, GROUPS, SOUND
-from tests.films.kinds.shapes import in_two_shapes, streamed
+from tests.films.kinds.shapes import HALF, TALL, in_two_shapes, streamed
 
 _LIVE = {"live": "1"}
-_FRAGMENTS = {"movflags": "+frag_keyframe+empty_moov+default_base_moof"}
+FRAGMENTS = {"movflags": "+frag_keyframe+delay_moov+default_base_moof"}
 _QUICK = {"deadline": "realtime", "cpu-used": "8"}
 _BROWSER: dict[str, Any] = {"sound_codec": "libopus", "fps": 25, "encoder": _QUICK}
 
@@ -52,14 +52,14 @@ CALLS = (
     filmed(
         "fragments",
         "MediaRecorder in Safari: an MP4 in pieces, each with an index of its own.",
-        muxer=_FRAGMENTS,
+        muxer=FRAGMENTS,
         is_faststart=False,
         seconds=2,
     ),
     filmed(
         "fragments with Opus",
         "MediaRecorder in a newer Chromium: H.264 beside Opus in an MP4.",
-        muxer=_FRAGMENTS,
+        muxer=FRAGMENTS,
         is_faststart=False,
         sound_codec="libopus",
         seconds=2,
@@ -69,7 +69,7 @@ CALLS = (
         "AV1",
         "A new phone's or browser's recording in AV1.",
         codec="libsvtav1",
-        encoder={"preset": "12"},
+        encoder={"preset": "12", "crf": "20"},
         gop=30,
         seconds=2,
         expected={"needs": CODEC},
@@ -87,7 +87,7 @@ CALLS = (
         name="a call whose picture changes its shape",
         maker="A video call, recorded while the other side turns the phone or the line gets poor.",
         write=lambda folder: streamed(folder / "call.webm", "webm", "libvpx", **_QUICK),
-        expected=in_two_shapes(needs=CODEC),
+        expected=in_two_shapes(needs=CODEC, reshaped=(HALF, TALL)),
     ),
     filmed(
         "a call as Zoom keeps it",

@@ -10,7 +10,7 @@ from tests.films import Recipe, frame_film
 from tests.films.boxes import Run, add_track, entry_of
 from tests.films.kind import Kind, filmed, of_recipe
 from tests.films.kinds.reasons import CODEC, CONTAINER, FIELDS, PARTS, SHAPE, SOUND
-from tests.films.kinds.shapes import in_two_shapes, indexed, streamed
+from tests.films.kinds.shapes import HALF, TALL, in_two_shapes, indexed, streamed
 
 NTSC = Fraction(30000, 1001)
 PACKET = 188
@@ -146,11 +146,11 @@ CAMERAS = (
         name="a stream that changes its shape",
         maker="A recorder of television, or two camcorder films put end to end.",
         write=lambda folder: streamed(folder / "film.ts", "mpegts", "libx264", preset="veryfast", g="25"),
-        expected=in_two_shapes(needs=CONTAINER),
+        expected=in_two_shapes(needs=CONTAINER, reshaped=(HALF, TALL)),
     ),
     Kind(
-        name="a phone turned midway",
-        maker="An app that films on while the phone is turned, and notes both shapes in the file.",
+        name="two sizes in one file",
+        maker="A programme that puts films of two sizes behind each other as they are.",
         write=lambda folder: indexed(folder / "film.mp4"),
         expected=in_two_shapes(needs=SHAPE),
     ),
@@ -163,7 +163,9 @@ CAMERAS = (
         size=(720, 576),
         pixel_aspect=Fraction(16, 15),
         pixel_format="yuv420p",
-        fps=25,
+        is_interlaced=True,
+        is_lower_first=True,
+        fps=50,
         seconds=1,
         gop=1,
         sound_codec="pcm_s16le",
@@ -254,7 +256,8 @@ CAMERAS = (
         fps=15,
         gop=15,
         seconds=2,
-        expected={"needs": CONTAINER},
+        # An AVI tells no time: readers take it for granted that the first picture waits for another.
+        expected={"needs": CONTAINER, "sound_from": -66_667},
     ),
     filmed(
         "an action camera's telemetry",

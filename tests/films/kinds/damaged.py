@@ -9,6 +9,7 @@ import numpy as np
 
 from tests.films import Recipe, frame_film
 from tests.films.kind import Change, filmed, of_recipe, refused
+from tests.films.kinds.calls import FRAGMENTS
 from tests.films.kinds.reasons import CODEC, CONTAINER
 
 CUT_OFF = "The recording was cut off before it finished saving; please look for a complete copy on the camera."
@@ -104,7 +105,7 @@ DAMAGED = (
         "fragments cut off",
         "A browser that crashed while it was filming: all fragments but the last are whole.",
         change=_torn(75),
-        muxer={"movflags": "+frag_keyframe+empty_moov+default_base_moof"},
+        muxer=FRAGMENTS,
         is_faststart=False,
         expected=_first(2.5),
     ),

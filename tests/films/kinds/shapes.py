@@ -1,4 +1,4 @@
-"""Films whose pictures change their shape midway, as when somebody turns the phone."""
+"""Films whose pictures change their size or shape midway, as when somebody turns the phone."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -11,13 +11,13 @@ from tests.films import Recipe, frame_film, numbered
 from tests.films.boxes import runs_of, write_movie
 from tests.films.kind import Shown
 
-WIDE, TALL = (160, 120), (120, 160)
+WIDE, TALL, SMALL = (160, 120), (120, 160), (128, 96)
 FPS = HALF = 25
 _TICK = Fraction(1, 1000)
 
 
 def in_two_shapes(**other: Any) -> Shown:
-    """What is seen of two seconds, the first of them wide and the second one tall."""
+    """What is seen of two seconds, the first of them wide and the second one of another shape."""
     times = [number * 1_000_000 // FPS for number in range(2 * HALF)]
     return Shown(
         times=times,
@@ -26,7 +26,6 @@ def in_two_shapes(**other: Any) -> Shown:
         size=WIDE,
         has_sound=False,
         note=("no sound",),
-        reshaped=(HALF, TALL),
         **other,
     )
 
@@ -37,7 +36,7 @@ def streamed(path: Path, container: str, codec: str, **options: str) -> Path:
         stream = output.add_stream(codec, rate=FPS, options=options)
         later = av.CodecContext.create(codec, "w")
         later.framerate, later.options = Fraction(FPS), options
-        for encoder, size, first in ((stream, WIDE, 0), (later, TALL, HALF)):
+        for encoder, size, first in ((stream.codec_context, WIDE, 0), (later, TALL, HALF)):
             encoder.width, encoder.height, encoder.pix_fmt = *size, "yuv420p"
             encoder.time_base = _TICK
             for packet in _encoded(encoder, size, first):
@@ -47,10 +46,10 @@ def streamed(path: Path, container: str, codec: str, **options: str) -> Path:
 
 
 def indexed(path: Path) -> Path:
-    """An MP4 with a sample entry for either shape."""
+    """An MP4 with a sample entry for either size."""
     part = path.with_name("part")
     runs = []
-    for size, first in ((WIDE, 0), (TALL, HALF)):
+    for size, first in ((WIDE, 0), (SMALL, HALF)):
         recipe = Recipe(size=size, first=first, fps=FPS, seconds=1, has_sound=False, is_faststart=False)
         runs.append(runs_of(frame_film(part, recipe), lasts=1000 // FPS))
     part.unlink()
