@@ -53,6 +53,10 @@ class Verb(StrEnum):
     WATCH_FILM = "watched a film"
     DATE_FILM = "said when a film was made"
     ERASE_FILM = "erased a film"
+    PAIR_FILMS = "laid a second film beside a film"
+    SEE_PAIR = "looked at two films side by side"
+    FIT_PAIR = "said how two films fit together"
+    PART_FILMS = "parted two films"
     ANALYSE_FILM = "had a film analysed"
     CHANGE_MOMENTS = "changed the moments of a film"
     CHANGE_REEL = "changed a reel"
@@ -115,6 +119,10 @@ RULES: Mapping[Verb, Rule] = {
     Verb.WATCH_FILM: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
     Verb.DATE_FILM: Rule(_GUIDER),
     Verb.ERASE_FILM: Rule(_GUIDER),
+    Verb.PAIR_FILMS: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.SEE_PAIR: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.FIT_PAIR: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.PART_FILMS: Rule(_GUIDER),
     Verb.ANALYSE_FILM: Rule(_GUIDER, frozenset({Purpose.FILM, Purpose.ANALYSIS})),
     Verb.CHANGE_MOMENTS: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.CHANGE_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),

@@ -43,6 +43,10 @@ class Offset:
     drift: float = 0.0
 
     @property
+    def is_likely(self) -> bool:
+        return self.confidence >= LIKELY
+
+    @property
     def is_sure(self) -> bool:
         return self.confidence >= SURE
 

@@ -14,6 +14,7 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId, Identity
 from vignette.domain.invitation import InvitationId
 from vignette.domain.leave import Actor, Bond, Tie
+from vignette.domain.pairing import PairingId
 from vignette.domain.person import Person
 from vignette.domain.reel import ReelId
 from vignette.domain.supervision import SubmissionId
@@ -59,6 +60,12 @@ def _(thing: CycleId, actor: Actor) -> Bond:
 def _(thing: FilmId, actor: Actor) -> Bond:
     row = rows.Film.objects.filter(pk=thing.value).select_related("family").first()
     return _bond(row.family, actor, lambda: _people(Q(films=row))) if row else NO_BOND
+
+
+@bond.register
+def _(thing: PairingId, actor: Actor) -> Bond:
+    row = rows.Pairing.objects.filter(pk=thing.value).select_related("family").first()
+    return _bond(row.family, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id)))) if row else NO_BOND
 
 
 @bond.register

@@ -9,7 +9,7 @@ from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros
-from vignette.storage import arrivals, assets, jobs, proxies, reels, rows
+from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows
 from vignette.storage.assets import Asset
 from vignette.storage.families import person_value
 
@@ -70,6 +70,7 @@ def erase(film: FilmId) -> None:
     """End a film and everything that was made of it; the keys are gone with the transaction, the files after it."""
     row = rows.Film.objects.get(pk=film.value)
     jobs.drop(film)
+    pairings.end_all_of(film)
     reels.erase_all_with(film)
     reels.erase_clips(rows.Clip.objects.filter(moment__film=row))
     proxies.erase(film)

@@ -8,6 +8,7 @@ from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, Help
 from vignette.storage.rows.films import Film, MadePart, Part
 from vignette.storage.rows.jobs import Job
 from vignette.storage.rows.moments import Moment
+from vignette.storage.rows.pairings import Pairing
 from vignette.storage.rows.reels import Clip, Reel
 from vignette.storage.rows.reviews import Review, Seen
 from vignette.storage.rows.sharing import Device, Invitation, Reply
@@ -15,6 +16,6 @@ from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
     "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Family", "Film",
-    "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "MadePart", "Moment", "Part", "Person", "Reel",
+    "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "MadePart", "Moment", "Pairing", "Part", "Person", "Reel",
     "Reply", "Review", "Seen", "Submission",
 ]  # fmt: skip
