@@ -1,8 +1,11 @@
+from typing import Any
+
 import pytest
 
 from tests.footage.conftest import Film
 from tests.footage.kinds import KINDS, true_times
-from vignette.footage.probe import probe
+from vignette.domain.errors import UnsuitableFilm
+from vignette.footage.probe import joined_footage, probe, probe_all
 
 PLAYS = {
     "a tidy phone",
@@ -62,9 +65,54 @@ def test_closed_groups_with_reordered_pictures_play_everywhere(film: Film) -> No
     assert probe(film(b_frames=2)).plays_everywhere
 
 
-def test_a_silent_film_says_so(film: Film) -> None:
-    assert probe(film(**KINDS["no sound"])).note == "There is no sound."
+NOTES: list[tuple[dict[str, Any], str]] = [
+    ({}, ""),
+    ({"has_sound": False}, "There is no sound."),
+    ({"rotation": 90, "size": (120, 160)}, "Turned upright."),
+    ({"is_mirrored": True}, "Mirrored back."),
+    ({"sound_start": 1_500_000}, "The sound starts 1.5 seconds after the picture."),
+    ({"sound_seconds": 3}, "The sound ends 1 second before the picture."),
+    ({"sound_seconds": 6}, "The sound goes on for 2 seconds after the picture."),
+    ({"sound_tracks": 2}, "Of several sound tracks the main one is used."),
+    ({"fps": 240, "seconds": 1}, "Filmed for slow motion, 240 pictures a second, and shown at the usual pace."),
+    ({"is_interlaced": True, "fps": 50}, "Made smooth, as it was filmed in half pictures."),
+    (KINDS["a new phone in HDR"], "Brightened from HDR."),
+    ({"metadata": {"location": "+51.5074-000.1278/"}}, "The place it was filmed at was removed."),
+    (
+        {"rotation": 90, "has_sound": False, "metadata": {"location": "+51.5074-000.1278/", "title": "Family Smith"}},
+        "Turned upright; the place it was filmed at was removed; there is no sound.",
+    ),
+]
 
 
-def test_a_tidy_film_has_nothing_to_note(film: Film) -> None:
-    assert probe(film()).note == ""
+@pytest.mark.parametrize(("recipe", "note"), NOTES, ids=[note for _, note in NOTES])
+def test_one_line_tells_what_was_done_and_what_is_unusual(recipe: dict[str, Any], note: str, film: Film) -> None:
+    assert probe(film(**recipe)).note == note
+
+
+def test_more_than_a_thousand_pictures_a_second_are_refused(film: Film) -> None:
+    with pytest.raises(UnsuitableFilm, match="more than a thousand pictures a second"):
+        probe(film(times=range(0, 600_000, 500), has_sound=False))
+
+
+def test_a_camcorders_files_make_one_film_as_long_as_all_of_them(film: Film) -> None:
+    first = film(container="mpegts", start=1_440_000)
+    second = film(container="mpegts", start=5_440_000, seconds=2.5, has_sound=False)
+
+    whole = joined_footage(probe_all([first, second]))
+
+    assert (whole.length, whole.frames) == (6_500_000, 195)
+    assert whole.has_sound
+    assert not whole.plays_everywhere
+    assert whole.note == "2 files were joined into one film; one of them has no sound."
+
+
+def test_one_file_alone_is_not_called_joined(film: Film) -> None:
+    assert joined_footage(probe_all([film()])) == probe(film())
+
+
+def test_joined_files_are_no_longer_than_any_film_may_be(film: Film) -> None:
+    long = probe(film(times=[0, 9_000_000_000], has_sound=False))
+
+    with pytest.raises(UnsuitableFilm, match="longer than four hours"):
+        joined_footage([long, long])

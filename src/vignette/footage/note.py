@@ -1,6 +1,6 @@
 """The one line that tells a guider what was done to a film and what is unusual about it; empty where nothing is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from av import VideoFrame
@@ -12,6 +12,8 @@ from vignette.footage.filmed import says_where
 from vignette.footage.hdr import is_hdr
 from vignette.footage.upright import Turn, turn_of
 from vignette.footage.walk import Walk
+
+NO_SOUND = "there is no sound"
 
 _UNNOTICED = Micros(500 * MILLISECOND)
 _SLOW_MOTION = 100
@@ -49,6 +51,13 @@ def facts_in(note: str) -> list[str]:
     return [fact[:1].lower() + fact[1:] for fact in note.removesuffix(".").split("; ") if fact]
 
 
+def joined_note(notes: Sequence[str], *, has_sound: bool) -> str:
+    """What to say about a film that came in several files, each with a note of its own."""
+    facts = [fact for note in notes for fact in facts_in(note)]
+    said = ["one of them has no sound" if has_sound and fact == NO_SOUND else fact for fact in facts]
+    return sentence([f"{len(notes)} files were joined into one film", *said])
+
+
 def _done(first: VideoFrame, footage: Footage) -> Iterator[str]:
     turn, rate = turn_of(first), footage.frames * SECOND / footage.length
     if turn != Turn():
@@ -82,7 +91,7 @@ def _missing(footage: Footage, extent: Extent) -> Iterator[str]:
 
 def _sound(film: OpenFilm, footage: Footage, extent: Extent) -> Iterator[str]:
     if film.sound is None:
-        yield "there is no sound"
+        yield NO_SOUND
     elif extent.sound is None:
         yield "there is no sound in its sound track"
     elif extent.sound[0] > _UNNOTICED:

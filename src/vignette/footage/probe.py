@@ -17,7 +17,7 @@ from vignette.footage.container import LONGEST_SECONDS, OpenFilm, opened, refuse
 from vignette.footage.filmed import filmed_at
 from vignette.footage.hdr import is_hdr
 from vignette.footage.kind import Kind
-from vignette.footage.note import Extent, facts_in, note_on, sentence
+from vignette.footage.note import Extent, joined_note, note_on
 from vignette.footage.times import NO_PICTURE, Clock, started, zero_of
 from vignette.footage.upright import turn_of, upright_size
 from vignette.footage.walk import Numbers, Packets, Walk, walked
@@ -68,16 +68,16 @@ def joined_footage(pieces: Sequence[Footage]) -> Footage:
         return pieces[0]
     length = Micros(sum(piece.length for piece in pieces))
     _refuse_odd(length, sum(piece.frames for piece in pieces))
-    facts = [fact for piece in pieces for fact in facts_in(piece.note)]
+    has_sound = any(piece.has_sound for piece in pieces)
     return replace(
         pieces[0],
         length=length,
         width=max(piece.width for piece in pieces),
         height=max(piece.height for piece in pieces),
         frames=sum(piece.frames for piece in pieces),
-        has_sound=any(piece.has_sound for piece in pieces),
+        has_sound=has_sound,
         plays_everywhere=False,
-        note=sentence([f"{len(pieces)} files were joined into one film", *facts]),
+        note=joined_note([piece.note for piece in pieces], has_sound=has_sound),
     )
 
 
