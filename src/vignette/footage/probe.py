@@ -54,9 +54,9 @@ def probe(source: Source) -> Footage:
     return survey(source).footage
 
 
-def probe_all(pieces: Sequence[Source]) -> tuple[Footage, ...]:
+def probe_all(pieces: Sequence[Source], *, progress: Progress = unheard) -> tuple[Footage, ...]:
     """What each of the files holds that a camcorder wrote one film into."""
-    return tuple(probe(piece) for piece in pieces)
+    return tuple(survey(piece, progress=progress).footage for piece in pieces)
 
 
 def joined_footage(pieces: Sequence[Footage]) -> Footage:
