@@ -10,13 +10,17 @@ from vignette.domain.film import Footage
 from vignette.domain.source import Source
 from vignette.domain.span import Micros, Span
 from vignette.domain.work import Progress, unheard
-from vignette.footage.probe import joined_footage, probe_all, survey
+from vignette.footage.note import sentence
+from vignette.footage.probe import Survey, joined_footage, probe_all, survey
 from vignette.footage.reel import render
 from vignette.footage.repack import repack
 from vignette.footage.stills import still
 from vignette.footage.walk import Numbers
 
 STILL_HEIGHT = 720
+
+_WALK = 0.7
+"""The share of the work that looking through the whole file is."""
 
 _NO_STRETCHES: Numbers = np.zeros((0, 2), np.int64)
 
@@ -48,18 +52,26 @@ class MadeReel:
 def make_ready(pieces: Sequence[Source], *, progress: Progress = unheard) -> Ready:
     """Look into the film that was written in `pieces`, usually one; raises FilmProblem where it is no usable film."""
     if len(pieces) > 1:
-        footage = joined_footage(probe_all(pieces))
-        return Ready(footage, _poster(pieces[0], footage))
-    found = survey(pieces[0], progress=progress)
-    poster = _poster(pieces[0], found.footage)
+        each = probe_all(pieces)
+        return Ready(joined_footage(each), _poster(pieces[0], Micros(each[0].length // 3)))
+    found = survey(pieces[0], progress=lambda share: progress(_WALK * share))
+    poster = _poster(pieces[0], _key_before(found, Micros(found.footage.length // 3)))
     index = repack(pieces[0], found) if found.footage.plays_everywhere else None
+    progress(1.0)
     if index is None:
-        return Ready(replace(found.footage, plays_everywhere=False), poster)
+        note = found.footage.note or sentence(["made anew so that every browser plays it"])
+        return Ready(replace(found.footage, plays_everywhere=False, note=note), poster)
     return Ready(found.footage, poster, found.times.astype("<i8").tobytes(), *index)
 
 
-def _poster(source: Source, footage: Footage) -> bytes:
-    return still(source, Micros(footage.length // 3), height=STILL_HEIGHT)
+def _key_before(found: Survey, at: Micros) -> Micros:
+    """The time of the last key picture up to `at`: the one that can be shown without those around it."""
+    keys = found.clock.at_all(found.pictures.pts[found.pictures.is_key])
+    return Micros(int(keys[keys <= at].max(initial=0)))
+
+
+def _poster(source: Source, at: Micros) -> bytes:
+    return still(source, at, height=STILL_HEIGHT)
 
 
 def make_reel(clips: Sequence[tuple[Source, Span]], target: Path, *, progress: Progress = unheard) -> MadeReel:

@@ -131,7 +131,7 @@ def walked(film: OpenFilm, size: int, progress: Progress) -> Walk:
     walk = Walk(_setup(film))
     streams = [film.pictures] if film.sound is None else [film.pictures, film.sound]
     film.only(*streams)
-    pictures = film.pictures.index
+    pictures, reached = film.pictures.index, 0
     for count, packet in enumerate(film.container.demux(*streams)):
         if count > MOST_PACKETS:
             raise UnsuitableFilm(_TOO_MANY)
@@ -139,7 +139,8 @@ def walked(film: OpenFilm, size: int, progress: Progress) -> Walk:
             continue
         (walk.see_picture if packet.stream_index == pictures else walk.see_sound)(packet)
         if not count % _SELDOM:
-            progress(min(1.0, max(0, packet.pos or 0) / size))
+            reached = max(reached, packet.pos or 0)
+            progress(min(1.0, reached / size))
     return walk
 
 
