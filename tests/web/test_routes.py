@@ -20,7 +20,7 @@ FAMILY_ROUTES = [(name, route) for name, route in every_route() if RULES[name].w
 # Enough of a body and of headers for every form and protocol to get as far as the action.
 FORM = {"person": str(uuid.uuid4()), "purposes": "being filmed", "given_by": "Bob", "name": "x", "part": "other"}
 FORM |= {"goal": "x", "question": "x", "value": "3", "moment": str(uuid.uuid4()), "by": "1", "at": "0", "words": "x"}
-FORM |= {"supervisor": str(uuid.uuid4()), "why": "x"}
+FORM |= {"supervisor": str(uuid.uuid4()), "why": "x", "other": str(uuid.uuid4())}
 TOKEN = re.compile(rb'="[0-9A-Za-z]{64}"')
 """What differs between two renderings of one page: the mark against forged forms."""
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "5", "Upload-Offset": "0"}

@@ -15,7 +15,7 @@ from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.person import Person
 from vignette.domain.reel import ReelId
-from vignette.storage import assets, cycles, families, films, jobs
+from vignette.storage import assets, cycles, families, films, jobs, pairings
 from vignette.storage.assets import Asset
 
 
@@ -53,6 +53,7 @@ class FilmPage:
     digest: str
     twin: FilmId | None
     version: VersionId | None
+    has_second_view: bool
 
 
 def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
@@ -73,6 +74,7 @@ def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
             digest=film.digest,
             twin=films.twin_of(film),
             version=assets.version(film_id),
+            has_second_view=not pairings.is_free(film_id),
         )
 
 

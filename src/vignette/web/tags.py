@@ -79,6 +79,12 @@ def seconds(length: int) -> str:
 
 
 @register.filter
+def tenths(length: int) -> str:
+    """A length in seconds as it is felt: "0.1", "2.0"."""
+    return f"{length / SECOND:.1f}"
+
+
+@register.filter
 def percent(share: float) -> int:
     return round(100 * share)
 

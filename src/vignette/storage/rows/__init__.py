@@ -16,6 +16,6 @@ from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
     "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Family", "Film",
-    "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "MadePart", "Moment", "Pairing", "Part", "Person", "Reel",
-    "Reply", "Review", "Seen", "Submission",
+    "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "MadePart", "Moment", "Pairing", "Part", "Person",
+    "Reel", "Reply", "Review", "Seen", "Submission",
 ]  # fmt: skip
