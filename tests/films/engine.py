@@ -13,9 +13,10 @@ from vignette.domain.film import Footage
 from vignette.domain.source import PlainFile
 from vignette.domain.work import Progress
 from vignette.footage.aside import aside
-from vignette.footage.probe import joined_footage, probe_all, survey
+from vignette.footage.joined import join
+from vignette.footage.probe import probe_all
 from vignette.footage.proxy import make_part, make_sound, plan
-from vignette.footage.repack import repack
+from vignette.footage.ready import make_ready
 from vignette.vault.spliced import SplicedFile
 
 LINES = 1080
@@ -25,28 +26,25 @@ _AT_ONCE = 30
 _LONGEST = 180.0
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one film: the `problem` that refused it, or its footage and `played`, what a browser is given."""
+
+    problem: str
+    footage: Footage | None = None
+    is_kept: bool = False
+    played: Path = Path()
+
+
 @dataclass(frozen=True, eq=False, slots=True)
-class Done:
-    """What the process set aside answers of one film: its `problem`, or its footage with the index where it is kept."""
+class Answer:
+    """What the process set aside says of one film; `parts` are the names of the files it made, if it made any."""
 
     problem: str
     footage: Footage | None
     head: bytes
     stretches: npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Made:
-    """What becomes of one film: the sentence that refuses it, or what it holds and the films that a browser is given.
-
-    Of a film that is kept `pictures` and `sound` are the same file; `sound` is None where there is none.
-    """
-
-    problem: str = ""
-    footage: Footage | None = None
-    is_kept: bool = False
-    pictures: Path = Path()
-    sound: Path | None = None
+    parts: tuple[str, ...]
 
 
 def made_of(kinds: Sequence[Kind], folder: Path) -> dict[str, Made]:
@@ -58,14 +56,16 @@ def made_of(kinds: Sequence[Kind], folder: Path) -> dict[str, Made]:
         made = folder / f"made{start}"
         made.mkdir()
         answers = aside(make_all, films, made, seconds=_LONGEST)
-        for place, (kind, pieces, done) in enumerate(zip(some, films, answers, strict=True)):
-            found[kind.name] = _made(done, pieces, made / str(place))
+        found |= {
+            kind.name: _played(answer, pieces, made / f"{place}")
+            for place, (kind, pieces, answer) in enumerate(zip(some, films, answers, strict=True))
+        }
     return found
 
 
-def make_all(films: list[list[PlainFile]], folder: Path, *, progress: Progress) -> tuple[Done, ...]:
-    """Make each film ready as far as a browser needs it, in files named after its place: runs in the process aside."""
-    return tuple(_tried(pieces, folder / str(place)) for place, pieces in enumerate(films))
+def make_all(films: list[list[PlainFile]], folder: Path, *, progress: Progress) -> tuple[Answer, ...]:
+    """Make each film ready as far as a browser needs it, in files named after its place; runs in the process aside."""
+    return tuple(_tried(pieces, folder, f"{place}") for place, pieces in enumerate(films))
 
 
 def _written(kind: Kind, folder: Path) -> list[PlainFile]:
@@ -73,40 +73,37 @@ def _written(kind: Kind, folder: Path) -> list[PlainFile]:
     return [PlainFile(path) for path in kind.written(folder)]
 
 
-def _tried(pieces: list[PlainFile], target: Path) -> Done:
+def _tried(pieces: list[PlainFile], folder: Path, name: str) -> Answer:
     try:
-        ready = _ready(pieces)
-        if not ready.head:
-            _anew(pieces, target)
+        ready = make_ready(pieces)
+        if ready.head:
+            return Answer("", ready.footage, ready.head, ready.stretches, ())
+        return _anew(pieces, ready.footage, folder, name)
     except FilmProblem as problem:
-        return Done(str(problem), None, b"", np.zeros((0, 2), np.int64))
-    return Done("", ready.footage, ready.head, ready.stretches)
+        return Answer(str(problem), None, b"", np.zeros((0, 2), np.int64), ())
 
 
-def _ready(pieces: list[PlainFile]) -> Done:
-    if len(pieces) == 1:
-        found = survey(pieces[0])
-        packed = repack(pieces[0], found) if found.footage.plays_everywhere else None
-        head, stretches = packed or (b"", np.zeros((0, 2), np.int64))
-        return Done("", found.footage, head, stretches)
-    return Done("", joined_footage(probe_all(pieces)), b"", np.zeros((0, 2), np.int64))
-
-
-def _anew(pieces: list[PlainFile], target: Path) -> None:
+def _anew(pieces: list[PlainFile], footage: Footage, folder: Path, name: str) -> Answer:
     planned = plan(probe_all(pieces), lines=LINES)
-    for number in range(len(planned.parts)):
-        make_part(pieces, planned, number, target.with_suffix(f".part{number}"))
-    if planned.has_sound:
-        make_sound(pieces, planned, target.with_suffix(".sound"))
+    parts = [PlainFile(folder / f"{name}.part{number}") for number in range(len(planned.parts))]
+    for number, part in enumerate(parts):
+        make_part(pieces, planned, number, part.path)
+    sound = PlainFile(folder / f"{name}.sound") if planned.has_sound else None
+    if sound is not None:
+        make_sound(pieces, planned, sound.path)
+    whole = join(pieces, footage, planned, parts, sound)
+    names = tuple(made.path.name for made in (*parts, sound) if made is not None)
+    return Answer("", whole.footage, whole.head, whole.stretches, names)
 
 
-def _made(done: Done, pieces: list[PlainFile], target: Path) -> Made:
-    if done.footage is None:
-        return Made(problem=done.problem)
-    if not done.head:
-        sound = target.with_suffix(".sound")
-        pictures = target.with_suffix(".part0")
-        return Made(footage=done.footage, pictures=pictures, sound=sound if sound.exists() else None)
-    with SplicedFile(done.head, done.stretches, pieces[0]).open() as film:
+def _played(answer: Answer, pieces: list[PlainFile], target: Path) -> Made:
+    """The film as it would be served, written into one file."""
+    if answer.footage is None:
+        return Made(answer.problem)
+    body = pieces[0]
+    if answer.parts:
+        body = PlainFile(target.with_suffix(".body"))
+        body.path.write_bytes(b"".join(target.with_name(name).read_bytes() for name in answer.parts))
+    with SplicedFile(answer.head, answer.stretches, body).open() as film:
         target.write_bytes(film.read())
-    return Made(footage=done.footage, is_kept=True, pictures=target, sound=target if done.footage.has_sound else None)
+    return Made("", answer.footage, is_kept=not answer.parts, played=target)

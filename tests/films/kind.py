@@ -20,7 +20,8 @@ class Shown:
     those of the pictures a guider sees, in order (None where they cannot all be read); `size` is upright in square
     pixels. `sound_from` is where in the film the sound's own beginning lies, None where it cannot be told. `note` are
     words the guider is told, one for each thing; `secrets` are bytes that stand in the file and must be in nothing that
-    is served. `reshaped` is the number of the picture from which on all have another shape, and which.
+    is served. `filmed_at` is the local time the guider is asked about, empty where none is likely. `reshaped` is the
+    number of the picture from which on all have another shape, and which.
     """
 
     times: Sequence[int]
@@ -32,6 +33,7 @@ class Shown:
     sound_from: int | None = 0
     note: tuple[str, ...] = ()
     secrets: tuple[bytes, ...] = ()
+    filmed_at: str = ""
     reshaped: tuple[int, tuple[int, int]] | None = None
 
 

@@ -157,7 +157,7 @@ BESIDE = (
             "com.apple.quicktime.creationdate": "2025-03-02T09:30:00+1100",
         },
         seconds=2,
-        expected={"secrets": (b"2025-03-02",)},
+        expected={"filmed_at": "2025-03-02T09:30:00", "secrets": (b"2025-03-02",)},
     ),
 )
 """Kinds that carry more than a film."""

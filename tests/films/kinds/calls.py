@@ -69,7 +69,7 @@ CALLS = (
         "AV1",
         "A new phone's or browser's recording in AV1.",
         codec="libsvtav1",
-        encoder={"preset": "12", "crf": "20"},
+        encoder={"preset": "12", "crf": "20", "svtav1-params": "pred-struct=1"},
         gop=30,
         seconds=2,
         expected={"needs": CODEC},

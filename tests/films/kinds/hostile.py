@@ -9,7 +9,7 @@ from tests.films.boxes import Box, Run, add_track, boxes_of, entry_of, full, men
 from tests.films.kind import Kind, filmed, refused
 from tests.films.kinds.cameras import PACKET
 from tests.films.kinds.damaged import DAMAGED_FILM, NO_PICTURE, TOO_SHORT
-from tests.films.kinds.reasons import CODEC
+from tests.films.kinds.reasons import CODEC, CONTAINER
 from tests.films.kinds.strangers import LIST
 
 TOO_LARGE = "This film's picture is too large ({} by {}); please save it at 3840 by 2160 or less."
@@ -165,11 +165,18 @@ _NAMES: Iterable[tuple[str, str, str]] = (
     ("a name in pieces", "A Mac, which takes letters and their accents apart.", "Zoe\u0308 und Bjo\u0308rn.mp4"),
     ("a name as long as can be", "A programme that writes the whole day into the name.", "m" * 251 + ".mp4"),
     ("no ending", "A phone's export.", "IMG_0417"),
-    ("the wrong ending", "Somebody who renamed a Matroska file so that it would be taken.", "film.avi"),
+    ("the wrong ending", "A programme that calls every film an AVI.", "film.avi"),
 )
 
 HOSTILE: tuple[Kind, ...] = (
     *(filmed(name, maker, file=file, seconds=1, has_sound=True) for name, maker, file in _NAMES),
+    filmed(
+        "a renamed Matroska file",
+        "Somebody who renamed it so that it would be taken.",
+        container="matroska",
+        seconds=1,
+        expected={"needs": CONTAINER},
+    ),
     refused(
         "a picture of 8192 by 8192",
         "Somebody who wants to fill the memory.",
