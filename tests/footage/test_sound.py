@@ -8,7 +8,7 @@ from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
-from vignette.footage.sound import filled, heard, peaks, sound
+from vignette.footage.sound import filled, heard, sound
 
 RATE = 16_000
 OUT_OF_STEP = {
@@ -62,7 +62,6 @@ def test_a_film_without_sound_gives_nothing(film: Film) -> None:
     silent = film(**KINDS["no sound"])
 
     assert list(sound(silent, rate=RATE)) == []
-    assert len(peaks(silent)) == 0
 
 
 @pytest.mark.parametrize("layout", ["mono", "stereo"])
@@ -98,17 +97,3 @@ def test_a_wish_for_samples_is_filled_to_the_sample(film: Film) -> None:
     assert sum(block.shape[1] for block in blocks) == 72_001
     assert {block.shape[0] for block in blocks} == {2}
     assert np.abs(np.concatenate(blocks, axis=1)[:, 30_000:]).max() == 0
-
-
-def test_peaks_draw_how_loud_it_is_fifty_times_a_second(film: Film) -> None:
-    loud = peaks(film())
-
-    assert abs(len(loud) - 200) <= 2
-    assert np.abs(loud[5:190].astype(int) - round(0.4 * 255)).max() <= 8
-
-
-def test_peaks_are_flat_until_the_sound_sets_in(film: Film) -> None:
-    loud = peaks(film(**KINDS["sound that sets in late"]))
-
-    assert loud[:20].max() == 0
-    assert loud[30:].max() > 80

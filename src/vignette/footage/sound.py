@@ -40,25 +40,6 @@ def sound(source: Source, *, rate: int) -> Iterator[Sound]:
         played += block.shape[1]
 
 
-def peaks(source: Source, *, per_second: int = 50) -> npt.NDArray[np.uint8]:
-    """How loud the film is, for drawing: the largest absolute sample of each 1/`per_second` s, 0..255 (255 is full).
-
-    Entry k is about k / per_second up to (k + 1) / per_second seconds of film time; empty where there is no sound.
-    """
-    rate = per_second * 160
-    tops: list[Channels] = []
-    left = np.zeros(0, np.float32)
-    for stretch in sound(source, rate=rate):
-        if not tops and not len(left):
-            left = np.zeros(round(stretch.start * rate / SECOND), np.float32)
-        left = np.concatenate((left, np.abs(stretch.samples)))
-        whole = len(left) // 160 * 160
-        tops.append(left[:whole].reshape(-1, 160).max(axis=1))
-        left = left[whole:]
-    tops += [left.max(keepdims=True)] if len(left) else []
-    return np.round(np.clip(np.concatenate(tops), 0, 1) * 255).astype(np.uint8) if tops else np.zeros(0, np.uint8)
-
-
 def heard(source: Source, *, rate: int, layout: str, span: Span | None = None) -> Iterator[tuple[Micros, Channels]]:
     """Blocks of the sound within `span` (None: from film time zero on) that follow each other without a gap.
 

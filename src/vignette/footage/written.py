@@ -57,11 +57,11 @@ RECIPE = sha256(repr((_H264, av.library_versions)).encode()).hexdigest()[:16]
 
 
 @contextmanager
-def written(target: Path, *, timescale: int = SECOND) -> Iterator[OutputContainer]:
+def written(target: Path) -> Iterator[OutputContainer]:
     """An MP4 at `target` with its index in front; a `target` that was not finished is taken away again."""
     options = {
         "movflags": "+faststart",
-        "video_track_timescale": str(timescale),
+        "video_track_timescale": str(SECOND),
         "movie_timescale": str(SECOND),
     }
     with ExitStack() as unfinished:
