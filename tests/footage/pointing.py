@@ -13,10 +13,10 @@ from av.format import ContainerFormat, formats_available
 
 from tests.films import frame_film
 from tests.films.boxes import Box, boxes_of, full, mend
+from tests.footage.reading import read_through
 from vignette.domain.errors import FilmProblem
 from vignette.domain.source import PlainFile
 from vignette.domain.work import Progress, unheard
-from vignette.footage.ready import make_ready
 
 READ = "read"
 BOLD = {
@@ -196,7 +196,7 @@ def read_each(sources: list[PlainFile], folder: Path, *, progress: Progress = un
 
 def _outcome(source: PlainFile, folder: Path) -> str:
     try:
-        make_ready([source])
+        read_through(source, folder)
     except FilmProblem as problem:
         return str(problem)
     return READ

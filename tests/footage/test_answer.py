@@ -19,6 +19,10 @@ from vignette.domain.span import Micros, Span
 from vignette.footage import answer
 from vignette.footage.aside import aside
 from vignette.footage.errand import ANSWER, MISTAKE, PROBLEM, SHARE
+from vignette.footage.finished import finish
+from vignette.footage.joined import join
+from vignette.footage.probe import probe_all
+from vignette.footage.proxy import make_part
 from vignette.footage.ready import make_ready, make_reel
 from vignette.footage.reel import render
 from vignette.microanalysis import look
@@ -154,7 +158,7 @@ def test_a_flood_of_news_is_neither_kept_nor_passed_on() -> None:
     assert all(0 <= share <= 1 for share in heard)
 
 
-@pytest.mark.parametrize("function", [make_ready, make_reel, render, look])
+@pytest.mark.parametrize("function", [make_ready, make_reel, render, look, join, probe_all, finish, make_part])
 def test_what_is_done_aside_says_what_it_returns(function: Callable[..., object]) -> None:
     with pytest.raises(answer.Unfit):
         answer.unpacked(answer.packed(None), get_type_hints(function)["return"])

@@ -151,7 +151,7 @@ from pathlib import Path
 from tests.footage.pointing import read_each
 from vignette.domain.source import PlainFile
 from vignette.footage.aside import aside
-sources = [PlainFile(Path(path)) for path in {[str(each.path) for each in place.sources]!r}]
+sources = [PlainFile(path) for path in Path({str(place.uploads)!r}).glob("*.mp4")]
 aside(read_each, sources, Path({str(tmp_path)!r}), seconds=120)
 """
     path = os.pathsep.join([str(Path(__file__).parents[2]), *(each for each in sys.path if each)])

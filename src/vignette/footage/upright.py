@@ -17,6 +17,8 @@ from vignette.footage.hdr import is_hdr, table
 _MICROS = Fraction(1, SECOND)
 _UNSPECIFIED = 2
 _HIGH_DEFINITION = 720
+# Cameras make pixels up to twice as wide as high; whoever says much more is mistaken, or means to fill the memory.
+_MOST_OBLONG = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def turn_of(frame: VideoFrame) -> Turn:
 
 def upright_size(frame: VideoFrame, pixel_aspect: Fraction | None) -> tuple[int, int]:
     """Width and height of the frame as a person sees it, in square pixels."""
-    width, height = round(frame.width * (pixel_aspect or 1)), frame.height
+    aspect = pixel_aspect or Fraction(1)
+    is_likely = Fraction(1, _MOST_OBLONG) <= aspect <= _MOST_OBLONG
+    width, height = max(1, round(frame.width * (aspect if is_likely else 1))), frame.height
     return (height, width) if turn_of(frame).swaps else (width, height)
 
 
