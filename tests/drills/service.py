@@ -1,5 +1,6 @@
 """The site as it really runs, and what can befall it: a process that dies, a disk that fills up."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -92,9 +93,20 @@ class Filler:
         self._leaves = leaves
 
     def __enter__(self) -> None:
+        while not self._takes_what_is_left():
+            continue
+
+    def _takes_what_is_left(self) -> bool:
+        """Whether it could; others write meanwhile."""
         about = os.statvfs(self._path.parent)
         with self._path.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, max(1, about.f_bavail * about.f_frsize - self._leaves))
+            try:
+                os.posix_fallocate(file.fileno(), 0, max(1, about.f_bavail * about.f_frsize - self._leaves))
+            except OSError as refusal:
+                if refusal.errno != errno.ENOSPC:
+                    raise
+                return False
+        return True
 
     def __exit__(self, *_: object) -> None:
         self._path.unlink()
