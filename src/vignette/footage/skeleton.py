@@ -6,6 +6,7 @@ makes then stands in front of a payload that is read from wherever the true pack
 
 import io
 import os
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -194,11 +195,10 @@ def _found(head: bytes, payload: int) -> list[_Found]:
     try:
         with opened(_Hollow(head, payload)) as film:
             streams = [film.pictures] if film.sound is None else [film.pictures, film.sound]
-            rows = [
-                (packet.stream_index, packet.pts or 0, packet.pos or 0, packet.size)
-                for packet in film.container.demux(*streams)
-                if packet.size
-            ]
+            rows = array("q")
+            for packet in film.container.demux(*streams):
+                if packet.size:
+                    rows.extend((packet.stream_index, packet.pts or 0, packet.pos or 0, packet.size))
             table = np.array(rows, dtype=np.int64).reshape(-1, 4)
             return [_Found(stream.time_base or Fraction(1), table[table[:, 0] == stream.index]) for stream in streams]
     except UnreadableFilm:
