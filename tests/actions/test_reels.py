@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bad_films import text
+from tests.films.kinds.strangers import text
 from tests.people import (
     Someone,
     film_of,

@@ -15,8 +15,9 @@ import av
 import pytest
 from PIL import Image
 
-from tests.bad_films import cut_off, giant_picture, nothing, text, very_short
 from tests.films import frame_film
+from tests.films.kinds.damaged import cut_off, nothing, very_short
+from tests.films.kinds.strangers import giant_picture, text
 from tests.theatre import short_scene
 
 PROGRAM = [sys.executable, "-m", "vignette.cli", "look"]

@@ -1,5 +1,6 @@
 """Every kind of film through the real engine: what becomes of it is what a guider was promised."""
 
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -119,9 +120,9 @@ def _pictures(path: Path, expected: Shown) -> tuple[list[int], list[int] | None]
     """Times in microseconds and numbers of the pictures as a player shows them."""
     times, numbers = [], []
     with av.open(str(path)) as film:
-        base = film.streams.video[0].time_base
+        base = film.streams.video[0].time_base or Fraction(1)
         for place, frame in enumerate(film.decode(video=0)):
-            times.append(round(frame.pts * base * 1_000_000))
+            times.append(round((frame.pts or 0) * base * 1_000_000))
             if expected.numbers is not None:
                 numbers.append(_number(frame, place, expected))
     return times, numbers if expected.numbers is not None else None

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.bad_films import cut_off, giant_picture, nothing, text, very_short
 from tests.films import frame_film
+from tests.films.kinds.damaged import cut_off, nothing, very_short
+from tests.films.kinds.strangers import giant_picture, text
 from tests.journeys.conftest import Site, sign_in
 
 READY_IN = 60_000

@@ -34,9 +34,10 @@ def streamed(path: Path, container: str, codec: str, **options: str) -> Path:
     """One stream, fed by one encoder and then by another: what calls and camcorders do."""
     with av.open(str(path), "w", format=container) as output:
         stream = output.add_stream(codec, rate=FPS, options=options)
-        later = av.CodecContext.create(codec, "w")
+        later: Any = av.CodecContext.create(codec, "w")
         later.framerate, later.options = Fraction(FPS), options
-        for encoder, size, first in ((stream.codec_context, WIDE, 0), (later, TALL, HALF)):
+        encoders: list[tuple[Any, tuple[int, int], int]] = [(stream.codec_context, WIDE, 0), (later, TALL, HALF)]
+        for encoder, size, first in encoders:
             encoder.width, encoder.height, encoder.pix_fmt = *size, "yuv420p"
             encoder.time_base = _TICK
             for packet in _encoded(encoder, size, first):
