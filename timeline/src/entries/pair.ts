@@ -1,0 +1,14 @@
+import { mount } from 'svelte'
+
+import Door from '../pair/Door.svelte'
+
+const place = document.getElementById('pair')
+if (place?.dataset.film && place.dataset.other) {
+  const { film, other, by, drift, found, heard, fit = '', isKept } = place.dataset
+  place.replaceChildren()
+  const setting = { by: Number(by), drift: Number(drift), heard: heard === 'other' ? 'other' : 'film' } as const
+  mount(Door, {
+    target: place,
+    props: { film, other, setting, found: found === undefined ? null : Number(found), isKept: isKept !== undefined, address: fit },
+  })
+}
