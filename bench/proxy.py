@@ -25,6 +25,7 @@ from timing import Used
 
 from vignette.domain.source import PlainFile
 from vignette.footage.hdr import HLG, table
+from vignette.footage.joined import join
 from vignette.footage.probe import probe
 from vignette.footage.proxy import Plan, make_part, make_sound, plan
 
@@ -82,6 +83,8 @@ def _own(film: Path, made: Plan, room: Path) -> None:
     for number in range(len(made.parts)):
         _part(film, made, number, room)
     make_sound([PlainFile(film)], made, room / "sound")
+    parts = [PlainFile(room / f"part {number}") for number in range(len(made.parts))]
+    join([PlainFile(film)], probe(PlainFile(film)), made, parts, PlainFile(room / "sound"))
 
 
 def _part(film: Path, made: Plan, number: int, room: Path) -> None:
