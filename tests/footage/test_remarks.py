@@ -6,6 +6,7 @@ from vignette.footage.remarks import Seen, seen
 
 SETUP = b"\x01\x64\x00\x0b\xff\xe1\x00\x05\x67shap\x01\x00\x02\x68e"
 X264 = bytes.fromhex("dc45e9bde6d948b7962cd820d923eeef")
+APPLE = bytes.fromhex("47564adc5c4c433f94efc5113cd143a8")
 KEY, LATER = b"\x65picture", b"\x41picture"
 
 
@@ -30,6 +31,7 @@ PLAIN = {
     "with the shape it has": packet(b"\x67shap", b"\x68e", KEY),
     "timing": packet(sei((1, b"\0\0\0\x01")), KEY),
     "an encoder's settings": packet(sei((5, X264 + b"x264 - core 165 - H.264/MPEG-4 AVC codec" + bytes(300))), KEY),
+    "an iPhone's bit rate": packet(sei((5, APPLE + bytes.fromhex("01ffccccff02002dc6c0"))), KEY),
 }
 REMARKS = {
     "text": packet(sei((5, bytes(16) + b"Family Smith")), KEY),
@@ -37,6 +39,9 @@ REMARKS = {
     "text after timing": packet(sei((1, b"\0\0\0\x01"), (5, bytes(16) + b"51.5")), KEY),
     "text after a long message": packet(sei((0, bytes(700)), (5, bytes(16) + b"51.5")), KEY),
     "text in an encoder's name": packet(sei((5, X264 + b"Family Smith")), KEY),
+    "text in an iPhone's bit rate": packet(
+        sei((5, APPLE + b"Family Smith, 51.5074 north, 0.1278 west, at half past two")), KEY
+    ),
     "text after the picture": packet(KEY, sei((5, bytes(16) + b"51.5"))),
     "a unit of nobody's": packet(b"\x1fsecret", KEY),
     "more messages than anybody writes": packet(sei(*[(1, b"")] * 100), KEY),

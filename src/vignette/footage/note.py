@@ -24,10 +24,11 @@ _APPLE_TRACK = "core media metadata"
 class Extent:
     """How far things reach, in microseconds of film time.
 
-    `claimed` is the end of the pictures as the container says it, zero where it says none; `sound` is where it begins
-    and ends, None where there is none; `doubled` is how long pictures last whose times others already have.
+    `length` is the end of the pictures and `claimed` what the container says of it, zero where it says none; `sound` is
+    where it begins and ends, None where there is none; `doubled` is how long pictures last whose times others have.
     """
 
+    length: Micros
     claimed: Micros
     sound: tuple[Micros, Micros] | None
     doubled: Micros

@@ -94,22 +94,27 @@ def survey(source: Source, *, progress: Progress = unheard) -> Survey:
         times = np.unique(shown)
         length = Micros(int(times[-1]) + _last_stays(pictures, at, times, clock))
         doubled = Micros((len(shown) - len(times)) * length // len(times))
-        extent = Extent(_claimed(film, clock), _heard(film, clock, walk.sound), doubled)
+        extent = Extent(length, _claimed(film, clock), _heard(film, clock, walk.sound), doubled)
     _refuse_odd(length, len(times))
+    footage = _looked_at(source, walk, at, len(times), extent)
+    return Survey(footage, clock, times, pictures, walk.sound if footage.has_sound else None)
+
+
+def _looked_at(source: Source, walk: Walk, at: Numbers, frames: int, extent: Extent) -> Footage:
+    """What is known once the first picture was seen, too; the packets of `walk` are due `at`."""
     with opened(source) as film:
         first = _first_picture(film)
         width, height = upright_size(first, film.pictures.sample_aspect_ratio)
         footage = Footage(
-            length=length,
+            length=extent.length,
             width=width,
             height=height,
-            frames=len(times),
+            frames=frames,
             has_sound=extent.sound is not None,
-            plays_everywhere=_plays_everywhere(film, first, walk, at, len(times) * SECOND / length),
+            plays_everywhere=_plays_everywhere(film, first, walk, at, frames * SECOND / extent.length),
             filmed_at=filmed_at(film),
         )
-        footage = replace(footage, note=note_on(film, first, footage, extent, walk))
-    return Survey(footage, clock, times, pictures, walk.sound if footage.has_sound else None)
+        return replace(footage, note=note_on(film, first, footage, extent, walk))
 
 
 def _clock(film: OpenFilm, pictures: Packets) -> Clock:

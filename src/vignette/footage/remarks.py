@@ -7,8 +7,10 @@ _SLICE, _IDR, _SEI, _SHAPE = 1, 5, 6, 7
 # Slices, SEI, parameter sets, delimiter, ends of sequence and stream, filler: all that a plain film is made of.
 _PLAIN: Final = frozenset((_SLICE, _IDR, _SEI, _SHAPE, 8, 9, 10, 11, 12))
 _REGISTERED, _UNREGISTERED = 4, 5
-# The one remark that says nothing of a person or place: the settings of the x264 encoder.
-_SETTINGS: Final = bytes.fromhex("dc45e9bde6d948b7962cd820d923eeef") + b"x264 - core "
+# What encoders say of their own settings, nothing of a person or place: x264 in words, Apple's in a few numbers.
+_X264: Final = bytes.fromhex("dc45e9bde6d948b7962cd820d923eeef") + b"x264 - core "
+_APPLE: Final = bytes.fromhex("47564adc5c4c433f94efc5113cd143a8")
+_FEW_NUMBERS: Final = 64
 # No camera comes near; without limits, a film made to do so would keep the search busy for hours.
 _MOST_UNITS: Final = 512
 _MOST_MESSAGES: Final = 64
@@ -61,10 +63,14 @@ def remarks_in(sei: memoryview) -> bool:
             return False
         kind, place = _number(content, place)
         length, place = _number(content, place)
-        if kind == _REGISTERED or (kind == _UNREGISTERED and not content.startswith(_SETTINGS, place)):
+        if kind == _REGISTERED or (kind == _UNREGISTERED and not _are_settings(content[place : place + length])):
             return True
         place += length
     return True
+
+
+def _are_settings(payload: bytes) -> bool:
+    return payload.startswith(_X264) or (payload.startswith(_APPLE) and len(payload) <= _FEW_NUMBERS)
 
 
 def _number(content: bytes, place: int) -> tuple[int, int]:
