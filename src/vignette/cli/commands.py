@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from vignette.cli import accounts, audits, demonstration, serving
+from vignette.cli.doctor import doctor
 from vignette.cli.look import look
 from vignette.domain.errors import VignetteError
 
@@ -22,6 +23,7 @@ app.command(short_help="Find the moments worth a look in one film.")(look)
 app.command(short_help="Serve the site and its workers.")(serving.serve)
 app.command(short_help="Do the work that waits, without the site.")(serving.work)
 app.command(short_help="Add a made-up family to look around with.")(demonstration.demonstrate)
+app.command(short_help="Check this machine and this installation.")(doctor)
 app.add_typer(accounts.app, name="account")
 app.add_typer(audits.app, name="audit")
 
