@@ -90,8 +90,10 @@ export class Camera {
       const about = { id: crypto.randomUUID(), film: its, family, people, began: Date.now() }
       await this.#keeper.begin(about, this.#assignment.recipient)
       this.#film(sight, kind)
-    } catch {
-      this.#give(`This browser cannot keep a film safely; a private window never can. ${INSTEAD}`)
+    } catch (error) {
+      const isForRoom = error instanceof DOMException && error.name === 'QuotaExceededError'
+      this.#give(isForRoom ? roomInWords(0) : `This browser cannot keep a film safely; a private window never can. ${INSTEAD}`)
+      await this.look()
     }
   }
 

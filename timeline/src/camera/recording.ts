@@ -1,4 +1,5 @@
 import { Envelope } from './envelope'
+import { BYTES_PER_MINUTE } from './room'
 
 /** A file of this phone that only one writer has open; where it was asked for, older browsers answer later. */
 export interface Handle {
@@ -42,6 +43,7 @@ export class Recording {
     const notes = new Appended(await open(about.id + NOTES))
     await notes.add(line(about))
     const sealed = new Appended(await open(about.id + SEALED))
+    await sealed.reserve(BYTES_PER_MINUTE)
     await sealed.add(envelope.header)
     return new Recording(envelope, sealed, notes)
   }
@@ -79,6 +81,12 @@ class Appended {
 
   constructor(handle: Handle) {
     this.#handle = handle
+  }
+
+  /** Fail now rather than in a moment where there is no room for `bytes`: not every browser tells how much there is. */
+  async reserve(bytes: number): Promise<void> {
+    await this.#handle.truncate(this.#size + bytes)
+    await this.#handle.truncate(this.#size)
   }
 
   async add(bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -2,11 +2,11 @@
 export const PICTURE_BITS = 2_500_000
 export const SOUND_BITS = 128_000
 
-const BYTES_PER_MINUTE = ((PICTURE_BITS + SOUND_BITS) / 8) * 60
+export const BYTES_PER_MINUTE = ((PICTURE_BITS + SOUND_BITS) / 8) * 60
 const SCARCE = 5
 const NONE_LEFT = 0.5
 
-/** Minutes of film for which this phone has room; null where the browser does not say. */
+/** Minutes of film for which this phone has room; null where the browser does not say. Chromium always says 10 GB. */
 export async function minutesOfRoom(): Promise<number | null> {
   const { quota, usage } = await navigator.storage.estimate()
   return quota === undefined || usage === undefined ? null : (quota - usage) / BYTES_PER_MINUTE

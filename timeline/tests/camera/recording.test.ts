@@ -25,7 +25,10 @@ class Paper implements Handle {
   }
 
   truncate(size: number): void {
-    this.bytes = this.bytes.slice(0, size)
+    if (size > this.room) throw new DOMException('The phone is full.', 'QuotaExceededError')
+    const whole = new Uint8Array(size)
+    whole.set(this.bytes.subarray(0, size))
+    this.bytes = whole
   }
 
   flush(): void {
@@ -43,9 +46,11 @@ class Paper implements Handle {
 
 class Phone {
   readonly files = new Map<string, Paper>()
+  room = Infinity
 
   readonly open = (name: string): Promise<Handle> => {
     const paper = new Paper()
+    paper.room = this.room
     this.files.set(name, paper)
     return Promise.resolve(paper)
   }
@@ -106,6 +111,15 @@ describe('A recording', () => {
     expect(sealed.bytes.length).toBe(before)
     expect(sealed.isClosed).toBe(true)
     expect(recording.parts).toBe(1)
+  })
+})
+
+describe('A phone without room for a minute', () => {
+  it('says so before anything is filmed', async () => {
+    const phone = new Phone()
+    phone.room = 1_000_000
+
+    await expect(Recording.begin(about(), recipient, phone.open)).rejects.toThrow('full')
   })
 })
 
