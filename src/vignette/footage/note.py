@@ -92,7 +92,7 @@ def _missing(footage: Footage, extent: Extent) -> Iterator[str]:
 
 def _sound(film: OpenFilm, footage: Footage, extent: Extent) -> Iterator[str]:
     if film.sound is None:
-        yield NO_SOUND
+        yield "its sound is stored in a way that cannot be read here" if film.container.streams.audio else NO_SOUND
     elif extent.sound is None:
         yield "there is no sound in its sound track"
     elif extent.sound[0] > _UNNOTICED:

@@ -127,6 +127,26 @@ CALLS = (
         expected={"needs": CONTAINER},
     ),
     filmed(
+        "a screen in its own colours",
+        "A screen recorder that keeps red, green and blue apart.",
+        codec="libx264rgb",
+        pixel_format="rgb24",
+        seconds=2,
+        expected={"needs": CODEC},
+    ),
+    filmed(
+        "sound that is not read here",
+        "A converter that packs sound in a way few programmes know.",
+        container="matroska",
+        sound_codec="wavpack",
+        seconds=2,
+        expected={
+            "needs": CONTAINER,
+            "has_sound": False,
+            "note": ("its sound is stored in a way that cannot be read",),
+        },
+    ),
+    filmed(
         "a replay that starts at ten seconds",
         "A recorder that keeps the last minutes: the file's clock is already at 9.98 s.",
         file="replay.mkv",

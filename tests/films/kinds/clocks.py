@@ -13,6 +13,10 @@ from tests.films.kinds.reasons import CONTAINER, GROUPS
 _EVEN = [round(number * 1_000_000 / 30) for number in range(60)]
 
 
+_TWICE = sorted([*_EVEN, *(at + 100 for at in _EVEN[::10])])
+"""Every tenth picture is taken twice within a tenth of a millisecond."""
+
+
 def _claims_ten_hours(path: Path) -> None:
     def change(index: Box) -> None:
         header = index.one(b"mvhd")
@@ -99,6 +103,13 @@ CLOCKS = (
             needs=CONTAINER,
             note=("2 seconds are left out, as the clock of the film starts",),
         ),
+    ),
+    filmed(
+        "two pictures at one instant",
+        "A camera that counts more coarsely than it films: of two pictures at one time, one can be shown.",
+        container="matroska",
+        times=_TWICE,
+        expected={"needs": CONTAINER, "times": _EVEN, "numbers": None},
     ),
     filmed(
         "a last picture of no length",

@@ -8,7 +8,7 @@ from typing import Any
 from tests.films import Recipe
 from tests.films.boxes import Box, Run, add_track, entry_of, mend
 from tests.films.kind import filmed
-from tests.films.kinds.reasons import CODEC, GROUPS, HDR, HIDDEN, MIRRORED, RATE, SOUND
+from tests.films.kinds.reasons import CODEC, GROUPS, HDR, HIDDEN, LARGE, MIRRORED, RATE, SOUND
 
 UNEVEN = [round(number * 1e6 / 30) + number * 7_919 % 16_000 for number in range(100)]
 """Times of a phone whose frame rate wavers, in microseconds."""
@@ -65,7 +65,7 @@ PHONES = (
     ),
     filmed(
         "held the other way up",
-        "A phone held upright, upside down, with one microphone.",
+        "A phone held upright the other way round, with one microphone.",
         rotation=-90,
         size=(120, 160),
         sound_rate=44_100,
@@ -86,6 +86,15 @@ PHONES = (
         expected={"needs": MIRRORED, "note": ("mirrored back",)},
     ),
     filmed("sixty pictures a second", "A phone or action camera set to 60.", fps=60, seconds=2),
+    filmed(
+        "four thousand pixels across",
+        "A phone set to 4K.",
+        size=(3840, 2160),
+        fps=4,
+        seconds=1,
+        encoder={"preset": "ultrafast"},
+        expected={"needs": LARGE, "size": (1920, 1080)},
+    ),
     filmed(
         "slow motion at 120",
         "A phone's slow motion, which keeps 120 pictures of every second.",
