@@ -107,8 +107,16 @@ def _package(function: Callable[..., object]) -> str:
 def _code(function: Callable[..., object]) -> tuple[Path, ...]:
     """Where code is imported from. The working folder, which Python adds where it likes to, may hold anything."""
     here = Path.cwd()
-    ours = (Path(file).parent for name in ("vignette", _package(function)) if (file := sys.modules[name].__file__))
-    return (*(folder for each in sys.path if each and (folder := Path(each)) != here), *ours)
+    named = (folder for each in sys.path if each and (folder := Path(each)) != here)
+    return (*named, *_places("vignette"), *_places(_package(function)))
+
+
+def _places(package: str) -> Iterator[Path]:
+    """The folder of a package, or the file of a module that is none."""
+    module = sys.modules[package]
+    for place in getattr(module, "__path__", None) or [getattr(module, "__file__", None)]:
+        if place:
+            yield Path(place)
 
 
 def _send(process: "subprocess.Popen[bytes]", *messages: bytes) -> None:
