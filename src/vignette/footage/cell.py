@@ -89,7 +89,7 @@ def _shut_in_by_linux(cell: Cell) -> None:
 @contextmanager
 def _layer(layer: Layer) -> Iterator[None]:
     """A layer that the system refuses is left out; the others stand all the same."""
-    with suppress(OSError, ImportError):
+    with suppress(OSError, ImportError, ValueError):
         yield
         _standing.append(layer)
 
@@ -101,8 +101,9 @@ def _limit(cell: Cell) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, LARGEST_FILE)
     _lower(resource.RLIMIT_NOFILE, MOST_OPEN)
-    _lower(resource.RLIMIT_AS, cell.memory)
     _lower(resource.RLIMIT_CPU, max(1, round(cell.processor)))
+    # Last, because macOS takes no such limit.
+    _lower(resource.RLIMIT_AS, cell.memory)
 
 
 def _lower(kind: int, limit: int) -> None:
