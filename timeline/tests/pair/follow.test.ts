@@ -58,8 +58,8 @@ describe('The second view', () => {
 
 describe('The words of a pair', () => {
   it('say when the second view starts', () => {
-    expect(whenItStarts(12_400_000)).toBe('The second view starts 12.4 s later.')
-    expect(whenItStarts(-3_000_000)).toBe('The second view starts 3.0 s earlier.')
+    expect(whenItStarts(12_400_000)).toBe('The second view starts 12.4\u00a0s later.')
+    expect(whenItStarts(-3_000_000)).toBe('The second view starts 3.0\u00a0s earlier.')
     expect(whenItStarts(20_000)).toBe('Both films start together.')
   })
 
