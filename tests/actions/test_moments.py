@@ -12,7 +12,9 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Edit, Moment, Origin, Reason, Standing
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
+from vignette.storage import assets
 from vignette.storage import moments as stored
+from vignette.storage.assets import Asset
 
 pytestmark = pytest.mark.django_db
 
@@ -145,4 +147,13 @@ def test_the_frames_of_the_workspace_are_those_of_the_film(alice: Someone, film:
     assert found.frame_times[0] == 0
     assert found.frame_times.size == found.footage.frames
     assert (found.frame_times[1:] > found.frame_times[:-1]).all()
-    assert abs(len(found.peaks) - 4 * 50) <= 3
+
+
+def test_the_timeline_shows_what_was_made_for_it_by_now(alice: Someone, film: FilmId) -> None:
+    made = moments.lanes(alice.actor, film)
+    assets.forget(film, Asset.PEAKS, Asset.SPRITE)
+
+    assert made.has_peaks
+    assert made.sheet is not None
+    assert made.sheet.count == 2  # one picture for every two of its four seconds
+    assert moments.lanes(alice.actor, film) == moments.Lanes(has_peaks=False, sheet=None)

@@ -55,6 +55,22 @@ export interface Film {
   readonly hasSound: boolean
 }
 
+/** One sheet of small pictures, row after row; picture k stands for film time k * every up to (k + 1) * every. */
+export interface Sprite {
+  readonly address: string
+  readonly width: number
+  readonly height: number
+  readonly columns: number
+  readonly every: Micros
+  readonly count: number
+}
+
+/** What runs along the timeline, `null` where it was not made yet; `peaks` is the address of its loudness. */
+export interface Lanes {
+  readonly peaks: string | null
+  readonly sprite: Sprite | null
+}
+
 export interface Person {
   readonly id: string
   readonly name: string
@@ -98,8 +114,7 @@ export interface Workspace {
   readonly film: Film
   /** The first frame's time, then the distance from each frame to the next. */
   readonly frameTimes: readonly Micros[]
-  /** Loudness 0 to 255, one per 20 ms; empty without sound. */
-  readonly peaks: readonly number[]
+  readonly lanes: Lanes
   readonly people: readonly Person[]
   readonly codebook: Codebook
   readonly tracks: readonly Track[]

@@ -53,6 +53,13 @@ class FilmPage:
     digest: str
     twin: FilmId | None
     version: VersionId | None
+
+    @property
+    def guessed_day(self) -> date | None:
+        """The day the film was made, as far as the file says; None where it says nothing of use."""
+        said = self.footage.filmed_at if self.footage else ""
+        return date.fromisoformat(said[:10]) if said else None
+
     has_second_view: bool
 
 
@@ -98,6 +105,12 @@ def open_sprite(actor: Actor, film_id: FilmId) -> Watched:
     """The sheet of small pictures for the timeline; raises NotYours until it was made."""
     with act(actor, Verb.WATCH_FILM, film_id):
         return watched(actor, Verb.WATCH_FILM, film_id, assets.find(film_id, Asset.SPRITE))
+
+
+def open_peaks(actor: Actor, film_id: FilmId) -> Watched:
+    """How loud the film is, as `footage.peaks` packs it; raises NotYours until it was drawn."""
+    with act(actor, Verb.WATCH_FILM, film_id):
+        return watched(actor, Verb.WATCH_FILM, film_id, assets.find(film_id, Asset.PEAKS))
 
 
 def confirm_filmed_on(actor: Actor, film_id: FilmId, day: date) -> None:

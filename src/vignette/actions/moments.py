@@ -18,12 +18,11 @@ from vignette.domain.observation import Observation
 from vignette.domain.person import Person
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
-from vignette.footage.peaks import Peaks
+from vignette.footage.sprite import Sheet, sheet_of
 from vignette.signals.words import placed
 from vignette.storage import assets, blobs, families, films, jobs, moments
 from vignette.storage.assets import Asset
 
-PEAKS_A_SECOND = 50
 NOT_ALLOWED = "not allowed"
 NOTHING_FOUND = Packed((), (), (), (), "")
 
@@ -37,18 +36,26 @@ class AnalysisState:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """What runs along the timeline: whether its sound was drawn yet, and how its small pictures lie, once they do."""
+
+    has_peaks: bool
+    sheet: Sheet | None
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Workspace:
     """All that the film's page shows.
 
-    `frame_times` is int64 microseconds, shape (frames,); `peaks` is one byte per 20 ms, 0 to 255, empty without sound.
+    `frame_times` is int64 microseconds, shape (frames,).
     """
 
     film: FilmId
     version: VersionId
     footage: Footage
     frame_times: npt.NDArray[np.int64]
-    peaks: bytes
+    lanes: Lanes
     people: tuple[Person, ...]
     codebook: Codebook
     tracks: tuple[Track, ...]
@@ -79,20 +86,26 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             version=_version(film_id),
             footage=_footage(film),
             frame_times=np.frombuffer(blobs.read(assets.must_have(film_id, Asset.TIMES)), dtype=np.int64),
-            peaks=_peaks(film_id),
+            lanes=_lanes(film),
             people=film.in_frame,
             codebook=_codebook_of(film),
             tracks=tuple(replace(each, who=placed(each.who, found.people)) for each in found.tracks),
             observations=tuple(replace(each, who=placed(each.who, found.people)) for each in found.observations),
             moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),
             analysis=analysis,
-            cautions=_cautions(film, found),
+            cautions=found.cautions,
         )
 
 
 def analysis_state(actor: Actor, film_id: FilmId) -> AnalysisState:
     with act(actor, Verb.SEE_FILM_STATE, film_id) as bond:
         return _analysis(film_id, bond)
+
+
+def lanes(actor: Actor, film_id: FilmId) -> Lanes:
+    """What the timeline can show by now, for a page that was opened before all of it was made."""
+    with act(actor, Verb.WATCH_FILM, film_id):
+        return _lanes(films.load(film_id))
 
 
 def change(actor: Actor, film_id: FilmId, edits: Sequence[Edit]) -> list[Refused]:
@@ -149,12 +162,6 @@ def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:
     return AnalysisState(words.get(work.state, "failed"), work.share, work.reason)
 
 
-def _cautions(film: Film, found: Packed) -> tuple[str, ...]:
-    """What was unusual about the film, and what of it was poorly seen or heard."""
-    note = film.footage.note if film.footage else ""
-    return (*([note] if note else []), *found.cautions)
-
-
 def _is_open_suggestion(moment: Moment) -> bool:
     return moment.origin is Origin.SUGGESTED and moment.standing is Standing.OPEN
 
@@ -175,6 +182,6 @@ def _footage(film: Film) -> Footage:
     return film.footage
 
 
-def _peaks(film_id: FilmId) -> bytes:
-    peaks = assets.find(film_id, Asset.PEAKS)
-    return Peaks.unpacked(blobs.read(peaks)).zooms[PEAKS_A_SECOND].tobytes() if peaks else b""
+def _lanes(film: Film) -> Lanes:
+    has_sprite = assets.find(film.id, Asset.SPRITE) is not None
+    return Lanes(assets.find(film.id, Asset.PEAKS) is not None, sheet_of(_footage(film)) if has_sprite else None)

@@ -80,9 +80,9 @@ def finest(film: FilmId) -> SplicedFile:
 
 def _indexes(film: FilmId) -> list[tuple[Asset, UUID]]:
     """The indexes by which the film can be read, the quickest first."""
-    row = rows.Film.objects.get(pk=film.value)
-    found = ((Asset.PROXY, row.proxy_id), (Asset.INDEX, row.index_id))
-    return [(asset, blob) for asset, blob in found if blob is not None]
+    order = (Asset.PROXY, Asset.INDEX)
+    blobs_of = rows.Film.objects.filter(pk=film.value).values_list(*order).get()
+    return [(asset, blob) for asset, blob in zip(order, blobs_of, strict=True) if blob is not None]
 
 
 def _first(film: FilmId, indexes: Sequence[tuple[Asset, UUID]]) -> SplicedFile:

@@ -41,6 +41,11 @@ def analysis(request: HttpRequest, film: FilmId) -> wire.Analysis:
     return messages.analysis(moments.analysis_state(actor_of(request), film))
 
 
+@api.get("films/{film:film}/lanes", response=wire.Lanes, by_alias=True, url_name="lanes")
+def lanes(request: HttpRequest, film: FilmId) -> wire.Lanes:
+    return messages.lanes(film, moments.lanes(actor_of(request), film))
+
+
 @api.exception_handler(ValidationError)
 def misunderstood(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return JsonResponse({"words": "This page and the server do not understand each other: please reload."}, status=422)

@@ -15,6 +15,7 @@ from vignette.domain.observation import Observation
 from vignette.domain.person import PersonId
 from vignette.domain.span import Span
 from vignette.domain.track import Track
+from vignette.footage.sprite import Sheet
 from vignette.web import wire
 
 
@@ -22,7 +23,7 @@ def workspace(seen: acting.Workspace) -> wire.Workspace:
     return wire.Workspace(
         film=film(seen.film, seen.version, seen.footage),
         frame_times=np.diff(seen.frame_times, prepend=0).tolist(),
-        peaks=list(seen.peaks),
+        lanes=lanes(seen.film, seen.lanes),
         people=[wire.Person(id=str(person.id), name=person.name) for person in seen.people],
         codebook=codebook(seen.codebook),
         tracks=[track(each) for each in seen.tracks],
@@ -41,6 +42,24 @@ def film(identity: FilmId, version: VersionId, footage: Footage) -> wire.Film:
         height=footage.height,
         video=reverse("film-video", args=[identity, version]),
         has_sound=footage.has_sound,
+    )
+
+
+def lanes(identity: FilmId, made: acting.Lanes) -> wire.Lanes:
+    return wire.Lanes(
+        peaks=reverse("film-peaks", args=[identity]) if made.has_peaks else None,
+        sprite=_sprite(reverse("film-sprite", args=[identity]), made.sheet) if made.sheet else None,
+    )
+
+
+def _sprite(address: str, sheet: Sheet) -> wire.Sprite:
+    return wire.Sprite(
+        address=address,
+        width=sheet.width,
+        height=sheet.height,
+        columns=sheet.columns,
+        every=sheet.every,
+        count=sheet.count,
     )
 
 

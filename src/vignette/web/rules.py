@@ -84,6 +84,8 @@ RULES: Mapping[str, Rule] = {
     "film-video": _FAMILY_BYTES,
     "film-poster": _FAMILY_BYTES,
     "film-sprite": _FAMILY_BYTES,
+    "film-peaks": _FAMILY_BYTES,
+    "film-day": _FAMILY,
     "second-view": _FAMILY,
     "second-view-progress": _FAMILY,
     "second-view-fit": _FAMILY_WORDS,
@@ -125,4 +127,5 @@ RULES: Mapping[str, Rule] = {
     "api:workspace": _FAMILY_WORDS,
     "api:edits": _FAMILY_WORDS,
     "api:analysis": _FAMILY_WORDS,
+    "api:lanes": _FAMILY_WORDS,
 }

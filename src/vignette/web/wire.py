@@ -83,6 +83,24 @@ class Film(Wire):
     has_sound: bool
 
 
+class Sprite(Wire):
+    """One sheet of small pictures, row after row; picture k stands for film time k * every up to (k + 1) * every."""
+
+    address: str
+    width: int
+    height: int
+    columns: int
+    every: Micros
+    count: int
+
+
+class Lanes(Wire):
+    """What runs along the timeline, `null` where it was not made yet; `peaks` is the address of its loudness."""
+
+    peaks: str | None
+    sprite: Sprite | None
+
+
 class Person(Wire):
     id: str
     name: str
@@ -127,7 +145,7 @@ class Workspace(Wire):
     frame_times: list[Micros] = Field(
         description="The first frame's time, then the distance from each frame to the next."
     )
-    peaks: list[int] = Field(description="Loudness 0 to 255, one per 20 ms; empty without sound.")
+    lanes: Lanes
     people: list[Person]
     codebook: Codebook
     tracks: list[Track]
@@ -145,6 +163,8 @@ MESSAGES: tuple[type[Wire], ...] = (
     EditsAnswer,
     Analysis,
     Film,
+    Sprite,
+    Lanes,
     Person,
     Principle,
     Level,

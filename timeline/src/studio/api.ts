@@ -1,5 +1,5 @@
 import { csrfToken } from '../csrf'
-import type { Analysis, Edit, EditsAnswer, Workspace } from '../wire'
+import type { Analysis, Edit, EditsAnswer, Lanes, Workspace } from '../wire'
 
 /** The server's side of one film's page. */
 export class FilmApi {
@@ -15,6 +15,16 @@ export class FilmApi {
 
   analysis(): Promise<Analysis> {
     return this.#get<Analysis>('analysis')
+  }
+
+  lanes(): Promise<Lanes> {
+    return this.#get<Lanes>('lanes')
+  }
+
+  async bytes(address: string): Promise<ArrayBuffer> {
+    const response = await fetch(address)
+    refuseUnlessWell(response)
+    return response.arrayBuffer()
   }
 
   async save(edits: readonly Edit[]): Promise<EditsAnswer> {
@@ -34,6 +44,10 @@ export class FilmApi {
 }
 
 async function answered<T>(response: Response): Promise<T> {
-  if (!response.ok || response.redirected) throw new Error(`The server answered ${response.status}.`)
+  refuseUnlessWell(response)
   return (await response.json()) as T
+}
+
+function refuseUnlessWell(response: Response): void {
+  if (!response.ok || response.redirected) throw new Error(`The server answered ${response.status}.`)
 }

@@ -1,11 +1,14 @@
+import type { Pictures } from './lanes.svelte'
 import type { Palette } from './palette'
 import { clock } from '../time/clock'
+import { placeOf, strip } from '../time/pictures'
 import type { Span } from '../time/span'
 import { ticks, xOf, type View } from '../time/view'
-import { columns, PEAK_STEP } from '../time/waveform'
+import { columns, type Zoom } from '../time/waveform'
 import type { Moment, Track } from '../wire'
 
 export const RULER = 22
+export const PICTURES = 46
 export const WAVE = 60
 export const LANE = 32
 export const ROW = 26
@@ -47,11 +50,29 @@ export function paintRuler({ pen, view, width, palette }: Sheet): void {
   }
 }
 
+/** What the film shows, picture by picture; a plain band while there are none yet. */
+export function paintPictures({ pen, view, width, palette }: Sheet, pictures: Pictures | null, top: number): void {
+  const height = PICTURES - 4
+  if (!pictures) {
+    pen.globalAlpha = 0.35
+    pen.fillStyle = palette.line
+    pen.fillRect(0, top, width, height)
+    pen.globalAlpha = 1
+    return
+  }
+  const { sheet, image } = pictures
+  for (const { picture, x, breadth } of strip(sheet, view, width, height)) {
+    const { left, top: above } = placeOf(sheet, picture)
+    const cut = (breadth * sheet.height) / height
+    pen.drawImage(image, left + (sheet.width - cut) / 2, above, cut, sheet.height, x, top, breadth - 1, height)
+  }
+}
+
 /** The sound, stronger where a voice was heard. */
-export function paintSound(sheet: Sheet, peaks: readonly number[], voice: Track | null, top: number): void {
+export function paintSound(sheet: Sheet, zooms: readonly Zoom[], voice: Track | null, top: number): void {
   const { pen, view, width, palette } = sheet
   const middle = top + WAVE / 2
-  columns(peaks, view, Math.floor(width / 3)).forEach((peak, column) => {
+  columns(zooms, view, Math.floor(width / 3)).forEach((peak, column) => {
     const at = view.from + ((view.to - view.from) * column * 3) / width
     const height = Math.max(2, (peak / 255) * (WAVE - 8))
     pen.globalAlpha = isVoiced(voice, at) ? 0.75 : 0.35
@@ -145,5 +166,5 @@ function paintHill({ pen, view, width, palette }: Sheet, { values, step }: Track
 }
 
 function isVoiced(voice: Track | null, at: number): boolean {
-  return voice !== null && (voice.values[Math.floor((at + PEAK_STEP / 2) / voice.step)] ?? 0) >= 0.5
+  return voice !== null && (voice.values[Math.floor(at / voice.step)] ?? 0) >= 0.5
 }

@@ -1,4 +1,5 @@
 import { FilmApi } from './api'
+import { FilmLanes } from './lanes.svelte'
 import { Saver } from './saver.svelte'
 import { OWN_TITLE } from '../moments/drafts'
 import { applied, changesNothing, inOrder, plain } from '../moments/edits'
@@ -24,6 +25,7 @@ export class Studio {
   readonly player: Player
   readonly frames: Frames
   readonly saver: Saver
+  readonly lanes: FilmLanes
   readonly #api: FilmApi
   readonly #scope: Scope
 
@@ -39,6 +41,7 @@ export class Studio {
     this.saver = new Saver(api, scope, film.id, (refusals) => {
       this.#takeOver(refusals)
     })
+    this.lanes = new FilmLanes(workspace.lanes, api, scope)
     for (const edit of this.saver.restore(this.moments)) this.#make(edit)
     this.#pollWhileRunning()
   }

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 
 import { SECOND } from '../../src/time/clock'
 import { following, panned, ticks, timeAt, whole, xOf, zoomed } from '../../src/time/view'
-import { columns } from '../../src/time/waveform'
 
 const length = 600 * SECOND
 
@@ -50,17 +49,5 @@ describe('What the timeline shows', () => {
 
   it('writes round times on the ruler, with room to read them', () => {
     expect(ticks({ from: 0, to: 60 * SECOND }, 450)).toEqual([0, 10, 20, 30, 40, 50, 60].map((at) => at * SECOND))
-  })
-})
-
-describe('The waveform', () => {
-  it('shows the loudest sound under each column', () => {
-    const peaks = [1, 9, 2, 3, 0, 7]
-
-    expect(columns(peaks, { from: 0, to: 120_000 }, 3)).toEqual([9, 3, 7])
-  })
-
-  it('is flat where there is no sound', () => {
-    expect(columns([], { from: 0, to: SECOND }, 2)).toEqual([0, 0])
   })
 })

@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from vignette.actions import families, films, reels
+from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId, Readiness, VersionId
 from vignette.domain.identity import FamilyId
+from vignette.web import asking
 from vignette.web.asking import actor_of
 from vignette.web.pages.bytes import serve
 
@@ -47,6 +49,21 @@ def poster(request: HttpRequest, film: FilmId) -> HttpResponseBase:
 @require_safe
 def sprite(request: HttpRequest, film: FilmId) -> HttpResponseBase:
     return serve(request, films.open_sprite(actor_of(request), film), "image/jpeg")
+
+
+@require_safe
+def peaks(request: HttpRequest, film: FilmId) -> HttpResponseBase:
+    return serve(request, films.open_peaks(actor_of(request), film), "application/octet-stream")
+
+
+@require_POST
+def day(request: HttpRequest, film: FilmId) -> HttpResponse:
+    """The day on which the film was made, as the guider knows it."""
+    films.see_film(actor_of(request), film)
+    if (chosen := asking.day(request, "day")) is None:
+        raise NotAllowed("Choose the day on which the film was made.")
+    films.confirm_filmed_on(actor_of(request), film, chosen)
+    return redirect("film", film)
 
 
 @require_POST
