@@ -15,7 +15,6 @@ from vignette.domain.observation import Observation
 from vignette.domain.person import PersonId
 from vignette.domain.span import Span
 from vignette.domain.track import Track
-from vignette.footage.sprite import Sheet
 from vignette.web import wire
 
 
@@ -46,21 +45,18 @@ def film(identity: FilmId, version: VersionId, footage: Footage) -> wire.Film:
 
 
 def lanes(identity: FilmId, made: acting.Lanes) -> wire.Lanes:
-    return wire.Lanes(
-        peaks=reverse("film-peaks", args=[identity]) if made.has_peaks else None,
-        sprite=_sprite(reverse("film-sprite", args=[identity]), made.sheet) if made.sheet else None,
-    )
-
-
-def _sprite(address: str, sheet: Sheet) -> wire.Sprite:
-    return wire.Sprite(
-        address=address,
+    peaks = reverse("film-peaks", args=[identity]) if made.has_peaks else None
+    if (sheet := made.sheet) is None:
+        return wire.Lanes(peaks=peaks, sprite=None)
+    sprite = wire.Sprite(
+        address=reverse("film-sprite", args=[identity]),
         width=sheet.width,
         height=sheet.height,
         columns=sheet.columns,
         every=sheet.every,
         count=sheet.count,
     )
+    return wire.Lanes(peaks=peaks, sprite=sprite)
 
 
 def codebook(book: books.Codebook) -> wire.Codebook:
