@@ -64,7 +64,7 @@ def add_film(page: Page, family: str, file: Path) -> str:
     page.goto(f"{family}/films/new")
     page.set_input_files("input[type=file]", str(file))
     page.get_by_role("button", name="Add this film").click()
-    expect(page.locator("#studio video")).to_be_visible(timeout=READY_IN)
+    expect(page.get_by_role("link", name="Add a second view")).to_be_visible(timeout=READY_IN)
     return page.url
 
 
