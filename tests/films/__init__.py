@@ -30,7 +30,7 @@ TONE_STEP = 150
 _BITS = 16
 
 # These encoders, and AVI, know nothing finer than their own frame rate.
-_COUNT_PICTURES = ("mpeg4", "mpeg2video", "h263", "dvvideo", "qtrle")
+_COUNT_PICTURES = ("mpeg4", "mpeg2video", "mpeg1video", "h263", "dvvideo", "qtrle")
 _MOVIES = ("mp4", "mov", "3gp")
 
 

@@ -1,6 +1,6 @@
 """The one way into a film: which container it is, is decided here from its bytes, never by probing.
 
-Only four families are ever opened, each by its own demuxer: play lists, concat lists and pictures cannot be reached,
+Only five families are ever opened, each by its own demuxer: play lists, concat lists and pictures cannot be reached,
 and a container cannot make the reader open a second file.
 """
 
@@ -26,7 +26,21 @@ LONGEST_SECONDS = 4 * 60 * 60
 MOST_STREAMS = 32
 
 PICTURE_CODECS = frozenset(
-    ["h264", "hevc", "vp8", "vp9", "av1", "libdav1d", "mpeg4", "mpeg2video", "h263", "mjpeg", "prores", "dvvideo"]
+    [
+        "h264",
+        "hevc",
+        "vp8",
+        "vp9",
+        "av1",
+        "libdav1d",
+        "mpeg4",
+        "mpeg2video",
+        "mpeg1video",
+        "h263",
+        "mjpeg",
+        "prores",
+        "dvvideo",
+    ]
 )
 SOUND_CODECS = frozenset(
     [
@@ -54,6 +68,7 @@ SOUND_CODECS = frozenset(
         "pcm_mulaw",
         "pcm_alaw",
         "pcm_bluray",
+        "pcm_dvd",
         "adpcm_ima_wav",
         "adpcm_ms",
         "adpcm_ima_qt",

@@ -8,6 +8,7 @@ from vignette.domain.errors import UnreadableFilm
 
 _HEAD = 1024
 _PACKETS = (188, 192)
+_PACK = b"\0\0\1\xba"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
 _PICTURE_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"))
 _SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"\xff\xf9", b"fLaC", b"#!AMR", b"caff")
@@ -21,6 +22,7 @@ class Kind(Enum):
     MATROSKA = ("matroska", "matroska,webm")
     AVI = ("avi", "avi")
     TRANSPORT = ("mpegts", "mpegts")
+    PROGRAM = ("mpeg", "mpeg")
 
     @property
     def demuxer(self) -> str:
@@ -56,6 +58,8 @@ def _film(head: bytes) -> Kind | None:
         return Kind.MATROSKA
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return Kind.AVI
+    if head[:4] == _PACK:
+        return Kind.PROGRAM
     # A stream taken out of a larger one may begin inside a packet.
     if any(head[start::step][:5] == b"GGGGG" for step in _PACKETS for start in range(step)):
         return Kind.TRANSPORT
@@ -71,7 +75,7 @@ def _what_else(head: bytes) -> str:
         return "This file holds sound but no moving picture; please choose the film itself."
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_LISTS):
         return "This file is only a list that points to films; please choose the film itself."
-    return "This file is not a film that can be read here; please choose an MP4, MOV, WebM, MKV, AVI or MTS file."
+    return "This file is not a film that can be read here; please choose an MP4, MOV, WebM, MKV, AVI, MTS or MPG file."
 
 
 def _boxes(file: BinaryIO) -> Iterator[bytes]:

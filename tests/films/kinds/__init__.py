@@ -6,13 +6,14 @@ from tests.films.kinds.calls import CALLS
 from tests.films.kinds.cameras import CAMERAS
 from tests.films.kinds.clocks import CLOCKS
 from tests.films.kinds.damaged import DAMAGED
+from tests.films.kinds.discs import DISCS
 from tests.films.kinds.hostile import HOSTILE
 from tests.films.kinds.phones import PHONES
 from tests.films.kinds.strangers import STRANGERS
 
 FAMILIES: dict[str, tuple[Kind, ...]] = {
     "Phones": PHONES,
-    "Cameras": CAMERAS,
+    "Cameras": CAMERAS + DISCS,
     "Calls, browsers and screens": CALLS,
     "Odd time": CLOCKS,
     "More than a film": BESIDE,

@@ -17,7 +17,9 @@ EMPTY = "This file is empty; please wait until the camera has finished copying i
 DAMAGED_FILM = "This film is damaged and cannot be read; please copy it from the camera again."
 TOO_SHORT = "This film is too short, under half a second; please choose the whole film."
 NO_PICTURE = "This file holds no picture; please copy the film from the camera again."
-NOT_A_FILM = "This file is not a film that can be read here; please choose an MP4, MOV, WebM, MKV, AVI or MTS file."
+NOT_A_FILM = (
+    "This file is not a film that can be read here; please choose an MP4, MOV, WebM, MKV, AVI, MTS or MPG file."
+)
 
 
 def nothing(folder: Path) -> Path:

@@ -132,12 +132,6 @@ STRANGERS: tuple[Kind, ...] = (
     refused("a recorder's sound", "A sound recorder.", _sound("wav", "pcm_s16le", "ZOOM0001.WAV"), ONLY_SOUND),
     refused("an MP3", "A sound recorder.", _sound("mp3", "libmp3lame", "VOICE.MP3"), ONLY_SOUND),
     refused(
-        "a film from a disc",
-        "A DVD camcorder.",
-        _film("VTS_01_1.VOB", container="vob", codec="mpeg2video", sound_codec="ac3", fps=25),
-        NOT_A_FILM,
-    ),
-    refused(
         "a film for Windows",
         "A camera or programme of 2005.",
         _film("film.wmv", container="asf", codec="wmv2", has_sound=False, fps=25),
