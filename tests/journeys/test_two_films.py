@@ -32,7 +32,7 @@ def test_two_films_of_one_play_are_watched_side_by_side(laptop: Page, tmp_path: 
     add_film(laptop, family, across_the_room(tmp_path / "across.mp4", seconds=20, start=LATER))
 
     lay_it_beside(laptop, shelf, pictures)
-    before_it_was_filmed_there_is_no_picture(laptop)
+    where_it_was_not_filmed_there_is_no_picture(laptop)
     at_rest_both_show_the_same_picture(laptop)
     while_playing_they_stay_together(laptop)
     mend_it_by_hand(laptop)
@@ -81,7 +81,9 @@ def lay_it_beside(page: Page, film: str, pictures: Path) -> None:
     page.screenshot(path=pictures / "pair-found.png", full_page=True)
 
 
-def before_it_was_filmed_there_is_no_picture(page: Page) -> None:
+def where_it_was_not_filmed_there_is_no_picture(page: Page) -> None:
+    expect(page.get_by_text("Not filmed yet")).to_have_count(0)
+    place(page).fill("0")
     expect(page.get_by_text("Not filmed yet")).to_be_visible()
     place(page).fill("27000000")
     expect(page.get_by_text("No longer filmed")).to_be_visible()

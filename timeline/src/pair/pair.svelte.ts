@@ -64,9 +64,11 @@ export class Pair {
     return this.#undone.length > 0
   }
 
+  /** Begins where both films have a picture. */
   attachLeader(video: HTMLVideoElement): void {
     this.#leader = video
     this.player.attach(video)
+    this.player.seek(this.by)
     this.#hear()
   }
 
