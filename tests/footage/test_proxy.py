@@ -1,3 +1,4 @@
+import gc
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -279,3 +280,16 @@ def test_progress_runs_forward_and_stopped_work_leaves_nothing(film: Film, tmp_p
         assert shares == sorted(shares)
         assert len(shares) > 30
         assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_are_let_go_as_soon_as_they_are_written(film: Film, tmp_path: Path) -> None:
+    whole = planned([film()])
+    gc.collect()
+    gc.disable()
+    try:
+        made_of_it = make_part([film()], whole, 0, tmp_path / "part")
+        kept = gc.collect()
+    finally:
+        gc.enable()
+
+    assert kept < made_of_it // 4

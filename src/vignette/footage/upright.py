@@ -94,7 +94,8 @@ class Painter:
     def paint(self, frame: VideoFrame, at: Micros) -> Iterator[tuple[Micros, VideoFrame]]:
         """What has become ready by this frame: usually one picture, at times none or more."""
         self._is_interlaced = self._is_interlaced or frame.interlaced_frame
-        shape = (frame.width, frame.height, frame.format.name, frame.color_trc, turn_of(frame), self._is_interlaced)
+        # A frame asked for its matrix is not freed before the garbage collector runs: hundreds of them would pile up.
+        shape = (frame.width, frame.height, frame.format.name, frame.color_trc, frame.rotation, self._is_interlaced)
         if self._graph is None or shape != self._shape:
             yield from self.finish()
             self._graph, self._shape = self._set_up(frame), shape
