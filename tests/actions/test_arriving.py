@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people import Someone, arriving_film, everyone_agrees, family_of, people_of, work_off
-from vignette.actions import arriving, consents, films
+from vignette.actions import arriving, consents, films, portions
 from vignette.actions.portions import Checksum, portion
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import Garbled, InUse, NoRoom, NotAllowed, NotYours, OutOfDate, TooMany
@@ -27,7 +27,11 @@ PIECE = 7_919
 """A prime, so that pieces never fall together with anything."""
 
 MEGABYTE = 1024 * 1024
-NOTHING_FOR_A_WHILE = b""
+
+
+@pytest.fixture(autouse=True)
+def whether_to_go_on_is_asked_at_every_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portions, "LOOK", 0.0)
 
 
 def offset_of(guider: Someone, film: FilmId) -> int:
@@ -164,16 +168,16 @@ def test_only_one_can_send_at_a_time(alice: Someone, family: FamilyId) -> None:
 def test_whoever_wants_to_go_on_is_let_in_and_what_came_before_is_kept(alice: Someone, family: FamilyId) -> None:
     film = arriving_film(alice, family, 100)
 
-    def stalled() -> Iterator[bytes]:
+    def slow() -> Iterator[bytes]:
         yield b"a" * 10
         with pytest.raises(InUse):
             arriving.arrived(alice.actor, film)
-        yield NOTHING_FOR_A_WHILE
+        yield b"a" * 5
         yield b"never taken in"
 
-    assert arriving.receive(alice.actor, film, offset=0, chunks=stalled()) == 10
-    assert offset_of(alice, film) == 10
-    assert arriving.receive(alice.actor, film, offset=10, chunks=[b"b" * 90]) == 100
+    assert arriving.receive(alice.actor, film, offset=0, chunks=slow()) == 15
+    assert offset_of(alice, film) == 15
+    assert arriving.receive(alice.actor, film, offset=15, chunks=[b"b" * 85]) == 100
 
 
 def test_a_writer_that_died_holds_nobody_up(alice: Someone, family: FamilyId) -> None:
@@ -216,6 +220,15 @@ def test_what_came_is_kept_for_good_long_before_the_end(alice: Someone, family: 
         arriving.receive(alice.actor, film, offset=0, chunks=power_cut())
 
     assert offset_of(alice, film) == 64 * MEGABYTE
+
+
+def test_on_a_slow_line_less_is_at_stake(alice: Someone, family: FamilyId, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = arriving_film(alice, family, 100)
+    monkeypatch.setattr(arriving, "PART_LASTS", 0.0)
+
+    arriving.receive(alice.actor, film, offset=0, chunks=[b"a" * 10, b"b" * 20])
+
+    assert list(rows.Part.objects.values_list("offset", "blob__size")) == [(0, 10), (10, 20)]
 
 
 @given(st.lists(st.binary(min_size=1, max_size=20), min_size=1), st.integers(1, 50))
@@ -351,10 +364,10 @@ class TestTheKey:
         def other_tab_takes_over() -> Iterator[bytes]:
             yield b"a" * 10
             arriving.give_key(alice.actor, film)
-            yield NOTHING_FOR_A_WHILE
+            yield b"a" * 5
             yield b"never taken in"
 
-        assert arriving.receive(alice.actor, film, offset=0, chunks=other_tab_takes_over()) == 10
+        assert arriving.receive(alice.actor, film, offset=0, chunks=other_tab_takes_over()) == 15
 
     def test_it_ends_with_the_account(self, alice: Someone, family: FamilyId) -> None:
         film = arriving_film(alice, family, 100)
@@ -363,7 +376,7 @@ class TestTheKey:
         def account_is_closed() -> Iterator[bytes]:
             yield b"a" * 10
             rows.Account.objects.filter(pk=alice.id.value).update(is_active=False)
-            yield NOTHING_FOR_A_WHILE
+            yield b"a" * 5
 
         holder = arriving.holder(film, key)
         with pytest.raises(NotYours):
@@ -383,7 +396,7 @@ class TestTheKey:
         def consent_is_withdrawn() -> Iterator[bytes]:
             yield b"a" * 10
             consents.withdraw_consent(alice.actor, family, agreed.id)
-            yield NOTHING_FOR_A_WHILE
+            yield b"a" * 5
 
         with pytest.raises(NotYours):
             arriving.receive(alice.actor, film, offset=0, chunks=consent_is_withdrawn())

@@ -330,7 +330,6 @@ def test_while_somebody_sends_whoever_asks_is_told_to_come_again(
         yield b"a" * 10
         answers.append(send(browser, place, 0, b"b").status_code)
         answers.append(so_far(browser, place).status_code)
-        yield b""
 
     arriving.receive(alice.actor, film_at(place), offset=0, chunks=slow())
 

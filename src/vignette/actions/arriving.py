@@ -32,8 +32,8 @@ MOST_AT_ONCE = 20
 KEPT_FOR = sending.KEPT_FOR
 """How long a film that stopped arriving can still go on."""
 
-PART = 32 * 1024**2
-"""Bytes after which what came is kept for good, however much more comes in the same breath."""
+PART, PART_LASTS = 32 * 1024**2, 20.0
+"""Bytes and seconds after which what came is kept for good, however much more comes in the same breath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +144,9 @@ def receive(
 ) -> int:
     """Take in what comes of the film from `offset` on, sealed as it comes; the offset that is wanted next.
 
-    Every `PART` bytes are kept for good, and what came before the connection broke; with a `checksum`, all of it or
-    nothing. An empty chunk says that nothing came for a while. Raises OutOfDate where something else is wanted next,
-    InUse where somebody else is sending, NotAllowed where more came than the film has, Garbled where it is not what
-    was sent, NoRoom where the disk is full.
+    Part by part it is kept for good, and what came before the connection broke; with a `checksum`, all of it or
+    nothing. Raises OutOfDate where something else is wanted next, InUse where somebody else is sending, NotAllowed
+    where more came than the film has, Garbled where it is not what was sent, NoRoom where the disk is full.
     """
     with act(actor, Verb.SEND_FILM, film_id):
         film = _arriving(film_id)
@@ -174,6 +173,11 @@ def give_up(actor: Actor, film_id: FilmId) -> None:
     with act(actor, Verb.ERASE_FILM, film_id):
         _arriving(film_id)
         films.erase(film_id)
+
+
+def let_go() -> None:
+    """Ask whoever is sending anything to stop after what came: this site is about to stop, and they come again."""
+    sending.ask_all_to_let_go()
 
 
 def sweep() -> None:
@@ -246,9 +250,9 @@ def _is_wanted(actor: Actor, turn: Turn) -> bool:
 
 def _sealed(film: Film, offset: int, coming: Iterator[bytes], checksum: Checksum | None) -> Iterator[Arrived]:
     """What comes, sealed part by part."""
-    most, coming = (LARGEST, checked(coming, checksum)) if checksum else (PART, coming)
+    limits, coming = ((LARGEST,), checked(coming, checksum)) if checksum else ((PART, PART_LASTS), coming)
     for first in coming:
-        part = Arrived(offset, blobs.seal(film.family, "part", portion(first, coming, most)))
+        part = Arrived(offset, blobs.seal(film.family, "part", portion(first, coming, *limits)))
         offset += part.blob.size
         yield part
 

@@ -1,6 +1,7 @@
 """What comes in on a line, made fit to be kept: while it is wanted, no more than announced, and as it was sent."""
 
 import hashlib
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,12 +23,11 @@ class Checksum:
 
 
 def wanted(chunks: Iterable[bytes], is_wanted: Callable[[], bool]) -> Iterator[bytes]:
-    """`chunks` until they are no longer wanted: asked every second, and whenever nothing came (an empty chunk)."""
+    """`chunks` until they are no longer wanted, asked every second."""
     looked = time.monotonic()
     for chunk in chunks:
-        if chunk:
-            yield chunk
-        if not chunk or time.monotonic() - looked >= LOOK:
+        yield chunk
+        if time.monotonic() - looked >= LOOK:
             if not is_wanted():
                 return
             looked = time.monotonic()
@@ -52,10 +52,10 @@ def checked(chunks: Iterable[bytes], checksum: Checksum) -> Iterator[bytes]:
         raise Garbled("This part of the film was changed on its way here: it is sent again.")
 
 
-def portion(first: bytes, rest: Iterator[bytes], most: int) -> Iterator[bytes]:
-    """`first` and what follows it in `rest`, up to and including the chunk with which it is `most` bytes or more."""
-    size = len(first)
+def portion(first: bytes, rest: Iterator[bytes], most: int, seconds: float = math.inf) -> Iterator[bytes]:
+    """`first` and what follows it in `rest`, up to the chunk with which it is `most` bytes, or `seconds` went by."""
+    size, until = len(first), time.monotonic() + seconds
     yield first
-    while size < most and (chunk := next(rest, b"")):
+    while size < most and time.monotonic() < until and (chunk := next(rest, b"")):
         size += len(chunk)
         yield chunk

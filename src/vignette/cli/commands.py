@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from vignette.cli import accounts, audits, demonstration, serving
+from vignette.cli.add import add
 from vignette.cli.doctor import doctor
 from vignette.cli.look import look
 from vignette.domain.errors import VignetteError
@@ -20,6 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command(short_help="Find the moments worth a look in one film.")(look)
+app.command(short_help="Send a film to a site.")(add)
 app.command(short_help="Serve the site and its workers.")(serving.serve)
 app.command(short_help="Do the work that waits, without the site.")(serving.work)
 app.command(short_help="Add a made-up family to look around with.")(demonstration.demonstrate)

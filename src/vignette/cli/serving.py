@@ -21,6 +21,9 @@ WSGI = "vignette.web.wsgi:application"
 RESTART_AFTER = 1.0
 """Seconds before a worker, or the process that serves pages, is started again after it ended."""
 
+STOPS_WITHIN = 5
+"""Seconds for which the site waits for open lines when it is stopped."""
+
 
 def serve() -> None:
     """Serve the site, with its workers, until it is stopped with Ctrl-C."""
@@ -104,13 +107,25 @@ def _must_be_free(settings: Config) -> None:
             raise Misconfigured(f"Something is served at {where} already: choose another VIGNETTE_ADDRESS.") from error
 
 
+class Site(MPServer):
+    """The site, which lets every film on its way in end where it is before it stops."""
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        from vignette.actions import arriving
+
+        arriving.let_go()
+        super().shutdown(exit_code)  # type: ignore[no-untyped-call]  # granian says nothing of it
+
+
 def _site(settings: Config) -> MPServer:
-    return MPServer(
+    return Site(
         WSGI,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        blocking_threads=8,
+        # Each film on its way in holds a thread for as long as its line is open.
+        blocking_threads=64,
+        workers_kill_timeout=STOPS_WITHIN,
         log_enabled=False,
         respawn_failed_workers=True,
         respawn_interval=RESTART_AFTER,

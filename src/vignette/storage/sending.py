@@ -52,8 +52,11 @@ def take_turn(film: FilmId) -> Turn | None:
 
 def ask_to_let_go(film: FilmId) -> bool:
     """Ask whoever is sending `film` to stop after what came; False where nobody is."""
-    there = _row(film).filter(touched_at__gte=timezone.now() - GONE_AFTER).exclude(writer="")
-    return bool(there.update(writer=_LET_GO))
+    return bool(_row(film).filter(_is_there()).update(writer=_LET_GO))
+
+
+def ask_all_to_let_go() -> None:
+    rows.Film.objects.filter(_is_there()).update(writer=_LET_GO)
 
 
 def give_key(film: FilmId, to: AccountId) -> str:
@@ -89,6 +92,11 @@ def stale() -> tuple[FilmId, ...]:
 def under_way(account: AccountId) -> int:
     """How many films of this guider's families are arriving."""
     return rows.Film.objects.filter(readiness=Readiness.ARRIVING, family__guider=account.value).count()
+
+
+def _is_there() -> Q:
+    """That somebody is sending it just now."""
+    return ~Q(writer="") & Q(touched_at__gte=timezone.now() - GONE_AFTER)
 
 
 def _oldest() -> datetime:
