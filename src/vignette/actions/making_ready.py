@@ -11,6 +11,7 @@ from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.leave import Verb
 from vignette.footage.aside import aside
 from vignette.footage.ready import Ready, make_ready
+from vignette.footage.recordings import recordings
 from vignette.storage import arrivals, assets, blobs, films, jobs, proxies
 from vignette.storage.assets import Asset
 from vignette.storage.blobs import NewBlob
@@ -48,6 +49,16 @@ def _pieces(claim: Claim, film_id: FilmId) -> tuple[JoinedFile, ...]:
     if film.is_enveloped:
         _open_envelopes(claim, film)
     with act(claim.actor, Verb.PREPARE_FILM, film_id):
+        pieces = arrivals.pieces(films.load(film_id))
+    return pieces if len(pieces) < 2 else _recordings(claim, film_id, pieces)
+
+
+def _recordings(claim: Claim, film_id: FilmId, pieces: tuple[JoinedFile, ...]) -> tuple[JoinedFile, ...]:
+    """`pieces` with those read as one that a camcorder cut out of one recording, which is kept so from here on."""
+    counts = aside(recordings, pieces, seconds=LONGEST_LOOK)
+    with act(claim.actor, Verb.PREPARE_FILM, film_id):
+        claim.beat()
+        arrivals.put_together(films.load(film_id), counts)
         return arrivals.pieces(films.load(film_id))
 
 

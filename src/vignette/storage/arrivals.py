@@ -53,6 +53,13 @@ def pieces(film: Film) -> tuple[JoinedFile, ...]:
     return tuple(whole.window(start, end) for start, end in pairwise(accumulate(film.pieces, initial=0)))
 
 
+def put_together(film: Film, counts: Sequence[int]) -> None:
+    """Have so many of the film's files, in order, read as one from here on; none is left out."""
+    ends = list(accumulate(counts, initial=0))
+    joined = [sum(film.pieces[start:end]) for start, end in pairwise(ends)]
+    rows.Film.objects.filter(pk=film.id.value).update(pieces=joined)
+
+
 def replace(film: FilmId, opened: Sequence[blobs.NewBlob]) -> None:
     """Keep the pieces as they are once `opened`, instead of the envelopes that they arrived in."""
     erase(film)

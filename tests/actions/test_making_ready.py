@@ -1,0 +1,166 @@
+"""From the last byte on: what plays is ready at once, the rest part by part, and nothing finished is made twice."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.films import frame_film, numbers_in
+from tests.people import Someone, arriving_film, everyone_agrees, family_of, people_of, ready_film_of, watch, work_off
+from vignette.actions import arriving, films, work
+from vignette.domain.film import FilmId, Readiness
+from vignette.domain.identity import FamilyId
+from vignette.storage import assets, rows
+from vignette.storage.assets import Asset
+from vignette.storage.jobs import Kind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family(alice: Someone) -> FamilyId:
+    its = family_of(alice)
+    everyone_agrees(alice, its)
+    return its
+
+
+@pytest.fixture(scope="module")
+def large_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Plays everywhere, and has more lines than is quick to move about in."""
+    return frame_film(tmp_path_factory.mktemp("films") / "large.mp4", seconds=2, size=(1024, 768))
+
+
+@pytest.fixture(scope="module")
+def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Has to be made anew, in three parts of pictures and one of sound."""
+    path = tmp_path_factory.mktemp("films") / "long.mp4"
+    return frame_film(path, seconds=125, fps=4, gop=250, is_open_gop=True, b_frames=2)
+
+
+def sent(guider: Someone, family: FamilyId, file: Path) -> FilmId:
+    film = arriving_film(guider, family, file.stat().st_size)
+    arriving.receive(guider.actor, film, offset=0, chunks=[file.read_bytes()])
+    return film
+
+
+def do_next() -> Kind:
+    claimed = work.claim()
+    assert claimed is not None
+    work.do(claimed)
+    return claimed.kind
+
+
+def pictures_of(guider: Someone, film: FilmId, folder: Path) -> list[int]:
+    with watch(guider, film).open() as file:
+        (folder / "watched.mp4").write_bytes(file.read())
+    return numbers_in(folder / "watched.mp4")
+
+
+def test_a_film_that_plays_everywhere_can_be_watched_after_the_first_work_and_is_not_copied(
+    alice: Someone, family: FamilyId, large_film: Path, tmp_path: Path
+) -> None:
+    film = sent(alice, family, large_film)
+
+    assert do_next() is Kind.PREPARE
+
+    assert films.film_state(alice.actor, film).readiness is Readiness.READY
+    assert pictures_of(alice, film, tmp_path) == list(range(60))
+    kept = sum(rows.Blob.objects.exclude(kind="part").values_list("size", flat=True))
+    assert kept < large_film.stat().st_size / 4
+
+
+def test_a_large_film_gets_a_quicker_copy_with_the_same_pictures_at_the_same_times(
+    alice: Someone, family: FamilyId, large_film: Path, tmp_path: Path
+) -> None:
+    film = sent(alice, family, large_film)
+    do_next()
+    before = films.see_film(alice.actor, film).version
+    times = assets.must_have(film, Asset.TIMES).open().read()
+
+    work_off()
+
+    assert films.see_film(alice.actor, film).version != before
+    assert pictures_of(alice, film, tmp_path) == list(range(60))
+    assert assets.must_have(film, Asset.TIMES).open().read() == times
+
+
+def test_a_small_film_is_quick_enough_as_it_is(alice: Someone, family: FamilyId, small_film: Path) -> None:
+    film = ready_film_of(alice, family, small_film)
+
+    assert assets.find(film, Asset.PROXY) is None
+
+
+def test_a_film_that_has_to_be_made_anew_is_ready_with_its_last_part(
+    alice: Someone, family: FamilyId, long_film: Path, tmp_path: Path
+) -> None:
+    film = sent(alice, family, long_film)
+    do_next()
+    assert films.film_state(alice.actor, film).readiness is Readiness.PREPARING
+
+    work_off()
+
+    assert films.film_state(alice.actor, film).readiness is Readiness.READY
+    assert rows.MadePart.objects.count() == 4
+    assert pictures_of(alice, film, tmp_path) == list(range(500))
+    times = np.frombuffer(assets.must_have(film, Asset.TIMES).open().read(), "<i8")
+    assert np.abs(times - np.arange(500) * 250_000).max() <= 1
+
+
+def test_what_is_more_urgent_is_done_between_two_parts_and_no_part_is_made_twice(
+    alice: Someone, family: FamilyId, long_film: Path, small_film: Path
+) -> None:
+    anew = sent(alice, family, long_film)
+    do_next()
+    quick = sent(alice, family, small_film)
+    rows.Job.objects.filter(kind=Kind.PREPARE, subject=quick.value).update(state="running", lease_until=None)
+    claimed = work.claim()
+    assert claimed is not None
+    assert claimed.kind is Kind.PROXY
+    rows.Job.objects.filter(kind=Kind.PREPARE, subject=quick.value).update(state="queued")
+
+    work.do(claimed)
+    made = set(rows.MadePart.objects.values_list("blob", flat=True))
+
+    assert films.film_state(alice.actor, anew).readiness is Readiness.PREPARING
+    assert do_next() is Kind.PREPARE
+    assert films.film_state(alice.actor, quick).readiness is Readiness.READY
+    work_off()
+    assert films.film_state(alice.actor, anew).readiness is Readiness.READY
+    assert made <= set(rows.MadePart.objects.values_list("blob", flat=True))
+
+
+def test_the_files_of_a_camcorder_become_one_film_without_a_gap(
+    alice: Someone, family: FamilyId, tmp_path: Path
+) -> None:
+    whole = frame_film(tmp_path / "whole.mts", container="mpegts", sound_codec="ac3", start=1_440_000).read_bytes()
+    cut = len(whole) // 2 // 188 * 188
+    in_frame = [person.id for person in people_of(alice, family)]
+    film = arriving.add_film(alice.actor, family, in_frame=in_frame, pieces=[cut, len(whole) - cut])
+    arriving.receive(alice.actor, film, offset=0, chunks=[whole])
+
+    work_off()
+
+    assert films.film_state(alice.actor, film).readiness is Readiness.READY
+    assert pictures_of(alice, film, tmp_path) == list(range(120))
+
+
+def test_the_digest_is_that_of_the_file_that_was_sent(alice: Someone, family: FamilyId, small_film: Path) -> None:
+    film = ready_film_of(alice, family, small_film)
+
+    page = films.see_film(alice.actor, film)
+
+    assert page.digest == hashlib.sha256(small_film.read_bytes()).hexdigest()
+
+
+def test_the_same_file_again_is_noticed_within_the_family_and_nowhere_else(
+    alice: Someone, bob: Someone, family: FamilyId, small_film: Path
+) -> None:
+    elsewhere = family_of(bob, name="Ida and Nils")
+    everyone_agrees(bob, elsewhere)
+    first = ready_film_of(alice, family, small_film)
+    again = ready_film_of(alice, family, small_film)
+    of_others = ready_film_of(bob, elsewhere, small_film)
+
+    assert films.see_film(alice.actor, again).twin == first
+    assert films.see_film(bob.actor, of_others).twin is None
