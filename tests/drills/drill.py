@@ -74,22 +74,22 @@ def _drilled(setting: Setting, home: Path, seed: int, disturb: Callable[[Service
         disturbing = aside.submit(disturb, service)
         guider.send(film, family=setting.family, people=setting.people, random=random)
         what = disturbing.result()
-        found = _once_all_is_done(home)
-    _judge(found, film, home)
+        found = _once_all_is_done(home, what)
+    _judge(found, film, home, what)
     return what
 
 
-def _once_all_is_done(home: Path) -> Found:
+def _once_all_is_done(home: Path, what: str) -> Found:
     deadline = time.monotonic() + PATIENCE
     while True:
         found = found_in(home)
         if found["readiness"] in ("ready", "refused") and not {state for _, state in found["jobs"]} & UNDER_WAY:
             return found
         if time.monotonic() > deadline:
-            raise Failed(f"not done in time: {found}")
+            raise Failed(f"after {what} not done in time: {found}")
 
 
-def _judge(found: Found, film: bytes, home: Path) -> None:
+def _judge(found: Found, film: bytes, home: Path, what: str) -> None:
     sent = hashlib.sha256(film).hexdigest()
     kinds = [kind for kind, _ in found["jobs"]]
     claims = {
@@ -103,7 +103,7 @@ def _judge(found: Found, film: bytes, home: Path) -> None:
         "nothing lies anywhere in the clear": not _in_the_clear(film, home),
     }
     if untrue := [claim for claim, holds in claims.items() if not holds]:
-        raise Failed(f"not true: {'; '.join(untrue)} ({found})")
+        raise Failed(f"after {what} not true: {'; '.join(untrue)} ({found})")
 
 
 def _in_the_clear(film: bytes, home: Path) -> list[str]:
