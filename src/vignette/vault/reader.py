@@ -19,7 +19,7 @@ class UnsealingReader(io.RawIOBase):
     """The plain bytes of one sealed file.
 
     Opening it verifies its last segment, so `size` can be believed from then on. A jump opens one segment; reading
-    straight on opens twice as many each time, up to `MOST_AHEAD`.
+    straight on opens twice as many each time, up to `MOST_AHEAD`; whoever asks for much gets it without a copy.
     """
 
     def __init__(self, file: io.FileIO, key: DataKey, context: bytes) -> None:
@@ -61,6 +61,8 @@ class UnsealingReader(io.RawIOBase):
         if not room or self._position >= self.size:
             return 0
         if not self._start <= self._position < self._end:
+            if len(room) >= SEGMENT and self._position % SEGMENT == 0:
+                return self._open_straight(room)
             self._open_from(self._position // SEGMENT)
         count = min(len(room), self._end - self._position)
         offset = self._position - self._start
@@ -83,25 +85,37 @@ class UnsealingReader(io.RawIOBase):
         """Have the segments from `first` on ready as plain bytes."""
         straight_on = first * SEGMENT == self._end
         self._ahead = min(2 * self._ahead, MOST_AHEAD) if straight_on else 1
-        beyond = min(first + self._ahead, self._final + 1)
         # Nothing counts as read until all of it is verified.
         self._start = self._end = 0
-        self._make_room(beyond - first)
-        start, end = first * SEGMENT, min(beyond * SEGMENT, self.size)
-        room = self._sealed[: end - start + (beyond - first) * TAG]
-        sealed = self._read_sealed(HEADER + first * SEALED_SEGMENT, room)
+        if len(self._plain) < self._ahead * SEGMENT:
+            self._plain = memoryview(bytearray(self._ahead * SEGMENT))
+        count = self._open_into(self._plain[: self._ahead * SEGMENT], first)
+        self._start, self._end = first * SEGMENT, first * SEGMENT + count
+
+    def _open_straight(self, room: memoryview) -> int:
+        """As many whole segments as `room` holds, opened right where they are wanted; how many bytes that are."""
+        try:
+            count = self._open_into(room[: MOST_AHEAD * SEGMENT], self._position // SEGMENT)
+        except Sealed:
+            # What could not be verified is left with nobody.
+            room[:] = bytes(len(room))
+            raise
+        self._position += count
+        return count
+
+    def _open_into(self, room: memoryview, first: int) -> int:
+        """Open the segments from `first` on into `room`, as many as fit whole; how many plain bytes that are."""
+        beyond = min(first + len(room) // SEGMENT, self._final + 1)
+        size = min(beyond * SEGMENT, self.size) - first * SEGMENT
+        wanted = size + (beyond - first) * TAG
+        if len(self._sealed) < wanted:
+            self._sealed = memoryview(bytearray(wanted))
+        sealed = self._read_sealed(HEADER + first * SEALED_SEGMENT, self._sealed[:wanted])
         for place in range(beyond - first):
-            self._open_one(first, place, sealed[place * SEALED_SEGMENT :][:SEALED_SEGMENT])
-        self._start, self._end = start, end
-
-    def _open_one(self, first: int, place: int, sealed: memoryview) -> None:
-        room = self._plain[place * SEGMENT :][: len(sealed) - TAG]
-        self._segments.open_into(room, first + place, sealed, last=first + place == self._final)
-
-    def _make_room(self, segments: int) -> None:
-        if len(self._plain) < segments * SEGMENT:
-            self._plain = memoryview(bytearray(segments * SEGMENT))
-            self._sealed = memoryview(bytearray(segments * SEALED_SEGMENT))
+            piece = sealed[place * SEALED_SEGMENT : (place + 1) * SEALED_SEGMENT]
+            into = room[place * SEGMENT : place * SEGMENT + len(piece) - TAG]
+            self._segments.open_into(into, first + place, piece, last=first + place == self._final)
+        return size
 
     def _read_sealed(self, offset: int, room: memoryview) -> memoryview:
         """`room`, filled with the bytes that lie at `offset` in the file."""

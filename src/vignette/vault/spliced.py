@@ -135,10 +135,22 @@ class _SplicedReader(io.RawIOBase):
 
     def _give_body(self, room: memoryview) -> int:
         if not self._start <= self._position < self._end:
+            if count := self._give_stretch(room):
+                return count
             self._put_together()
         given = self._piece[self._position - self._start : self._end - self._start][: len(room)]
         room[: len(given)] = given
         return len(given)
+
+    def _give_stretch(self, room: memoryview) -> int:
+        """What is left of a long stretch, read right where it is wanted; 0 where it is short, or little is wanted."""
+        place = int(np.searchsorted(self._ends, self._position, side="right"))
+        left = int(self._ends[place]) - self._position
+        count = min(left, len(room))
+        if count < _LEAST:
+            return 0
+        self._read_body(int(self._offsets[place] + self._lengths[place]) - left, room[:count])
+        return count
 
     def _put_together(self) -> None:
         """Have the piece from the present position on ready."""
