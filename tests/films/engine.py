@@ -14,7 +14,7 @@ from vignette.domain.source import PlainFile
 from vignette.domain.work import Progress
 from vignette.footage.aside import aside
 from vignette.footage.joined import join
-from vignette.footage.probe import probe_all
+from vignette.footage.probe import probe_all, sources_of
 from vignette.footage.proxy import make_part, make_sound, plan
 from vignette.footage.ready import make_ready
 from vignette.vault.spliced import SplicedFile
@@ -84,14 +84,15 @@ def _tried(pieces: list[PlainFile], folder: Path, name: str) -> Answer:
 
 
 def _anew(pieces: list[PlainFile], footage: Footage, folder: Path, name: str) -> Answer:
-    planned = plan(probe_all(pieces), lines=LINES)
+    takes = probe_all(pieces)
+    sources, planned = sources_of(takes, pieces), plan([take.footage for take in takes], lines=LINES)
     parts = [PlainFile(folder / f"{name}.part{number}") for number in range(len(planned.parts))]
     for number, part in enumerate(parts):
-        make_part(pieces, planned, number, part.path)
+        make_part(sources, planned, number, part.path)
     sound = PlainFile(folder / f"{name}.sound") if planned.has_sound else None
     if sound is not None:
-        make_sound(pieces, planned, sound.path)
-    whole = join(pieces, footage, planned, parts, sound)
+        make_sound(sources, planned, sound.path)
+    whole = join(sources, footage, planned, parts, sound)
     names = tuple(made.path.name for made in (*parts, sound) if made is not None)
     return Answer("", whole.footage, whole.head, whole.stretches, names)
 

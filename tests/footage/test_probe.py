@@ -99,7 +99,7 @@ def test_a_camcorders_files_make_one_film_as_long_as_all_of_them(film: Film) -> 
     first = film(container="mpegts", start=1_440_000)
     second = film(container="mpegts", start=5_440_000, seconds=2.5, has_sound=False)
 
-    whole = joined_footage(probe_all([first, second]))
+    whole = joined_footage([take.footage for take in probe_all([first, second])], files=2)
 
     assert (whole.length, whole.frames) == (6_500_000, 195)
     assert whole.has_sound
@@ -108,11 +108,11 @@ def test_a_camcorders_files_make_one_film_as_long_as_all_of_them(film: Film) -> 
 
 
 def test_one_file_alone_is_not_called_joined(film: Film) -> None:
-    assert joined_footage(probe_all([film()])) == probe(film())
+    assert joined_footage([probe(film())], files=1) == probe(film())
 
 
 def test_joined_files_are_no_longer_than_any_film_may_be(film: Film) -> None:
     long = probe(film(times=[0, 9_000_000_000], has_sound=False))
 
     with pytest.raises(UnsuitableFilm, match="longer than four hours"):
-        joined_footage([long, long])
+        joined_footage([long, long], files=2)

@@ -11,9 +11,10 @@ from vignette.actions.workshop import private_folder
 from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.leave import Verb
+from vignette.domain.source import Source
 from vignette.footage.aside import aside
 from vignette.footage.joined import Joined, join
-from vignette.footage.probe import joined_footage, probe_all
+from vignette.footage.probe import joined_footage, probe_all, sources_of
 from vignette.footage.proxy import Plan, make_part, make_sound, plan
 from vignette.storage import arrivals, assets, blobs, films, proxies
 from vignette.storage.assets import Asset
@@ -34,7 +35,7 @@ class _Work:
 
     claim: Claim
     film: Film
-    pieces: tuple[JoinedFile, ...]
+    pieces: tuple[Source, ...]
     footage: Footage
     plan: Plan
 
@@ -63,9 +64,11 @@ def make_proxy(claim: Claim) -> None:
 
 
 def _planned(claim: Claim, film: Film, pieces: tuple[JoinedFile, ...]) -> _Work:
-    held = aside(probe_all, pieces, seconds=LONGEST_PART)
+    takes = aside(probe_all, pieces, seconds=LONGEST_PART)
+    held = [take.footage for take in takes]
     lines = QUICK_LINES if film.readiness is Readiness.READY else FULL_LINES
-    return _Work(claim, film, pieces, joined_footage(held), plan(held, lines=lines))
+    footage = joined_footage(held, files=len(pieces))
+    return _Work(claim, film, sources_of(takes, pieces), footage, plan(held, lines=lines))
 
 
 def _finished(work: _Work, number: int) -> bool:

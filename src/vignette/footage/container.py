@@ -4,6 +4,7 @@ Only five families are ever opened, each by its own demuxer: play lists, concat 
 and a container cannot make the reader open a second file.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -134,8 +135,14 @@ class _Watched:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._failure: VignetteError | OSError | None = None
-        self.seek = file.seek
         self.tell = file.tell
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """A damaged index may send the demuxer to before the beginning."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError) as error:
+            raise UnreadableFilm(_UNREADABLE) from error
 
     def read(self, size: int) -> bytes:
         try:
@@ -169,7 +176,8 @@ def _refuse_to_open(*_address: object) -> NoReturn:
 def _checked(container: InputContainer, kind: Kind) -> OpenFilm:
     pictures = _chosen_pictures(container)
     _refuse_giant(pictures)
-    if container.duration is not None and container.duration > LONGEST_SECONDS * 1_000_000:
+    # Of a stream it is only guessed from its first time and its last, between which the clock may start again.
+    if kind not in (Kind.TRANSPORT, Kind.PROGRAM) and (container.duration or 0) > LONGEST_SECONDS * 1_000_000:
         refuse_endless()
     pictures.codec_context.options = {"max_pixels": str(LARGEST_AREA)}
     return OpenFilm(kind, container, pictures, _chosen_sound(container))

@@ -52,11 +52,14 @@ def facts_in(note: str) -> list[str]:
     return [fact[:1].lower() + fact[1:] for fact in note.removesuffix(".").split("; ") if fact]
 
 
-def joined_note(notes: Sequence[str], *, has_sound: bool) -> str:
-    """What to say about a film that came in several files, each with a note of its own."""
+def joined_note(notes: Sequence[str], *, files: int, has_sound: bool) -> str:
+    """What to say about a film of several pieces, each with a note of its own, that came in so many `files`."""
+    joined = f"{len(notes)} files were joined into one film"
+    if len(notes) > files:
+        joined = f"its clock starts again midway, so {len(notes)} recordings were joined into one film"
     facts = [fact for note in notes for fact in facts_in(note)]
     said = ["one of them has no sound" if has_sound and fact == NO_SOUND else fact for fact in facts]
-    return sentence([f"{len(notes)} files were joined into one film", *said])
+    return sentence([joined, *said])
 
 
 def _done(first: VideoFrame, footage: Footage) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """What a film holds, found out by walking through its packets and decoding one picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from av import VideoFrame
 from av.error import InvalidDataError
 
-from vignette.domain.errors import UnreadableFilm, UnsuitableFilm
+from vignette.domain.errors import FilmProblem, UnreadableFilm, UnsuitableFilm
 from vignette.domain.film import Footage
 from vignette.domain.source import Source
 from vignette.domain.span import MILLISECOND, SECOND, Micros, micros
@@ -18,9 +19,11 @@ from vignette.footage.filmed import filmed_at
 from vignette.footage.hdr import is_hdr
 from vignette.footage.kind import Kind
 from vignette.footage.note import Extent, joined_note, note_on
+from vignette.footage.restarts import restarts
 from vignette.footage.times import NO_PICTURE, Clock, started, zero_of
 from vignette.footage.upright import turn_of, upright_size
 from vignette.footage.walk import Numbers, Packets, Walk, walked
+from vignette.footage.window import Window
 
 SHORTEST = Micros(500 * MILLISECOND)
 LONGEST_GROUP = Micros(2 * SECOND)
@@ -49,20 +52,66 @@ class Survey:
     sound: Packets | None
 
 
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What was filmed in one go, under one clock: the bytes `start` up to, but not including, `end` of a `piece`.
+
+    `piece` counts the files of the film from nought; nearly every file is one take from end to end.
+    """
+
+    piece: int
+    start: int
+    end: int
+    footage: Footage
+
+    def __post_init__(self) -> None:
+        if self.piece < 0 or not 0 <= self.start < self.end:
+            raise ValueError(f"a take must run forward from zero: {self.start}..{self.end} of {self.piece}")
+
+
 def probe(source: Source) -> Footage:
     """What `source` holds; UnreadableFilm or UnsuitableFilm says in a sentence why it cannot be used."""
     return survey(source).footage
 
 
-def probe_all(pieces: Sequence[Source], *, progress: Progress = unheard) -> tuple[Footage, ...]:
-    """What each of the files holds that a camcorder wrote one film into."""
-    return tuple(survey(piece, progress=progress).footage for piece in pieces)
+def probe_all(pieces: Sequence[Source], *, progress: Progress = unheard) -> tuple[Take, ...]:
+    """What each of the files holds that one film was written into, in order."""
+    return tuple(take for number in range(len(pieces)) for take, _ in takes_in(pieces, number, progress=progress))
 
 
-def joined_footage(pieces: Sequence[Footage]) -> Footage:
+def sources_of(takes: Sequence[Take], pieces: Sequence[Source]) -> tuple[Source, ...]:
+    """Each of the takes that were found in `pieces`, to be read alone."""
+    return tuple(_window(pieces[take.piece], take.start, take.end) for take in takes)
+
+
+def takes_in(pieces: Sequence[Source], number: int, *, progress: Progress = unheard) -> Iterator[tuple[Take, Survey]]:
+    """The takes in one of the pieces; those in which no film is found are passed over while there are others."""
+    piece, problem, count = pieces[number], None, 0
+    with opened(piece) as film:
+        walk = walked(film, piece.size, progress)
+        edges = [0, *restarts(piece, film, walk), piece.size]
+        whole = _surveyed(piece, film, walk) if len(edges) == 2 else None
+    for start, end in pairwise(edges):
+        try:
+            found = whole or survey(Window(piece, start, end))
+        except FilmProblem as refusal:
+            problem = refusal
+            continue
+        count += 1
+        yield Take(number, start, end, found.footage), found
+    if not count and problem is not None:
+        raise problem
+
+
+def _window(piece: Source, start: int, end: int) -> Source:
+    return piece if (start, end) == (0, piece.size) else Window(piece, start, end)
+
+
+def joined_footage(pieces: Sequence[Footage], *, files: int) -> Footage:
     """What the pieces hold when they are joined, without a gap, into one film as large as the largest of them.
 
-    UnsuitableFilm where the whole is longer than a film may be.
+    They came in so many `files`, which are fewer where a clock starts again midway. UnsuitableFilm where the whole is
+    longer than a film may be.
     """
     if len(pieces) == 1:
         return pieces[0]
@@ -77,7 +126,7 @@ def joined_footage(pieces: Sequence[Footage]) -> Footage:
         frames=sum(piece.frames for piece in pieces),
         has_sound=has_sound,
         plays_everywhere=False,
-        note=joined_note([piece.note for piece in pieces], has_sound=has_sound),
+        note=joined_note([piece.note for piece in pieces], files=files, has_sound=has_sound),
     )
 
 
@@ -87,14 +136,17 @@ def survey(source: Source, *, progress: Progress = unheard) -> Survey:
     Its length is what is really there: up to the end of the last picture, whatever the container claims.
     """
     with opened(source) as film:
-        walk = walked(film, source.size, progress)
-        pictures, clock = walk.pictures, _clock(film, walk.pictures)
-        at = clock.at_all(pictures.pts)
-        shown = at[~pictures.is_hidden & (at >= 0)]
-        times = np.unique(shown)
-        length = Micros(int(times[-1]) + _last_stays(pictures, at, times, clock))
-        doubled = Micros((len(shown) - len(times)) * length // len(times))
-        extent = Extent(length, _claimed(film, clock), _heard(film, clock, walk.sound), doubled)
+        return _surveyed(source, film, walked(film, source.size, progress))
+
+
+def _surveyed(source: Source, film: OpenFilm, walk: Walk) -> Survey:
+    pictures, clock = walk.pictures, _clock(film, walk.pictures)
+    at = clock.at_all(pictures.pts)
+    shown = at[~pictures.is_hidden & (at >= 0)]
+    times = np.unique(shown)
+    length = Micros(int(times[-1]) + _last_stays(pictures, at, times, clock))
+    doubled = Micros((len(shown) - len(times)) * length // len(times))
+    extent = Extent(length, _claimed(film, clock), _heard(film, clock, walk.sound), doubled)
     _refuse_odd(length, len(times))
     footage = _looked_at(source, walk, at, len(times), extent)
     return Survey(footage, clock, times, pictures, walk.sound if footage.has_sound else None)

@@ -11,7 +11,7 @@ from vignette.domain.source import Source
 from vignette.domain.span import Micros, Span
 from vignette.domain.work import Progress, unheard
 from vignette.footage.note import sentence
-from vignette.footage.probe import Survey, joined_footage, probe_all, survey
+from vignette.footage.probe import Survey, Take, joined_footage, probe_all, sources_of, takes_in
 from vignette.footage.reel import render
 from vignette.footage.repack import repack
 from vignette.footage.stills import still
@@ -52,12 +52,24 @@ class MadeReel:
 def make_ready(pieces: Sequence[Source], *, progress: Progress = unheard) -> Ready:
     """Look into the film that was written in `pieces`, usually one; raises FilmProblem where it is no usable film."""
     if len(pieces) > 1:
-        each = probe_all(pieces)
-        return Ready(joined_footage(each), _poster(pieces[0], Micros(each[0].length // 3)))
-    found = survey(pieces[0], progress=lambda share: progress(_WALK * share))
-    poster = _poster(pieces[0], _key_before(found, Micros(found.footage.length // 3)))
-    index = repack(pieces[0], found) if found.footage.plays_everywhere else None
+        return _several(pieces, probe_all(pieces))
+    found = [*takes_in(pieces, 0, progress=lambda share: progress(_WALK * share))]
+    if len(found) > 1:
+        return _several(pieces, [take for take, _ in found])
+    (source,) = sources_of([take for take, _ in found], pieces)
+    ready = _one(source, found[0][1])
     progress(1.0)
+    return ready
+
+
+def _several(pieces: Sequence[Source], takes: Sequence[Take]) -> Ready:
+    footage = joined_footage([take.footage for take in takes], files=len(pieces))
+    return Ready(footage, _poster(sources_of(takes, pieces)[0], Micros(takes[0].footage.length // 3)))
+
+
+def _one(source: Source, found: Survey) -> Ready:
+    poster = _poster(source, _key_before(found, Micros(found.footage.length // 3)))
+    index = repack(source, found) if found.footage.plays_everywhere else None
     if index is None:
         note = found.footage.note or sentence(["made anew so that every browser plays it"])
         return Ready(replace(found.footage, plays_everywhere=False, note=note), poster)

@@ -8,7 +8,7 @@ from typing import Any
 from tests.films import Recipe, frame_film
 from tests.films.boxes import Box, mend
 from tests.films.kind import Kind, filmed, of_recipe
-from tests.films.kinds.reasons import CONTAINER, GROUPS
+from tests.films.kinds.reasons import CODEC, CONTAINER, GROUPS
 
 _EVEN = [round(number * 1_000_000 / 30) for number in range(60)]
 
@@ -38,14 +38,35 @@ def _without_lasting(path: Path) -> None:
     mend(path, change)
 
 
-def _end_to_end(folder: Path) -> Path:
-    """Two streams put one behind the other, as `copy /b` does: the second one's clock starts again."""
-    streams: dict[str, Any] = {"container": "mpegts", "sound_codec": "ac3", "seconds": 2, "start": 1_440_000}
-    one = frame_film(folder / "film.mts", Recipe(**streams))
-    two = frame_film(folder / "later.mts", Recipe(first=60, **streams))
-    one.write_bytes(one.read_bytes() + two.read_bytes())
-    two.unlink()
-    return one
+_STREAM: dict[str, Any] = {"container": "mpegts", "sound_codec": "ac3"}
+_CARD: dict[str, Any] = {**_STREAM, "muxer": {"mpegts_m2ts_mode": "1"}}
+_DISC: dict[str, Any] = {"container": "vob", "codec": "mpeg2video", "sound_codec": "ac3", "b_frames": 2}
+
+
+def _end_to_end(name: str, maker: str, /, *starts: int, sound_from: int = 0, **recipe: Any) -> Kind:
+    """Films of two seconds put one behind the other, as `copy /b` does, whose clocks start at these microseconds.
+
+    Each one's last sound is let end, so that the next begins some milliseconds late; it is `sound_from` on average.
+    """
+    seconds = 2 * len(starts)
+
+    def write(folder: Path) -> Path:
+        film, part = folder / "film.mpg", folder / "part"
+        with film.open("wb") as whole:
+            for number, start in enumerate(starts):
+                frame_film(part, Recipe(first=60 * number, seconds=2, start=start, **recipe))
+                whole.write(part.read_bytes())
+        part.unlink()
+        return film
+
+    note = (f"its clock starts again midway, so {len(starts)} recordings were joined",)
+    needs = CODEC if "codec" in recipe else CONTAINER
+    return Kind(
+        name=name,
+        maker=maker,
+        write=write,
+        expected=replace(of_recipe(Recipe(seconds=seconds, **recipe)), needs=needs, note=note, sound_from=sound_from),
+    )
 
 
 CLOCKS = (
@@ -91,18 +112,31 @@ CLOCKS = (
         has_sound=False,
         expected={"needs": CONTAINER, "note": ("no sound",)},
     ),
-    Kind(
-        name="two films put end to end",
-        maker="Somebody who joined a camcorder's files with `copy /b`: half way the clock starts again.",
-        write=_end_to_end,
-        # At the seam the decoder mixes up two pictures.
-        expected=replace(
-            of_recipe(Recipe(times=[at for at in _EVEN if at != _EVEN[-2]])),
-            length=2_000_000,
-            numbers=None,
-            needs=CONTAINER,
-            note=("2 seconds are left out, as the clock of the film starts",),
-        ),
+    _end_to_end(
+        "two films put end to end",
+        "Somebody who joined a camcorder's files with `copy /b`: half way the clock starts again.",
+        *(1_440_000, 1_440_000),
+        **_STREAM,
+    ),
+    _end_to_end(
+        "three films of a card put end to end",
+        "The same with the files of an AVCHD camcorder, of which the last was filmed first.",
+        *(40_000_000, 300_000_000, 1_440_000),
+        sound_from=16_000,
+        **_CARD,
+        b_frames=2,
+    ),
+    _end_to_end(
+        "two films hours apart",
+        "The same with a camera whose clock ran on for three hours between two films.",
+        *(1_440_000, 10_800_000_000),
+        **_STREAM,
+    ),
+    _end_to_end(
+        "two films of a disc put end to end",
+        "A DVD recorder that puts several films into one file, each with a clock of its own.",
+        *(1_440_000, 1_440_000),
+        **_DISC,
     ),
     filmed(
         "two pictures at one instant",
