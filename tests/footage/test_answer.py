@@ -101,6 +101,30 @@ def test_a_list_that_claims_to_be_endless_and_a_bottomless_one_take_no_memory() 
             answer.unpacked(said, tuple[bytes, ...])
 
 
+@given(NONSENSE)
+def test_what_is_counted_is_what_is_there(nonsense: object) -> None:
+    packed, places = msgspec.msgpack.encode(nonsense), [0]
+
+    while places[-1] < len(packed):
+        places.append(places[-1] + answer._length(packed, places[-1]))
+
+    assert places[-1] == len(packed)
+    assert len(places) - 1 == _values_in(nonsense)
+
+
+def _values_in(nonsense: object) -> int:
+    if isinstance(nonsense, dict):
+        return 1 + len(nonsense) + sum(map(_values_in, nonsense.values()))
+    return 1 + sum(map(_values_in, nonsense)) if isinstance(nonsense, list) else 1
+
+
+def test_countless_little_things_are_refused_before_they_fill_the_memory() -> None:
+    countless = b"\xdd\x03\x00\x00\x00" + b"\x80" * (3 << 24)
+
+    with pytest.raises(answer.Unfit, match="more values"):
+        answer.unpacked(countless, tuple[bytes, ...])
+
+
 def test_a_problem_comes_back_as_its_kind_and_one_line() -> None:
     problem = answer.unpacked_problem(answer.packed_problem(UnsuitableFilm("Too\x1b[2J dark.\n" + "x" * 10_000)))
 

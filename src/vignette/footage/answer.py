@@ -15,10 +15,17 @@ from vignette.domain.errors import Misconfigured, Sealed, UnreadableFilm, Unsuit
 
 LARGEST = 64 << 20
 """Bytes of one answer; the times of four hours at 240 pictures a second are less than half of it."""
+MOST_VALUES = 1 << 20
+"""Numbers, words and lists in one answer: each takes some seventy bytes here, however few it takes on the way."""
 LONGEST_SENTENCE = 400
 
 _NUMBERS = frozenset(("bool", "uint8", "int16", "int32", "int64", "float32", "float64"))
 _MOST_AXES = 3
+# How many bytes follow a value's first one, in MessagePack: so many, or as many as the next bytes say, and the kind.
+_FOLLOWED = dict(zip(range(0xCA, 0xD4), (4, 8, 1, 2, 4, 8, 1, 2, 4, 8), strict=True))
+_FOLLOWED |= dict(zip(range(0xD4, 0xD9), (2, 3, 5, 9, 17), strict=True)) | {0xDC: 2, 0xDD: 4, 0xDE: 2, 0xDF: 4}
+_MEASURED = {0xC4: 1, 0xC5: 2, 0xC6: 4, 0xC7: 1, 0xC8: 2, 0xC9: 4, 0xD9: 1, 0xDA: 2, 0xDB: 4}
+_OF_A_KIND = (0xC7, 0xC8, 0xC9)
 _PROBLEMS: dict[str, type[VignetteError]] = {
     kind.__name__: kind for kind in (UnreadableFilm, UnsuitableFilm, Sealed, Misconfigured)
 }
@@ -37,6 +44,7 @@ def packed(answer: object) -> bytes:
 
 def unpacked(data: bytes, kind: type[Result]) -> Result:
     """The answer of this `kind` inside `data`; raises Unfit where there is none."""
+    _refuse_countless(data)
     try:
         return msgspec.msgpack.decode(data, type=kind, dec_hook=_array)
     except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError, MemoryError) as error:
@@ -69,6 +77,26 @@ def unpacked_share(data: bytes) -> float:
 def in_one_line(words: str, longest: int) -> str:
     """`words` without anything that cannot be printed, cut to at most `longest` letters."""
     return "".join(letter if letter.isprintable() else " " for letter in words[:longest])
+
+
+def _refuse_countless(data: bytes) -> None:
+    place = count = 0
+    while place < len(data):
+        place += _length(data, place)
+        count += 1
+        if count > MOST_VALUES:
+            raise Unfit("more values than any answer has")
+
+
+def _length(data: bytes, place: int) -> int:
+    """Bytes of the value that begins here; of a list or map, those before what is in it."""
+    first = data[place]
+    if 0xA0 <= first <= 0xBF:
+        return 1 + first - 0xA0
+    if (width := _MEASURED.get(first)) is None:
+        return 1 + _FOLLOWED.get(first, 0)
+    size = int.from_bytes(data[place + 1 : place + 1 + width], "big")
+    return 1 + width + size + (first in _OF_A_KIND)
 
 
 def _again(kind: type[VignetteError], sentence: str) -> VignetteError:
