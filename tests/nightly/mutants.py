@@ -23,6 +23,7 @@ SEEDS: dict[str, dict[str, object]] = {
         "encoder": {"deadline": "realtime", "cpu-used": "8"},
     },
     "ts": {"container": "mpegts", "start": 1_440_000},
+    "mpeg": {"container": "mpeg", "codec": "mpeg2video", "sound_codec": "mp2", "fps": 25, "gop": 12},
     "avi": {"container": "avi", "codec": "mpeg4", "sound_codec": "pcm_s16le"},
 }
 _ODD = (0, 1, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF)

@@ -1,11 +1,12 @@
 """The one way into a film: which container it is, is decided here from its bytes, never by probing.
 
-Only five families are ever opened, each by its own demuxer: play lists, concat lists and pictures cannot be reached,
+Only a few families are ever opened, each by its own demuxer: play lists, concat lists and pictures cannot be reached,
 and a container cannot make the reader open a second file.
 """
 
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
@@ -19,12 +20,14 @@ from av.video.stream import VideoStream
 
 from vignette.domain.errors import UnreadableFilm, UnsuitableFilm, VignetteError
 from vignette.domain.source import Source
-from vignette.footage.kind import Kind, is_cut_off, kind_of
+from vignette.footage.kind import ONLY_SOUND, SOUND_KINDS, Kind, any_kind_of, is_cut_off, kind_of, sound_kind_of
 
 LONGEST_SIDE = 8192
 LARGEST_AREA = 36_000_000
 LONGEST_SECONDS = 4 * 60 * 60
 MOST_STREAMS = 32
+MOST_CHANNELS = 16
+SOUND_RATES = range(4_000, 192_001)
 
 PICTURE_CODECS = frozenset(
     [
@@ -77,6 +80,7 @@ SOUND_CODECS = frozenset(
 )
 
 _UNREADABLE = "This film is damaged and cannot be read; please copy it from the camera again."
+_UNREADABLE_SOUND = "This recording is damaged and cannot be read; please copy it from the recorder again."
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -90,9 +94,15 @@ class OpenFilm:
 
     def only(self, *wanted: VideoStream | AudioStream) -> None:
         """Read nothing but these streams from here on."""
-        for stream in self.container.streams:
-            if stream not in wanted:
-                stream.discard = Discard.all
+        _discard_all_but(self.container, *wanted)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OpenSound:
+    """A file in which nothing moves, with the stream of sound that was found fit; any other is never read."""
+
+    container: InputContainer
+    sound: AudioStream
 
 
 @contextmanager
@@ -116,9 +126,31 @@ def opened_sound(source: Source) -> Iterator[tuple[InputContainer, AudioStream]]
 
 
 @contextmanager
-def _container(source: Source) -> Iterator[tuple[InputContainer, Kind]]:
+def opened_heard(source: Source) -> Iterator[OpenFilm | OpenSound]:
+    """`source` as an open film, or as open sound where nothing moves in it; otherwise like `opened`."""
+    with _container(source, any_kind_of) as (container, kind):
+        yield _checked(container, kind) if _moving(container) else _checked_sound(container)
+
+
+@contextmanager
+def opened_recording(source: Source) -> Iterator[OpenSound]:
+    """The recording of a sound recorder; otherwise like `opened`. A film is refused."""
+    with _container(source, sound_kind_of) as (container, kind):
+        if _moving(container):
+            raise UnreadableFilm("This file is a film; please add it as one, and lay it beside this one then.")
+        # How long the others are is only guessed from what they claim.
+        is_told = kind in (Kind.MOVIE, Kind.MATROSKA, Kind.FLAC)
+        if is_told and (container.duration or 0) > LONGEST_SECONDS * 1_000_000:
+            refuse_endless_sound()
+        yield _checked_sound(container)
+
+
+@contextmanager
+def _container(
+    source: Source, told: Callable[[BinaryIO], Kind] = kind_of
+) -> Iterator[tuple[InputContainer, Kind]]:
     with source.open() as file:
-        kind = kind_of(file)
+        kind = told(file)
         watched = _Watched(file)
         try:
             with _demuxer(watched, kind) as container:
@@ -138,11 +170,11 @@ class _Watched:
         self.tell = file.tell
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """A damaged index may send the demuxer to before the beginning."""
+        """A damaged index may send the demuxer to before the beginning: damage like any other, which some get over."""
         try:
             return self._file.seek(offset, whence)
         except (OSError, ValueError) as error:
-            raise UnreadableFilm(_UNREADABLE) from error
+            raise av.error.InvalidDataError(errno.EINVAL, "there is no such place") from error
 
     def read(self, size: int) -> bytes:
         try:
@@ -183,6 +215,26 @@ def _checked(container: InputContainer, kind: Kind) -> OpenFilm:
     return OpenFilm(kind, container, pictures, _chosen_sound(container))
 
 
+def _checked_sound(container: InputContainer) -> OpenSound:
+    sound = _chosen_sound(container)
+    if sound is None:
+        raise UnreadableFilm("No sound that can be read here is in this file; please save it as WAV or MP3.")
+    if sound.codec_context.channels > MOST_CHANNELS or sound.codec_context.sample_rate not in SOUND_RATES:
+        raise UnsuitableFilm("This recording is stored in an unusual way; please save it as a WAV of 48 kHz, in stereo.")
+    _discard_all_but(container, sound)
+    return OpenSound(container, sound)
+
+
+def _discard_all_but(container: InputContainer, *wanted: VideoStream | AudioStream) -> None:
+    for stream in container.streams:
+        if stream not in wanted:
+            stream.discard = Discard.all
+
+
+def refuse_endless_sound() -> NoReturn:
+    raise UnsuitableFilm("This recording is longer than four hours; please cut it into shorter parts first.")
+
+
 def refuse_endless() -> NoReturn:
     raise UnsuitableFilm("This film is longer than four hours; please cut it into shorter parts first.")
 
@@ -191,16 +243,20 @@ def refuse_locked() -> NoReturn:
     raise UnreadableFilm("This film is locked by copy protection and cannot be opened here.")
 
 
-def _chosen_pictures(container: InputContainer) -> VideoStream:
-    moving = [
+def _moving(container: InputContainer) -> list[VideoStream]:
+    return [
         stream
         for stream in container.streams.video
         if not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
     ]
+
+
+def _chosen_pictures(container: InputContainer) -> VideoStream:
+    moving = _moving(container)
     if not moving and not container.streams.audio:
         raise UnreadableFilm(_UNREADABLE)
     if not moving:
-        raise UnreadableFilm("This file holds sound but no moving picture; please choose the film itself.")
+        raise UnreadableFilm(ONLY_SOUND)
     pictures = moving[0]
     if pictures.codec_context is None or pictures.codec_context.name not in PICTURE_CODECS:
         raise UnreadableFilm("This film is stored in a way that cannot be read here; please save it as MP4 (H.264).")
@@ -232,4 +288,4 @@ def _chosen_sound(container: InputContainer) -> AudioStream | None:
 def _reason(file: BinaryIO, kind: Kind) -> str:
     if is_cut_off(file, kind):
         return "The recording was cut off before it finished saving; please look for a complete copy on the camera."
-    return _UNREADABLE
+    return _UNREADABLE_SOUND if kind in SOUND_KINDS else _UNREADABLE

@@ -1,4 +1,7 @@
-"""The sound of a film, in step with its pictures: film time zero is the first picture, not the first sample."""
+"""The sound of a film, in step with its pictures: film time zero is the first picture, not the first sample.
+
+Where there are no pictures, as in what a sound recorder heard, it is the first sample.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -13,7 +16,7 @@ from av.error import FFmpegError, InvalidDataError
 from vignette.domain.film import Sound
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
-from vignette.footage.container import LONGEST_SECONDS, OpenFilm, opened
+from vignette.footage.container import LONGEST_SECONDS, OpenFilm, OpenSound, opened_heard
 from vignette.footage.times import Clock, started
 
 Channels = npt.NDArray[np.float32]
@@ -168,7 +171,13 @@ def _placed(source: Source, layout: str, start: Micros) -> Iterator[tuple[int, i
             resampler = AudioResampler(format="fltp", layout=_at_most_stereo(frame), rate=rate)
         position = round(seconds * rate)
         frame.pts = None
-        for part in resampler.resample(frame):
+        try:
+            parts = resampler.resample(frame)
+        except FFmpegError:
+            # Damaged sound may claim a shape that no sound has; it is passed over like what cannot be decoded.
+            resampler = None
+            continue
+        for part in parts:
             yield rate, position, _mixed(_samples(part), layout)
             position += part.samples
 
@@ -185,23 +194,30 @@ def _mixed(samples: Channels, layout: str) -> Channels:
 
 def _decoded(source: Source, start: Micros) -> Iterator[tuple[Fraction, AudioFrame]]:
     """(seconds of film time, decoded sound) from `start` or somewhat before on."""
-    with opened(source) as film:
+    with opened_heard(source) as film:
         if film.sound is None:
             return
-        clock, _ = started(film)
+        clock = _clock(film)
     for run_up in _RUN_UPS if start > _RUN_UPS[0] else ():
-        with opened(source) as film:
+        with opened_heard(source) as film:
             timed = _sought(film, clock, Micros(max(0, start - run_up)))
             first = next(timed, None)
             if first is not None and first[0] * SECOND <= start:
                 yield first
                 yield from timed
                 return
-    with opened(source) as film:
+    with opened_heard(source) as film:
         yield from _timed(film, clock)
 
 
-def _sought(film: OpenFilm, clock: Clock, start: Micros) -> Iterator[tuple[Fraction, AudioFrame]]:
+def _clock(film: OpenFilm | OpenSound) -> Clock:
+    """The first picture is time zero; where there is none, the first sound."""
+    if isinstance(film, OpenFilm):
+        return started(film)[0]
+    return Clock(film.sound.start_time or 0, film.sound.time_base or Fraction(1))
+
+
+def _sought(film: OpenFilm | OpenSound, clock: Clock, start: Micros) -> Iterator[tuple[Fraction, AudioFrame]]:
     stream = film.sound
     if stream is None or stream.time_base is None:
         return
@@ -212,11 +228,12 @@ def _sought(film: OpenFilm, clock: Clock, start: Micros) -> Iterator[tuple[Fract
     yield from _timed(film, clock)
 
 
-def _timed(film: OpenFilm, clock: Clock) -> Iterator[tuple[Fraction, AudioFrame]]:
+def _timed(film: OpenFilm | OpenSound, clock: Clock) -> Iterator[tuple[Fraction, AudioFrame]]:
     stream = film.sound
     if stream is None or stream.time_base is None:
         return
-    film.only(stream)
+    if isinstance(film, OpenFilm):
+        film.only(stream)
     for packet in film.container.demux(stream):
         try:
             frames = stream.decode(packet)
