@@ -11,16 +11,8 @@ without: to copy the packets into a file with its index in front, here by PyAV, 
 
 import argparse
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,17 +21,12 @@ from pathlib import Path
 import av
 from phone_film import LOOP, phone_film
 from playwright.sync_api import Browser, Page, Response, sync_playwright
+from running import EMAIL, PASSWORD, PATIENCE, Site, processor, site
 from timing import Used
 
-from vignette.cli.site import bring_up
 from vignette.domain.consent import Purpose
-from vignette.domain.identity import FamilyId
-from vignette.domain.leave import OPERATOR, Actor
 
-EMAIL, PASSWORD = "alice@example.org", "a long enough password"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-PATIENCE = 600
-"""Seconds after which something must be wrong."""
 
 SAID = "first picture: "
 WATCH = """
@@ -59,14 +46,6 @@ new MutationObserver(watch).observe(document, { childList: true, subtree: true }
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A running site: its address, and the process that everything it does descends from."""
-
-    address: str
-    process: int
-
-
-@dataclass(frozen=True, slots=True)
 class Way:
     """Seconds from the stored film to the opening of its page, on to its first picture; seconds of processor spent."""
 
@@ -83,8 +62,9 @@ def main() -> None:
         film = phone_film(room / "film.mp4", loops)
         print(f"{loops * LOOP} s of 1080p30, {film.stat().st_size / 1e6:.0f} MB")
         limit = _remuxed(film, room / "remuxed.mp4")
-        with _site(room / "home", analysed=wishes.analysed) as (site, family), _browser() as browser:
-            way = _way(browser, site, family, film)
+        purposes = [Purpose.FILM, Purpose.ANALYSIS] if wishes.analysed else [Purpose.FILM]
+        with site(room / "home", purposes) as its, _browser() as browser:
+            way = _way(browser, its, film)
     whole = way.to_page + way.to_picture
     print(f"re-mux with its index in front     {limit.wall:8.2f} s wall {limit.cpu:8.2f} s CPU")
     print(f"stored to its page opened          {way.to_page:8.2f} s wall")
@@ -100,18 +80,18 @@ def _wishes() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _way(browser: Browser, site: Site, family: FamilyId, film: Path) -> Way:
+def _way(browser: Browser, site: Site, film: Path) -> Way:
     page = browser.new_page(base_url=site.address)
     page.set_default_timeout(PATIENCE * 1000)
     page.add_init_script(WATCH)
     stored: list[tuple[float, float]] = []
     page.on("response", lambda response: stored.extend(_stored(response, film.stat().st_size, site)))
     _sign_in(page)
-    page.goto(f"/families/{family}/films/new")
+    page.goto(f"/families/{site.family}/films/new")
     page.locator("#file").set_input_files(film)
     with page.expect_console_message(lambda said: said.text.startswith(SAID)) as saying:
         page.get_by_role("button", name="Add this film").click()
-    cpu = _processor(site.process)
+    cpu = processor(site.process)
     picture = json.loads(saying.value.text.removeprefix(SAID))
     assert picture["width"] == 1920, picture
     (at, cpu_before), opened, painted = stored[0], picture["opened"] / 1000, picture["painted"] / 1000
@@ -122,7 +102,7 @@ def _stored(response: Response, size: int, site: Site) -> Iterator[tuple[float, 
     """When the last piece of the film was answered, in seconds since 1970, and what the site had used by then."""
     if response.request.method == "PATCH" and response.headers.get("upload-offset") == str(size):
         timing = response.request.timing
-        yield (timing["startTime"] + timing["responseStart"]) / 1000, _processor(site.process)
+        yield (timing["startTime"] + timing["responseStart"]) / 1000, processor(site.process)
 
 
 def _sign_in(page: Page) -> None:
@@ -139,64 +119,6 @@ def _browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         yield browser
         browser.close()
-
-
-@contextmanager
-def _site(home: Path, *, analysed: bool) -> Iterator[tuple[Site, FamilyId]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    for name in [name for name in os.environ if name.startswith(("VIGNETTE_", "DJANGO_"))]:
-        del os.environ[name]
-    os.environ |= {"VIGNETTE_HOME": str(home), "VIGNETTE_ADDRESS": address}
-    family = _family([Purpose.FILM, Purpose.ANALYSIS] if analysed else [Purpose.FILM])
-    command = [sys.executable, "-m", "vignette.cli", "serve"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        try:
-            _until_it_answers(f"http://{address}")
-            yield Site(f"http://{address}", process.pid), family
-        finally:
-            process.terminate()
-
-
-def _family(purposes: list[Purpose]) -> FamilyId:
-    """A guider, and a family of hers in which everybody agrees to `purposes`."""
-    bring_up()
-    from vignette.actions import accounts, consents, families
-
-    alice = Actor(accounts.add_account(OPERATOR, name="Alice", email=EMAIL, password=PASSWORD))
-    family = families.open_family(alice, name="Hanna and Jonas", client="Hanna", partner="Jonas")
-    for person in families.see_family(alice, family).family.people:
-        consents.record_consent(alice, family, person=person.id, purposes=purposes, given_by="Hanna")
-    return family
-
-
-def _until_it_answers(address: str) -> None:
-    deadline, pause = time.monotonic() + PATIENCE, threading.Event()
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(f"{address}/sign-in", timeout=5)  # noqa: S310  # always our own http:// address
-        except (urllib.error.URLError, ConnectionError):
-            pause.wait(0.1)
-        else:
-            return
-    raise TimeoutError("the site did not come up")
-
-
-def _processor(ancestor: int) -> float:
-    """Seconds of processor time of a process and all that descend from it, ended ones too; Linux tells."""
-    told = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        told[int(stat.parent.name)] = int(fields[1]), sum(map(int, fields[11:15]))
-    family, size = {ancestor}, 0
-    while len(family) > size:
-        size = len(family)
-        family |= {process for process, (parent, _) in told.items() if parent in family}
-    return sum(told[process][1] for process in family & told.keys()) / os.sysconf("SC_CLK_TCK")
 
 
 def _remuxed(film: Path, target: Path) -> Used:

@@ -421,3 +421,16 @@ def test_sealing_and_reading_a_long_film_needs_little_memory(folder: Path) -> No
     tracemalloc.stop()
 
     assert most < 5 << 20
+
+
+def test_nothing_of_a_damaged_file_is_left_with_whoever_asked_for_much_of_it(folder: Path) -> None:
+    sealed = seal(folder / "damaged", b"x" * (8 * SEGMENT))
+    content = bytearray(sealed.path.read_bytes())
+    content[HEADER + 2 * SEALED_SEGMENT + 100] ^= 1
+    sealed.path.write_bytes(content)
+    room = bytearray(4 * SEGMENT)
+
+    with sealed.open() as file, pytest.raises(Sealed):
+        file.readinto(room)  # type: ignore[attr-defined]
+
+    assert room == bytes(4 * SEGMENT)

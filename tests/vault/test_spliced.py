@@ -153,3 +153,35 @@ def test_it_travels_to_another_process() -> None:
     file = SplicedFile(HEAD, table([(7, 9)]), Bytes(BODY))
 
     assert whole(pickle.loads(pickle.dumps(file))) == HEAD + BODY[7:16]  # noqa: S301  # our own
+
+
+class Reads(io.BytesIO):
+    """A body that counts how often it is read."""
+
+    count = 0
+
+    def readinto(self, buffer: "memoryview", /) -> int:  # type: ignore[override]
+        type(self).count += 1
+        return super().readinto(buffer)
+
+
+@dataclass(frozen=True)
+class Counted(Bytes):
+    def open(self) -> BinaryIO:
+        return Reads(self.content)
+
+
+def test_pictures_and_sound_that_lie_apart_are_read_together() -> None:
+    """Phones write half a second of pictures, then its sound; an index in front of them plays them in turn."""
+    body = hashlib.shake_256(b"phone").digest(3_000_000)
+    stretches = [
+        (start + offset, length)
+        for start in range(0, 3_000_000, 300_000)
+        for turn in range(14)
+        for offset, length in ((turn * 20_000, 20_000), (280_000 + turn * 300, 300))
+    ]
+    with SplicedFile(HEAD, np.array(stretches), Counted(body)).open() as film:
+        content = film.read()
+
+    assert content == HEAD + b"".join(body[offset : offset + length] for offset, length in stretches)
+    assert Reads.count < len(stretches) / 10

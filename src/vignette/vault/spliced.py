@@ -178,7 +178,8 @@ class _SplicedReader(io.RawIOBase):
         lengths[-1] -= max(0, int(sizes[-1]) - most)
         spread = np.maximum.accumulate(offsets + lengths) - np.minimum.accumulate(offsets)
         is_sparse = spread > _SPARSE * np.minimum(sizes, most)
-        count = int(np.argmax(is_sparse)) if is_sparse.any() else len(offsets)
+        # Sound lies a chunk away from the pictures it belongs to: only all of them together fill their window.
+        count = int(np.flatnonzero(~is_sparse)[-1]) + 1
         return offsets[:count], lengths[:count]
 
     def _gather(self, offsets: Stretches, lengths: Stretches) -> None:
