@@ -11,9 +11,11 @@ from tests.people import Someone, arriving_film, everyone_agrees, family_of, peo
 from vignette.actions import arriving, films, work
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
-from vignette.storage import assets, rows
+from vignette.storage import arrivals, assets, blobs, rows
+from vignette.storage import films as storage
 from vignette.storage.assets import Asset
 from vignette.storage.jobs import Kind
+from vignette.vault.spliced import SplicedFile
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +155,36 @@ def test_the_digest_is_that_of_the_file_that_was_sent(alice: Someone, family: Fa
     assert page.digest == hashlib.sha256(small_film.read_bytes()).hexdigest()
 
 
+def test_a_film_whose_little_pictures_cannot_be_made_still_has_its_digest(
+    alice: Someone, family: FamilyId, small_film: Path
+) -> None:
+    film = sent(alice, family, small_film)
+    do_next()
+    no_film = SplicedFile(b"no film", np.zeros((0, 2), np.int64), arrivals.original(film))
+    assets.keep(film, Asset.INDEX, blobs.seal(family, "index", [no_film.pack()]))
+
+    work_off()
+
+    assert rows.Job.objects.get(kind=Kind.FINISH).state == "failed"
+    assert arriving.outcome(alice.actor, film).digest == hashlib.sha256(small_film.read_bytes()).hexdigest()
+
+
+def test_nobody_is_told_to_delete_a_film_that_may_still_be_refused(
+    alice: Someone, family: FamilyId, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.mp4"
+    letter.write_text("Dear Hanna, this is no film.\n" * 100)
+    film = sent(alice, family, letter)
+    # So it is with films from the camera page, whose digest is reckoned before they are opened.
+    storage.keep_digest(film, "5f" * 32)
+    assert arriving.outcome(alice.actor, film).digest == ""
+
+    work_off()
+
+    assert arriving.outcome(alice.actor, film).readiness is Readiness.REFUSED
+    assert films.see_film(alice.actor, film).digest == ""
+
+
 def test_the_same_file_again_is_noticed_within_the_family_and_nowhere_else(
     alice: Someone, bob: Someone, family: FamilyId, small_film: Path
 ) -> None:
@@ -163,4 +195,5 @@ def test_the_same_file_again_is_noticed_within_the_family_and_nowhere_else(
     of_others = ready_film_of(bob, elsewhere, small_film)
 
     assert films.see_film(alice.actor, again).twin == first
+    assert films.see_film(alice.actor, first).twin is None
     assert films.see_film(bob.actor, of_others).twin is None

@@ -48,7 +48,11 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a film that was sent; `digest` is the SHA-256 of what arrived, empty until it was reckoned."""
+    """What became of a film that was sent.
+
+    `digest` is the SHA-256 of what arrived, empty until it is certain that the film is kept: whoever sent it may then
+    delete theirs.
+    """
 
     readiness: Readiness
     digest: str
@@ -165,7 +169,8 @@ def outcome(actor: Actor, film_id: FilmId) -> Outcome:
     """What became of a film that was sent."""
     with act(actor, Verb.SEE_FILM_STATE, film_id):
         film = films.load(film_id)
-        return Outcome(film.readiness, film.digest, film.problem)
+        is_kept = film.readiness is Readiness.READY
+        return Outcome(film.readiness, film.digest if is_kept else "", film.problem)
 
 
 def give_up(actor: Actor, film_id: FilmId) -> None:

@@ -38,6 +38,7 @@ def refuse(claim: Claim, film_id: FilmId, problem: str) -> None:
     with act(claim.actor, Verb.PREPARE_FILM, film_id):
         claim.fail(problem)
         films.mark(film_id, Readiness.REFUSED, problem=problem)
+        films.keep_digest(film_id, "")
         arrivals.erase(film_id)
         proxies.erase(film_id)
         assets.forget(film_id, *Asset)

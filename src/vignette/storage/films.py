@@ -55,10 +55,11 @@ def keep_digest(film: FilmId, digest: str) -> None:
 
 
 def twin_of(film: Film) -> FilmId | None:
-    """The first other film of the same family with the same bytes; None where there is none, or nobody knows yet."""
+    """The first film of the same family with the same bytes, where it came before; None also where nobody knows yet."""
     if not film.digest:
         return None
-    others = rows.Film.objects.filter(family=film.family.value).exclude(pk=film.id.value)
+    added_at = rows.Film.objects.values_list("added_at", flat=True).get(pk=film.id.value)
+    others = rows.Film.objects.filter(family=film.family.value, added_at__lt=added_at)
     return next((FilmId(row.id) for row in others if row.digest == film.digest), None)
 
 
