@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from vignette.footage.remarks import Seen, seen
 SETUP = b"\x01\x64\x00\x0b\xff\xe1\x00\x05\x67shap\x01\x00\x02\x68e"
 X264 = bytes.fromhex("dc45e9bde6d948b7962cd820d923eeef")
 APPLE = bytes.fromhex("47564adc5c4c433f94efc5113cd143a8")
-KEY, LATER = b"\x65picture", b"\x41picture"
+KEY, LATER = b"\x65\x88picture", b"\x41\x9apicture"
 
 
 def packet(*units: bytes) -> memoryview:
@@ -52,12 +55,18 @@ BROKEN = {
     "half a length": memoryview(b"\0\0"),
     "an empty unit": packet(b"", KEY),
     "more units than anybody writes": packet(*[b"\x09"] * 600, KEY),
+    "noughts in the midst of a picture": packet(KEY + bytes(8) + KEY),
+    "a unit that says it is damaged": packet(b"\x80", KEY),
+    "a slice of a type there is none of": packet(b"\x41\x85picture"),
+    "a fresh picture that refers to others": packet(b"\x65\x9apicture"),
+    "a slice coded in a way nobody told of": packet(b"\x41\xc0\x01\x01\x01\x01picture"),
+    "noise for a slice": packet(b"\x41\0\1\2\0\1\2\3\4"),
 }
 
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_picture_and_what_belongs_to_it_is_plain(name: str) -> None:
-    assert seen(PLAIN[name], SETUP) == Seen(is_fresh=True, is_plain=True, is_steady=True)
+    assert seen(PLAIN[name], SETUP) == Seen(is_fresh=True, is_plain=True, is_steady=True, is_whole=True)
 
 
 @pytest.mark.parametrize("name", REMARKS)
@@ -67,7 +76,7 @@ def test_remarks_between_pictures_are_found(name: str) -> None:
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_what_is_not_built_as_it_should_be_is_never_kept(name: str) -> None:
-    assert not seen(BROKEN[name], SETUP).is_steady
+    assert not seen(BROKEN[name], SETUP).is_whole
 
 
 def test_a_picture_that_needs_others_is_not_fresh() -> None:
@@ -88,5 +97,5 @@ def test_wherever_it_stands_text_is_found(units: list[bytes], text: bytes) -> No
     assert not seen(packet(*units, sei((5, bytes(16) + text)), KEY), SETUP).is_plain
 
 
-def every_flags() -> list[tuple[bool, bool, bool]]:
-    return [(fresh, plain, steady) for fresh in (False, True) for plain in (False, True) for steady in (False, True)]
+def every_flags() -> Iterator[tuple[bool, ...]]:
+    return product((False, True), repeat=4)

@@ -36,9 +36,8 @@ class Extent:
 
 def note_on(film: OpenFilm, first: VideoFrame, footage: Footage, extent: Extent, walk: Walk) -> str:
     """What to say about a film whose `first` picture was looked at; nothing of what the file itself says is in it."""
-    return sentence(
-        [*_done(first, footage), *_removed(film, walk), *_missing(footage, extent), *_sound(film, footage, extent)]
-    )
+    done, lost = [*_done(first, footage), *_removed(film, walk)], _missing(footage, extent, walk)
+    return sentence([*done, *lost, *_sound(film, footage, extent)])
 
 
 def sentence(facts: Iterable[str]) -> str:
@@ -85,10 +84,12 @@ def _removed(film: OpenFilm, walk: Walk) -> Iterator[str]:
         yield "its subtitles were left out"
 
 
-def _missing(footage: Footage, extent: Extent) -> Iterator[str]:
+def _missing(footage: Footage, extent: Extent, walk: Walk) -> Iterator[str]:
     missing = Micros(extent.claimed - footage.length)
     if missing > _UNNOTICED:
         yield f"the last {_seconds(missing)} were missing in the file"
+    if not walk.is_whole:
+        yield "some of its pictures are damaged"
     if extent.doubled > _UNNOTICED:
         yield f"{_seconds(extent.doubled)} are left out, as the clock of the film starts again midway"
 

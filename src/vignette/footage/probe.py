@@ -241,6 +241,7 @@ def _plays_everywhere(film: OpenFilm, first: VideoFrame, walk: Walk, at: Numbers
         and walk.is_closed
         and walk.is_plain
         and walk.is_steady
+        and walk.is_whole
         and not walk.pictures.is_hidden.any()
         and context.profile in _PROFILES
         and first.format.name in ("yuv420p", "yuvj420p")

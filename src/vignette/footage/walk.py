@@ -86,14 +86,15 @@ class Walk:
     """What was seen: all whole packets, pictures from the first key picture on.
 
     For H.264 in MP4, described by `setup`, it is found out whether every key picture starts afresh (`is_closed`),
-    whether the stream holds nothing but pictures (`is_plain`), and whether all are of one shape (`is_steady`); without
-    `setup`, as for everything else, nothing is said of that.
+    whether the stream holds nothing but pictures (`is_plain`), whether all are of one shape (`is_steady`), and whether
+    none is seen to be spoilt (`is_whole`); without `setup`, as for everything else, nothing is said of that.
     """
 
     setup: bytes = b""
     is_closed: bool = True
     is_plain: bool = True
     is_steady: bool = True
+    is_whole: bool = True
     _pictures: "array[int]" = field(default_factory=lambda: array("q"))
     _sound: "array[int]" = field(default_factory=lambda: array("q"))
 
@@ -123,6 +124,7 @@ class Walk:
         found = seen(memoryview(packet), self.setup)
         self.is_closed = self.is_closed and (found.is_fresh or not is_key)
         self.is_plain = self.is_plain and found.is_plain
+        self.is_whole = self.is_whole and found.is_whole
         self.is_steady = self.is_steady and found.is_steady and not packet.has_sidedata("new_extradata")
 
 

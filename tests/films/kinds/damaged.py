@@ -10,7 +10,7 @@ import numpy as np
 from tests.films import Recipe, frame_film
 from tests.films.kind import Change, filmed, of_recipe, refused
 from tests.films.kinds.calls import FRAGMENTS
-from tests.films.kinds.reasons import CODEC, CONTAINER
+from tests.films.kinds.reasons import CODEC, CONTAINER, SPOILT
 
 CUT_OFF = "The recording was cut off before it finished saving; please look for a complete copy on the camera."
 EMPTY = "This file is empty; please wait until the camera has finished copying it, then choose it again."
@@ -62,14 +62,18 @@ def _torn(pictures: int) -> Change:
     return change
 
 
-def _spoilt(path: Path) -> None:
+def _spoilt(by: bytes) -> Change:
     """A card that loses bytes inside five pictures; all that tells where they lie is whole."""
-    content = bytearray(path.read_bytes())
-    with av.open(str(path)) as film:
-        for packet in islice(film.demux(video=0), 40, 45):
-            middle = (packet.pos or 0) + packet.size // 2
-            content[middle : middle + 8] = b"scratch!"
-    path.write_bytes(bytes(content))
+
+    def change(path: Path) -> None:
+        content = bytearray(path.read_bytes())
+        with av.open(str(path)) as film:
+            for packet in islice(film.demux(video=0), 40, 45):
+                middle = (packet.pos or 0) + packet.size // 2
+                content[middle : middle + len(by)] = by
+        path.write_bytes(bytes(content))
+
+    return change
 
 
 def _without_its_list(path: Path) -> None:
@@ -139,9 +143,16 @@ DAMAGED = (
     filmed(
         "bytes lost here and there",
         "An old card: some pictures are spoilt, the rest is there.",
-        change=_spoilt,
+        change=_spoilt(b"scratch!"),
         seconds=2,
         expected={"numbers": None, "sound_from": None},
+    ),
+    filmed(
+        "noughts here and there",
+        "A card whose worn places read as noughts.",
+        change=_spoilt(bytes(16)),
+        seconds=2,
+        expected={"needs": SPOILT, "numbers": None, "note": ("some of its pictures are damaged",)},
     ),
 )
 """Kinds that did not come through whole."""
