@@ -115,6 +115,7 @@ def test_finishing_makes_both_and_tells_how_far_it_is(film: Film) -> None:
     done = finish(film(), probe(film()), progress=shares.append)
 
     assert Peaks.unpacked(done.peaks).zooms.keys() == set(ZOOMS)
+    assert done.sheet is not None
     assert len(tiles(done.sprite, done.sheet)) == 2
     assert shares == sorted(shares)
     assert shares[-1] == 1

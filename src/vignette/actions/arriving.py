@@ -97,6 +97,28 @@ def add_film(
     return _begin(actor, family_id, in_frame, pieces, filename, is_enveloped)
 
 
+def add_sound(actor: Actor, film_id: FilmId, *, pieces: Sequence[int], filename: str = "") -> FilmId:
+    """Begin the recording of a sound recorder that lay beside this film, with the same people on it as in the film."""
+    _refuse_odd(pieces)
+    with act(actor, Verb.ADD_SOUND, film_id):
+        beside = films.load(film_id)
+        if beside.is_sound or beside.readiness is not Readiness.READY:
+            raise NotAllowed("A recording is laid beside a film that is ready: wait until this one is.")
+        _refuse_too_many(actor, pieces)
+        recording = Film(
+            id=FilmId.new(),
+            family=beside.family,
+            in_frame=beside.in_frame,
+            size=sum(pieces),
+            arrived=0,
+            readiness=Readiness.ARRIVING,
+            pieces=tuple(pieces),
+            beside=film_id,
+        )
+        films.add(recording, films.cycle_of(film_id), filename[:200])
+    return recording.id
+
+
 def announce_film(actor: Actor, family_id: FamilyId, *, in_frame: Sequence[PersonId]) -> Code:
     """Begin a film that a program sends, which says how long it is once it knows."""
     film = _begin(actor, family_id, in_frame, (), "", is_enveloped=False)
@@ -203,9 +225,7 @@ def _begin(
     with act(actor, Verb.ADD_FILM, family_id) as bond:
         people = _chosen(families.people_of(family_id), in_frame)
         require(people, Purpose.FILM, bond.consents, timezone.localtime())
-        if sending.under_way(asker(actor)) >= MOST_AT_ONCE:
-            raise TooMany(f"{MOST_AT_ONCE} films are on their way already: let one arrive, or give it up.")
-        space.must_hold(sum(pieces))
+        _refuse_too_many(actor, pieces)
         film = Film(
             id=FilmId.new(),
             family=family_id,
@@ -218,6 +238,12 @@ def _begin(
         )
         films.add(film, cycles.current(family_id), filename[:200])
     return film.id
+
+
+def _refuse_too_many(actor: Actor, pieces: Sequence[int]) -> None:
+    if sending.under_way(asker(actor)) >= MOST_AT_ONCE:
+        raise TooMany(f"{MOST_AT_ONCE} films are on their way already: let one arrive, or give it up.")
+    space.must_hold(sum(pieces))
 
 
 def _refuse_odd(pieces: Sequence[int]) -> None:

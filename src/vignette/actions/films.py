@@ -15,6 +15,7 @@ from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.person import Person
 from vignette.domain.reel import ReelId
+from vignette.domain.span import Micros
 from vignette.storage import assets, cycles, families, films, jobs, pairings
 from vignette.storage.assets import Asset
 
@@ -33,11 +34,21 @@ class FilmState:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """What a sound recorder heard of a film: `length` is None until it was made ready."""
+
+    id: FilmId
+    state: FilmState
+    length: Micros | None
+
+
+@dataclass(frozen=True, slots=True)
 class FilmPage:
     """A film and what surrounds it; `analysis_blocked` says in one sentence why nothing is suggested, or is empty.
 
     `filmed_on` is the day the guider confirmed. `digest` is the SHA-256 of what arrived, empty until it was reckoned;
     `twin` is an earlier film of the family with the same. `version` is what browsers play, None until there is any.
+    `beside` is the film it belongs to where it is the recording of a sound recorder; `recordings` are those of a film.
     """
 
     id: FilmId
@@ -53,14 +64,15 @@ class FilmPage:
     digest: str
     twin: FilmId | None
     version: VersionId | None
+    has_second_view: bool
+    beside: FilmId | None
+    recordings: tuple[Recording, ...]
 
     @property
     def guessed_day(self) -> date | None:
         """The day the film was made, as far as the file says; None where it says nothing of use."""
         said = self.footage.filmed_at if self.footage else ""
         return date.fromisoformat(said[:10]) if said else None
-
-    has_second_view: bool
 
 
 def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
@@ -71,7 +83,7 @@ def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
             id=film_id,
             family=families.load(film.family),
             cycle_number=cycle.number,
-            state=_state(film),
+            state=state_of(film),
             in_frame=film.in_frame,
             footage=film.footage,
             reel=cycles.reel_of(cycle.id),
@@ -82,12 +94,14 @@ def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
             twin=films.twin_of(film),
             version=assets.version(film_id),
             has_second_view=not pairings.is_free(film_id),
+            beside=film.beside,
+            recordings=recordings_of(film_id),
         )
 
 
 def film_state(actor: Actor, film_id: FilmId) -> FilmState:
     with act(actor, Verb.SEE_FILM_STATE, film_id):
-        return _state(films.load(film_id))
+        return state_of(films.load(film_id))
 
 
 def open_film(actor: Actor, film_id: FilmId, version: VersionId) -> Watched:
@@ -151,7 +165,14 @@ def analysis_blocked(bond: Bond) -> str:
     return f"{why}, so nothing is suggested here: the moments are yours to find."
 
 
-def _state(film: Film) -> FilmState:
+def recordings_of(film: FilmId) -> tuple[Recording, ...]:
+    """What sound recorders heard of `film`, in the order in which it was added."""
+    heard = [films.load(each) for each in films.recordings_of(film)]
+    return tuple(Recording(each.id, state_of(each), each.footage.length if each.footage else None) for each in heard)
+
+
+def state_of(film: Film) -> FilmState:
+    """How far a film is."""
     if film.readiness is Readiness.ARRIVING:
         return FilmState(film.readiness, film.arrived / max(1, film.size), "")
     if film.readiness is not Readiness.PREPARING:

@@ -25,10 +25,9 @@ def finish(claim: Claim) -> None:
     if not film.digest:
         _keep_digest(claim, film_id, digest_of(original, claim))
     made = aside(finish_aside, source, _known(film), progress=claim.progress, seconds=LONGEST_WORK)
-    new = {
-        Asset.PEAKS: blobs.seal(film.family, "peaks", [made.peaks]),
-        Asset.SPRITE: blobs.seal(film.family, "sprite", [made.sprite]),
-    }
+    new = {Asset.PEAKS: blobs.seal(film.family, "peaks", [made.peaks])}
+    if made.sprite:
+        new[Asset.SPRITE] = blobs.seal(film.family, "sprite", [made.sprite])
     with act(claim.actor, Verb.PREPARE_FILM, film_id), claim.publishing():
         for asset, blob in new.items():
             assets.keep(film_id, asset, blob)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vignette.actions import aftermath
+from vignette.actions import aftermath, recorder
 from vignette.actions.act import act
 from vignette.actions.finishing import digest_of
 from vignette.actions.unsealing import unseal
@@ -27,8 +27,12 @@ def prepare(claim: Claim) -> None:
     """Make the film of `claim` ready, have a proxy made of it first, or refuse it, leaving nothing of it behind."""
     film_id = FilmId(claim.subject)
     try:
-        ready = aside(make_ready, _pieces(claim, film_id), progress=claim.progress, seconds=LONGEST_LOOK)
-        _publish(claim, films.load(film_id), ready)
+        pieces, film = _pieces(claim, film_id), films.load(film_id)
+        if film.is_sound:
+            recorder.make(claim, film, pieces)
+        else:
+            ready = aside(make_ready, pieces, progress=claim.progress, seconds=LONGEST_LOOK)
+            _publish(claim, film, ready)
     except FilmProblem as problem:
         refuse(claim, film_id, str(problem))
 
@@ -51,7 +55,7 @@ def _pieces(claim: Claim, film_id: FilmId) -> tuple[JoinedFile, ...]:
         _open_envelopes(claim, film)
     with act(claim.actor, Verb.PREPARE_FILM, film_id):
         pieces = arrivals.pieces(films.load(film_id))
-    return pieces if len(pieces) < 2 else _recordings(claim, film_id, pieces)
+    return pieces if len(pieces) < 2 or film.is_sound else _recordings(claim, film_id, pieces)
 
 
 def _recordings(claim: Claim, film_id: FilmId, pieces: tuple[JoinedFile, ...]) -> tuple[JoinedFile, ...]:

@@ -112,6 +112,8 @@ def change(actor: Actor, film_id: FilmId, edits: Sequence[Edit]) -> list[Refused
     """Make each change whose `before` is what stands there now; the others are refused, with what stands there."""
     with act(actor, Verb.CHANGE_MOMENTS, film_id):
         film = films.load(film_id)
+        if film.is_sound:
+            raise NotYours
         book = _codebook_of(film)
         return [refused for edit in edits if (refused := _make(film, edit, book)) is not None]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.films import asker
+from vignette.actions.films import Recording, asker, recordings_of
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import Film, FilmId, Footage, Readiness
+from vignette.domain.film import Film, FilmId, Footage, Readiness, VersionId
 from vignette.domain.leave import Actor, Verb, ask
 from vignette.domain.pairing import Pairing, PairingId, Stage
 from vignette.domain.span import Micros
@@ -23,17 +23,20 @@ LONGEST_LISTENING = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A film as it is told from others: by its picture and its length."""
+    """A film as it is told from others: by its picture and its length; what a sound recorder heard has no picture."""
 
     id: FilmId
     footage: Footage
+    version: VersionId | None
+    is_sound: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SecondViewPage:
     """A film and its second view, or the films that could be: `pairing` and `other` are None until one was chosen.
 
-    `first_view` is the film whose second view this one is. `share` and `problem` tell how far the listening is.
+    `first_view` is the film whose second view this one is. `coming` is the recording of a sound recorder that was added
+    last, until it is ready. `share` and `problem` tell how far the listening is.
     """
 
     film: View
@@ -43,6 +46,7 @@ class SecondViewPage:
     other: View | None
     choices: tuple[View, ...]
     first_view: FilmId | None
+    coming: Recording | None
     share: float
     problem: str
 
@@ -70,6 +74,7 @@ def see_second_view(actor: Actor, film_id: FilmId) -> SecondViewPage:
             other=_view(films.load(pairing.other)) if pairing else None,
             choices=tuple(_view(films.load(each)) for each in pairings.choices(film_id)),
             first_view=pairings.first_view_of(film_id),
+            coming=_coming(film_id),
             share=listening.share if listening else 0.0,
             problem=listening.reason if listening else "",
         )
@@ -82,10 +87,16 @@ def choose(actor: Actor, film_id: FilmId, other_id: FilmId) -> None:
         ask(Verb.PAIR_FILMS, bonds.bond(other_id, actor), timezone.localtime())
         film, other = films.load(film_id), films.load(other_id)
         _check(film, other)
-        pairing = Pairing(PairingId.new(), film_id, other_id, Stage.SEEKING)
-        pairings.add(pairing, film.family)
-        jobs.drop(other_id, Kind.ANALYSE)
-        _listen(actor, pairing.id, film, other)
+        _lay(actor, film, other)
+
+
+def lay_beside(actor: Actor, recording: Film) -> None:
+    """Lay what a sound recorder heard beside its film, inside the transaction that made it ready.
+
+    Where another film lies there by now, it waits until it is chosen.
+    """
+    if recording.beside is not None and pairings.is_free(recording.beside):
+        _lay(actor, films.load(recording.beside), recording)
 
 
 def fit(actor: Actor, film_id: FilmId, by: Micros, *, is_other_heard: bool) -> None:
@@ -120,10 +131,19 @@ def find(claim: Claim) -> None:
     pairing_id = PairingId(claim.subject)
     with act(claim.actor, Verb.PAIR_FILMS, pairing_id):
         pairing = pairings.load(pairing_id)
+        is_sound = films.load(pairing.other).is_sound
         one, other = assets.playable(pairing.film), assets.playable(pairing.other)
     found = aside(synced, one, other, progress=claim.progress, seconds=LONGEST_LISTENING)
     with act(claim.actor, Verb.PAIR_FILMS, pairing_id), claim.publishing():
-        pairings.keep_found(pairing_id, found if found and found.is_likely else None)
+        likely = found if found and found.is_likely else None
+        pairings.keep_found(pairing_id, likely, is_other_better=is_sound)
+
+
+def _lay(actor: Actor, film: Film, other: Film) -> None:
+    pairing = Pairing(PairingId.new(), film.id, other.id, Stage.SEEKING)
+    pairings.add(pairing, film.family)
+    jobs.drop(other.id, Kind.ANALYSE)
+    _listen(actor, pairing.id, film, other)
 
 
 def _listen(actor: Actor, pairing: PairingId, film: Film, other: Film) -> None:
@@ -137,6 +157,8 @@ def _check(film: Film, other: Film) -> None:
     """Raise NotAllowed, saying why, where `other` cannot be the second view of `film`."""
     if film.id == other.id or films.cycle_of(film.id) != films.cycle_of(other.id):
         raise NotAllowed("A second view is another film of the same cycle: choose one of those.")
+    if film.is_sound or other.beside not in (None, film.id):
+        raise NotAllowed("A recording lies beside the film it was added to: choose that film first.")
     if not (film.readiness is other.readiness is Readiness.READY):
         raise NotAllowed("One of the two films is not ready yet: try again once it is.")
     if not (pairings.is_free(film.id) and pairings.is_free(other.id)):
@@ -156,7 +178,12 @@ def _must_be(pairing: Pairing | None) -> Pairing:
 def _view(film: Film) -> View:
     if film.footage is None:
         raise NotYours
-    return View(film.id, film.footage)
+    return View(film.id, film.footage, assets.version(film.id), film.is_sound)
+
+
+def _coming(film_id: FilmId) -> Recording | None:
+    added = recordings_of(film_id)
+    return added[-1] if added and added[-1].state.readiness is not Readiness.READY else None
 
 
 def _length(film: Film) -> Micros:

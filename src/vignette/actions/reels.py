@@ -69,6 +69,8 @@ def start_reel(actor: Actor, film_id: FilmId) -> ReelId:
     """The reel of the film's cycle; when it is begun, kept moments go in as far as the programme lets them."""
     with act(actor, Verb.CHANGE_MOMENTS, film_id):
         film, cycle = films.load(film_id), films.cycle_of(film_id)
+        if film.is_sound:
+            raise NotYours
         if (reel := cycles.reel_of(cycle)) is not None:
             return reel
         reel = ReelId.new()

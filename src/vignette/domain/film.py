@@ -40,7 +40,7 @@ class Footage:
     `plays_everywhere` says that every browser shows and seeks it as it is (H.264 with short closed groups, AAC or no
     sound); otherwise it needs a proxy. `note` tells the guider in one line what was done and what is unusual, empty
     where nothing is. `filmed_at` is a guess at when filming began, local date and time in ISO 8601, empty where the
-    file says nothing that makes sense.
+    file says nothing that makes sense. The recording of a sound recorder has no pictures: no width, height or frames.
     """
 
     length: Micros
@@ -64,7 +64,8 @@ class Film:
     `pieces` are the bytes of each file of a film that a camcorder wrote in several, in order; one for all others.
     `is_enveloped` says that our camera page sealed it on the phone. `digest` is the SHA-256 of all that arrived, in
     hexadecimal, empty until it was reckoned. `filmed_on` is the day the guider confirmed, None until then. `problem` is
-    one sentence where the film was refused; `footage` is None until it has been looked into.
+    one sentence where the film was refused; `footage` is None until it has been looked into. `beside` is the film that
+    it was heard at, where it is no film but the recording of a sound recorder.
     """
 
     id: FilmId
@@ -79,6 +80,12 @@ class Film:
     filmed_on: date | None = None
     problem: str = ""
     footage: Footage | None = None
+    beside: FilmId | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is the recording of a sound recorder, which is only ever heard beside its film."""
+        return self.beside is not None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -46,6 +46,7 @@ class Verb(StrEnum):
     RECORD_CONSENT = "recorded a consent"
     WITHDRAW_CONSENT = "withdrew a consent"
     ADD_FILM = "added a film"
+    ADD_SOUND = "added the recording of a sound recorder to a film"
     SEND_FILM = "sent part of a film"
     GIVE_UP_FILM = "gave up a film that stopped arriving"
     PREPARE_FILM = "made a film ready"
@@ -112,6 +113,7 @@ RULES: Mapping[Verb, Rule] = {
     Verb.RECORD_CONSENT: Rule(_GUIDER),
     Verb.WITHDRAW_CONSENT: Rule(_GUIDER),
     Verb.ADD_FILM: Rule(_GUIDER),
+    Verb.ADD_SOUND: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEND_FILM: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
     Verb.GIVE_UP_FILM: Rule(frozenset({Tie.OPERATOR})),
     Verb.PREPARE_FILM: Rule(_GUIDER, frozenset({Purpose.FILM})),

@@ -146,9 +146,7 @@ def opened_recording(source: Source) -> Iterator[OpenSound]:
 
 
 @contextmanager
-def _container(
-    source: Source, told: Callable[[BinaryIO], Kind] = kind_of
-) -> Iterator[tuple[InputContainer, Kind]]:
+def _container(source: Source, told: Callable[[BinaryIO], Kind] = kind_of) -> Iterator[tuple[InputContainer, Kind]]:
     with source.open() as file:
         kind = told(file)
         watched = _Watched(file)
@@ -220,7 +218,9 @@ def _checked_sound(container: InputContainer) -> OpenSound:
     if sound is None:
         raise UnreadableFilm("No sound that can be read here is in this file; please save it as WAV or MP3.")
     if sound.codec_context.channels > MOST_CHANNELS or sound.codec_context.sample_rate not in SOUND_RATES:
-        raise UnsuitableFilm("This recording is stored in an unusual way; please save it as a WAV of 48 kHz, in stereo.")
+        raise UnsuitableFilm(
+            "This recording is stored in an unusual way; please save it as a WAV of 48 kHz, in stereo."
+        )
     _discard_all_but(container, sound)
     return OpenSound(container, sound)
 

@@ -9,6 +9,8 @@ _EARLIEST = datetime(1990, 1, 1)  # noqa: DTZ001  # local, like all that is comp
 """Before it there were no digital films: a clock that was never set says 1904, 1970 or 1980."""
 
 _APPLE = "com.apple.quicktime.creationdate"
+# The two tags of a Broadcast Wave (EBU Tech 3285, 2011, 2.3), which sound recorders write in local time.
+_BROADCAST = "origination"
 _SAMSUNG_OFFSET = "com.samsung.android.utc_offset"
 _PLACES = ("location", "gps", "iso6709", "xyz")
 _GOPRO = "gopro met"
@@ -20,8 +22,14 @@ def filmed_at(film: OpenFilm) -> str:
     A time with its own offset is local as it stands; one in UTC is put into the zone of the phone where that is said,
     else of this machine. Camcorders often write local time and call it UTC, so this is never more than a guess.
     """
-    said = {name.lower(): value for name, value in film.container.metadata.items()}
-    candidates = (_local(said, name) for name in (_APPLE, "creation_time", "date"))
+    return said_in(film.container.metadata)
+
+
+def said_in(tags: Mapping[str, str]) -> str:
+    """When the recording with these `tags` began, like `filmed_at`."""
+    said = {name.lower(): value for name, value in tags.items()}
+    said[_BROADCAST] = f"{said.get('origination_date', '')} {said.get('origination_time', '')}"
+    candidates = (_local(said, name) for name in (_APPLE, _BROADCAST, "creation_time", "date"))
     return next((at.isoformat(timespec="seconds") for at in candidates if at is not None), "")
 
 

@@ -13,16 +13,21 @@ _SOUND_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """`peaks` as `Peaks.packed` writes them; `sprite` is a JPEG that lies as `sheet` says."""
+    """`peaks` as `Peaks.packed` writes them; `sprite` is a JPEG that lies as `sheet` says.
+
+    Where there are no pictures, it is empty, and `sheet` is None.
+    """
 
     peaks: bytes
     sprite: bytes
-    sheet: Sheet
+    sheet: Sheet | None
 
 
 def finish(source: Source, footage: Footage, *, progress: Progress = unheard) -> Finished:
     """Peaks and small pictures of a film whose `footage` is known; raises FilmProblem where it cannot be read."""
     loud = peaks(source).packed()
     progress(_SOUND_SHARE)
+    if not footage.frames:
+        return Finished(loud, b"", None)
     small = sprite(source, footage, progress=lambda share: progress(_SOUND_SHARE + (1 - _SOUND_SHARE) * share))
     return Finished(loud, small, sheet_of(footage))

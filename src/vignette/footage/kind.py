@@ -12,7 +12,17 @@ _PACK = b"\0\0\1\xba"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
 _PICTURE_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"))
 _SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"\xff\xf9", b"fLaC", b"#!AMR", b"caff")
+_MPEG_SOUND = (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2")
 _LISTS = (b"#EXTM3U", b"ffconcat", b"<?xml", b"<MPD", b"[playlist]")
+
+ONLY_SOUND = (
+    "This file holds sound but no moving picture; please choose the film itself, "
+    "and add this recording beside it once it is ready."
+)
+_EMPTY = "This file is empty; please wait until the camera has finished copying it, then choose it again."
+_NO_RECORDING = (
+    "This file is not a sound recording that can be read here; please choose a WAV, MP3, M4A, FLAC, OGG or AMR file."
+)
 
 
 class Kind(Enum):
@@ -23,6 +33,12 @@ class Kind(Enum):
     AVI = ("avi", "avi")
     TRANSPORT = ("mpegts", "mpegts")
     PROGRAM = ("mpeg", "mpeg")
+    WAVE = ("wav", "wav")
+    MPEG_SOUND = ("mp3", "mp3")
+    ADVANCED_SOUND = ("aac", "aac")
+    FLAC = ("flac", "flac")
+    OGG = ("ogg", "ogg")
+    SPEECH = ("amr", "amr")
 
     @property
     def demuxer(self) -> str:
@@ -33,20 +49,53 @@ class Kind(Enum):
         return str(self.value[1])
 
 
+SOUND_KINDS = frozenset((Kind.WAVE, Kind.MPEG_SOUND, Kind.ADVANCED_SOUND, Kind.FLAC, Kind.OGG, Kind.SPEECH))
+
+
 def kind_of(file: BinaryIO) -> Kind:
     """The family `file` belongs to; UnreadableFilm says what it is instead. `file` is left at its start."""
-    file.seek(0)
-    head = file.read(_HEAD)
-    file.seek(0)
+    head = _head(file)
     kind = _film(head)
     if kind is None:
         raise UnreadableFilm(_what_else(head))
     return kind
 
 
+def sound_kind_of(file: BinaryIO) -> Kind:
+    """The family the recording of a sound recorder belongs to, otherwise like `kind_of`."""
+    head = _head(file)
+    kind = _sound(head)
+    if kind is None:
+        raise UnreadableFilm(_NO_RECORDING if head else _EMPTY)
+    return kind
+
+
+def any_kind_of(file: BinaryIO) -> Kind:
+    """The family of a film or of a recording, whichever `file` is."""
+    return _sound(_head(file)) or kind_of(file)
+
+
 def is_cut_off(file: BinaryIO, kind: Kind) -> bool:
     """Whether a movie lacks its index, which cameras write last."""
     return kind is Kind.MOVIE and not {b"moov", b"moof"} & set(_boxes(file))
+
+
+def _head(file: BinaryIO) -> bytes:
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(0)
+    return head
+
+
+def _sound(head: bytes) -> Kind | None:
+    if head[:4] in (b"RIFF", b"RF64", b"BW64") and head[8:12] == b"WAVE":
+        return Kind.WAVE
+    if head.startswith(_MPEG_SOUND):
+        return Kind.MPEG_SOUND
+    if head.startswith((b"\xff\xf1", b"\xff\xf9")):
+        return Kind.ADVANCED_SOUND
+    plain = {b"fLaC": Kind.FLAC, b"OggS": Kind.OGG, b"#!AM": Kind.SPEECH}
+    return plain.get(head[:4]) or (kind if (kind := _film(head)) in (Kind.MOVIE, Kind.MATROSKA) else None)
 
 
 def _film(head: bytes) -> Kind | None:
@@ -68,11 +117,11 @@ def _film(head: bytes) -> Kind | None:
 
 def _what_else(head: bytes) -> str:
     if not head:
-        return "This file is empty; please wait until the camera has finished copying it, then choose it again."
+        return _EMPTY
     if head.startswith(_PICTURES) or head[4:8] == b"ftyp" or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "This file is a picture, not a film; please choose the film itself."
     if head.startswith(_SOUNDS) or (head[:4] == b"RIFF" and head[8:12] == b"WAVE"):
-        return "This file holds sound but no moving picture; please choose the film itself."
+        return ONLY_SOUND
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_LISTS):
         return "This file is only a list that points to films; please choose the film itself."
     return "This file is not a film that can be read here; please choose an MP4, MOV, WebM, MKV, AVI, MTS or MPG file."

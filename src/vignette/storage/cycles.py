@@ -39,11 +39,11 @@ def family_of(cycle: CycleId) -> FamilyId:
 
 
 def film_of(cycle: CycleId) -> FilmId | None:
-    """The film that the cycle is about: the last one that was added and is no second view of another.
+    """The film that the cycle is about: the last one that was added and belongs to no other.
 
     A refused one only where there is no other.
     """
-    added = rows.Film.objects.filter(cycle=cycle.value, first_view=None)
+    added = rows.Film.objects.filter(cycle=cycle.value, first_view=None, beside=None)
     row = added.exclude(readiness=Readiness.REFUSED).last() or added.last()
     return FilmId(row.id) if row else None
 
@@ -54,7 +54,7 @@ def reel_of(cycle: CycleId) -> ReelId | None:
 
 
 def _value(row: rows.Cycle) -> Cycle:
-    films = list(row.films.filter(first_view=None).exclude(readiness=Readiness.REFUSED))
+    films = list(row.films.filter(first_view=None, beside=None).exclude(readiness=Readiness.REFUSED))
     ready = [film for film in films if film.readiness == Readiness.READY]
     moments = rows.Moment.objects.filter(film__in=ready)
     reel = rows.Reel.objects.filter(cycle=row).first()

@@ -19,9 +19,14 @@ def load(film: FilmId) -> Film:
 
 
 def of_people(people: Sequence[PersonId]) -> tuple[FilmId, ...]:
-    """All films in which any of `people` is in frame."""
-    found = rows.Film.objects.filter(in_frame__in=[person.value for person in people]).distinct()
+    """All films in which any of `people` is in frame; what a sound recorder heard goes with its film."""
+    found = rows.Film.objects.filter(beside=None, in_frame__in=[person.value for person in people]).distinct()
     return tuple(FilmId(each) for each in found.values_list("id", flat=True))
+
+
+def recordings_of(film: FilmId) -> tuple[FilmId, ...]:
+    """What sound recorders heard of `film`, in the order in which it was added."""
+    return tuple(FilmId(each) for each in rows.Film.objects.filter(beside=film.value).values_list("id", flat=True))
 
 
 def cycle_of(film: FilmId) -> CycleId:
@@ -38,6 +43,7 @@ def add(film: Film, cycle: CycleId, file_name: str) -> None:
         pieces=list(film.pieces),
         is_enveloped=film.is_enveloped,
         readiness=film.readiness,
+        beside_id=film.beside.value if film.beside else None,
     )
     row.in_frame.set(rows.Person.objects.filter(pk__in=[person.id.value for person in film.in_frame]))
 
@@ -68,7 +74,12 @@ def confirm_filmed_on(film: FilmId, day: date) -> None:
 
 
 def erase(film: FilmId) -> None:
-    """End a film and everything that was made of it; the keys are gone with the transaction, the files after it."""
+    """End a film, what a sound recorder heard of it and everything that was made of them.
+
+    The keys are gone with the transaction, the files after it.
+    """
+    for recording in recordings_of(film):
+        erase(recording)
     row = rows.Film.objects.get(pk=film.value)
     jobs.drop(film)
     pairings.end_all_of(film)
@@ -95,4 +106,5 @@ def _value(row: rows.Film) -> Film:
         filmed_on=row.filmed_on,
         problem=row.problem,
         footage=Footage(**row.footage | {"length": Micros(row.footage["length"])}) if row.footage else None,
+        beside=FilmId(row.beside_id) if row.beside_id else None,
     )

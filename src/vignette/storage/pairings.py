@@ -31,10 +31,13 @@ def is_free(film: FilmId) -> bool:
 
 
 def choices(film: FilmId) -> tuple[FilmId, ...]:
-    """The other films of the same cycle that can be played and are in no pair, in the order they were added."""
+    """The other films of the same cycle that can be played and are in no pair, in the order they were added.
+
+    What a sound recorder heard can be laid beside its own film alone.
+    """
     its = rows.Film.objects.get(pk=film.value)
     beside = rows.Film.objects.filter(cycle=its.cycle_id, readiness=Readiness.READY).exclude(pk=film.value)
-    free = beside.filter(second_view=None, first_view=None)
+    free = beside.filter(Q(beside=None) | Q(beside=film.value), second_view=None, first_view=None)
     return tuple(FilmId(each) for each in free.values_list("id", flat=True))
 
 
@@ -48,14 +51,18 @@ def add(pairing: Pairing, family: FamilyId) -> None:
     )
 
 
-def keep_found(pairing: PairingId, found: Offset | None) -> None:
-    """Keep what the sound told; what the guider has set by hand in the meantime stays in force."""
+def keep_found(pairing: PairingId, found: Offset | None, *, is_other_better: bool = False) -> None:
+    """Keep what the sound told; what the guider has set by hand in the meantime stays in force.
+
+    The other one is heard from here on where its sound is the better one and the fit is sure.
+    """
     row = rows.Pairing.objects.get(pk=pairing.value)
     if found is not None:
         row.found, row.confidence, row.drift = found.by, found.confidence, found.drift
     if row.stage == Stage.SEEKING:
         row.stage = Stage.FOUND if found else Stage.NOT_FOUND
         row.by = found.by if found else row.by
+        row.is_other_heard = is_other_better and found is not None and found.is_sure
     row.save()
 
 

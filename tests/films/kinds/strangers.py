@@ -17,7 +17,10 @@ from tests.films.kinds.damaged import DAMAGED_FILM, NOT_A_FILM
 
 A_PICTURE = "This file is a picture, not a film; please choose the film itself."
 A_LIST = "This file is only a list that points to films; please choose the film itself."
-ONLY_SOUND = "This file holds sound but no moving picture; please choose the film itself."
+ONLY_SOUND = (
+    "This file holds sound but no moving picture; please choose the film itself, "
+    "and add this recording beside it once it is ready."
+)
 UNKNOWN = "This film is stored in a way that cannot be read here; please save it as MP4 (H.264)."
 LOCKED = "This film is locked by copy protection and cannot be opened here."
 
