@@ -1,39 +1,56 @@
 import { mount } from 'svelte'
 
 import { Scope } from '../scope'
+import { Choice } from '../upload/choice.svelte'
+import Choose from '../upload/Choose.svelte'
+import { filesDropped, filesIn } from '../upload/folders'
 import Sending from '../upload/Sending.svelte'
 import { FilmUpload, type Parcel } from '../upload/upload.svelte'
 
 const scope = new Scope()
 const form = document.querySelector<HTMLFormElement>('form#add-film')
-if (form) {
-  scope.on(form, 'submit', (event) => {
+const input = form?.querySelector<HTMLInputElement>('#file')
+const place = form?.querySelector<HTMLElement>('#chosen')
+if (form && input && place) begin(form, input, place)
+
+function begin(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElement): void {
+  const choice = new Choice()
+  const hasCamera = matchMedia('(hover: none) and (pointer: coarse)').matches
+  mount(Choose, { target: place, props: { choice, hasCamera } })
+  choice.take(filesIn(input))
+  scope.on(input, 'change', () => { choice.take(filesIn(input)) })
+  scope.on(form, 'dragover', (event) => { event.preventDefault() })
+  scope.on(form, 'drop', (event) => {
     event.preventDefault()
-    const parcel = parcelIn(form)
+    if (event.dataTransfer) void filesDropped(event.dataTransfer).then((files) => { choice.take(files) })
+  })
+  scope.on(form, 'submit', (event) => {
+    if (event.submitter?.hasAttribute('formaction')) return
+    event.preventDefault()
+    const parcel = parcelIn(form, choice)
     if (parcel) send(form, parcel)
+    else choice.problem ||= 'Choose the film first.'
   })
 }
 
-/** What the form asks to be sent, or null where no file was chosen. */
-function parcelIn(form: HTMLFormElement): Parcel | null {
+/** What the form asks to be sent, or null where nothing was chosen. */
+function parcelIn(form: HTMLFormElement, choice: Choice): Parcel | null {
   const { uploads = '', family = '' } = form.dataset
-  const file = form.querySelector<HTMLInputElement>('input[type="file"]')?.files?.item(0)
-  if (!file) return null
-  const fields = new FormData(form)
-  const people = fields.getAll('people').filter((value) => typeof value === 'string')
-  const filmedOn = fields.get('filmed-on')
-  return { file, endpoint: uploads, family, people, filmedOn: typeof filmedOn === 'string' ? filmedOn : '' }
+  const chosen = choice.parcel
+  const people = new FormData(form).getAll('people').filter((value) => typeof value === 'string')
+  return chosen && { ...chosen, endpoint: uploads, family, people }
 }
 
 function send(form: HTMLFormElement, parcel: Parcel): void {
+  const films = form.dataset.donePrefix ?? '/films/'
   const upload = new FilmUpload(parcel, (id) => {
     scope.end()
-    location.assign((form.dataset.donePrefix ?? '/films/') + id)
+    location.assign(films + id)
   })
   const place = document.createElement('div')
   form.after(place)
   form.hidden = true
-  mount(Sending, { target: place, props: { upload } })
+  mount(Sending, { target: place, props: { upload, films } })
   scope.on(window, 'beforeunload', (event) => {
     if (upload.state === 'sending') event.preventDefault()
   })
