@@ -20,7 +20,16 @@ from av.video.stream import VideoStream
 
 from vignette.domain.errors import UnreadableFilm, UnsuitableFilm, VignetteError
 from vignette.domain.source import Source
-from vignette.footage.kind import ONLY_SOUND, SOUND_KINDS, Kind, any_kind_of, is_cut_off, kind_of, sound_kind_of
+from vignette.footage.kind import (
+    ONLY_SOUND,
+    SOUND_KINDS,
+    Kind,
+    any_kind_of,
+    is_cut_off,
+    kind_of,
+    points_elsewhere,
+    sound_kind_of,
+)
 
 LONGEST_SIDE = 8192
 LARGEST_AREA = 36_000_000
@@ -79,6 +88,7 @@ SOUND_CODECS = frozenset(
     ]
 )
 
+_ELSEWHERE = "This film points to another file; please choose the file that holds the film itself."
 _UNREADABLE = "This film is damaged and cannot be read; please copy it from the camera again."
 _UNREADABLE_SOUND = "This recording is damaged and cannot be read; please copy it from the recorder again."
 
@@ -156,6 +166,10 @@ def _container(source: Source, told: Callable[[BinaryIO], Kind] = kind_of) -> It
         except (av.error.FFmpegError, UnicodeDecodeError) as error:
             watched.confess()
             raise UnreadableFilm(_reason(file, kind)) from error
+        except UnreadableFilm as refusal:
+            if points_elsewhere(file, kind):
+                raise UnreadableFilm(_ELSEWHERE) from refusal
+            raise
         watched.confess()
 
 
@@ -200,7 +214,7 @@ def _demuxer(file: _Watched, kind: Kind) -> InputContainer:
 
 
 def _refuse_to_open(*_address: object) -> NoReturn:
-    raise UnreadableFilm("This film points to another file; please choose the file that holds the film itself.")
+    raise UnreadableFilm(_ELSEWHERE)
 
 
 def _checked(container: InputContainer, kind: Kind) -> OpenFilm:
@@ -286,6 +300,8 @@ def _chosen_sound(container: InputContainer) -> AudioStream | None:
 
 
 def _reason(file: BinaryIO, kind: Kind) -> str:
+    if points_elsewhere(file, kind):
+        return _ELSEWHERE
     if is_cut_off(file, kind):
         return "The recording was cut off before it finished saving; please look for a complete copy on the camera."
     return _UNREADABLE_SOUND if kind in SOUND_KINDS else _UNREADABLE

@@ -1,5 +1,6 @@
 """What a file is, told from its first bytes alone."""
 
+import os
 from collections.abc import Iterator
 from enum import Enum
 from typing import BinaryIO
@@ -7,6 +8,7 @@ from typing import BinaryIO
 from vignette.domain.errors import UnreadableFilm
 
 _HEAD = 1024
+_LONGEST_INDEX = 1 << 20
 _PACKETS = (188, 192)
 _PACK = b"\0\0\1\xba"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
@@ -98,6 +100,19 @@ def _sound(head: bytes) -> Kind | None:
     return plain.get(head[:4]) or (kind if (kind := _film(head)) in (Kind.MOVIE, Kind.MATROSKA) else None)
 
 
+def points_elsewhere(file: BinaryIO, kind: Kind) -> bool:
+    """Whether a movie says that it, or any of its tracks, lies in another file (QuickTime's "rmra" and "dref")."""
+    index = _index(file) if kind is Kind.MOVIE else b""
+    place = index.find(b"dref")
+    while place >= 0:
+        # After the name: version and flags, how many there are, then each one's size, name, version and flags.
+        flags = index[place + 20 : place + 24]
+        if flags and not flags[-1] & 1:
+            return True
+        place = index.find(b"dref", place + 4)
+    return b"rmra" in index
+
+
 def _film(head: bytes) -> Kind | None:
     if head[4:8] == b"ftyp":
         return None if head[8:12] in _PICTURE_BRANDS else Kind.MOVIE
@@ -125,6 +140,15 @@ def _what_else(head: bytes) -> str:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_LISTS):
         return "This file is only a list that points to films; please choose the film itself."
     return "This file is not a film that can be read here; please choose an MP4, MOV, WebM, MKV, AVI, MTS or MPG file."
+
+
+def _index(file: BinaryIO) -> bytes:
+    """A movie's index, as far as it is not too long to be one that points elsewhere; empty where there is none."""
+    for name in _boxes(file):
+        if name == b"moov":
+            file.seek(-8, os.SEEK_CUR)
+            return file.read(_LONGEST_INDEX)
+    return b""
 
 
 def _boxes(file: BinaryIO) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from tests.films.kinds.reasons import CODEC, CONTAINER
 from tests.films.kinds.strangers import LIST
 
 TOO_LARGE = "This film's picture is too large ({} by {}); please save it at 3840 by 2160 or less."
+ELSEWHERE = "This film points to another file; please choose the file that holds the film itself."
 TOO_LONG = "This film is longer than four hours; please cut it into shorter parts first."
 
 _HUGE = 0x7FFF_FFFF
@@ -103,6 +104,13 @@ def _alias(path: Path) -> None:
 
     mend(path, change)
     frame_film(path.with_name("neighbour.mp4"), seconds=1)
+
+
+def _address(folder: Path) -> Path:
+    where = full(b"rdrf", b"url " + struct.pack(">I", 14) + b"neighbour.mp4\0")
+    index = Box(b"moov", boxes=[Box(b"rmra", boxes=[Box(b"rmda", boxes=[where])])])
+    (folder / "film.mov").write_bytes(bytes(index))
+    return folder / "film.mov"
 
 
 def _far_away(path: Path) -> None:
@@ -225,7 +233,13 @@ HOSTILE: tuple[Kind, ...] = (
         "a film that lies elsewhere",
         "QuickTime's reference movies, or somebody who wants another's film.",
         _unreadable(_alias),
-        NO_PICTURE,
+        ELSEWHERE,
+    ),
+    refused(
+        "a film that is only an address",
+        "QuickTime's older reference movies: an index that says where the movie is, and nothing else.",
+        _address,
+        ELSEWHERE,
     ),
     refused("a stream of nothing", "A recorder that was not tuned in.", _only_filling, DAMAGED_FILM),
     filmed(
