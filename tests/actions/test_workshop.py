@@ -1,9 +1,12 @@
 """Films are in the clear only in a private folder, which goes with the work, or with the process that did it."""
 
 import os
+import platform
+import shutil
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,9 +17,9 @@ from vignette.storage.place import place
 pytestmark = pytest.mark.django_db
 
 
-def left_behind(process: int) -> Path:
-    """What a process leaves that ended in the middle of its work."""
-    folder = place().workshop / f"{process}-half-done"
+def left_behind(process: int, machine: str | None = None) -> Path:
+    """What a process leaves that ended in the middle of its work, here or on another machine."""
+    folder = place().workshop / f"{process}@{machine or platform.node()}-half_done"
     folder.mkdir()
     (folder / "film").write_bytes(b"a film in the clear")
     return folder
@@ -40,7 +43,7 @@ def test_only_its_owner_can_enter_the_folder_and_it_goes_with_the_work() -> None
 def test_what_a_worker_left_is_cleared_after_it_and_nothing_of_the_others() -> None:
     gone, other = left_behind(ended()), left_behind(os.getpid())
 
-    workshop.clear_after(int(gone.name.partition("-")[0]))
+    workshop.clear_after(int(gone.name.partition("@")[0]))
 
     assert not gone.exists()
     assert other.exists()
@@ -55,3 +58,15 @@ def test_a_start_sweeps_what_dead_processes_left_and_leaves_the_living_alone() -
     assert not gone.exists()
     assert living.exists()
     workshop.clear_after(os.getpid())
+
+
+def test_the_work_of_another_machine_is_left_alone_until_it_cannot_be_going_on_any_more() -> None:
+    working, gone = left_behind(ended(), "another"), left_behind(ended(), "retired")
+    long_ago = time.time() - workshop.LONGEST.total_seconds() - 1
+    os.utime(gone, (long_ago, long_ago))
+
+    workshop.clear_left_behind()
+
+    assert working.exists()
+    assert not gone.exists()
+    shutil.rmtree(working)

@@ -83,7 +83,8 @@ def _once_all_is_done(home: Path, what: str) -> Found:
     deadline = time.monotonic() + PATIENCE
     while True:
         found = found_in(home)
-        if found["readiness"] in ("ready", "refused") and not {state for _, state in found["jobs"]} & UNDER_WAY:
+        is_done = not {state for _, state in found["jobs"]} & UNDER_WAY and not found["left_over"]
+        if found["readiness"] in ("ready", "refused") and is_done:
             return found
         if time.monotonic() > deadline:
             raise Failed(f"after {what} not done in time: {found}")

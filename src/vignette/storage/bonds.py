@@ -52,31 +52,31 @@ def _(thing: FamilyId, actor: Actor) -> Bond:
 
 @bond.register
 def _(thing: CycleId, actor: Actor) -> Bond:
-    row = rows.Cycle.objects.filter(pk=thing.value).select_related("family").first()
+    row = rows.Cycle.objects.filter(pk=thing.value).select_related("family__guider").first()
     return _bond(row.family, actor, lambda: ()) if row else NO_BOND
 
 
 @bond.register
 def _(thing: FilmId, actor: Actor) -> Bond:
-    row = rows.Film.objects.filter(pk=thing.value).select_related("family").first()
+    row = rows.Film.objects.filter(pk=thing.value).select_related("family__guider").first()
     return _bond(row.family, actor, lambda: _people(Q(films=row))) if row else NO_BOND
 
 
 @bond.register
 def _(thing: PairingId, actor: Actor) -> Bond:
-    row = rows.Pairing.objects.filter(pk=thing.value).select_related("family").first()
+    row = rows.Pairing.objects.filter(pk=thing.value).select_related("family__guider").first()
     return _bond(row.family, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id)))) if row else NO_BOND
 
 
 @bond.register
 def _(thing: ReelId, actor: Actor) -> Bond:
-    row = rows.Reel.objects.filter(pk=thing.value).select_related("family").first()
+    row = rows.Reel.objects.filter(pk=thing.value).select_related("family__guider").first()
     return _bond(row.family, actor, lambda: _people_of(row)) if row else NO_BOND
 
 
 @bond.register
 def _(thing: InvitationId, actor: Actor) -> Bond:
-    row = rows.Invitation.objects.filter(pk=thing.value).select_related("family", "reel").first()
+    row = rows.Invitation.objects.filter(pk=thing.value).select_related("family__guider", "reel").first()
     if row is None:
         return NO_BOND
     holds = row.ended_at is None and timezone.now() < row.until
@@ -86,7 +86,7 @@ def _(thing: InvitationId, actor: Actor) -> Bond:
 
 @bond.register
 def _(thing: SubmissionId, actor: Actor) -> Bond:
-    row = rows.Submission.objects.filter(pk=thing.value).select_related("family", "reel", "supervisor").first()
+    row = rows.Submission.objects.filter(pk=thing.value).select_related("family__guider", "reel", "supervisor").first()
     if row is None:
         return NO_BOND
     holds = actor.who == AccountId(row.supervisor_id) and row.ended_at is None and row.supervisor.is_active

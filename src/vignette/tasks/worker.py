@@ -26,6 +26,7 @@ def run(stop: threading.Event, *, lease: float, is_orphan: Callable[[], bool]) -
     """Work until `stop` is set or whoever started this worker is gone; `lease` is in seconds."""
     swept = time.monotonic()
     while not stop.is_set() and not is_orphan():
+        workshop.clear_left_behind()
         if time.monotonic() - swept >= SWEEP:
             _sweep()
             swept = time.monotonic()
