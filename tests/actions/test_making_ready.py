@@ -8,7 +8,7 @@ import pytest
 
 from tests.films import frame_film, numbers_in
 from tests.people import Someone, arriving_film, everyone_agrees, family_of, people_of, ready_film_of, watch, work_off
-from vignette.actions import arriving, films, work
+from vignette.actions import arriving, films, making_ready, work
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.storage import arrivals, assets, blobs, rows
@@ -183,6 +183,22 @@ def test_nobody_is_told_to_delete_a_film_that_may_still_be_refused(
 
     assert arriving.outcome(alice.actor, film).readiness is Readiness.REFUSED
     assert films.see_film(alice.actor, film).digest == ""
+
+
+def test_a_machine_too_slow_for_a_film_keeps_it_and_can_be_asked_again(
+    alice: Someone, family: FamilyId, small_film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = sent(alice, family, small_film)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(making_ready, "LONGEST_LOOK", 0.01)
+        work_off()
+    assert films.film_state(alice.actor, film).readiness is Readiness.PREPARING
+    assert "too long" in films.film_state(alice.actor, film).problem
+
+    films.try_again(alice.actor, film)
+    work_off()
+
+    assert films.film_state(alice.actor, film).readiness is Readiness.READY
 
 
 def test_the_same_file_again_is_noticed_within_the_family_and_nowhere_else(

@@ -13,6 +13,7 @@ VignetteError
 │   ├── UnreadableFilm   it is no film, or not one that can be opened
 │   └── UnsuitableFilm   it opens, but is too short, too large or too long
 ├── ReaderStopped        whatever read the film died over it, be it the film's doing or the machine's
+├── ReaderTooSlow        the film took longer to read than it may, here and now
 ├── Sealed               the vault will not open this: wrong key, damaged or tampered with
 ├── Superseded           another worker has taken this work over
 └── Misconfigured        a setting makes no sense
@@ -84,6 +85,13 @@ class ReaderStopped(VignetteError):
         super().__init__(
             "This film stopped our reader; please copy it from the camera again, or save it as MP4 (H.264)."
         )
+
+
+class ReaderTooSlow(VignetteError):
+    """Reading the film took longer than it may, which a busy machine does to a film that has nothing wrong with it."""
+
+    def __init__(self) -> None:
+        super().__init__("This film took too long to read; please try again, or cut it into shorter parts.")
 
 
 class Sealed(VignetteError):

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypeVar, cast, get_type_hints
 
-from vignette.domain.errors import ReaderStopped, UnreadableFilm
+from vignette.domain.errors import ReaderStopped, ReaderTooSlow
 from vignette.domain.work import Progress, unheard
 from vignette.footage import answer
 from vignette.footage.cell import Cell
@@ -31,7 +31,6 @@ Result = TypeVar("Result")
 MEMORY = 4 << 30
 """Bytes of address space, where the platform can limit it."""
 
-_TOO_SLOW = "This film took too long to read; please cut it into shorter parts, or save it as MP4 (H.264)."
 _HEARTBEAT = 1.0
 _GLANCE = 0.05
 _LONGEST_MISTAKE = 1000
@@ -56,7 +55,7 @@ def aside(
     reads the files of the sources among its arguments and writes into the folders of the paths among them (see
     `reach_of`), and reaches nothing else. The FilmProblem, Sealed or Misconfigured it raises is raised here. `progress`
     is called about once a second, and more often where there is news; when it raises, the process is killed and the
-    error goes on. UnreadableFilm after `seconds`; ReaderStopped where the process dies or answers something else than
+    error goes on. ReaderTooSlow after `seconds`; ReaderStopped where the process dies or answers something else than
     it should; OSError where it finds the disk full. The process ends by itself when this one does.
     """
     deadline = time.monotonic() + seconds
@@ -164,7 +163,7 @@ def _wait(heard: _Heard, progress: Progress, deadline: float) -> None:
     while not heard.is_over.wait(_GLANCE):
         now = time.monotonic()
         if now >= deadline:
-            raise UnreadableFilm(_TOO_SLOW)
+            raise ReaderTooSlow
         if heard.share != told or now - told_at >= _HEARTBEAT:
             told, told_at = heard.share, now
             progress(told)
