@@ -1,8 +1,11 @@
 """What was sealed on a phone is opened when it has arrived, and only as a film of the family it was filmed for."""
 
+import errno
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -24,6 +27,45 @@ class Sent:
 
     source: PlainFile
     pieces: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FullAt:
+    """What arrived, on a machine whose disk is full once `at` of its bytes were read."""
+
+    source: PlainFile
+    at: int
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return self.source.files
+
+    @property
+    def size(self) -> int:
+        return self.source.size
+
+    def open(self) -> BinaryIO:
+        return io.BufferedReader(_FullAt(self.source.open(), self.at), 1)
+
+
+class _FullAt(io.RawIOBase):
+    def __init__(self, file: BinaryIO, left: int) -> None:
+        self._file, self._left = file, left
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any, /) -> int:
+        if not self._left:
+            raise OSError(errno.ENOSPC, "the disk is full")
+        read = self._file.read(min(len(room), self._left))
+        room[: len(read)] = read
+        self._left -= len(read)
+        return len(read)
+
+    def close(self) -> None:
+        super().close()
+        self._file.close()
 
 
 @pytest.fixture
@@ -75,6 +117,16 @@ def test_a_recording_in_which_nothing_was_filmed_is_passed_over(family: FamilyId
     arrived = sent(tmp_path, [nothing, film])
 
     assert [plain(each) for each in unsealing.unseal(family, arrived.source, arrived.pieces).files] == [b"They look"]
+
+
+def test_what_was_opened_before_the_disk_was_full_makes_room_again(family: FamilyId, tmp_path: Path) -> None:
+    one, other = (replace(phone(), secret=secret).envelope([b"They look"], about(family)) for secret in (7, 8))
+    arrived, before = sent(tmp_path, [one, other]), sealed_files()
+
+    with pytest.raises(OSError, match="full"):
+        unsealing.unseal(family, FullAt(arrived.source, len(one)), arrived.pieces)
+
+    assert sealed_files() == before
 
 
 def test_where_nothing_was_filmed_at_all_it_is_said(family: FamilyId, tmp_path: Path) -> None:

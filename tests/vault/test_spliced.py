@@ -36,6 +36,14 @@ class Bytes:
         return io.BytesIO(self.content)
 
 
+class Vast(Bytes):
+    """A body that is said to be an hour of film."""
+
+    @property
+    def size(self) -> int:
+        return 1 << 33
+
+
 def stretch(offset: int, length: int) -> tuple[int, int]:
     return offset, min(length, len(BODY) - offset)
 
@@ -55,6 +63,12 @@ def table(stretches: list[tuple[int, int]]) -> npt.NDArray[np.int64]:
 
 def copied(head: bytes, stretches: list[tuple[int, int]]) -> bytes:
     return head + b"".join(BODY[offset : offset + length] for offset, length in stretches)
+
+
+def test_an_index_that_points_outside_of_its_film_is_not_kept() -> None:
+    for outside in [(len(BODY), 1), (0, len(BODY) + 1), (1, len(BODY)), (2**62, 2**62), (2**63 - 1, 2**63 - 1)]:
+        with pytest.raises(ValueError, match="inside the body"):
+            SplicedFile(HEAD, table([outside]), Bytes(BODY)).pack()
 
 
 def whole(file: SplicedFile) -> bytes:
@@ -119,7 +133,7 @@ def test_an_hour_of_packets_packs_small() -> None:
     lengths = dice.integers(10_000, 90_000, 108_000)
     offsets = np.cumsum(lengths + dice.integers(300, 400, 108_000)) - lengths
 
-    packed = SplicedFile(b"", np.stack((offsets, lengths), axis=1), Bytes(BODY)).pack()
+    packed = SplicedFile(b"", np.stack((offsets, lengths), axis=1), Vast(BODY)).pack()
 
     assert len(packed) < 7 * 108_000
 

@@ -72,23 +72,29 @@ def _open_envelopes(claim: Claim, film: Film) -> None:
     arrived = arrivals.original(film.id)
     digest = digest_of(arrived, claim)
     unsealed = unseal(film.family, arrived, film.pieces)
-    with act(claim.actor, Verb.PREPARE_FILM, film.id):
+    with blobs.dropped_on_failure(unsealed.files), act(claim.actor, Verb.PREPARE_FILM, film.id):
         claim.beat()
         films.keep_digest(film.id, digest)
         arrivals.replace(film.id, unsealed.files)
 
 
 def _publish(claim: Claim, film: Film, ready: Ready) -> None:
-    made = dict(_sealed(film, ready))
-    with act(claim.actor, Verb.PREPARE_FILM, film.id), claim.publishing():
-        for asset, new in made.items():
-            assets.keep(film.id, asset, new)
-        if ready.head:
-            films.mark(film.id, Readiness.READY, footage=ready.footage)
-            aftermath.begin(film.id, claim.actor)
-        else:
-            films.mark(film.id, Readiness.PREPARING, footage=ready.footage)
-            jobs.queue(jobs.Kind.PROXY, film.id, family=film.family, asked_by=claim.asked_by)
+    made = dict[Asset, NewBlob]()
+    with blobs.dropped_on_failure(made.values()):
+        made.update(_sealed(film, ready))
+        with act(claim.actor, Verb.PREPARE_FILM, film.id), claim.publishing():
+            for asset, new in made.items():
+                assets.keep(film.id, asset, new)
+            _go_on(claim, film, ready)
+
+
+def _go_on(claim: Claim, film: Film, ready: Ready) -> None:
+    if ready.head:
+        films.mark(film.id, Readiness.READY, footage=ready.footage)
+        aftermath.begin(film.id, claim.actor)
+    else:
+        films.mark(film.id, Readiness.PREPARING, footage=ready.footage)
+        jobs.queue(jobs.Kind.PROXY, film.id, family=film.family, asked_by=claim.asked_by)
 
 
 def _sealed(film: Film, ready: Ready) -> Iterator[tuple[Asset, NewBlob]]:

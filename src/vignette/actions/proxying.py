@@ -79,7 +79,7 @@ def _finished(work: _Work, number: int) -> bool:
         return False
     with private_folder() as folder:
         part = blobs.seal_file(work.film.family, "proxy", _made(work, number, folder / "part"))
-    with act(work.claim.actor, Verb.PREPARE_FILM, work.film.id):
+    with blobs.dropped_on_failure([part]), act(work.claim.actor, Verb.PREPARE_FILM, work.film.id):
         work.claim.finished_a_part()
         proxies.keep(work.film.id, work.mark, number, part)
     return True
@@ -103,7 +103,11 @@ def _publish(work: _Work) -> None:
     made = {Asset.PROXY: blobs.seal(film.family, "proxy", [whole.pack()])}
     if film.readiness is not Readiness.READY:
         made[Asset.TIMES] = blobs.seal(film.family, "times", [joined.times])
-    with act(claim.actor, Verb.PREPARE_FILM, film.id), claim.publishing():
+    with (
+        blobs.dropped_on_failure(made.values()),
+        act(claim.actor, Verb.PREPARE_FILM, film.id),
+        claim.publishing(),
+    ):
         for asset, new in made.items():
             assets.keep(film.id, asset, new)
         if film.readiness is not Readiness.READY:

@@ -36,7 +36,10 @@ def make(claim: Claim) -> None:
     except FilmProblem as problem:
         claim.fail(str(problem))
     else:
-        _publish(claim, reel, film, [blobs.seal(family, "still", [each]) for each in made.stills], made.starts)
+        sealed = [film]
+        with blobs.dropped_on_failure(sealed):
+            sealed.extend(blobs.seal(family, "still", [each]) for each in made.stills)
+            _publish(claim, reel, film, sealed[1:], made.starts)
 
 
 def _publish(

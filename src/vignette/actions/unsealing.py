@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from vignette.domain.errors import UnreadableFilm, VignetteError
+from vignette.domain.errors import UnreadableFilm
 from vignette.domain.identity import FamilyId
 from vignette.domain.source import Source
 from vignette.storage import blobs
@@ -33,15 +33,10 @@ def unseal(family: FamilyId, arrived: Source, pieces: Sequence[int]) -> Unsealed
     keeping nothing, where an envelope was made for another family or was changed.
     """
     key, kept = EnvelopeKey.of(place().master), list[blobs.NewBlob]()
-    try:
-        with arrived.open() as file:
-            ends = [_unseal_one(family, file, key, size, kept) for size in pieces]
+    with blobs.dropped_on_failure(kept), arrived.open() as file:
+        ends = [_unseal_one(family, file, key, size, kept) for size in pieces]
         if not kept:
             raise UnreadableFilm("The phone stopped before anything was filmed.")
-    except VignetteError:
-        for each in kept:
-            blobs.drop(each)
-        raise
     return Unsealed(tuple(kept), all(ends))
 
 

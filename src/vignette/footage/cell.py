@@ -14,8 +14,8 @@ from pathlib import Path
 
 from vignette.footage.reach import Reach
 
-LARGEST_FILE = 32 << 30
-"""Bytes: four hours of a phone's full high definition."""
+LARGEST_FILE = 8 << 30
+"""Bytes: more than a minute of any film or the longest reel takes; nothing longer is written in a cell."""
 MOST_OPEN = 256
 """Files open at once."""
 

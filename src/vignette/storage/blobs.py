@@ -1,15 +1,21 @@
 """Sealed bytes: put, open, erase. A key for each blob, wrapped by its family's key."""
 
+import os
+import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
+from vignette.domain.errors import ReaderStopped
 from vignette.domain.identity import FamilyId
+from vignette.footage.cell import LARGEST_FILE
 from vignette.storage import keyring
 from vignette.storage.place import place
 from vignette.storage.rows import Blob
@@ -17,6 +23,9 @@ from vignette.vault.keys import DataKey, unwrap, wrap
 from vignette.vault.seal import SealedFile, SealedWriter
 
 PIECE = 1 << 20
+
+# A link is not followed, and a pipe not waited at.
+_ITSELF = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 STRAY_AFTER = timedelta(days=1)
 """No work takes longer between sealing and publishing."""
@@ -47,9 +56,24 @@ def seal(family: FamilyId, kind: str, pieces: Iterable[bytes]) -> NewBlob:
 
 
 def seal_file(family: FamilyId, kind: str, path: Path) -> NewBlob:
-    """Seal the file at `path`, which stays where it is."""
-    with path.open("rb") as file:
+    """Seal the file that work done aside has left at `path`, and that stays where it is.
+
+    ReaderStopped where it is not a file of its own: whoever took over that work may leave a link to another's.
+    """
+    with _left_at(path) as file:
         return seal(family, kind, iter(lambda: file.read(PIECE), b""))
+
+
+def _left_at(path: Path) -> BinaryIO:
+    try:
+        file = os.fdopen(os.open(path, _ITSELF), "rb")
+    except OSError as error:
+        raise ReaderStopped from error
+    about = os.fstat(file.fileno())
+    if not stat.S_ISREG(about.st_mode) or about.st_nlink != 1 or about.st_size > LARGEST_FILE:
+        file.close()
+        raise ReaderStopped
+    return file
 
 
 def keep(new: NewBlob) -> Blob:
@@ -84,14 +108,40 @@ def drop(new: NewBlob) -> None:
     _path(new.id).unlink(missing_ok=True)
 
 
+@contextmanager
+def dropped_on_failure(made: Collection[NewBlob]) -> Iterator[None]:
+    """Remove what was `made`, before the block or within it, where the block fails and no row knows it."""
+    with ExitStack() as failing:
+        failing.callback(_drop_unknown, made)
+        yield
+        failing.pop_all()
+
+
+def _drop_unknown(made: Collection[NewBlob]) -> None:
+    try:
+        known = set(Blob.objects.filter(pk__in=[each.id for each in made]).values_list("id", flat=True))
+    except DatabaseError:
+        return  # whether they are known can be told later: then they are swept
+    for each in made:
+        if each.id not in known:
+            drop(each)
+
+
 def sweep() -> int:
     """Remove files that no row knows and that nobody can be about to publish any more; how many there were."""
     known = {str(each) for each in Blob.objects.values_list("id", flat=True)}
     before = time.time() - STRAY_AFTER.total_seconds()
-    strays = [path for path in place().blobs.glob("*/*") if path.name not in known and path.stat().st_mtime < before]
+    strays = [path for path in place().blobs.glob("*/*") if path.name not in known and _is_older(path, before)]
     for path in strays:
-        path.unlink()
+        path.unlink(missing_ok=True)
     return len(strays)
+
+
+def _is_older(path: Path, before: float) -> bool:
+    try:
+        return path.stat().st_mtime < before
+    except FileNotFoundError:
+        return False  # others sweep and erase as well
 
 
 def _path(blob: UUID) -> Path:

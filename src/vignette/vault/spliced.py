@@ -63,8 +63,10 @@ class SplicedFile:
         return io.BufferedReader(_SplicedReader(self.head, self.stretches, self.body.open()), _BUFFER)
 
     def pack(self) -> bytes:
-        """Head and stretches in a few bytes, for `unpack`."""
+        """Head and stretches in a few bytes, for `unpack`; ValueError where a stretch leaves the body."""
         offsets, lengths = self.stretches.T
+        if (lengths < 0).any() or (lengths > self.body.size - offsets).any():
+            raise ValueError("a stretch lies inside the body")
         gaps = _narrow(np.diff(offsets + lengths, prepend=0) - lengths)
         narrow = _narrow(lengths)
         counts = (self.body.size, len(self.head), len(lengths), gaps.itemsize, narrow.itemsize)
