@@ -15,7 +15,7 @@ from vignette.storage.rows import Job
 
 pytestmark = pytest.mark.django_db
 
-FILM = FilmId.new()
+FILM, OTHER = FilmId.new(), FilmId.new()
 
 
 @pytest.fixture
@@ -165,6 +165,22 @@ def test_long_work_gives_way_to_what_is_more_urgent_and_goes_on_afterwards(alice
     with pytest.raises(Superseded):
         long_work.beat()
     assert [claimed().kind, claimed().kind] == [Kind.PREPARE, Kind.PROXY]
+
+
+def test_giving_way_does_not_make_undone_that_something_went_wrong_before(alice: Someone, family: FamilyId) -> None:
+    jobs.queue(Kind.PROXY, FILM, family=family, asked_by=alice.id)
+    for _ in range(jobs.MOST_TRIES):
+        jobs.queue(Kind.PREPARE, OTHER, family=family, asked_by=alice.id)
+        Job.objects.filter(kind=Kind.PREPARE).update(not_before=timezone.now() + timedelta(hours=1))
+        long_work = claimed()
+        Job.objects.filter(kind=Kind.PREPARE).update(not_before=timezone.now())
+        assert long_work.gives_way()
+        jobs.drop(OTHER)
+        claimed().give_back("It went wrong.")
+
+    found = jobs.status(Kind.PROXY, FILM)
+    assert found is not None
+    assert found.state is State.FAILED
 
 
 def test_long_work_does_not_give_way_to_its_like(alice: Someone, family: FamilyId) -> None:

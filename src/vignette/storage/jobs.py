@@ -107,14 +107,18 @@ class Claim:
 
     def wait(self, reason: str) -> None:
         """Let it be tried again in a while, however often, telling why it waits."""
-        self._update(state=State.QUEUED, reason=reason, lease_until=None, tries=0, not_before=timezone.now() + PAUSE)
+        self._put_back(reason=reason, not_before=timezone.now() + PAUSE)
 
     def gives_way(self) -> bool:
         """Whether something more urgent waits: the work then goes back to the queue, and ends here for now."""
         urgent = Job.objects.filter(_free(), urgency__lt=self.kind.urgency)
         if gives := urgent.exists():
-            self._update(state=State.QUEUED, lease_until=None, tries=0)
+            self._put_back()
         return gives
+
+    def _put_back(self, **changes: object) -> None:
+        """Nothing went wrong, so it does not count as a try; nor does it make those before undone."""
+        self._update(state=State.QUEUED, lease_until=None, tries=F("tries") - 1, **changes)
 
     def _update(self, **changes: object) -> None:
         if not self._held().update(**changes):

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from vignette.actions import work, workshop
 from vignette.actions.work import Claim
@@ -15,6 +15,9 @@ from vignette.domain.errors import Superseded
 
 IDLE = 0.5
 """Seconds between two looks for work where there was none."""
+
+TROUBLED = 1.0
+"""Seconds between two looks where the first went wrong: the database is away, or the disk full."""
 
 SWEEP = 3600.0
 """Seconds after which whoever works here tidies up."""
@@ -30,8 +33,17 @@ def run(stop: threading.Event, *, lease: float, is_orphan: Callable[[], bool]) -
         if time.monotonic() - swept >= SWEEP:
             _sweep()
             swept = time.monotonic()
-        if not do_next(lease=lease):
-            stop.wait(IDLE)
+        stop.wait(_next_look(lease))
+
+
+def _next_look(lease: float) -> float:
+    """Do the next piece of work, whatever goes wrong; gives after how many seconds to look for more."""
+    try:
+        return 0.0 if do_next(lease=lease) else IDLE
+    except Exception as fault:  # noqa: BLE001  # the worker outlives it when work can be neither taken nor given back
+        _tell(fault)
+        connection.close()  # one that broke would stay broken
+        return TROUBLED
 
 
 def do_next(*, lease: float) -> bool:
@@ -39,7 +51,7 @@ def do_next(*, lease: float) -> bool:
     claimed = work.claim()
     if claimed is None:
         return False
-    with _beating(claimed, every=lease / 3):
+    with beating(claimed, every=lease / 3):
         try:
             work.do(claimed)
         except Exception as fault:  # noqa: BLE001  # the worker outlives whatever goes wrong in one piece of work
@@ -56,7 +68,8 @@ def _sweep() -> None:
 
 
 @contextmanager
-def _beating(claimed: Claim, *, every: float) -> Iterator[None]:
+def beating(claimed: Claim, *, every: float) -> Iterator[None]:
+    """Keep the claim for as long as the block lasts, with a beat every so many seconds."""
     done = threading.Event()
     heart = threading.Thread(target=_beat, args=(claimed, done, every), daemon=True)
     heart.start()
@@ -70,11 +83,18 @@ def _beating(claimed: Claim, *, every: float) -> Iterator[None]:
 def _beat(claimed: Claim, done: threading.Event, every: float) -> None:
     try:
         while not done.wait(every):
-            claimed.beat()
+            _beat_once(claimed)
     except Superseded:
         return  # the work itself notices when it next tells its progress
     finally:
         connection.close()
+
+
+def _beat_once(claimed: Claim) -> None:
+    try:
+        claimed.beat()
+    except OperationalError:
+        connection.close()  # busy or full for a moment: the next beat comes before the lease has run out
 
 
 def _tell(fault: Exception) -> None:
