@@ -51,7 +51,6 @@ def test_only_what_every_browser_plays_and_seeks_goes_as_it_is(kind: str, film: 
         {"pixel_format": "yuv422p"},
         {"encoder": {"x264-params": "tff=1", "flags": "+ildct+ilme"}},
         {"sound_codec": "libmp3lame"},
-        {"container": "matroska"},
         {"fps": 120, "seconds": 1},
         {"size": (2560, 1440), "seconds": 0.5, "has_sound": False},
     ],

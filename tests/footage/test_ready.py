@@ -63,7 +63,7 @@ def test_a_film_that_does_not_play_everywhere_waits_for_its_proxy(kind: str, fil
 
 
 def test_what_was_only_made_anew_is_said_too(film: Film) -> None:
-    assert make_ready([film(container="matroska")]).footage.note == "Made anew so that every browser plays it."
+    assert make_ready([film(container="mpegts")]).footage.note == "Made anew so that every browser plays it."
 
 
 def test_a_camcorders_files_wait_to_be_joined(film: Film) -> None:

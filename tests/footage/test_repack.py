@@ -28,6 +28,9 @@ KEPT: dict[str, dict[str, Any]] = {
     "an index at the end": {"container": "mov", "is_faststart": False},
     "a browser's pieces": {"muxer": FRAGMENTED, "is_faststart": False},
     "a wavering rate, held upright": {"rotation": 90, "times": UNEVEN, "size": (120, 160)},
+    "a screen recorder's Matroska": {"container": "matroska"},
+    "a Matroska file with reordered pictures": {"container": "matroska", "b_frames": 2},
+    "a Matroska file without an index": {"container": "matroska", "muxer": {"live": "1"}, "sound_rate": 44_100},
     "mono at 44.1 kHz": {"sound_rate": 44_100, "sound_layout": "mono"},
     "no sound": {"has_sound": False, "fps": 25},
     "sound that sets in late": {"sound_start": 500_000},
@@ -87,7 +90,8 @@ def test_it_still_plays_everywhere_and_holds_the_same(kind: str, film: Film, tmp
     assert after.plays_everywhere
     assert (after.width, after.height, after.frames) == (before.width, before.height, before.frames)
     assert after.has_sound == before.has_sound
-    assert abs(after.length - before.length) <= 1
+    # Of pictures that Matroska tells in whole milliseconds, it is not sure which of two lengths the last one has.
+    assert abs(after.length - before.length) <= (1_000 if "Matroska" in kind else 1)
 
 
 @pytest.mark.parametrize("kind", IN_STEP)

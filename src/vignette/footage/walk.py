@@ -85,9 +85,10 @@ class Packets:
 class Walk:
     """What was seen: all whole packets, pictures from the first key picture on.
 
-    For H.264 in MP4, described by `setup`, it is found out whether every key picture starts afresh (`is_closed`),
-    whether the stream holds nothing but pictures (`is_plain`), whether all are of one shape (`is_steady`), and whether
-    none is seen to be spoilt (`is_whole`); without `setup`, as for everything else, nothing is said of that.
+    For H.264 in MP4 or Matroska, described by `setup`, it is found out whether every key picture starts afresh
+    (`is_closed`), whether the stream holds nothing but pictures (`is_plain`), whether all are of one shape
+    (`is_steady`), and whether none is seen to be spoilt (`is_whole`); without `setup`, as for everything else, nothing
+    is said of that.
     """
 
     setup: bytes = b""
@@ -149,10 +150,11 @@ def walked(film: OpenFilm, size: int, progress: Progress) -> Walk:
 def _setup(film: OpenFilm) -> bytes:
     """How the pictures are described, if they are H.264 units that each follow their length in four bytes.
 
-    So nearly all MP4 has it; empty for everything else.
+    So nearly all MP4 and Matroska has it; empty for everything else.
     """
     setup = film.pictures.codec_context.extradata or b""
-    is_known = film.kind is Kind.MOVIE and film.pictures.codec_tag == "avc1"
+    is_known = film.pictures.codec_tag == "avc1" if film.kind is Kind.MOVIE else film.kind is Kind.MATROSKA
+    is_known = is_known and film.pictures.codec_context.name == "h264"
     return setup if is_known and setup[:1] == b"\1" and setup[4:5] and setup[4] & 3 == 3 else b""
 
 

@@ -11,7 +11,7 @@ from av.stream import Disposition
 
 from tests.films.boxes import Box, Run, add_track, boxes_of, entry_of, mend
 from tests.films.kind import filmed
-from tests.films.kinds.reasons import CONTAINER, REMARKS
+from tests.films.kinds.reasons import REMARKS
 
 SCRIPT = '<img src=x onerror=alert(1)>"><script>alert(2)</script>'
 _WORD = b"Family Smith, Baker Street"
@@ -97,7 +97,7 @@ BESIDE = (
         container="matroska",
         beside=_titles_and_font,
         seconds=2,
-        expected={"needs": CONTAINER, "note": ("subtitles",), "secrets": (_WORD,)},
+        expected={"note": ("subtitles",), "secrets": (_WORD,)},
     ),
     filmed(
         "chapters",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.films.kind import Kind, filmed
-from tests.films.kinds.reasons import CODEC, CONTAINER, GROUPS, SOUND
+from tests.films.kinds.reasons import CODEC, GROUPS, SOUND
 from tests.films.kinds.shapes import HALF, TALL, in_two_shapes, streamed
 
 _LIVE = {"live": "1"}
@@ -47,7 +47,7 @@ CALLS = (
         sound_codec="libopus",
         muxer=_LIVE,
         seconds=2,
-        expected={"needs": CONTAINER},
+        expected={"needs": SOUND},
     ),
     filmed(
         "fragments",
@@ -124,7 +124,6 @@ CALLS = (
         fps=60,
         gop=120,
         seconds=2,
-        expected={"needs": CONTAINER},
     ),
     filmed(
         "a screen in its own colours",
@@ -141,7 +140,6 @@ CALLS = (
         sound_codec="wavpack",
         seconds=2,
         expected={
-            "needs": CONTAINER,
             "has_sound": False,
             "note": ("its sound is stored in a way that cannot be read",),
         },
@@ -153,7 +151,6 @@ CALLS = (
         container="matroska",
         start=9_980_000,
         seconds=2,
-        expected={"needs": CONTAINER},
     ),
     filmed(
         "two voices on two tracks",

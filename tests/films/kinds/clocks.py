@@ -8,7 +8,7 @@ from typing import Any
 from tests.films import Recipe, frame_film
 from tests.films.boxes import Box, mend
 from tests.films.kind import Kind, filmed, of_recipe
-from tests.films.kinds.reasons import CODEC, CONTAINER, GROUPS
+from tests.films.kinds.reasons import CODEC, CONTAINER, GROUPS, INSTANTS
 
 _EVEN = [round(number * 1_000_000 / 30) for number in range(60)]
 
@@ -143,7 +143,7 @@ CLOCKS = (
         "A camera that counts more coarsely than it films: of two pictures at one time, one can be shown.",
         container="matroska",
         times=_TWICE,
-        expected={"needs": CONTAINER, "times": _EVEN, "numbers": None},
+        expected={"needs": INSTANTS, "times": _EVEN, "numbers": None},
     ),
     filmed(
         "a last picture of no length",

@@ -9,7 +9,7 @@ from tests.films.boxes import Box, Run, add_track, boxes_of, entry_of, full, men
 from tests.films.kind import Kind, filmed, refused
 from tests.films.kinds.cameras import PACKET
 from tests.films.kinds.damaged import DAMAGED_FILM, NO_PICTURE, TOO_SHORT
-from tests.films.kinds.reasons import CODEC, CONTAINER
+from tests.films.kinds.reasons import CODEC
 from tests.films.kinds.strangers import LIST
 
 TOO_LARGE = "This film's picture is too large ({} by {}); please save it at 3840 by 2160 or less."
@@ -183,7 +183,6 @@ HOSTILE: tuple[Kind, ...] = (
         "Somebody who renamed it so that it would be taken.",
         container="matroska",
         seconds=1,
-        expected={"needs": CONTAINER},
     ),
     refused(
         "a picture of 8192 by 8192",
