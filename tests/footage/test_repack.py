@@ -203,7 +203,10 @@ def answer(route: Route, content: bytes) -> None:
 # Shows the picture in the middle of its time and gives the grey of its sixteen blocks.
 LOOK = """async (at) => {
   const video = document.querySelector('video')
-  await new Promise((shown) => { video.onseeked = shown; video.currentTime = at })
+  const found = new Promise((later) => { video.onseeked = later })
+  const shown = new Promise((later) => video.requestVideoFrameCallback(later))
+  video.currentTime = at
+  await Promise.all([found, shown])
   const canvas = new OffscreenCanvas(4, 4).getContext('2d')
   canvas.drawImage(video, 0, 0, 4, 4)
   return [video.videoWidth, video.videoHeight, ...canvas.getImageData(0, 0, 4, 4).data]
@@ -217,7 +220,15 @@ LISTEN = """async () => {
 PAGE = "<!doctype html><video muted src=film.mp4></video>"
 
 
-@pytest.mark.parametrize("kind", ["reordered pictures", "a wavering rate, held upright", "a browser's pieces"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "reordered pictures",
+        "a wavering rate, held upright",
+        "a browser's pieces",
+        "a Matroska file with reordered pictures",
+    ],
+)
 def test_chromium_plays_it_and_jumps_to_the_right_pictures(kind: str, film: Film, browser: Browser) -> None:
     source = film(**KEPT[kind])
     with spliced(source).open() as file:
