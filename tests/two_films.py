@@ -48,3 +48,19 @@ def _sounding(samples: Samples) -> "Callable[[Any], Iterator[Packet[Any]]]":
         yield from stream.encode(None)
 
     return packets
+
+
+def on_the_table(path: Path, *, seconds: float, start: float = 0.0, seed: int = 1) -> Path:
+    """What a sound recorder between the two hears of the same scene, as its WAV file, written on 3 April 2025."""
+    heard = scene(seed, 120)
+    samples = recorded(heard, Microphone(), seed=seed + 3, start=start, seconds=seconds)
+    said = {"origination_date": "2025-04-03", "origination_time": "15:20:00"}
+    with av.open(str(path), "w", format="wav", options={"write_bext": "1"}) as output:
+        output.metadata.update(said)
+        stream = output.add_stream("pcm_s16le", rate=RATE * _FINER, layout="mono")
+        finer = np.clip(resample_poly(samples.astype(np.float64), _FINER, 1), -32_768, 32_767)
+        frame = av.AudioFrame.from_ndarray(np.asarray(finer, np.int16)[None, :], format="s16", layout="mono")
+        frame.sample_rate, frame.pts, frame.time_base = RATE * _FINER, 0, Fraction(1, RATE * _FINER)
+        output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    return path

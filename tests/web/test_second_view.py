@@ -1,14 +1,16 @@
 """What a guider reads while two films of one play come together."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from tests.films import frame_film
-from tests.people import Someone, everyone_agrees, family_of, ready_film_of
+from tests.people import Someone, everyone_agrees, family_of, ready_film_of, work_off
+from tests.two_films import on_the_table
 from tests.web.conftest import SignIn
-from vignette.actions import pairing
+from vignette.actions import arriving, pairing
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.pairing import Offset
@@ -38,6 +40,15 @@ def other(alice: Someone, family: FamilyId, tmp_path: Path) -> FilmId:
 @pytest.fixture
 def browser(alice: Someone, sign_in: SignIn) -> Client:
     return sign_in(alice)
+
+
+@pytest.fixture
+def recording(alice: Someone, film: FilmId, tmp_path: Path) -> FilmId:
+    """What a sound recorder heard of the film, arrived and not looked into yet."""
+    file = on_the_table(tmp_path / "ZOOM0001.WAV", seconds=3)
+    its = arriving.add_sound(alice.actor, film, pieces=[file.stat().st_size])
+    arriving.receive(alice.actor, its, offset=0, chunks=[file.read_bytes()])
+    return its
 
 
 def read(browser: Client, film: FilmId) -> str:
@@ -129,3 +140,42 @@ def test_parted_films_lead_back_to_the_film(alice: Someone, browser: Client, fil
 
     assert "Both are still here" in answer.content.decode()
     assert pairings.is_free(other)
+
+
+def test_a_sound_recorders_file_is_announced_beside_its_film(browser: Client, film: FilmId) -> None:
+    assert f'data-uploads="/films/{film}/sound"' in read(browser, film)
+
+    begun = browser.post(f"/films/{film}/sound", headers={"Tus-Resumable": "1.0.0", "Upload-Length": "1000"})
+
+    assert begun.status_code == 201
+    assert "0 % of a recording has arrived" in read(browser, film)
+    assert "Sound recording, arriving" in browser.get(f"/films/{film}").content.decode()
+
+
+def test_a_recording_has_no_page_but_that_of_its_film(browser: Client, film: FilmId, recording: FilmId) -> None:
+    assert browser.get(f"/films/{recording}").headers["Location"] == f"/films/{film}/second-view"
+    assert "The recording is being made ready" in read(browser, film)
+    assert "HX-Refresh" not in browser.get(f"/films/{film}/second-view/progress").headers
+
+    work_off()
+
+    assert browser.get(f"/films/{film}/second-view/progress").headers["HX-Refresh"] == "true"
+    assert browser.get(f"/films/{recording}/second-view").headers["Location"] == f"/films/{film}/second-view"
+    assert browser.get(f"/films/{recording}/poster").status_code == 404
+    assert browser.get(f"/api/films/{recording}/workspace").status_code == 404
+
+
+def test_beside_its_film_it_is_played_taken_away_and_erased(browser: Client, film: FilmId, recording: FilmId) -> None:
+    work_off()
+    address = re.search(r'data-sound="([^"]+)" data-sound-lasts="3000000"', page := read(browser, film))
+
+    assert "Take the recording away" in page
+    assert "Sound recording, 3 seconds" in browser.get(f"/films/{film}").content.decode()
+    assert address is not None
+    assert browser.get(address[1], headers={"Sec-Fetch-Dest": "audio"}).status_code == 200
+    browser.post(f"/films/{film}/second-view/end")
+    assert "Sound recording</span>" in read(browser, film)
+    assert "What the recorder heard is gone for good" in browser.get(f"/films/{recording}/erase").content.decode()
+    erased = browser.post(f"/films/{recording}/erase", follow=True)
+    assert "The recording is erased" in erased.content.decode()
+    assert "Sound recording</span>" not in read(browser, film)

@@ -28,7 +28,11 @@ class View:
     id: FilmId
     footage: Footage
     version: VersionId | None
-    is_sound: bool
+    beside: FilmId | None
+
+    @property
+    def is_sound(self) -> bool:
+        return self.beside is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,12 @@ class SecondViewPage:
     @property
     def is_listening(self) -> bool:
         return self.pairing is not None and self.pairing.stage is Stage.SEEKING and not self.problem
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something goes on by itself, and is over soon."""
+        is_coming = self.coming is not None and self.coming.state.readiness is Readiness.PREPARING
+        return self.is_listening or (is_coming and self.coming is not None and not self.coming.state.problem)
 
     @property
     def parted(self) -> Micros:
@@ -178,7 +188,7 @@ def _must_be(pairing: Pairing | None) -> Pairing:
 def _view(film: Film) -> View:
     if film.footage is None:
         raise NotYours
-    return View(film.id, film.footage, assets.version(film.id), film.is_sound)
+    return View(film.id, film.footage, assets.version(film.id), film.beside)
 
 
 def _coming(film_id: FilmId) -> Recording | None:

@@ -9,7 +9,7 @@ _EARLIEST = datetime(1990, 1, 1)  # noqa: DTZ001  # local, like all that is comp
 """Before it there were no digital films: a clock that was never set says 1904, 1970 or 1980."""
 
 _APPLE = "com.apple.quicktime.creationdate"
-# The two tags of a Broadcast Wave (EBU Tech 3285, 2011, 2.3), which sound recorders write in local time.
+# Sound recorders write day and time as two tags of a Broadcast Wave (EBU Tech 3285, 2011, 2.3), both local.
 _BROADCAST = "origination"
 _SAMSUNG_OFFSET = "com.samsung.android.utc_offset"
 _PLACES = ("location", "gps", "iso6709", "xyz")
@@ -28,7 +28,7 @@ def filmed_at(film: OpenFilm) -> str:
 def said_in(tags: Mapping[str, str]) -> str:
     """When the recording with these `tags` began, like `filmed_at`."""
     said = {name.lower(): value for name, value in tags.items()}
-    said[_BROADCAST] = f"{said.get('origination_date', '')} {said.get('origination_time', '')}"
+    said[_BROADCAST] = f"{said.get('date', '')} {said.get('creation_time', '')}"
     candidates = (_local(said, name) for name in (_APPLE, _BROADCAST, "creation_time", "date"))
     return next((at.isoformat(timespec="seconds") for at in candidates if at is not None), "")
 

@@ -74,6 +74,7 @@ RULES: Mapping[str, Rule] = {
     "new-film": _FAMILY,
     "camera": _FAMILY,
     "arriving": _FAMILY_SENTENCE,
+    "arriving-sound": _FAMILY_SENTENCE,
     "arriving-film": Rule(Who.FAMILY, Answer.SENTENCE, takes_key=True),
     "arriving-outcome": Rule(Who.FAMILY, Answer.WORDS, takes_key=True),
     "arriving-key": _FAMILY_SENTENCE,

@@ -61,6 +61,7 @@ _FILMS = [
     path("arriving/<film:film>", uploads.arriving_film, name="arriving-film"),
     path("arriving/<film:film>/key", uploads.key, name="arriving-key"),
     path("arriving/<film:film>/outcome", uploads.outcome, name="arriving-outcome"),
+    path("films/<film:film>/sound", uploads.arriving_sound, name="arriving-sound"),
     path("films/<film:film>/code", uploads.code, name="film-code"),
     path("films/<film:film>/progress", films.progress, name="film-progress"),
     # Other bytes have another address: a page goes on with the film it began with.

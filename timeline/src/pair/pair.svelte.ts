@@ -7,10 +7,20 @@ import { Frames } from '../time/frames'
 import { clamp } from '../time/span'
 import type { Film, Micros } from '../wire'
 
-/** A film with the times of its pictures. */
-export interface Filmed {
-  readonly film: Film
+/** What is played beside the film: `frameTimes` are empty where it is sound alone. */
+export interface Shown {
+  readonly film: Pick<Film, 'length' | 'video'>
   readonly frameTimes: readonly Micros[]
+}
+
+/** A film with the times of its pictures. */
+export interface Filmed extends Shown {
+  readonly film: Film
+}
+
+/** What a sound recorder heard. */
+export interface Recorded extends Shown {
+  readonly isSound: true
 }
 
 export type Heard = 'film' | 'other'
@@ -22,7 +32,9 @@ export interface Setting extends Fit {
 
 const CAN_PLAY_ON = 3
 
-/** Two films of one scene: the first one is played, the second one follows it. */
+export const isRecorded = (other: Filmed | Recorded): other is Recorded => 'isSound' in other
+
+/** Two films of one scene, or a film and its sound: the first one is played, the second one follows it. */
 export class Pair {
   by: Micros = $state(0)
   heard: Heard = $state('film')
@@ -33,7 +45,7 @@ export class Pair {
 
   readonly player: Player
   readonly one: Filmed
-  readonly other: Filmed
+  readonly other: Filmed | Recorded
   readonly #drift: number
   readonly #frames: Frames
   readonly #otherFrames: Frames
@@ -41,10 +53,10 @@ export class Pair {
   #done: Micros[] = $state.raw([])
   #undone: Micros[] = $state.raw([])
   #leader: HTMLVideoElement | null = null
-  #second: HTMLVideoElement | null = null
+  #second: HTMLMediaElement | null = null
   #wanted: Micros | null = null
 
-  constructor(one: Filmed, other: Filmed, setting: Setting, scope: Scope) {
+  constructor(one: Filmed, other: Filmed | Recorded, setting: Setting, scope: Scope) {
     this.one = one
     this.other = other
     this.by = setting.by
@@ -54,6 +66,10 @@ export class Pair {
     this.#frames = new Frames(one.frameTimes, one.film.length)
     this.#otherFrames = new Frames(other.frameTimes, other.film.length)
     this.player = new Player(this.#frames, one.film.length, scope)
+  }
+
+  get isSound(): boolean {
+    return isRecorded(this.other)
   }
 
   get canUndo(): boolean {
@@ -72,12 +88,12 @@ export class Pair {
     this.#hear()
   }
 
-  attachSecond(video: HTMLVideoElement): void {
+  attachSecond(video: HTMLMediaElement): void {
     this.#second = video
     this.#scope.on(video, 'seeked', () => {
       this.#seekOn()
     })
-    this.#scope.on(video, 'error', () => (this.problem = 'The second view cannot be played just now. Try to load the page again.'))
+    this.#scope.on(video, 'error', () => (this.problem = `The ${this.isSound ? 'recording' : 'second view'} cannot be played just now. Try to load the page again.`))
     this.#scope.eachRepaint(() => {
       this.#keepUp()
     })
@@ -93,7 +109,7 @@ export class Pair {
     this.put(this.by + Math.round(seconds * SECOND))
   }
 
-  /** Later or earlier by as many pictures of the second view. */
+  /** Later or earlier by as many pictures of the second view; sound counts in steps of a usual picture, 40 ms. */
   nudgeFrames(steps: number): void {
     const here = this.#otherFrames.indexAt(clamp(this.#belongs(), 0, this.other.film.length))
     const start = this.#otherFrames.startOf(here)
@@ -146,10 +162,10 @@ export class Pair {
     else this.#standStill(this.#second)
   }
 
-  #playAlong(leader: HTMLVideoElement, second: HTMLVideoElement): void {
+  #playAlong(leader: HTMLVideoElement, second: HTMLMediaElement): void {
     const wanted = inSecond(leader.currentTime * SECOND, { by: this.by, drift: this.#drift })
     const step = follow(wanted, second.currentTime * SECOND, this.other.film.length, leader.playbackRate)
-    this.away = step.kind === 'away' ? whyAway(wanted) : ''
+    this.away = step.kind === 'away' ? whyAway(wanted, this.isSound) : ''
     if (step.kind === 'away') second.pause()
     else if (step.kind === 'seek') this.#seek(step.at)
     else if (Math.abs(second.playbackRate - step.rate) > 0.004) second.playbackRate = step.rate
@@ -157,10 +173,10 @@ export class Pair {
     if (step.kind !== 'away' && second.paused) second.play().catch(() => undefined)
   }
 
-  #standStill(second: HTMLVideoElement): void {
+  #standStill(second: HTMLMediaElement): void {
     if (!second.paused) second.pause()
     const wanted = this.#belongs()
-    this.away = wanted < 0 || wanted >= this.other.film.length ? whyAway(wanted) : ''
+    this.away = wanted < 0 || wanted >= this.other.film.length ? whyAway(wanted, this.isSound) : ''
     const index = this.#otherFrames.indexAt(clamp(wanted, 0, this.other.film.length))
     const shown = this.#otherFrames.indexAt(Math.round(second.currentTime * SECOND))
     if (shown !== index && !second.seeking) this.#seek(this.#otherFrames.middleOf(index))

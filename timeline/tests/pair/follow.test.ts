@@ -58,14 +58,20 @@ describe('The second view', () => {
 
 describe('The words of a pair', () => {
   it('say when the second view starts', () => {
-    expect(whenItStarts(12_400_000)).toBe('The second view starts 12.4\u00a0s later.')
-    expect(whenItStarts(-3_000_000)).toBe('The second view starts 3.0\u00a0s earlier.')
-    expect(whenItStarts(20_000)).toBe('Both films start together.')
+    expect(whenItStarts(12_400_000, false)).toBe('The second view starts 12.4\u00a0s later.')
+    expect(whenItStarts(-3_000_000, false)).toBe('The second view starts 3.0\u00a0s earlier.')
+    expect(whenItStarts(20_000, false)).toBe('Both films start together.')
+  })
+
+  it('call the recording of a sound recorder by its name', () => {
+    expect(whenItStarts(12_400_000, true)).toBe('The recording starts 12.4\u00a0s later.')
+    expect(whyAway(-1, true)).toBe('Not recorded yet')
+    expect(whyAway(MINUTE, true)).toBe('No longer recorded')
   })
 
   it('say why there is no picture', () => {
-    expect(whyAway(-1)).toBe('Not filmed yet')
-    expect(whyAway(MINUTE)).toBe('No longer filmed')
+    expect(whyAway(-1, false)).toBe('Not filmed yet')
+    expect(whyAway(MINUTE, false)).toBe('No longer filmed')
   })
 })
 

@@ -22,6 +22,8 @@ def new(request: HttpRequest, family: FamilyId) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, film: FilmId) -> HttpResponse:
     page = films.see_film(actor_of(request), film)
+    if page.beside:
+        return redirect("second-view", page.beside)
     is_ready = page.state.readiness is Readiness.READY
     return render(request, "films/studio.html" if is_ready else "films/waiting.html", {"page": page})
 
@@ -83,5 +85,8 @@ def erase(request: HttpRequest, film: FilmId) -> HttpResponse:
     if request.method == "GET":
         return render(request, "films/erase.html", {"page": page})
     films.erase_film(actor_of(request), film)
+    if page.beside:
+        messages.success(request, "The recording is erased.")
+        return redirect("second-view", page.beside)
     messages.success(request, "The film is erased.")
     return redirect("family", page.family.id)

@@ -18,6 +18,8 @@ def show(request: HttpRequest, film: FilmId) -> HttpResponse:
         pairing.choose(actor_of(request), film, picked(request, "other", FilmId))
         return redirect("second-view", film)
     page = pairing.see_second_view(actor_of(request), film)
+    if page.film.beside:
+        return redirect("second-view", page.film.beside)
     return render(request, "films/pair.html", {"page": page, "noticed": NOTICED})
 
 
@@ -26,7 +28,7 @@ def progress(request: HttpRequest, film: FilmId) -> HttpResponse:
     """How far the listening is, for the page that waits; the page is loaded anew once there is nothing to wait for."""
     page = pairing.see_second_view(actor_of(request), film)
     response = render(request, "films/pair_progress.html", {"page": page})
-    if not page.is_listening:
+    if not page.is_waiting:
         response["HX-Refresh"] = "true"
     return response
 
@@ -48,5 +50,5 @@ def listen(request: HttpRequest, film: FilmId) -> HttpResponse:
 @require_POST
 def part(request: HttpRequest, film: FilmId) -> HttpResponse:
     pairing.part(actor_of(request), film)
-    messages.success(request, "The two films are parted. Both are still here.")
+    messages.success(request, "They are parted. Both are still here.")
     return redirect("film", film)

@@ -33,6 +33,20 @@ def arriving(request: HttpRequest, family: FamilyId) -> HttpResponse:
     return _begin(request, family)
 
 
+@require_http_methods(["OPTIONS", "POST"])
+@tus.spoken
+def arriving_sound(request: HttpRequest, film: FilmId) -> HttpResponse:
+    """Announce what a sound recorder heard of a film: how large it is, what the file is called."""
+    if request.method == "OPTIONS":
+        return tus.abilities(acting.LARGEST)
+    size, told = tus.length(request), tus.metadata(request)
+    if size > acting.LARGEST:
+        return _too_large("This file is too large: a recording is at most 20 GB.")
+    actor, filename = actor_of(request), words.label(told.get("filename", ""))
+    recording = acting.add_sound(actor, film, pieces=_pieces(told, size), filename=filename)
+    return _begun(recording, {KEY: acting.give_key(actor, recording)})
+
+
 @require_http_methods(["OPTIONS", "HEAD", "POST", "PATCH", "DELETE"])
 @tus.spoken
 def arriving_film(request: HttpRequest, film: FilmId) -> HttpResponse:
