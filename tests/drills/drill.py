@@ -72,17 +72,17 @@ def _drilled(setting: Setting, home: Path, seed: int, disturb: Callable[[Service
         guider = Guider(host, port)
         guider.sign_in(EMAIL, PASSWORD)
         disturbing = aside.submit(disturb, service)
-        guider.send(film, family=setting.family, people=setting.people, random=random)
+        place = guider.send(film, family=setting.family, people=setting.people, random=random)
         what = disturbing.result()
-        found = _once_all_is_done(home, what)
+        found = _once_all_is_done(home, place.rsplit("/", 1)[-1], what)
     _judge(found, film, home, what)
     return what
 
 
-def _once_all_is_done(home: Path, what: str) -> Found:
+def _once_all_is_done(home: Path, film: str, what: str) -> Found:
     deadline = time.monotonic() + PATIENCE
     while True:
-        found = found_in(home)
+        found = found_in(home, film)
         is_done = not {state for _, state in found["jobs"]} & UNDER_WAY and not found["left_over"]
         if found["readiness"] in ("ready", "refused") and is_done:
             return found

@@ -31,16 +31,16 @@ def furnished(home: Path) -> dict[str, str]:
     return ids
 
 
-def found_in(home: Path) -> Found:
-    """What is in `home` now."""
-    found: Found = _asked("look", home)
+def found_in(home: Path, film: str) -> Found:
+    """What is in `home` now of the film with this id."""
+    found: Found = _asked("look", home, film)
     return found
 
 
-def _asked(what: str, home: Path) -> Any:
+def _asked(what: str, home: Path, *about: str) -> Any:
     environment = os.environ | {"VIGNETTE_HOME": str(home)}
     told = subprocess.run(
-        [sys.executable, "-m", "tests.drills.home", what], env=environment, check=True, stdout=subprocess.PIPE
+        [sys.executable, "-m", "tests.drills.home", what, *about], env=environment, check=True, stdout=subprocess.PIPE
     )
     return json.loads(told.stdout)
 
@@ -58,18 +58,18 @@ def furnish() -> dict[str, str]:
     return {"family": str(family), "people": ",".join(str(person.id) for person in people)}
 
 
-def look() -> Found:
+def look(which: str) -> Found:
     from vignette.domain.film import FilmId
     from vignette.storage import arrivals, assets, films, rows
     from vignette.storage.place import place
 
-    row = rows.Film.objects.get()
-    film = FilmId(row.pk)
+    film = FilmId.parse(which)
+    row = rows.Film.objects.get(pk=film.value)
     is_ready = row.readiness == "ready"
     return {
         "readiness": row.readiness,
         "problem": row.problem,
-        "jobs": sorted((job.kind, job.state) for job in rows.Job.objects.all()),
+        "jobs": sorted((job.kind, job.state) for job in rows.Job.objects.filter(subject=film.value)),
         "original": _digest(arrivals.original(film)),
         "digest": films.load(film).digest,
         "can_be_read": is_ready and bool(_digest(assets.playable(film))),
@@ -89,4 +89,5 @@ if __name__ == "__main__":
     from vignette.cli.site import bring_up
 
     bring_up()
-    print(json.dumps({"furnish": furnish, "look": look}[sys.argv[1]]()))
+    told = look(sys.argv[2]) if sys.argv[1] == "look" else furnish()
+    print(json.dumps(told))
