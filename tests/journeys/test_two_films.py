@@ -71,7 +71,7 @@ def add_film(page: Page, family: str, file: Path) -> str:
 def lay_it_beside(page: Page, film: str, pictures: Path) -> None:
     page.goto(film)
     page.get_by_role("link", name="Add a second view").click()
-    expect(page.get_by_text("Which film is it?")).to_be_visible()
+    expect(page.get_by_text("Which one is it?")).to_be_visible()
     page.screenshot(path=pictures / "pair-choose.png", full_page=True)
     page.get_by_role("button", name="Put it beside this film").click()
 
