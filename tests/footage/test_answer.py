@@ -23,7 +23,7 @@ from vignette.footage.finished import finish
 from vignette.footage.joined import join
 from vignette.footage.probe import probe_all
 from vignette.footage.proxy import make_part
-from vignette.footage.ready import make_ready, make_reel
+from vignette.footage.ready import Ready, make_ready, make_reel
 from vignette.footage.reel import render
 from vignette.microanalysis import look
 
@@ -180,6 +180,27 @@ def test_a_flood_of_news_is_neither_kept_nor_passed_on() -> None:
 
     assert len(heard) <= 2 / 0.05
     assert all(0 <= share <= 1 for share in heard)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"footage": {"length": -1}},
+        {"footage": {"filmed_at": "soon"}},
+        {"footage": {"note": "\u202e"}},
+        {"times": b"seven b"},
+        {"times": np.array([0, 2, 1], "<i8").tobytes()},
+        {"times": np.array([-1], "<i8").tobytes()},
+        {"times": np.array([2**62], "<i8").tobytes()},
+    ],
+)
+def test_what_no_film_can_be_is_not_believed(said: dict[str, Any]) -> None:
+    footage = {"length": 9, "width": 1, "height": 1, "frames": 1, "has_sound": True, "plays_everywhere": True}
+    told = {"footage": footage, "poster": b"", "stretches": ((0, 2), b"")}
+    assert answer.unpacked(msgspec.msgpack.encode(told), Ready).footage.length == 9
+
+    with pytest.raises(answer.Unfit):
+        answer.unpacked(msgspec.msgpack.encode(told | said | {"footage": footage | said.get("footage", {})}), Ready)
 
 
 @pytest.mark.parametrize("function", [make_ready, make_reel, render, look, join, probe_all, finish, make_part])

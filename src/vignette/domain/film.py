@@ -1,7 +1,7 @@
 """A film, and what was found out about it without looking at what it shows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import numpy as np
@@ -33,6 +33,13 @@ class Readiness(StrEnum):
     REFUSED = "refused"
 
 
+LONGEST = Micros(1 << 41)
+"""Twenty-five days: no film is as long, nor all the files of one."""
+WIDEST = 1 << 16
+LONGEST_NOTE = 10_000
+"""Letters; a hundred files of a camcorder may each have something to be said of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Footage:
     """What a file holds: sizes in upright square pixels, times in microseconds from the first frame.
@@ -41,6 +48,7 @@ class Footage:
     sound); otherwise it needs a proxy. `note` tells the guider in one line what was done and what is unusual, empty
     where nothing is. `filmed_at` is a guess at when filming began, local date and time in ISO 8601, empty where the
     file says nothing that makes sense. The recording of a sound recorder has no pictures: no width, height or frames.
+    ValueError where that cannot be.
     """
 
     length: Micros
@@ -51,6 +59,16 @@ class Footage:
     plays_everywhere: bool
     note: str = ""
     filmed_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.length <= LONGEST or min(self.width, self.height, self.frames) < 0:
+            raise ValueError("a film lasts some time, and has a size")
+        if max(self.width, self.height) > WIDEST or self.frames > LONGEST:
+            raise ValueError("no film is so large")
+        if len(self.note) > LONGEST_NOTE or not self.note.isprintable():
+            raise ValueError("a note is one line")
+        if self.filmed_at:
+            datetime.fromisoformat(self.filmed_at)
 
     @property
     def whole(self) -> Span:

@@ -16,7 +16,7 @@ from vignette.footage.container import opened, opened_sound
 from vignette.footage.note import facts_in, sentence
 from vignette.footage.proxy import NO_PICTURES, Plan
 from vignette.footage.skeleton import Track, skeleton
-from vignette.footage.times import frame_times
+from vignette.footage.times import frame_times, must_be_times
 from vignette.footage.walk import Numbers, Packets, Walk, walked
 
 _TICK = Fraction(1, SECOND)
@@ -37,6 +37,9 @@ class Joined:
     stretches: Numbers
     times: bytes
     footage: Footage
+
+    def __post_init__(self) -> None:
+        must_be_times(self.times, self.footage.length)
 
 
 def join(

@@ -15,6 +15,7 @@ from vignette.footage.probe import Survey, Take, joined_footage, probe_all, sour
 from vignette.footage.reel import render
 from vignette.footage.repack import repack
 from vignette.footage.stills import still
+from vignette.footage.times import must_be_times
 from vignette.footage.walk import Numbers
 
 STILL_HEIGHT = 720
@@ -39,6 +40,9 @@ class Ready:
     times: bytes = b""
     head: bytes = b""
     stretches: Numbers = field(default_factory=lambda: _NO_STRETCHES)
+
+    def __post_init__(self) -> None:
+        must_be_times(self.times, self.footage.length)
 
 
 @dataclass(frozen=True, slots=True)

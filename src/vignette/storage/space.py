@@ -4,9 +4,13 @@ import errno
 import math
 import shutil
 
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+
 from vignette.domain.errors import NoRoom
 from vignette.domain.film import Readiness
 from vignette.storage import rows
+from vignette.storage.jobs import Kind, State
 from vignette.storage.place import place
 
 SHARE = 2.5
@@ -18,9 +22,13 @@ SPARE = 1 << 30
 
 def left() -> int:
     """Bytes that nobody has spoken for; none, rather than less, where more was promised than there is."""
-    promised = 0
-    for size, arrived in rows.Film.objects.filter(readiness__in=_UNDER_WAY).values_list("size", "arrived"):
-        promised += round(SHARE * size) - arrived
+    proxies = rows.Job.objects.filter(kind=Kind.PROXY, state__in=(State.QUEUED, State.RUNNING))
+    under_way = rows.Film.objects.filter(Q(readiness__in=_UNDER_WAY) | Q(pk__in=proxies.values("subject")))
+    with_made = under_way.annotate(made=Coalesce(Sum("made_parts__blob__size"), 0))
+    promised = sum(
+        max(0, round(SHARE * size) - arrived - made)
+        for size, arrived, made in with_made.values_list("size", "arrived", "made")
+    )
     return max(0, shutil.disk_usage(place().blobs).free - SPARE - promised)
 
 
@@ -37,7 +45,8 @@ def is_used_up(fault: Exception) -> bool:
     """Whether `fault` says that the disk, or what this user may take of it, is full."""
     if isinstance(fault, OSError):
         return fault.errno in (errno.ENOSPC, errno.EDQUOT)
-    return "full" in str(fault)
+    # As SQLite says it, and as PostgreSQL does.
+    return "full" in str(fault) or "No space left" in str(fault)
 
 
 _UNDER_WAY = (Readiness.ARRIVING, Readiness.PREPARING)

@@ -33,7 +33,7 @@ def progress(request: HttpRequest, film: FilmId) -> HttpResponse:
     """How far the film is, for the page that waits; the page is loaded anew once there is nothing to wait for."""
     state = films.film_state(actor_of(request), film)
     response = render(request, "films/progress.html", {"film": film, "state": state})
-    if state.readiness in (Readiness.READY, Readiness.REFUSED):
+    if state.problem or state.readiness in (Readiness.READY, Readiness.REFUSED):
         response["HX-Refresh"] = "true"
     return response
 
