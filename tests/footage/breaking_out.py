@@ -208,6 +208,11 @@ def lifts_its_limits(*, progress: Progress) -> tuple[int, ...]:
     return tuple(resource.getrlimit(kind)[1] for kind in kinds)
 
 
+def can_be_seen_by_others(*, progress: Progress) -> bool:
+    """Whether its memory, with pictures and keys in it, goes to whoever watches it, or gathers what has crashed."""
+    return bool(ctypes.CDLL(None, use_errno=True).prctl(3, 0, 0, 0, 0))
+
+
 def looks_into_another_process(*, progress: Progress) -> str:
     ctypes.CDLL(None, use_errno=True).ptrace(16, os.getppid(), 0, 0)
     return "it went on"

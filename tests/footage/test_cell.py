@@ -107,6 +107,10 @@ def test_limits_cannot_be_lifted_from_inside() -> None:
     assert (files, memory, core) == (MOST_OPEN, MEMORY, 0)
 
 
+def test_its_memory_goes_to_nobody_even_when_it_crashes() -> None:
+    assert not aside(breaking_out.can_be_seen_by_others, seconds=30)
+
+
 def test_it_may_still_signal_itself_as_libraries_do() -> None:
     assert aside(breaking_out.raises_a_signal_at_itself, seconds=30) == "it heard itself"
 
