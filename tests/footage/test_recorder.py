@@ -128,6 +128,17 @@ def test_a_wav_that_claims_four_gigabytes_is_as_long_as_what_is_there(tmp_path: 
     assert ready(file, target).length == pytest.approx(LASTS * SECOND, abs=50 * MILLISECOND)
 
 
+def test_samples_that_are_no_numbers_are_silent(tmp_path: Path, target: Path) -> None:
+    file = tone_in(tmp_path / "recording.wav", "a WAV of floating point")
+    content = bytearray(file.read_bytes())
+    middle = len(content) - 4 * RATE
+    content[middle : middle + 2 * RATE] = np.array([np.nan, np.inf], np.float32).tobytes() * (RATE // 4)
+    file.write_bytes(content)
+
+    assert ready(file, target).length == LASTS * SECOND
+    assert np.abs(heard_in(target)[round(2.6 * RATE) : round(2.9 * RATE)]).max() > 0.4
+
+
 def test_a_recording_that_was_cut_off_is_heard_as_far_as_it_goes(tmp_path: Path, target: Path) -> None:
     file = tone_in(tmp_path / "recording.wav", "a WAV")
     file.write_bytes(file.read_bytes()[: 44_100 * 4 * 2])

@@ -187,8 +187,11 @@ def _at_most_stereo(frame: AudioFrame) -> str:
 
 
 def _mixed(samples: Channels, layout: str) -> Channels:
-    """As many channels as the layout has, as loud as before: a mix that only added them up would be distorted."""
-    within = np.clip(samples, -1, 1)
+    """As many channels as the layout has, as loud as before: a mix that only added them up would be distorted.
+
+    Samples that are no numbers, as damage leaves them, are silent.
+    """
+    within = np.nan_to_num(np.clip(samples, -1, 1), copy=False)
     return within.mean(axis=0, keepdims=True) if layout == "mono" else np.broadcast_to(within, (2, within.shape[1]))
 
 
