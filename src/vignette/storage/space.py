@@ -25,7 +25,7 @@ def left() -> int:
     proxies = rows.Job.objects.filter(kind=Kind.PROXY, state__in=(State.QUEUED, State.RUNNING))
     under_way = rows.Film.objects.filter(Q(readiness__in=_UNDER_WAY) | Q(pk__in=proxies.values("subject")))
     with_made = under_way.annotate(made=Coalesce(Sum("made_parts__blob__size"), 0))
-    promised = sum(
+    promised: int = sum(
         max(0, round(SHARE * size) - arrived - made)
         for size, arrived, made in with_made.values_list("size", "arrived", "made")
     )
