@@ -209,17 +209,17 @@ def test_a_writer_that_was_thought_dead_and_wakes_up_changes_nothing(alice: Some
 
 
 def test_what_came_is_kept_for_good_long_before_the_end(alice: Someone, family: FamilyId) -> None:
-    film = arriving_film(alice, family, 100 * MEGABYTE)
+    film = arriving_film(alice, family, 300 * MEGABYTE)
 
     def power_cut() -> Iterator[bytes]:
-        for _ in range(70):
+        for _ in range(200):
             yield bytes(MEGABYTE)
         raise ConnectionResetError
 
     with pytest.raises(ConnectionResetError):
         arriving.receive(alice.actor, film, offset=0, chunks=power_cut())
 
-    assert offset_of(alice, film) == 64 * MEGABYTE
+    assert offset_of(alice, film) == 128 * MEGABYTE
 
 
 def test_on_a_slow_line_less_is_at_stake(alice: Someone, family: FamilyId, monkeypatch: pytest.MonkeyPatch) -> None:

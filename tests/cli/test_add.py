@@ -52,7 +52,7 @@ def film_of(code: str) -> FilmId:
 
 @contextmanager
 def checked(code: str, digest: str, *, meanwhile: Callable[[], object] = bool) -> Iterator[None]:
-    """Somebody who reckons the digest of the film once it has arrived, as a worker does."""
+    """Somebody who reckons the digest of the film once it has arrived and makes it ready, as workers do."""
     over = threading.Event()
 
     def check() -> None:
@@ -60,6 +60,7 @@ def checked(code: str, digest: str, *, meanwhile: Callable[[], object] = bool) -
             if films.load(film_of(code)).readiness is Readiness.PREPARING:
                 meanwhile()
                 films.keep_digest(film_of(code), digest)
+                films.mark(film_of(code), Readiness.READY)
                 return
 
     worker = threading.Thread(target=check)

@@ -32,7 +32,7 @@ MOST_AT_ONCE = 20
 KEPT_FOR = sending.KEPT_FOR
 """How long a film that stopped arriving can still go on."""
 
-PART, PART_LASTS = 32 * 1024**2, 20.0
+PART, PART_LASTS = 128 * 1024**2, 20.0
 """Bytes and seconds after which what came is kept for good, however much more comes in the same breath."""
 
 
@@ -180,7 +180,7 @@ def receive(
     coming = no_more_than(film.size - offset, wanted(chunks, lambda: _is_wanted(actor, turn)))
     try:
         for part in _sealed(film, offset, iter(coming), checksum):
-            _keep(actor, turn, part)
+            _keep(actor, film, turn, part)
             offset += part.blob.size
     finally:
         turn.end()
@@ -288,14 +288,13 @@ def _sealed(film: Film, offset: int, coming: Iterator[bytes], checksum: Checksum
         yield part
 
 
-def _keep(actor: Actor, turn: Turn, part: Arrived) -> None:
+def _keep(actor: Actor, film: Film, turn: Turn, part: Arrived) -> None:
     """Keep the part, and have the film made ready with its last one."""
     try:
-        with act(actor, Verb.SEND_FILM, turn.film), transaction.atomic():
+        with act(actor, Verb.SEND_FILM, film.id), transaction.atomic():
             if not arrivals.add(turn, part):
                 raise OutOfDate("This film is being sent from another window.")
-            film = films.load(turn.film)
-            if film.arrived == film.size:
+            if part.offset + part.blob.size == film.size:
                 films.mark(film.id, Readiness.PREPARING)
                 jobs.queue(jobs.Kind.PREPARE, film.id, family=film.family, asked_by=asker(actor))
     except (VignetteError, OperationalError):

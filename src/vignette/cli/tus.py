@@ -14,8 +14,8 @@ from uuid import UUID
 from vignette.config import is_loopback
 from vignette.domain.errors import NotAllowed
 
-CHUNK = 64 * 1024**2
-"""Bytes sent in one breath."""
+CHUNK = 256 * 1024**2
+"""Bytes sent in one breath: the site keeps what came every few seconds, however long that is."""
 
 PIECE = 256 * 1024
 PATIENCE = 60

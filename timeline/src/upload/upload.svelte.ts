@@ -7,8 +7,8 @@ import { marked, timeLeft, type Mark } from './pace'
 import { csrfToken } from '../csrf'
 import { Scope } from '../scope'
 
-// The server keeps what came every so often whatever the length of a request; proxies like requests to end.
-const CHUNK = 64 * 1024 * 1024
+// The server keeps what came every few seconds, however long a request is; each request costs it as much as 50 MB.
+const CHUNK = 256 * 1024 * 1024
 const MINUTE = 60_000
 // A server that is down for the night is tried until the morning.
 const RETRIES = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, ...Array<number>(12 * 60).fill(MINUTE)]

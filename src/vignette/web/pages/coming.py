@@ -1,14 +1,18 @@
 """The body of a request as it comes in, on no more lines at once than leave the pages theirs."""
 
 import threading
+import time
 from collections.abc import Iterator
 
 from django.http import HttpRequest, UnreadablePostError
 
 from vignette.domain.errors import InUse
 
-PIECE = 64 * 1024
-"""Bytes read at once: the server waits until so many are there, so a slow line is heard of often enough."""
+LEAST, MOST = 64 * 1024, 1024 * 1024
+"""Bytes read at once: the server waits until so many are there, so fewer are asked for on a slow line."""
+
+QUICK = 0.1
+"""Seconds within which a quick line has them together."""
 
 MOST_LINES = 48
 """Films that this process takes in at the same time. The server's read cannot be called off: a line on which nothing
@@ -22,8 +26,11 @@ def coming(request: HttpRequest) -> Iterator[bytes]:
     if not _lines.acquire(blocking=False):
         raise InUse("Many films are being sent just now: this one goes on in a moment.")
     try:
-        while piece := request.read(PIECE):
+        size, asked = LEAST, time.monotonic()
+        while piece := request.read(size):
+            size = min(2 * size, MOST) if time.monotonic() - asked < QUICK else LEAST
             yield piece
+            asked = time.monotonic()
     except UnreadablePostError:
         return
     finally:
