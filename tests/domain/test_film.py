@@ -16,10 +16,10 @@ def test_a_film_lasts_some_time_and_not_for_ever(length: int) -> None:
         replace(FOOTAGE, length=Micros(length))
 
 
-@pytest.mark.parametrize("said", [{"width": -1}, {"height": WIDEST + 1}, {"frames": -1}, {"frames": 2**64 - 1}])
-def test_no_film_has_less_than_no_pictures_or_pictures_without_end(said: dict[str, int]) -> None:
+@pytest.mark.parametrize(("width", "height", "frames"), [(-1, 1, 1), (1, WIDEST + 1, 1), (1, 1, -1), (1, 1, 2**64 - 1)])
+def test_no_film_has_less_than_no_pictures_or_pictures_without_end(width: int, height: int, frames: int) -> None:
     with pytest.raises(ValueError, match="film"):
-        replace(FOOTAGE, **said)
+        replace(FOOTAGE, width=width, height=height, frames=frames)
 
 
 @pytest.mark.parametrize("note", ["two\nlines", "turned \u202e round", "a\x00", "x" * (LONGEST_NOTE + 1)])
