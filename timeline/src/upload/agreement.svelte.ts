@@ -6,19 +6,18 @@ const EVERY = 3000
 interface Outcome {
   readonly state: string
   readonly digest: string
-  readonly problem: string
 }
 
 /** Whether what arrived is what was sent: the same SHA-256 at both ends, and nothing else, says so. */
 export class Agreement {
-  state: 'waiting' | 'right' | 'wrong' = $state('waiting')
+  state: 'waiting' | 'right' | 'wrong' | 'refused' = $state('waiting')
 
   /** Ask at `address` until the server has reckoned its own digest, and compare it with `sent`. */
   constructor(address: string, sent: string, scope: Scope) {
     const look = async (): Promise<void> => {
-      const theirs = await digestAt(address)
-      if (theirs === '') return
-      this.state = theirs === sent ? 'right' : 'wrong'
+      const { state, digest } = await outcomeAt(address)
+      if (state !== 'refused' && digest === '') return
+      this.state = state === 'refused' ? 'refused' : digest === sent ? 'right' : 'wrong'
       stop()
     }
     const stop = scope.every(EVERY, () => { void look() })
@@ -26,12 +25,13 @@ export class Agreement {
   }
 }
 
-/** The server's digest; empty until there is one, and while the server cannot be reached. */
-async function digestAt(address: string): Promise<string> {
+/** What the server says; nothing yet while it cannot be reached. */
+async function outcomeAt(address: string): Promise<Outcome> {
   try {
     const answer = await fetch(address)
-    return answer.ok ? ((await answer.json()) as Outcome).digest : ''
+    if (answer.ok) return (await answer.json()) as Outcome
   } catch {
-    return ''
+    // Asked again in a moment.
   }
+  return { state: '', digest: '' }
 }

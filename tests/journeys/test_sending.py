@@ -1,0 +1,151 @@
+"""A film is sent from a browser that is closed, signed out or doubled on the way, and called safe only when it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.films import frame_film
+from tests.journeys.conftest import LAPTOP, Site, page_of, sign_in, until
+
+SLOW, SIZE = 400_000, 8_000_000
+"""Bytes a second, and bytes: all of it takes a while."""
+
+READY_IN = 60_000
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A short film in a large file, whose end is a box that says of itself that nothing is in it."""
+    path = tmp_path_factory.mktemp("films") / "play.mp4"
+    frame_film(path, seconds=4)
+    with path.open("ab") as file:
+        file.write(SIZE.to_bytes(4, "big") + b"free" + bytes(SIZE - 8))
+    return path
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site) -> BrowserContext:
+    return browser.new_context(viewport=LAPTOP, base_url=site.address)
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Alice's browser, signed in."""
+    for page in page_of(context):
+        sign_in(page, "Alice")
+        yield page
+
+
+@pytest.fixture
+def family(page: Page) -> str:
+    """The address of a family that may be filmed."""
+    page.goto("/families/new")
+    page.get_by_label("What you call this family").fill("Kim and Lou")
+    page.get_by_label("The client").fill("Kim")
+    page.get_by_label("The partner").fill("Lou")
+    page.get_by_role("button", name="Add this family").click()
+    address = page.url
+    page.goto(f"{address}/consents")
+    for name in ("Kim", "Lou"):
+        card = page.get_by_role("article", name=name)
+        card.get_by_role("checkbox", name="be filmed").check()
+        card.get_by_label("Who gave this agreement?").fill("Kim")
+        card.get_by_role("button", name="Record this").click()
+        expect(page.get_by_role("article", name=name).get_by_text("Kim said so on").first).to_be_visible()
+    return address
+
+
+def send(page: Page, family: str, film: Path) -> None:
+    page.goto(f"{family}/films/new")
+    page.set_input_files("#file", film)
+    page.get_by_role("button", name="Add this film").click()
+
+
+def slow_down(page: Page) -> None:
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": SLOW}
+    line.send("Network.emulateNetworkConditions", slow)
+
+
+def under_way(page: Page) -> None:
+    """Wait until a good part of the film is on its way."""
+    until(page, "parseInt(document.querySelector('.sending strong').textContent) >= 15")
+
+
+def test_what_arrived_as_it_was_sent_is_safe_to_delete(page: Page, family: str, film: Path) -> None:
+    send(page, family, film)
+    page.wait_for_url("**/films/*")
+
+    safe = page.get_by_text("It is safe to delete the film from your phone.")
+    expect(safe).to_be_visible(timeout=READY_IN)
+    page.get_by_role("button", name="Done").click()
+    page.reload()
+    expect(page.locator("#studio video")).to_be_visible(timeout=READY_IN)
+    expect(safe).to_have_count(0)
+
+
+def test_what_did_not_arrive_as_it_was_sent_is_never_called_safe(page: Page, family: str, film: Path) -> None:
+    page.add_init_script("if (location.pathname.startsWith('/films/')) for (const key of Object.keys(sessionStorage))"
+                         " sessionStorage.setItem(key, 'the digest of something else')")  # fmt: skip
+    send(page, family, film)
+    page.wait_for_url("**/films/*")
+
+    expect(page.get_by_text("Do not delete the film.")).to_be_visible(timeout=READY_IN)
+    expect(page.get_by_text("It is safe to delete")).to_have_count(0)
+
+
+def test_a_tab_that_was_closed_goes_on_where_it_stopped(
+    page: Page, context: BrowserContext, family: str, film: Path
+) -> None:
+    slow_down(page)
+    send(page, family, film)
+    under_way(page)
+    context.set_offline(True)
+    page.close()
+    context.set_offline(False)
+
+    again = context.new_page()
+    with again.expect_request(lambda request: request.method == "PATCH") as sent:
+        send(again, family, film)
+
+    assert int(sent.value.headers["upload-offset"]) > 0
+    again.wait_for_url("**/films/*")
+    expect(again.get_by_text("It is safe to delete")).to_be_visible(timeout=READY_IN)
+
+
+def test_a_session_that_ends_on_the_way_does_not_end_the_sending(
+    page: Page, context: BrowserContext, family: str, film: Path
+) -> None:
+    broken: list[Route] = []
+
+    def break_once(route: Route) -> None:
+        if route.request.method == "PATCH" and not broken:
+            broken.append(route)
+            context.clear_cookies()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/arriving/*", break_once)
+    with page.expect_response(lambda answer: answer.request.method == "PATCH", timeout=READY_IN) as sent:
+        send(page, family, film)
+
+    assert "cookie" not in sent.value.request.all_headers()
+    assert sent.value.status == 204
+    page.wait_for_url("**/sign-in**", timeout=READY_IN)
+
+
+def test_of_two_windows_the_later_one_goes_on(page: Page, context: BrowserContext, family: str, film: Path) -> None:
+    slow_down(page)
+    send(page, family, film)
+    under_way(page)
+
+    later = context.new_page()
+    send(later, family, film)
+
+    expect(page.get_by_role("alert")).to_contain_text("another window", timeout=READY_IN)
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    later.wait_for_url("**/films/*", timeout=READY_IN)
