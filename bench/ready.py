@@ -21,7 +21,7 @@ import av
 from phone_film import LOOP, phone_film
 from timing import Used
 
-from vignette.footage.aside import aside
+from vignette.cell.aside import aside
 from vignette.footage.ready import Ready, make_ready
 from vignette.vault.joined import JoinedFile
 from vignette.vault.keys import DataKey

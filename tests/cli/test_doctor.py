@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import PASSWORD, run
-from vignette.footage import landlock
-from vignette.footage.trial import attempt, trial
+from vignette.cell import landlock
+from vignette.cell.trial import attempt, trial
 
 LANDLOCKED = pytest.mark.skipif(sys.platform != "linux" or not landlock.version(), reason="there is no Landlock here")
 CANNOT = [
@@ -22,7 +22,7 @@ CANNOT = [
 REFUSING = """
 import sys
 from vignette.cli.commands import main
-from vignette.footage import seccomp
+from vignette.cell import seccomp
 calls = ("unshare", "landlock_create_ruleset", "seccomp", "prctl")
 seccomp.filter_calls([(name, 0x00050000 | 38, ()) for name in calls])
 main(["doctor"])

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tests.films.kind import Kind
+from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Footage
 from vignette.domain.source import PlainFile
 from vignette.domain.work import Progress
-from vignette.footage.aside import aside
 from vignette.footage.joined import join
 from vignette.footage.probe import probe_all, sources_of
 from vignette.footage.proxy import make_part, make_sound, plan

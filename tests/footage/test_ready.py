@@ -9,9 +9,9 @@ from PIL import Image
 from tests.films import read_number
 from tests.footage.conftest import Film
 from tests.footage.kinds import KINDS
+from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem
 from vignette.domain.source import PlainFile
-from vignette.footage.aside import aside
 from vignette.footage.probe import probe
 from vignette.footage.ready import make_ready
 from vignette.footage.times import frame_times

@@ -13,12 +13,12 @@ from PIL import Image
 
 from tests.films import frame_film
 from tests.two_films import on_the_table
+from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem, UnreadableFilm, UnsuitableFilm
 from vignette.domain.film import Footage
 from vignette.domain.source import PlainFile
 from vignette.domain.span import MILLISECOND, SECOND
 from vignette.footage import recorder
-from vignette.footage.aside import aside
 from vignette.footage.recorder import make_sound_ready
 from vignette.footage.sound import sound
 

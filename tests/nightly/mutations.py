@@ -8,10 +8,10 @@ import av.logging
 
 from tests.footage.reading import read_through
 from tests.nightly.mutants import mutant, seeds
+from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem, VignetteError
 from vignette.domain.source import PlainFile
 from vignette.domain.work import Progress, unheard
-from vignette.footage.aside import aside
 
 BATCH = 50
 LONGEST_BATCH, LONGEST_FILM = 120.0, 30.0

@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 
 from tests.people import Someone, family_of
+from vignette.cell.walls import LARGEST_FILE
 from vignette.domain.errors import ReaderStopped
 from vignette.domain.identity import FamilyId
-from vignette.footage.cell import LARGEST_FILE
 from vignette.storage import blobs
 from vignette.storage.place import place
 

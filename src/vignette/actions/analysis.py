@@ -4,13 +4,13 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.families import codebook_of
+from vignette.cell.aside import aside
 from vignette.domain.consent import Purpose, without
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.moment import MomentId
 from vignette.exchange.looks import pack_look
-from vignette.footage.aside import aside
 from vignette.microanalysis import Look, look
 from vignette.storage import assets, blobs, consents, families, films, jobs, moments
 from vignette.storage.assets import Asset

@@ -3,10 +3,10 @@
 import hashlib
 
 from vignette.actions.act import act
+from vignette.cell.aside import aside
 from vignette.domain.errors import NotYours
 from vignette.domain.film import Film, FilmId, Footage
 from vignette.domain.leave import Verb
-from vignette.footage.aside import aside
 from vignette.footage.finished import finish as finish_aside
 from vignette.storage import arrivals, assets, blobs, films
 from vignette.storage.assets import Asset

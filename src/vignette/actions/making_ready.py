@@ -6,10 +6,10 @@ from vignette.actions import aftermath, recorder
 from vignette.actions.act import act
 from vignette.actions.finishing import digest_of
 from vignette.actions.unsealing import unseal
+from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.leave import Verb
-from vignette.footage.aside import aside
 from vignette.footage.ready import Ready, make_ready
 from vignette.footage.recordings import recordings
 from vignette.storage import arrivals, assets, blobs, films, jobs, proxies

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.films import Recording, asker, recordings_of
+from vignette.cell.aside import aside
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Footage, Readiness, VersionId
 from vignette.domain.leave import Actor, Verb, ask
 from vignette.domain.pairing import Pairing, PairingId, Stage
 from vignette.domain.span import Micros
-from vignette.footage.aside import aside
 from vignette.storage import assets, bonds, cycles, families, films, jobs, pairings
 from vignette.storage.jobs import Claim, Kind
 from vignette.syncing import synced

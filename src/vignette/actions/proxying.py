@@ -8,11 +8,11 @@ from vignette.actions import aftermath
 from vignette.actions.act import act
 from vignette.actions.making_ready import refuse
 from vignette.actions.workshop import private_folder
+from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.leave import Verb
 from vignette.domain.source import Source
-from vignette.footage.aside import aside
 from vignette.footage.joined import Joined, join
 from vignette.footage.probe import joined_footage, probe_all, sources_of
 from vignette.footage.proxy import Plan, make_part, make_sound, plan

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vignette.actions.desk import desk
 from vignette.actions.look_shown import Finding, Pictures, page_of
+from vignette.cell.aside import aside
 from vignette.domain.errors import Misconfigured, NotAllowed, UnreadableFilm
 from vignette.domain.film import FilmId
 from vignette.domain.moment import Moment, MomentId, Suggestion
@@ -16,7 +17,6 @@ from vignette.domain.span import Micros, Span, clock
 from vignette.domain.work import Progress, unheard
 from vignette.exchange.look_page import look_page
 from vignette.exchange.moments import moments_csv, moments_json
-from vignette.footage.aside import aside
 from vignette.footage.reel import render
 from vignette.footage.stills import contact_sheet, still
 from vignette.library import codebook

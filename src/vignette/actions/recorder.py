@@ -8,10 +8,10 @@ from vignette.actions import pairing
 from vignette.actions.act import act
 from vignette.actions.films import asker
 from vignette.actions.workshop import private_folder
+from vignette.cell.aside import aside
 from vignette.domain.film import Film, Footage, Readiness
 from vignette.domain.leave import Verb
 from vignette.domain.source import Source
-from vignette.footage.aside import aside
 from vignette.footage.recorder import make_sound_ready
 from vignette.storage import assets, blobs, films, jobs, proxies
 from vignette.storage.assets import Asset

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.workshop import private_folder
+from vignette.cell.aside import aside
 from vignette.domain.consent import Purpose, without
 from vignette.domain.errors import FilmProblem
 from vignette.domain.leave import Verb
 from vignette.domain.reel import Reel, ReelId
 from vignette.domain.span import Micros
-from vignette.footage.aside import aside
 from vignette.footage.ready import make_reel
 from vignette.storage import assets, blobs, cycles, invitations, reels, supervisions
 from vignette.storage.jobs import Claim

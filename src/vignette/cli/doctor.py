@@ -14,11 +14,11 @@ import django
 import typer
 
 from vignette import config
+from vignette.cell.aside import MEMORY
+from vignette.cell.trial import Trial, trial
+from vignette.cell.walls import Layer
 from vignette.config import Config
 from vignette.domain.errors import Misconfigured, VignetteError
-from vignette.footage.aside import MEMORY
-from vignette.footage.cell import Layer
-from vignette.footage.trial import Trial, trial
 
 GIGABYTE = 10**9
 ROOM = 10 * GIGABYTE

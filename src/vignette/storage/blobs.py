@@ -13,9 +13,9 @@ from uuid import UUID, uuid4
 
 from django.db import DatabaseError, transaction
 
+from vignette.cell.walls import LARGEST_FILE
 from vignette.domain.errors import ReaderStopped
 from vignette.domain.identity import FamilyId
-from vignette.footage.cell import LARGEST_FILE
 from vignette.storage import keyring
 from vignette.storage.place import place
 from vignette.storage.rows import Blob

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from vignette.cell.reach import Reach, reach_of
 from vignette.domain.source import PlainFile
-from vignette.footage.reach import Reach, reach_of
 
 
 def test_files_of_sources_are_read_and_folders_of_paths_are_written(tmp_path: Path) -> None:

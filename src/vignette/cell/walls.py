@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from vignette.footage.reach import Reach
+from vignette.cell.reach import Reach
 
 LARGEST_FILE = 8 << 30
 """Bytes: more than a minute of any film or the longest reel takes; nothing longer is written in a cell."""
@@ -73,7 +73,7 @@ def shut_in(cell: Cell) -> None:
 
 
 def _shut_in_by_linux(cell: Cell) -> None:
-    from vignette.footage import landlock, namespaces, seccomp
+    from vignette.cell import landlock, namespaces, seccomp
 
     with _layer(Layer.NETWORK):
         namespaces.leave_network()

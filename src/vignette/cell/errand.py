@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import IO
 
+from vignette.cell.walls import Cell, shut_in
 from vignette.domain.errors import VignetteError
-from vignette.footage.cell import Cell, shut_in
 
 ANSWER, PROBLEM, SHARE, FULL, MISTAKE = b"A", b"P", b"S", b"F", b"M"
 LENGTH = 8
@@ -64,7 +64,7 @@ def _places(mistake: BaseException) -> str:
 
 
 def _do(errand: Errand, answers: IO[bytes]) -> None:
-    from vignette.footage.answer import packed, packed_problem
+    from vignette.cell.answer import packed, packed_problem
 
     try:
         _say(answers, ANSWER, packed(errand.function(*errand.arguments, progress=_Teller(answers))))
@@ -76,7 +76,7 @@ class _Teller:
     """Passes progress on, but no more than some times a second."""
 
     def __init__(self, answers: IO[bytes]) -> None:
-        from vignette.footage.answer import packed
+        from vignette.cell.answer import packed
 
         self._packed = packed
         self._answers = answers

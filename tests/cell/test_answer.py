@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.footage import errands
+from tests.cell import errands
+from vignette.cell import answer
+from vignette.cell.aside import aside
+from vignette.cell.errand import ANSWER, MISTAKE, PROBLEM, SHARE
 from vignette.domain.errors import NotYours, ReaderStopped, ReaderTooSlow, UnsuitableFilm
 from vignette.domain.span import Micros, Span
-from vignette.footage import answer
-from vignette.footage.aside import aside
-from vignette.footage.errand import ANSWER, MISTAKE, PROBLEM, SHARE
 from vignette.footage.finished import finish
 from vignette.footage.joined import join
 from vignette.footage.probe import probe_all

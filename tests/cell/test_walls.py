@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.footage import breaking_out, errands
-from tests.footage.conftest import Film
+from tests.cell import breaking_out, errands
+from vignette.cell import landlock
+from vignette.cell.aside import MEMORY, aside
+from vignette.cell.walls import MOST_OPEN, Layer, standing
 from vignette.domain.errors import ReaderStopped
 from vignette.domain.source import PlainFile
-from vignette.footage import landlock
-from vignette.footage.aside import MEMORY, aside
-from vignette.footage.cell import MOST_OPEN, Layer, standing
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers of the cell are Linux's")
 
@@ -192,12 +191,12 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("where", REFUSALS)
-def test_where_layers_are_refused_films_are_read_with_those_that_are_left(where: str, film: Film) -> None:
+def test_where_layers_are_refused_films_are_read_with_those_that_are_left(where: str, small_film: Path) -> None:
     refused = REFUSALS[where]
     layers, frames = _ran(
         f"""
         seccomp.filter_calls([(name, 0x00050000 | 38, ()) for name in {refused!r}])
-        film = PlainFile(Path({str(film().path)!r}))
+        film = PlainFile(Path({str(small_film)!r}))
         print(json.dumps([aside(errands.layers, seconds=30), aside(errands.frames, film, seconds=30)]))
         """
     )
@@ -209,8 +208,8 @@ def test_where_layers_are_refused_films_are_read_with_those_that_are_left(where:
     assert Layer.LIMITS in layers
 
 
-def test_an_ordinary_user_is_shut_in_like_root(film: Film, canary: Path, port: int) -> None:
-    source = film().path
+def test_an_ordinary_user_is_shut_in_like_root(small_film: Path, canary: Path, port: int) -> None:
+    source = small_film
     inside = f"""
         film = PlainFile(Path({str(source)!r}))
         tried = aside(breaking_out.all_attempted, {str(canary)!r}, {port}, seconds=60)
@@ -237,10 +236,10 @@ if os.getuid() == 0:
 _PREAMBLE = """
 import json, os, sys
 from pathlib import Path
-from tests.footage import breaking_out, errands
+from tests.cell import breaking_out, errands
 from vignette.domain.source import PlainFile
-from vignette.footage import kernel, landlock, namespaces, seccomp
-from vignette.footage.aside import aside
+from vignette.cell import kernel, landlock, namespaces, seccomp
+from vignette.cell.aside import aside
 """
 
 

@@ -7,11 +7,11 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from vignette.cell.aside import aside
+from vignette.cell.walls import Layer, standing
 from vignette.domain.errors import UnsuitableFilm
 from vignette.domain.source import PlainFile, Source
 from vignette.domain.work import Progress, unheard
-from vignette.footage.aside import aside
-from vignette.footage.cell import Layer, standing
 from vignette.footage.probe import probe
 
 

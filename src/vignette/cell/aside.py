@@ -1,7 +1,7 @@
 """Dangerous work done aside: in a process of its own that can run wild, be killed, and take nothing with it.
 
 Films come from anywhere, and the libraries that decode them are written in C. What they do to the process they run in
-is not to be the caller's trouble: it reaches the films it was given and nothing else (see `cell`), and what it answers
+is not to be the caller's trouble: it reaches the films it was given and nothing else (see `walls`), and what it answers
 is believed only as far as it is of the kind that was asked for (see `answer`).
 """
 
@@ -19,12 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypeVar, cast, get_type_hints
 
+from vignette.cell import answer
+from vignette.cell.errand import ANSWER, FULL, LENGTH, MISTAKE, PROBLEM, SHARE, Errand, Way
+from vignette.cell.reach import reach_of
+from vignette.cell.walls import Cell
 from vignette.domain.errors import ReaderStopped, ReaderTooSlow
 from vignette.domain.work import Progress, unheard
-from vignette.footage import answer
-from vignette.footage.cell import Cell
-from vignette.footage.errand import ANSWER, FULL, LENGTH, MISTAKE, PROBLEM, SHARE, Errand, Way
-from vignette.footage.reach import reach_of
 
 Result = TypeVar("Result")
 
@@ -80,7 +80,7 @@ class _Heard:
 
 @contextmanager
 def _process() -> Iterator["subprocess.Popen[bytes]"]:
-    start = f"import sys; sys.path[:] = {sys.path!r}; from vignette.footage.errand import run; run()"
+    start = f"import sys; sys.path[:] = {sys.path!r}; from vignette.cell.errand import run; run()"
     process = subprocess.Popen(  # noqa: S603  # our own interpreter, running our own module
         # Nothing on this machine has a say in what is loaded before the cell stands.
         [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", start],

@@ -3,7 +3,7 @@
 import ctypes
 import os
 
-from vignette.footage.kernel import library
+from vignette.cell.kernel import library
 
 _NETWORK, _USER, _MESSAGES, _HOST_NAME = 0x40000000, 0x10000000, 0x08000000, 0x04000000
 _NO_NEW_PRIVILEGES = 38

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.footage import errands
-from tests.footage.conftest import Film
+from tests.cell import errands
+from vignette.cell.aside import aside
 from vignette.domain.errors import ReaderStopped, ReaderTooSlow, Superseded, UnsuitableFilm
 from vignette.domain.film import Footage
-from vignette.domain.source import Source
+from vignette.domain.source import PlainFile, Source
 from vignette.domain.work import Progress
-from vignette.footage.aside import aside
 from vignette.footage.probe import probe
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are watched through /proc here")
@@ -29,8 +28,8 @@ def test_what_is_done_aside_comes_back() -> None:
     assert 0.5 in heard
 
 
-def test_a_film_is_read_aside_as_it_is_here(film: Film) -> None:
-    assert aside(look, film(), seconds=30) == probe(film())
+def test_a_film_is_read_aside_as_it_is_here(small_film: Path) -> None:
+    assert aside(look, PlainFile(small_film), seconds=30) == probe(PlainFile(small_film))
 
 
 def test_it_is_another_process_and_knows_nothing_of_the_site() -> None:
@@ -90,7 +89,7 @@ def test_the_caller_is_asked_even_when_there_is_no_news(tmp_path: Path) -> None:
 
 def test_it_dies_with_the_one_it_works_for(tmp_path: Path) -> None:
     note = tmp_path / "who"
-    script = f"from tests.footage.errands import parent_of; parent_of({str(note)!r})"
+    script = f"from tests.cell.errands import parent_of; parent_of({str(note)!r})"
     with subprocess.Popen([sys.executable, "-c", script], env=os.environ | {"PYTHONPATH": _path()}) as parent:
         child = _written(note)
 

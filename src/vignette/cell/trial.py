@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vignette.cell.aside import aside
+from vignette.cell.walls import Layer, standing
 from vignette.domain.errors import VignetteError
 from vignette.domain.work import Progress, unheard
-from vignette.footage.aside import aside
-from vignette.footage.cell import Layer, standing
 
 _LONGEST = 30.0
 
