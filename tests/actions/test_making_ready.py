@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from tests.films import frame_film, numbers_in
-from tests.people import Someone, arriving_film, everyone_agrees, family_of, people_of, ready_film_of, watch, work_off
+from tests.people import (
+    Someone,
+    arriving_film,
+    everyone_agrees,
+    family_of,
+    keep,
+    own_moment,
+    people_of,
+    ready_film_of,
+    watch,
+    work_off,
+)
 from vignette.actions import arriving, films, making_ready, work
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
@@ -213,3 +224,19 @@ def test_the_same_file_again_is_noticed_within_the_family_and_nowhere_else(
     assert films.see_film(alice.actor, again).twin == first
     assert films.see_film(alice.actor, first).twin is None
     assert films.see_film(bob.actor, of_others).twin is None
+
+
+def test_a_film_in_use_that_cannot_be_made_ready_anew_loses_nothing(
+    alice: Someone, family: FamilyId, small_film: Path
+) -> None:
+    film = ready_film_of(alice, family, small_film)
+    keep(alice, film, own_moment(film, 0, 2))
+    rows.Film.objects.update(readiness=Readiness.PREPARING, footage=None, pieces=[1, small_film.stat().st_size - 1])
+    jobs.queue(Kind.PREPARE, film, family=family, asked_by=alice.id)
+
+    work_off()
+
+    state = films.film_state(alice.actor, film)
+    assert (state.readiness, bool(state.problem)) == (Readiness.PREPARING, True)
+    assert [part.blob.size for part in rows.Part.objects.all()] == [small_film.stat().st_size]
+    assert rows.Moment.objects.filter(film=film.value).exists()

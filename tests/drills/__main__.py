@@ -28,7 +28,7 @@ def main() -> int:
         setting = _setting(Path(folder))
         failed = sum(_run("kill", killing, setting, Path(folder), seed) for seed in _seeds(wishes, wishes.kills))
         failed += sum(_run("full", filling, setting, Path(folder), seed) for seed in _seeds(wishes, wishes.full))
-    print(f"{wishes.kills + wishes.full - failed} drills held, {failed} did not")
+    print(f"held: {wishes.kills + wishes.full - failed}, not held: {failed}")
     return 1 if failed else 0
 
 

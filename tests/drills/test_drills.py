@@ -5,11 +5,11 @@ import sys
 
 
 def test_whatever_is_killed_the_film_arrives_whole_and_once() -> None:
-    assert _drills("--kills", "4") == "4 drills held, 0 did not"
+    assert _drills("--kills", "3") == "held: 3, not held: 0"
 
 
 def test_a_disk_that_fills_up_for_a_while_loses_nothing() -> None:
-    assert _drills("--kills", "0", "--full", "3") == "3 drills held, 0 did not"
+    assert _drills("--kills", "0", "--full", "1") == "held: 1, not held: 0"
 
 
 def _drills(*arguments: str) -> str:

@@ -12,7 +12,7 @@ from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.leave import Verb
 from vignette.footage.ready import Ready, make_ready
 from vignette.footage.recordings import recordings
-from vignette.storage import arrivals, assets, blobs, films, jobs, proxies
+from vignette.storage import arrivals, assets, blobs, films, jobs, moments, proxies
 from vignette.storage.assets import Asset
 from vignette.storage.blobs import NewBlob
 from vignette.storage.jobs import Claim
@@ -38,9 +38,14 @@ def prepare(claim: Claim) -> None:
 
 
 def refuse(claim: Claim, film_id: FilmId, problem: str) -> None:
-    """Tell in one sentence why the film cannot be used, and keep nothing of it."""
+    """Tell in one sentence why the film cannot be used, and keep nothing of it.
+
+    A film that has moments was in use before, and is only made ready anew: all of it is kept.
+    """
     with act(claim.actor, Verb.PREPARE_FILM, film_id):
         claim.fail(problem)
+        if moments.of_film(film_id):
+            return
         films.mark(film_id, Readiness.REFUSED, problem=problem)
         films.keep_digest(film_id, "")
         arrivals.erase(film_id)

@@ -35,7 +35,11 @@ def make(claim: Claim, recording: Film, pieces: Sequence[Source]) -> None:
 
 
 def _publish(claim: Claim, recording: Film, footage: Footage, part: NewBlob) -> None:
-    with act(claim.actor, Verb.PREPARE_FILM, recording.id), claim.publishing():
+    with (
+        blobs.dropped_on_failure([part]),
+        act(claim.actor, Verb.PREPARE_FILM, recording.id),
+        claim.publishing(),
+    ):
         proxies.keep(recording.id, PLAN, 0, part)
         # What was made is played as it is, from its first byte to its last.
         whole = SplicedFile(b"", np.array([[0, part.size]], np.int64), proxies.made(recording.id))
