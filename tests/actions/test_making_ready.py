@@ -22,7 +22,7 @@ from tests.people import (
 from vignette.actions import arriving, films, making_ready, work
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
-from vignette.storage import arrivals, assets, blobs, rows
+from vignette.storage import arrivals, assets, blobs, jobs, rows
 from vignette.storage import films as storage
 from vignette.storage.assets import Asset
 from vignette.storage.jobs import Kind
