@@ -227,11 +227,20 @@ def test_stopped_with_ctrl_c_it_says_how_to_go_on(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         command = [sys.executable, "-m", "vignette.cli", "add", str(film), "--code", CODE, "--at", address]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, env=dict(os.environ), text=True) as program:
+        program = subprocess.Popen(
+            command,
+            stderr=subprocess.PIPE,
+            env=dict(os.environ),
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
+        )
+        try:
             line, _ = silent.accept()
             program.send_signal(signal.SIGINT)
             _, told = program.communicate(timeout=30)
             line.close()
+        finally:
+            program.kill()
 
     assert program.returncode == 130
     assert "Run the same command again and it goes on from here." in told
