@@ -166,7 +166,7 @@ def test_filming_goes_on_after_the_crash_and_arrives_as_one_film(phone: Page, fa
     phone.screenshot(path=pictures / "camera-two.png")
     phone.get_by_role("button", name="Send it").click()
 
-    expect(phone.get_by_text("It has arrived whole. Nothing of it is left on this phone.")).to_be_visible()
+    expect(phone.get_by_text("It has arrived whole. Nothing of it is left on this phone.")).to_be_visible(timeout=READY_IN)
     phone.screenshot(path=pictures / "camera-arrived.png")
     assert on_the_phone(phone) == {}
     phone.get_by_role("link", name="See the film").click()

@@ -19,7 +19,7 @@ async function begin(place: HTMLElement, form: HTMLFormElement): Promise<void> {
   const { family = '', recipient = '', uploads = '', donePrefix = '/films/' } = place.dataset
   const camera = new Camera({ family, recipient: bytesOf(recipient) }, new Keeper(), scope)
   await camera.look()
-  mount(CameraPage, { target: place, props: { camera, family, endpoint: uploads, donePrefix } })
+  mount(CameraPage, { target: place, props: { camera, family, endpoint: uploads, donePrefix, scope } })
   scope.on(form, 'submit', (event) => {
     event.preventDefault()
     const people = new FormData(form).getAll('people').filter((value) => typeof value === 'string')

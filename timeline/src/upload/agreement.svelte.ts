@@ -1,12 +1,5 @@
+import { EVERY, outcomeAt } from './outcome'
 import type { Scope } from '../scope'
-
-const EVERY = 3000
-
-/** What the server says of a film that was sent. */
-interface Outcome {
-  readonly state: string
-  readonly digest: string
-}
 
 /** Whether what arrived is what was sent: the same SHA-256 at both ends, and nothing else, says so. */
 export class Agreement {
@@ -23,15 +16,4 @@ export class Agreement {
     const stop = scope.every(EVERY, () => { void look() })
     void look()
   }
-}
-
-/** What the server says; nothing yet while it cannot be reached. */
-async function outcomeAt(address: string): Promise<Outcome> {
-  try {
-    const answer = await fetch(address)
-    if (answer.ok) return (await answer.json()) as Outcome
-  } catch {
-    // Asked again in a moment.
-  }
-  return { state: '', digest: '' }
 }
