@@ -16,7 +16,7 @@ from tests.drills.guider import Guider
 from tests.drills.home import EMAIL, PASSWORD, Found, found_in
 from tests.drills.service import Filler, Service
 
-PATIENCE = 120.0
+PATIENCE = 400.0
 """Seconds within which everything must be done, however often it was disturbed."""
 UNDER_WAY = {"queued", "running"}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE = 120.0
+PATIENCE = 400.0
 _PAUSE = threading.Event()
 
 
