@@ -1,11 +1,11 @@
 """Some bytes of a source, read as a source of their own."""
 
 import io
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from vignette.domain.reading import PlacedReader
 from vignette.domain.source import Source
 
 if TYPE_CHECKING:
@@ -39,28 +39,11 @@ class Window:
         return io.BufferedReader(_Reader(self.whole.open(), self.start, self.size), _BUFFER)
 
 
-class _Reader(io.RawIOBase):
+class _Reader(PlacedReader):
     def __init__(self, whole: BinaryIO, start: int, size: int) -> None:
         self._whole = whole
         self._start = start
-        self._size = size
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        position = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        if position < 0:
-            raise ValueError(f"cannot seek to {position}")
-        self._position = position
-        return position
-
-    def tell(self) -> int:
-        return self._position
+        super().__init__(size)
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         room = memoryview(buffer).cast("B")

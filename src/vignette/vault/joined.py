@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from vignette.domain.errors import Sealed
+from vignette.domain.reading import PlacedReader
 from vignette.vault.seal import SealedFile
 from vignette.vault.segments import SEGMENT
 
@@ -74,32 +75,15 @@ class JoinedFile:
         return end - self.start
 
 
-class _JoinedReader(io.RawIOBase):
+class _JoinedReader(PlacedReader):
     """Reads `size` bytes from `start` on of parts that begin and end at `edges`."""
 
     def __init__(self, parts: Sequence[SealedFile], edges: Sequence[int], start: int, size: int) -> None:
         self._parts = parts
         self._edges = edges
         self._start = start
-        self._size = size
-        self._position = 0
+        super().__init__(size)
         self._open: OrderedDict[int, BinaryIO] = OrderedDict()
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        position = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        if position < 0:
-            raise ValueError(f"cannot seek to {position}")
-        self._position = position
-        return position
-
-    def tell(self) -> int:
-        return self._position
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         room = memoryview(buffer).cast("B")
@@ -110,7 +94,7 @@ class _JoinedReader(io.RawIOBase):
         index = bisect_right(self._edges, place) - 1
         part = self._part(index)
         part.seek(place - self._edges[index])
-        count: int = part.readinto(room[: min(wanted, self._edges[index + 1] - place)])  # type: ignore[attr-defined]
+        count: int = part.readinto(room[: min(wanted, self._edges[index + 1] - place)])  # type: ignore[attr-defined]  # every sealed file has it
         self._position += count
         return count
 

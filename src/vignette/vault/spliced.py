@@ -8,7 +8,6 @@ gaps and lengths are signed and take the fewest bytes (1, 2, 4 or 8) that hold t
 
 import hashlib
 import io
-import os
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vignette.domain.errors import Sealed
+from vignette.domain.reading import PlacedReader
 from vignette.domain.source import Source
 
 if TYPE_CHECKING:
@@ -88,35 +88,18 @@ def unpack(packed: bytes, body: Source) -> SplicedFile:
     return SplicedFile(bytes(head), np.stack((np.cumsum(gaps + lengths) - lengths, lengths), axis=1), body)
 
 
-class _SplicedReader(io.RawIOBase):
+class _SplicedReader(PlacedReader):
     """Puts the file together piece by piece: a small one after a jump, larger ones when reading straight on."""
 
     def __init__(self, head: bytes, stretches: Stretches, body: BinaryIO) -> None:
         self._head = memoryview(head)
         self._offsets, self._lengths = stretches[:, 0], stretches[:, 1]
         self._ends = len(head) + np.cumsum(self._lengths)
-        self._size = len(head) + int(self._lengths.sum())
+        super().__init__(len(head) + int(self._lengths.sum()))
         self._body = body
-        self._position = 0
         self._ahead = _LEAST
         self._start = self._end = 0
         self._piece = self._window = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        position = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        if position < 0:
-            raise ValueError(f"cannot seek to {position}")
-        self._position = position
-        return position
-
-    def tell(self) -> int:
-        return self._position
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         room = memoryview(buffer).cast("B")
