@@ -1,22 +1,21 @@
 """The command line says what it can do, and what is wrong in one sentence."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.machine import environment
 from vignette import __version__
 
 PASSWORD = "a long enough password\n"
 
 
 def run(home: Path, *arguments: str, said: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VIGNETTE_", "DJANGO_"))}
     return subprocess.run(
         [sys.executable, "-m", "vignette.cli", *arguments],
-        env=inherited | {"VIGNETTE_HOME": str(home)} | settings,
+        env=environment(VIGNETTE_HOME=str(home), **settings),
         input=said,
         capture_output=True,
         text=True,

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from PIL import Image
 from tests.films import frame_film
 from tests.films.kinds.damaged import cut_off, nothing, very_short
 from tests.films.kinds.strangers import giant_picture, text
+from tests.machine import environment
 from tests.theatre import short_scene
 
 PROGRAM = [sys.executable, "-m", "vignette.cli", "look"]
@@ -33,12 +34,8 @@ print([name for name in ("django", "sqlite3") if name in sys.modules])
 
 
 def run(*arguments: str | Path, program: list[str] = PROGRAM) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([*program, *map(str, arguments)], capture_output=True, text=True, env=plain(), timeout=300)
-
-
-def plain() -> Mapping[str, str]:
-    """An environment that says nothing about Vignette or Django."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("VIGNETTE", "DJANGO"))}
+    command = [*program, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=300)
 
 
 def said(done: "subprocess.CompletedProcess[str]") -> list[str]:
@@ -205,7 +202,7 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nothing_behind(scene: Path, tmp_path:
         [*PROGRAM, scene, "--out", out],
         stderr=subprocess.PIPE,
         text=True,
-        env=plain(),
+        env=environment(),
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
     )

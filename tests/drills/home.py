@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any, TypedDict
 
+from tests.machine import environment
 from vignette.domain.source import Source
 
 EMAIL, PASSWORD = "alice@example.org", "a long enough password"
@@ -38,9 +38,11 @@ def found_in(home: Path, film: str) -> Found:
 
 
 def _asked(what: str, home: Path, *about: str) -> Any:
-    environment = os.environ | {"VIGNETTE_HOME": str(home)}
     told = subprocess.run(
-        [sys.executable, "-m", "tests.drills.home", what, *about], env=environment, check=True, stdout=subprocess.PIPE
+        [sys.executable, "-m", "tests.drills.home", what, *about],
+        env=environment(VIGNETTE_HOME=str(home)),
+        check=True,
+        stdout=subprocess.PIPE,
     )
     return json.loads(told.stdout)
 

@@ -12,6 +12,8 @@ import urllib.request
 from pathlib import Path
 from random import Random
 
+from tests.machine import environment
+
 STARTED_WITHIN = 60.0
 
 
@@ -19,12 +21,9 @@ class Service:
     """`vignette serve` in `home`; whoever keeps the machine starts it again when it ends."""
 
     def __init__(self, home: Path, address: str) -> None:
-        self._environment = os.environ | {
-            "VIGNETTE_HOME": str(home),
-            "VIGNETTE_ADDRESS": address,
-            "VIGNETTE_LEASE": "2",
-            "VIGNETTE_WORKERS": "2",
-        }
+        self._environment = environment(
+            VIGNETTE_HOME=str(home), VIGNETTE_ADDRESS=address, VIGNETTE_LEASE="2", VIGNETTE_WORKERS="2"
+        )
         self._address = address
         self._process: subprocess.Popen[bytes] | None = None
         self._ending = threading.Event()

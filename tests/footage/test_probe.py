@@ -106,6 +106,13 @@ def test_a_camcorders_files_make_one_film_as_long_as_all_of_them(film: Film) -> 
     assert whole.note == "2 files were joined into one film; one of them has no sound."
 
 
+def test_files_that_are_short_together_make_no_film(film: Film) -> None:
+    short = film(seconds=0.2)
+
+    with pytest.raises(UnsuitableFilm, match="under half a second"):
+        joined_footage([take.footage for take in probe_all([short, short])], files=2)
+
+
 def test_one_file_alone_is_not_called_joined(film: Film) -> None:
     assert joined_footage([probe(film())], files=1) == probe(film())
 

@@ -74,6 +74,22 @@ def test_what_is_made_plays_everywhere_and_is_as_large_and_as_long(kind: str, fi
     assert replace(joined.footage, note="") == replace(after, note="", filmed_at=before.filmed_at)
 
 
+@pytest.mark.parametrize("pictures", [1, 3])
+def test_filming_stopped_again_at_once_is_a_part_of_the_film_like_any_other(
+    pictures: int, film: Film, tmp_path: Path
+) -> None:
+    pieces = [
+        film(),
+        film(seconds=pictures / 30, first=120),
+        film(first=120 + pictures),
+    ]
+
+    path, joined = made(pieces, tmp_path)
+
+    assert numbers_in(path) == list(range(240 + pictures))
+    assert joined.footage.length == pytest.approx(8 * SECOND + pictures * SECOND / 30, abs=2)
+
+
 @settings(max_examples=12, **UNHURRIED)
 @given(
     kind=st.sampled_from(["B-frames and open groups", "a wavering rate, held upright", "a browser's recording"]),

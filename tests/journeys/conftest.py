@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.machine import environment
+
 PASSWORD = "a long enough password"
 LAPTOP = {"width": 1366, "height": 850}
 PHONE = {"width": 360, "height": 740}
@@ -35,7 +37,7 @@ class Site:
         """Run a command of `vignette` on this installation, and return what it printed."""
         done = subprocess.run(
             [sys.executable, "-m", "vignette.cli", *arguments],
-            env=environment(self.home, self.address),
+            env=self.environment(),
             input=said,
             capture_output=True,
             text=True,
@@ -43,15 +45,12 @@ class Site:
         )
         return done.stdout
 
+    def environment(self) -> dict[str, str]:
+        return environment(VIGNETTE_HOME=str(self.home), VIGNETTE_ADDRESS=self.address.removeprefix("http://"))
+
     def add(self, name: str, *options: str) -> None:
         email = f"{name.lower()}@example.org"
         self.vignette("account", "add", email, "--name", name, *options, said=PASSWORD + "\n")
-
-
-def environment(home: Path, address: str) -> dict[str, str]:
-    ours = {"VIGNETTE_HOME": str(home), "VIGNETTE_ADDRESS": address.removeprefix("http://")}
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VIGNETTE_", "DJANGO_"))}
-    return inherited | ours
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     its.add("Bob")
     its.add("Sara", "--supervises")
     command = [sys.executable, "-m", "vignette.cli", "serve"]
-    with subprocess.Popen(command, env=environment(its.home, address)) as process:
+    with subprocess.Popen(command, env=its.environment()) as process:
         try:
             until_it_answers(address)
             yield its

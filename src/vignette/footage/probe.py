@@ -85,15 +85,19 @@ def sources_of(takes: Sequence[Take], pieces: Sequence[Source]) -> tuple[Source,
 
 
 def takes_in(pieces: Sequence[Source], number: int, *, progress: Progress = unheard) -> Iterator[tuple[Take, Survey]]:
-    """The takes in one of the pieces; those in which no film is found are passed over while there are others."""
+    """The takes in one of the pieces; those in which no film is found are passed over while there are others.
+
+    A piece of several may be as short as it likes: filming that went on was stopped again at once.
+    """
     piece, problem, count = pieces[number], None, 0
+    shortest = SHORTEST if len(pieces) == 1 else Micros(1)
     with opened(piece) as film:
         walk = walked(film, piece.size, progress)
         edges = [0, *restarts(piece, film, walk), piece.size]
-        whole = _surveyed(piece, film, walk) if len(edges) == 2 else None
+        whole = _surveyed(piece, film, walk, shortest) if len(edges) == 2 else None
     for start, end in pairwise(edges):
         try:
-            found = whole or survey(Window(piece, start, end))
+            found = whole or survey(Window(piece, start, end), shortest=shortest)
         except FilmProblem as refusal:
             problem = refusal
             continue
@@ -116,7 +120,7 @@ def joined_footage(pieces: Sequence[Footage], *, files: int) -> Footage:
     if len(pieces) == 1:
         return pieces[0]
     length = Micros(sum(piece.length for piece in pieces))
-    _refuse_odd(length, sum(piece.frames for piece in pieces))
+    _refuse_odd(length, SHORTEST, sum(piece.frames for piece in pieces))
     has_sound = any(piece.has_sound for piece in pieces)
     return replace(
         pieces[0],
@@ -130,16 +134,16 @@ def joined_footage(pieces: Sequence[Footage], *, files: int) -> Footage:
     )
 
 
-def survey(source: Source, *, progress: Progress = unheard) -> Survey:
+def survey(source: Source, *, shortest: Micros = SHORTEST) -> Survey:
     """All that can be found out about `source` in one walk, or an UnreadableFilm or UnsuitableFilm.
 
     Its length is what is really there: up to the end of the last picture, whatever the container claims.
     """
     with opened(source) as film:
-        return _surveyed(source, film, walked(film, source.size, progress))
+        return _surveyed(source, film, walked(film, source.size, unheard), shortest)
 
 
-def _surveyed(source: Source, film: OpenFilm, walk: Walk) -> Survey:
+def _surveyed(source: Source, film: OpenFilm, walk: Walk, shortest: Micros) -> Survey:
     pictures, clock = walk.pictures, _clock(film, walk.pictures)
     at = clock.at_all(pictures.pts)
     shown = at[~pictures.is_hidden & (at >= 0)]
@@ -147,7 +151,7 @@ def _surveyed(source: Source, film: OpenFilm, walk: Walk) -> Survey:
     length = Micros(int(times[-1]) + _last_stays(pictures, at, times, clock))
     doubled = Micros((len(shown) - len(times)) * length // len(times))
     extent = Extent(length, _claimed(film, clock), _heard(film, clock, walk.sound), doubled)
-    _refuse_odd(length, len(times))
+    _refuse_odd(length, shortest, len(times))
     footage = _looked_at(source, walk, at, len(times), extent)
     return Survey(footage, clock, times, pictures, walk.sound if footage.has_sound else None)
 
@@ -183,8 +187,8 @@ def _last_stays(pictures: Packets, at: Numbers, times: Numbers, clock: Clock) ->
     return Micros(int(np.median(np.diff(times)))) if len(times) > 1 else Micros(SECOND // 25)
 
 
-def _refuse_odd(length: Micros, frames: int) -> None:
-    if length < SHORTEST:
+def _refuse_odd(length: Micros, shortest: Micros, frames: int) -> None:
+    if length < shortest:
         raise UnsuitableFilm("This film is too short, under half a second; please choose the whole film.")
     if length > LONGEST_SECONDS * SECOND:
         refuse_endless()
