@@ -22,6 +22,7 @@ from running import Site, descendants, free_address, served, site
 from timing import Used
 
 from vignette.domain.consent import Purpose
+from vignette.domain.parcel import Parcel
 
 MEGABYTE = 1024 * 1024
 CHUNKS = {
@@ -96,7 +97,7 @@ def _sealed(its: Site, size: int, chunk: int) -> Sent:
 
     def send() -> None:
         # One byte more is announced than is sent, so that nobody begins to look into it.
-        film = arriving.add_film(its.guider, its.family, in_frame=people, pieces=[size + 1])
+        film = arriving.add_film(its.guider, its.family, Parcel((size + 1,)), in_frame=people)
         said = "Tus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\n"
         said += f"Upload-Key: {arriving.give_key(its.guider, film)}\r\n"
         for offset in range(0, size, chunk):

@@ -14,6 +14,7 @@ from vignette.domain.film import FilmId, Readiness, VersionId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.leave import OPERATOR, Actor
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
+from vignette.domain.parcel import Parcel
 from vignette.domain.person import Part, Person
 from vignette.domain.reel import ReelId
 from vignette.domain.span import SECOND, Micros, Span
@@ -62,7 +63,7 @@ def everyone_agrees(guider: Someone, family: FamilyId, purposes: Sequence[Purpos
 
 def arriving_film(guider: Someone, family: FamilyId, size: int) -> FilmId:
     in_frame = [person.id for person in people_of(guider, family)]
-    return arriving.add_film(guider.actor, family, in_frame=in_frame, pieces=[size], filename="play.mp4")
+    return arriving.add_film(guider.actor, family, Parcel((size,), "play.mp4"), in_frame=in_frame)
 
 
 def film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:

@@ -18,6 +18,7 @@ from vignette.domain.consent import Purpose
 from vignette.domain.errors import Garbled, InUse, NoRoom, NotAllowed, NotYours, OutOfDate, TooMany
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
+from vignette.domain.parcel import Parcel
 from vignette.storage import rows
 from vignette.storage.place import place
 
@@ -112,7 +113,7 @@ def test_no_room_is_made_for_a_film_of_an_impossible_size(alice: Someone, family
 
 def test_a_film_needs_somebody_in_it(alice: Someone, family: FamilyId) -> None:
     with pytest.raises(NotAllowed, match="who is in the film"):
-        arriving.add_film(alice.actor, family, in_frame=[], pieces=[100])
+        arriving.add_film(alice.actor, family, Parcel((100,)), in_frame=[])
 
 
 def broken_connection() -> Iterator[bytes]:
@@ -417,13 +418,13 @@ class TestACode:
         film = announced(alice, family).film
         assert arriving.arrived(alice.actor, film).size == 0
 
-        arriving.measure(alice.actor, film, pieces=[60, 40], filename="play.mp4")
-        arriving.measure(alice.actor, film, pieces=[60, 40], filename="play.mp4")
+        arriving.measure(alice.actor, film, Parcel((60, 40), "play.mp4"))
+        arriving.measure(alice.actor, film, Parcel((60, 40), "play.mp4"))
 
         assert arriving.arrived(alice.actor, film).size == 100
         assert arriving.arrived(alice.actor, film).file_name == "play.mp4"
         with pytest.raises(OutOfDate, match="new code"):
-            arriving.measure(alice.actor, film, pieces=[100])
+            arriving.measure(alice.actor, film, Parcel((100,)))
 
     def test_nothing_is_taken_in_before_its_length_is_known(self, alice: Someone, family: FamilyId) -> None:
         film = announced(alice, family).film
@@ -437,7 +438,7 @@ class TestACode:
         rows.Film.objects.filter(pk=other.value).update(size=10**15)
 
         with pytest.raises(NoRoom):
-            arriving.measure(alice.actor, film, pieces=[10**9])
+            arriving.measure(alice.actor, film, Parcel((10**9,)))
 
 
 def announced(guider: Someone, family: FamilyId) -> arriving.Code:

@@ -22,6 +22,7 @@ from tests.people import (
 from vignette.actions import arriving, films, making_ready, work
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
+from vignette.domain.parcel import Parcel
 from vignette.storage import arrivals, assets, blobs, jobs, rows
 from vignette.storage import films as storage
 from vignette.storage.assets import Asset
@@ -149,7 +150,7 @@ def test_the_files_of_a_camcorder_become_one_film_without_a_gap(
     whole = frame_film(tmp_path / "whole.mts", container="mpegts", sound_codec="ac3", start=1_440_000).read_bytes()
     cut = len(whole) // 2 // 188 * 188
     in_frame = [person.id for person in people_of(alice, family)]
-    film = arriving.add_film(alice.actor, family, in_frame=in_frame, pieces=[cut, len(whole) - cut])
+    film = arriving.add_film(alice.actor, family, Parcel((cut, len(whole) - cut)), in_frame=in_frame)
     arriving.receive(alice.actor, film, offset=0, chunks=[whole])
 
     work_off()

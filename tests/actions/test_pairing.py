@@ -14,6 +14,7 @@ from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.pairing import Pairing, Stage
+from vignette.domain.parcel import Parcel
 from vignette.domain.person import Part
 from vignette.domain.span import MILLISECOND, SECOND, Micros
 from vignette.storage.rows import AuditLine, Consent
@@ -178,7 +179,7 @@ def test_whoever_is_in_either_film_has_to_agree(alice: Someone, family: FamilyId
     families.add_person(alice.actor, family, name="Mia", part=Part.OTHER)
     mia = the(Part.OTHER, alice, family)
     consents.record_consent(alice.actor, family, person=mia.id, purposes=[Purpose.FILM], given_by="Hanna")
-    with_mia = arriving.add_film(alice.actor, family, in_frame=[mia.id], pieces=[across.stat().st_size])
+    with_mia = arriving.add_film(alice.actor, family, Parcel((across.stat().st_size,)), in_frame=[mia.id])
     arriving.receive(alice.actor, with_mia, offset=0, chunks=[across.read_bytes()])
     work_off()
     pairing.choose(alice.actor, film, with_mia)

@@ -15,6 +15,7 @@ from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Edit
 from vignette.domain.pairing import Pairing, Stage
+from vignette.domain.parcel import Parcel
 from vignette.domain.person import Part
 from vignette.domain.span import MILLISECOND, SECOND, Micros
 from vignette.storage import assets, jobs, rows
@@ -44,7 +45,7 @@ def film(alice: Someone, family: FamilyId, across: Path) -> FilmId:
 
 def added(guider: Someone, film: FilmId, file: Path) -> FilmId:
     """The recording, once it has arrived; the work behind it is still to be done."""
-    recording = arriving.add_sound(guider.actor, film, pieces=[file.stat().st_size], filename=file.name)
+    recording = arriving.add_sound(guider.actor, film, Parcel((file.stat().st_size,), file.name))
     arriving.receive(guider.actor, recording, offset=0, chunks=[file.read_bytes()])
     return recording
 
@@ -227,7 +228,7 @@ def test_whoever_is_in_the_film_has_to_agree_to_being_recorded(
     rows.Consent.objects.filter(person=hanna.id.value).update(until=timezone.localdate() - timedelta(days=1))
 
     for deed in (
-        lambda: arriving.add_sound(alice.actor, film, pieces=[table.stat().st_size]),
+        lambda: arriving.add_sound(alice.actor, film, Parcel((table.stat().st_size,))),
         lambda: watch(alice, recording),
         lambda: pairing.see_second_view(alice.actor, film),
     ):
@@ -239,7 +240,7 @@ def test_it_is_laid_beside_a_film_that_is_ready_and_ones_own(
     alice: Someone, bob: Someone, family: FamilyId, film: FilmId, recording: FilmId
 ) -> None:
     with pytest.raises(NotYours):
-        arriving.add_sound(bob.actor, film, pieces=[100])
+        arriving.add_sound(bob.actor, film, Parcel((100,)))
     for wrong in (recording, arriving_film(alice, family, 1000)):
         with pytest.raises(NotAllowed, match="film that is ready"):
-            arriving.add_sound(alice.actor, wrong, pieces=[100])
+            arriving.add_sound(alice.actor, wrong, Parcel((100,)))

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,9 @@ def arrived(code: str) -> bytes:
 def test_every_byte_arrives_and_is_said_to(
     code: str, parts: list[Path], live_server: LiveServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    written = datetime(2026, 10, 31, 12).timestamp()  # noqa: DTZ001  # by the clock of this machine, as files are
+    for part in parts:
+        os.utime(part, (written, written))
     with checked(code, hashlib.sha256(CONTENT).hexdigest()):
         status = added(*map(str, parts), "--code", code, "--at", live_server.url)
 
@@ -94,6 +98,7 @@ def test_every_byte_arrives_and_is_said_to(
     assert arrived(code) == CONTENT
     assert films.load(film_of(code)).pieces == (600_001, len(CONTENT) - 600_001)
     assert arrivals.file_name(film_of(code)) == "00001.MTS"
+    assert films.load(film_of(code)).file_day == date(2026, 10, 31)
 
 
 def test_what_was_changed_on_the_way_is_never_called_safe(

@@ -15,7 +15,8 @@ from vignette.domain.span import SECOND, Micros
 from vignette.footage.finished import finish
 from vignette.footage.peaks import ZOOMS, Peaks, peaks
 from vignette.footage.probe import probe
-from vignette.footage.sprite import MOST, Sheet, sheet_of, sprite
+from vignette.footage.sheet import MOST, Sheet, sheet_of
+from vignette.footage.sprite import sprite
 
 
 def seen(length: int, width: int = 640, height: int = 360) -> Footage:

@@ -183,6 +183,7 @@ def test_filming_goes_on_after_the_crash_and_arrives_as_one_film(phone: Page, fa
     phone.get_by_role("link", name="See the film").click()
     expect(phone.locator("#studio video")).to_be_visible(timeout=READY_IN)
     until(phone, "document.querySelector('#studio video').duration > 6")
+    expect(phone.get_by_text(re.compile(r"^Filmed on \d+ \w+ \d{4}\?$"))).to_be_visible()
 
 
 def test_stop_and_discard_leaves_nothing(phone: Page, family: str, pictures: Path) -> None:

@@ -431,6 +431,6 @@ def test_nothing_of_a_damaged_file_is_left_with_whoever_asked_for_much_of_it(fol
     room = bytearray(4 * SEGMENT)
 
     with sealed.open() as file, pytest.raises(Sealed):
-        file.readinto(room)  # type: ignore[attr-defined]
+        file.readinto(room)  # type: ignore[attr-defined]  # as readers of films do, whose files are all raw
 
     assert room == bytes(4 * SEGMENT)

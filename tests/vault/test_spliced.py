@@ -174,7 +174,7 @@ class Reads(io.BytesIO):
 
     count = 0
 
-    def readinto(self, buffer: "memoryview", /) -> int:  # type: ignore[override]
+    def readinto(self, buffer: "memoryview", /) -> int:  # type: ignore[override]  # any buffer, as all readers give
         type(self).count += 1
         return super().readinto(buffer)
 

@@ -1,6 +1,7 @@
 """What a film's page says about the film itself, and what its timeline is given."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import pytest
@@ -50,6 +51,17 @@ def test_the_day_the_file_tells_is_asked_about_until_it_is_confirmed(cycle: Cycl
     assert "Filmed on 2 November 2026?" in before
     assert "Filmed on 2 November 2026?" not in text(page, cycle)
     assert "Filmed on 2 November 2026" in text(page, cycle)
+
+
+def test_where_the_film_tells_no_day_it_is_asked_whether_it_was_when_the_file_was_written(
+    cycle: Cycle, page: Client
+) -> None:
+    rows.Film.objects.update(file_day=date(2026, 10, 31))
+
+    assert "Filmed on 31 October 2026?" in text(page, cycle)
+
+    says(cycle, {"filmed_at": "2026-11-02T15:04:05"})
+    assert "Filmed on 2 November 2026?" in text(page, cycle)
 
 
 def test_where_the_file_tells_no_day_the_guider_can(cycle: Cycle, page: Client, alice: Someone) -> None:

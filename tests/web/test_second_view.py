@@ -14,6 +14,7 @@ from vignette.actions import arriving, pairing
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.pairing import Offset
+from vignette.domain.parcel import Parcel
 from vignette.domain.span import SECOND, Micros
 from vignette.storage import pairings
 
@@ -46,7 +47,7 @@ def browser(alice: Someone, sign_in: SignIn) -> Client:
 def recording(alice: Someone, film: FilmId, tmp_path: Path) -> FilmId:
     """What a sound recorder heard of the film, arrived and not looked into yet."""
     file = on_the_table(tmp_path / "ZOOM0001.WAV", seconds=3)
-    its = arriving.add_sound(alice.actor, film, pieces=[file.stat().st_size])
+    its = arriving.add_sound(alice.actor, film, Parcel((file.stat().st_size,)))
     arriving.receive(alice.actor, its, offset=0, chunks=[file.read_bytes()])
     return its
 

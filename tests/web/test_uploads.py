@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64decode, b64encode
-from datetime import timedelta
+from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.people import Someone, everyone_agrees, family_of, people_of, work_off
 from tests.web.conftest import SignIn
 from vignette.actions import arriving, films
-from vignette.domain.film import FilmId, Readiness
+from vignette.domain.film import FilmId, Readiness, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.storage import rows
 
@@ -199,6 +199,26 @@ def test_metadata_that_nobody_asked_for_changes_nothing(browser: Client, alice: 
 
     assert answer.status_code == 201
     assert "../x" not in str(list(rows.Film.objects.values()))
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"),
+    [
+        ("2026-11-02", date(2026, 11, 2)),
+        ("1970-01-01", None),
+        ("2999-01-01", None),
+        ("yesterday", None),
+        ("2026-11-02T10:00", None),
+    ],
+)
+def test_the_day_a_file_was_written_is_kept_where_it_can_be_true(
+    browser: Client, alice: Someone, family: FamilyId, day: str, kept: date | None
+) -> None:
+    words = f"{told(alice, family)},file-day {b64encode(day.encode()).decode()}"
+
+    announce(browser, family, Upload_Length="5", Upload_Metadata=words)
+
+    assert rows.Film.objects.get().file_day == kept
 
 
 @pytest.mark.parametrize(
@@ -412,7 +432,8 @@ class TestTheKey:
         film = film_at(place)
 
         assert so_far(stranger, other, Upload_Key=secret).status_code == 404
-        for page in (f"/films/{film}", f"/films/{film}/video", f"/films/{film}/erase", f"/families/{family}"):
+        video = f"/films/{film}/video/{VersionId.new()}"
+        for page in (f"/films/{film}", video, f"/films/{film}/poster", f"/films/{film}/erase", f"/families/{family}"):
             assert stranger.get(page, headers={"Upload-Key": secret}).status_code in (302, 404), page
         for page in (f"/arriving/{film}/key", f"/films/{film}/code", f"/families/{family}/films/arriving"):
             assert stranger.post(page, headers={"Upload-Key": secret}).status_code == 403, page

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import OperationalError, transaction
@@ -16,15 +16,11 @@ from vignette.domain.errors import InUse, NoRoom, NotAllowed, NotYours, OutOfDat
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import OPERATOR, Actor, Verb
+from vignette.domain.parcel import LARGEST, Parcel
 from vignette.domain.person import Person, PersonId
 from vignette.storage import arrivals, blobs, cycles, families, films, jobs, sending, space
 from vignette.storage.arrivals import Arrived
 from vignette.storage.sending import Turn
-
-LARGEST = 20 * 1024**3
-"""The largest film that is taken in, in bytes."""
-
-MOST_PIECES = 100
 
 MOST_AT_ONCE = 20
 """Films of one guider that can be on their way in at the same time."""
@@ -80,61 +76,38 @@ def _told_when_full() -> Iterator[None]:
         raise NoRoom("The disk of this machine is full: go on once there is room again, nothing is lost.") from fault
 
 
-def add_film(
-    actor: Actor,
-    family_id: FamilyId,
-    *,
-    in_frame: Sequence[PersonId],
-    pieces: Sequence[int],
-    filename: str = "",
-    is_enveloped: bool = False,
-) -> FilmId:
-    """Begin a film for the cycle that is open; each person in frame must have agreed to be filmed.
-
-    `pieces` are the bytes of each file it was written in, in order: one, unless a camcorder wrote it in several.
-    """
-    _refuse_odd(pieces)
-    return _begin(actor, family_id, in_frame, pieces, filename, is_enveloped)
+def add_film(actor: Actor, family_id: FamilyId, parcel: Parcel, *, in_frame: Sequence[PersonId]) -> FilmId:
+    """Begin a film for the cycle that is open; each person in frame must have agreed to be filmed."""
+    return _begin(actor, family_id, parcel, in_frame)
 
 
-def add_sound(actor: Actor, film_id: FilmId, *, pieces: Sequence[int], filename: str = "") -> FilmId:
+def add_sound(actor: Actor, film_id: FilmId, parcel: Parcel) -> FilmId:
     """Begin the recording of a sound recorder that lay beside this film, with the same people on it as in the film."""
-    _refuse_odd(pieces)
     with act(actor, Verb.ADD_SOUND, film_id):
         beside = films.load(film_id)
         if beside.is_sound or beside.readiness is not Readiness.READY:
             raise NotAllowed("A recording is laid beside a film that is ready: wait until this one is.")
-        _refuse_too_many(actor, pieces)
-        recording = Film(
-            id=FilmId.new(),
-            family=beside.family,
-            in_frame=beside.in_frame,
-            size=sum(pieces),
-            arrived=0,
-            readiness=Readiness.ARRIVING,
-            pieces=tuple(pieces),
-            beside=film_id,
-        )
-        films.add(recording, films.cycle_of(film_id), filename[:200])
+        _refuse_too_many(actor, parcel)
+        recording = replace(_coming(beside.family, beside.in_frame, parcel), beside=film_id)
+        films.add(recording, films.cycle_of(film_id), parcel.filename)
     return recording.id
 
 
 def announce_film(actor: Actor, family_id: FamilyId, *, in_frame: Sequence[PersonId]) -> Code:
     """Begin a film that a program sends, which says how long it is once it knows."""
-    film = _begin(actor, family_id, in_frame, (), "", is_enveloped=False)
+    film = _begin(actor, family_id, None, in_frame)
     return Code(film, give_key(actor, film))
 
 
-def measure(actor: Actor, film_id: FilmId, *, pieces: Sequence[int], filename: str = "") -> None:
+def measure(actor: Actor, film_id: FilmId, parcel: Parcel) -> None:
     """Say how long an announced film is; to say the same again changes nothing."""
-    _refuse_odd(pieces)
     with act(actor, Verb.SEND_FILM, film_id), transaction.atomic():
         film = _arriving(film_id)
-        if film.pieces and film.pieces != tuple(pieces):
+        if film.pieces and film.pieces != parcel.pieces:
             raise OutOfDate("Another file is being sent with this code: make a new code for this one.")
         if not film.pieces:
-            space.must_hold(sum(pieces))
-            arrivals.announce(film_id, pieces, filename)
+            space.must_hold(parcel.size)
+            arrivals.announce(film_id, parcel)
 
 
 def give_key(actor: Actor, film_id: FilmId) -> str:
@@ -214,45 +187,34 @@ def sweep() -> None:
             films.erase(film)
 
 
-def _begin(
-    actor: Actor,
-    family_id: FamilyId,
-    in_frame: Sequence[PersonId],
-    pieces: Sequence[int],
-    filename: str,
-    is_enveloped: bool,
-) -> FilmId:
+def _begin(actor: Actor, family_id: FamilyId, parcel: Parcel | None, in_frame: Sequence[PersonId]) -> FilmId:
     with act(actor, Verb.ADD_FILM, family_id) as bond:
         people = _chosen(families.people_of(family_id), in_frame)
         require(people, Purpose.FILM, bond.consents, timezone.localtime())
-        _refuse_too_many(actor, pieces)
-        film = Film(
-            id=FilmId.new(),
-            family=family_id,
-            in_frame=people,
-            size=sum(pieces),
-            arrived=0,
-            readiness=Readiness.ARRIVING,
-            pieces=tuple(pieces),
-            is_enveloped=is_enveloped,
-        )
-        films.add(film, cycles.current(family_id), filename[:200])
+        _refuse_too_many(actor, parcel)
+        film = _coming(family_id, people, parcel)
+        films.add(film, cycles.current(family_id), parcel.filename if parcel else "")
     return film.id
 
 
-def _refuse_too_many(actor: Actor, pieces: Sequence[int]) -> None:
+def _coming(family: FamilyId, in_frame: tuple[Person, ...], parcel: Parcel | None) -> Film:
+    """A film of which nothing has come yet; where there is no `parcel`, nobody knows its size yet either."""
+    nothing = Film(FilmId.new(), family, in_frame, size=0, arrived=0, readiness=Readiness.ARRIVING, pieces=())
+    if parcel is None:
+        return nothing
+    return replace(
+        nothing,
+        size=parcel.size,
+        pieces=parcel.pieces,
+        file_day=parcel.file_day,
+        is_enveloped=parcel.is_enveloped,
+    )
+
+
+def _refuse_too_many(actor: Actor, parcel: Parcel | None) -> None:
     if sending.under_way(asker(actor)) >= MOST_AT_ONCE:
         raise TooMany(f"{MOST_AT_ONCE} films are on their way already: let one arrive, or give it up.")
-    space.must_hold(sum(pieces))
-
-
-def _refuse_odd(pieces: Sequence[int]) -> None:
-    if not pieces or min(pieces) <= 0:
-        raise NotAllowed("This file is empty: choose another.")
-    if sum(pieces) > LARGEST:
-        raise NotAllowed("A film is at most 20 GB.")
-    if len(pieces) > MOST_PIECES:
-        raise NotAllowed("A film is at most a hundred files: choose those of one recording.")
+    space.must_hold(parcel.size if parcel else 0)
 
 
 def _arriving(film_id: FilmId) -> Film:

@@ -11,6 +11,7 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.leave import OPERATOR, Actor
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
+from vignette.domain.parcel import Parcel
 from vignette.domain.person import Part
 from vignette.domain.reel import ReelId
 from vignette.domain.span import MILLISECOND, Micros, Span
@@ -97,7 +98,7 @@ def _film(guider: Actor, family_id: FamilyId) -> FilmId:
     people = families.see_family(guider, family_id).family.people
     content = (files("vignette.library") / "demonstration" / "film.mp4").read_bytes()
     in_frame = [person.id for person in people]
-    film = arriving.add_film(guider, family_id, in_frame=in_frame, pieces=[len(content)], filename="kitchen table.mp4")
+    film = arriving.add_film(guider, family_id, Parcel((len(content),), "kitchen table.mp4"), in_frame=in_frame)
     arriving.receive(guider, film, offset=0, chunks=[content])
     return film
 

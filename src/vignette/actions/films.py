@@ -46,9 +46,10 @@ class Recording:
 class FilmPage:
     """A film and what surrounds it; `analysis_blocked` says in one sentence why nothing is suggested, or is empty.
 
-    `filmed_on` is the day the guider confirmed. `digest` is the SHA-256 of what arrived, empty until it was reckoned;
-    `twin` is an earlier film of the family with the same. `version` is what browsers play, None until there is any.
-    `beside` is the film it belongs to where it is the recording of a sound recorder; `recordings` are those of a film.
+    `filmed_on` is the day the guider confirmed, `file_day` the one on which the file was written. `digest` is the
+    SHA-256 of what arrived, empty until it was reckoned; `twin` is an earlier film of the family with the same.
+    `version` is what browsers play, None until there is any. `beside` is the film it belongs to where it is the
+    recording of a sound recorder; `recordings` are those of a film.
     """
 
     id: FilmId
@@ -60,6 +61,7 @@ class FilmPage:
     reel: ReelId | None
     kept: int
     analysis_blocked: str
+    file_day: date | None
     filmed_on: date | None
     digest: str
     twin: FilmId | None
@@ -70,9 +72,9 @@ class FilmPage:
 
     @property
     def guessed_day(self) -> date | None:
-        """The day the film was made, as far as the file says; None where it says nothing of use."""
+        """The day the film was made, as far as what is in the file says, or else when it was written."""
         said = self.footage.filmed_at if self.footage else ""
-        return date.fromisoformat(said[:10]) if said else None
+        return date.fromisoformat(said[:10]) if said else self.file_day
 
 
 def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
@@ -89,6 +91,7 @@ def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
             reel=cycles.reel_of(cycle.id),
             kept=cycle.kept,
             analysis_blocked=analysis_blocked(bond),
+            file_day=film.file_day,
             filmed_on=film.filmed_on,
             digest=film.digest,
             twin=films.twin_of(film),

@@ -18,7 +18,7 @@ from vignette.domain.observation import Observation
 from vignette.domain.person import Person
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
-from vignette.footage.sprite import Sheet, sheet_of
+from vignette.footage.sheet import Sheet, sheet_of
 from vignette.signals.words import placed
 from vignette.storage import assets, blobs, families, films, jobs, moments
 from vignette.storage.assets import Asset

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.films import Recording, asker, recordings_of
-from vignette.cell.aside import aside
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Footage, Readiness, VersionId
@@ -14,11 +13,7 @@ from vignette.domain.leave import Actor, Verb, ask
 from vignette.domain.pairing import Pairing, PairingId, Stage
 from vignette.domain.span import Micros
 from vignette.storage import assets, bonds, cycles, families, films, jobs, pairings
-from vignette.storage.jobs import Claim, Kind
-from vignette.syncing import synced
-
-LONGEST_LISTENING = 3600.0
-"""Seconds after which listening to two films is given up."""
+from vignette.storage.jobs import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +129,6 @@ def part(actor: Actor, film_id: FilmId) -> None:
     pairing = pairings.of_film(film_id)
     with act(actor, Verb.PART_FILMS, _thing(pairing, film_id)):
         pairings.end(_must_be(pairing).id)
-
-
-def find(claim: Claim) -> None:
-    """Listen to both films of `claim`, and keep when the second one starts in the time of the first."""
-    pairing_id = PairingId(claim.subject)
-    with act(claim.actor, Verb.PAIR_FILMS, pairing_id):
-        pairing = pairings.load(pairing_id)
-        is_sound = films.load(pairing.other).is_sound
-        one, other = assets.playable(pairing.film), assets.playable(pairing.other)
-    found = aside(synced, one, other, progress=claim.progress, seconds=LONGEST_LISTENING)
-    with act(claim.actor, Verb.PAIR_FILMS, pairing_id), claim.publishing():
-        likely = found if found and found.is_likely else None
-        pairings.keep_found(pairing_id, likely, is_other_better=is_sound)
 
 
 def _lay(actor: Actor, film: Film, other: Film) -> None:

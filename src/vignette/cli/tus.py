@@ -6,6 +6,7 @@ import json
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -59,6 +60,11 @@ class Parcel:
     def size(self) -> int:
         return sum(self.sizes)
 
+    @property
+    def day(self) -> date:
+        """The day, as it is here, on which the last of the files was written."""
+        return datetime.fromtimestamp(max(file.stat().st_mtime for file in self.files)).astimezone().date()
+
     def read(self, start: int, end: int) -> Iterator[bytes]:
         """The bytes from `start` up to `end`; raises NotAllowed where a file is no longer what it was."""
         before = 0
@@ -89,7 +95,8 @@ class Door:
 
     def announce(self, parcel: Parcel) -> None:
         """Say how long the film is; to say it again changes nothing."""
-        told = {"filename": parcel.files[0].name, "pieces": ",".join(map(str, parcel.sizes))}
+        about = {"filename": parcel.files[0].name, "file-day": parcel.day.isoformat()}
+        told = about | {"pieces": ",".join(map(str, parcel.sizes))}
         written = ",".join(f"{key} {base64.b64encode(_utf8(text)).decode()}" for key, text in told.items())
         self._ask("POST", headers={"Upload-Length": str(parcel.size), "Upload-Metadata": written})
 

@@ -33,6 +33,9 @@ class Readiness(StrEnum):
     REFUSED = "refused"
 
 
+EARLIEST = date(1990, 1, 1)
+"""Before it there were no digital films: a clock that was never set says 1904, 1970 or 1980."""
+
 LONGEST = Micros(1 << 41)
 """Twenty-five days: no film is as long, nor all the files of one."""
 WIDEST = 1 << 16
@@ -81,9 +84,10 @@ class Film:
 
     `pieces` are the bytes of each file of a film that a camcorder wrote in several, in order; one for all others.
     `is_enveloped` says that our camera page sealed it on the phone. `digest` is the SHA-256 of all that arrived, in
-    hexadecimal, empty until it was reckoned. `filmed_on` is the day the guider confirmed, None until then. `problem` is
-    one sentence where the film was refused; `footage` is None until it has been looked into. `beside` is the film that
-    it was heard at, where it is no film but the recording of a sound recorder.
+    hexadecimal, empty until it was reckoned. `file_day` is the day on which the file was written, as whoever sent it
+    said, and `filmed_on` the day that the guider confirmed; both are None where nobody knows. `problem` is one sentence
+    where the film was refused; `footage` is None until it has been looked into. `beside` is the film that it was heard
+    at, where it is no film but the recording of a sound recorder.
     """
 
     id: FilmId
@@ -95,6 +99,7 @@ class Film:
     pieces: tuple[int, ...]
     is_enveloped: bool = False
     digest: str = ""
+    file_day: date | None = None
     filmed_on: date | None = None
     problem: str = ""
     footage: Footage | None = None

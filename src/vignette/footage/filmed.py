@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from vignette.domain.film import EARLIEST
 from vignette.footage.container import OpenFilm
-
-_EARLIEST = datetime(1990, 1, 1)  # noqa: DTZ001  # local, like all that is compared with it
-"""Before it there were no digital films: a clock that was never set says 1904, 1970 or 1980."""
 
 _APPLE = "com.apple.quicktime.creationdate"
 # Sound recorders write day and time as two tags of a Broadcast Wave (EBU Tech 3285, 2011, 2.3), both local.
@@ -53,7 +51,7 @@ def _local(said: Mapping[str, str], name: str) -> datetime | None:
         return None
     local = at.replace(tzinfo=None)
     # A day ahead is midnight in another zone; more is a clock that was set wrong.
-    return local if _EARLIEST <= local <= datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1) else None
+    return local if EARLIEST <= local.date() <= (datetime.now(UTC) + timedelta(days=1)).date() else None
 
 
 def _zone_of_phone(said: Mapping[str, str]) -> tzinfo | None:

@@ -6,7 +6,8 @@ from vignette.domain.film import Footage
 from vignette.domain.source import Source
 from vignette.domain.work import Progress, unheard
 from vignette.footage.peaks import peaks
-from vignette.footage.sprite import Sheet, sheet_of, sprite
+from vignette.footage.sheet import Sheet, sheet_of
+from vignette.footage.sprite import sprite
 
 _SOUND_SHARE = 0.3
 

@@ -11,8 +11,9 @@ from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.footage.container import OpenFilm, opened
 from vignette.footage.decode import FIRST, Picture, pictures, reading
+from vignette.footage.sizes import fitted
 from vignette.footage.times import from_key
-from vignette.footage.upright import Canvas, Painter, fitted, upright_size
+from vignette.footage.upright import Canvas, Painter, upright_size
 
 
 def frames(source: Source, *, height: int, step: Micros, span: Span | None = None) -> Iterator[Frame]:

@@ -17,8 +17,9 @@ from vignette.domain.span import MINUTE, SECOND, Micros, Span
 from vignette.domain.work import Progress, unheard
 from vignette.footage.container import opened
 from vignette.footage.decode import Picture, pictures, reading
+from vignette.footage.sizes import common_size
 from vignette.footage.sound import throughout
-from vignette.footage.upright import Canvas, Painter, common_size
+from vignette.footage.upright import Canvas, Painter
 from vignette.footage.written import (
     PIXEL_FORMAT,
     RECIPE,

@@ -15,8 +15,9 @@ from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.work import Progress
 from vignette.footage.decode import pictures, reading
 from vignette.footage.probe import probe
+from vignette.footage.sizes import common_size
 from vignette.footage.sound import Channels, filled
-from vignette.footage.upright import Canvas, Painter, common_size
+from vignette.footage.upright import Canvas, Painter
 from vignette.footage.written import (
     LINES,
     PIXEL_FORMAT,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 
 from av import VideoFrame
@@ -12,43 +11,15 @@ from PIL import Image
 
 from vignette.domain.film import Footage
 from vignette.domain.source import Source
-from vignette.domain.span import SECOND, Micros
+from vignette.domain.span import Micros
 from vignette.domain.work import Progress, unheard
 from vignette.footage.container import OpenFilm, opened
 from vignette.footage.decode import key_before
+from vignette.footage.sheet import Sheet, sheet_of
 from vignette.footage.times import Clock, started
-from vignette.footage.upright import Canvas, Painter, fitted
+from vignette.footage.upright import Canvas, Painter
 
-MOST = 300
-"""Small pictures on a sheet."""
-
-_SOONEST = 2 * SECOND
-_COLUMNS = 20
-_LONG_SIDE, _SHORT_SIDE = 160, 90
 _QUALITY = 72
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """How a film's small pictures lie: row after row, `columns` in each, `width` by `height` pixels.
-
-    Picture k of `count` stands for film time k * `every` up to (k + 1) * `every`.
-    """
-
-    width: int
-    height: int
-    columns: int
-    every: Micros
-    count: int
-
-
-def sheet_of(footage: Footage) -> Sheet:
-    """The sheet of a film: one picture for every 2 s, or for as many whole seconds as lead to at most MOST."""
-    is_upright = footage.width < footage.height
-    across, down = (_SHORT_SIDE, _LONG_SIDE) if is_upright else (_LONG_SIDE, _SHORT_SIDE)
-    width, height = fitted((footage.width, footage.height), width=across, height=down, multiple=2)
-    every = max(_SOONEST, -(-footage.length // (MOST * SECOND)) * SECOND)
-    return Sheet(width, height, _COLUMNS, Micros(every), -(-footage.length // every))
 
 
 def sprite(source: Source, footage: Footage, *, progress: Progress = unheard) -> bytes:

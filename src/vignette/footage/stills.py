@@ -9,7 +9,8 @@ from vignette.domain.errors import UnreadableFilm
 from vignette.domain.source import Source
 from vignette.domain.span import Micros
 from vignette.footage.decode import pictures, reading
-from vignette.footage.upright import Canvas, Painter, fitted, upright_size
+from vignette.footage.sizes import fitted
+from vignette.footage.upright import Canvas, Painter, upright_size
 
 _QUALITY = 88
 _COLUMNS = 3

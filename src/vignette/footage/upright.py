@@ -1,6 +1,6 @@
 """Pictures as a person holds the phone: turned upright, square pixels, whole lines, colours every screen shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from av.filter.context import FilterContext
 
 from vignette.domain.span import SECOND, Micros
 from vignette.footage.hdr import is_hdr, table
+from vignette.footage.sizes import rounded
 
 _MICROS = Fraction(1, SECOND)
 _UNSPECIFIED = 2
@@ -60,21 +61,6 @@ def upright_size(frame: VideoFrame, pixel_aspect: Fraction | None) -> tuple[int,
     is_likely = Fraction(1, _MOST_OBLONG) <= aspect <= _MOST_OBLONG
     width, height = max(1, round(frame.width * (aspect if is_likely else 1))), frame.height
     return (height, width) if turn_of(frame).swaps else (width, height)
-
-
-def fitted(size: tuple[int, int], *, width: int, height: int, multiple: int = 1) -> tuple[int, int]:
-    """`size` shrunk, never grown, to lie within `width` by `height`, each side a `multiple` of something."""
-    scale = min(Fraction(1), Fraction(width, size[0]), Fraction(height, size[1]))
-    return _rounded(size[0] * scale, multiple), _rounded(size[1] * scale, multiple)
-
-
-def common_size(sizes: Sequence[tuple[int, int]], *, lines: int) -> tuple[int, int]:
-    """A canvas for pictures of all `sizes`, of at most `lines` lines, 16:9; on its side only where all of them are."""
-    is_upright = all(width < height for width, height in sizes)
-    long_side = lines * 16 // 9
-    width, height = (lines, long_side) if is_upright else (long_side, lines)
-    small = [fitted(size, width=width, height=height, multiple=2) for size in sizes]
-    return max(width for width, _ in small), max(height for _, height in small)
 
 
 class Painter:
@@ -171,7 +157,7 @@ def _table_input(graph: Graph, node: FilterContext, transfer: int) -> FilterCont
 def _inside(size: tuple[int, int], canvas: Canvas) -> tuple[int, int]:
     """The size a picture takes on the canvas: as large as fits, and all of it where the shapes all but agree."""
     scale = min(Fraction(canvas.width, size[0]), Fraction(canvas.height, size[1]))
-    width, height = _rounded(size[0] * scale, 2), _rounded(size[1] * scale, 2)
+    width, height = rounded(size[0] * scale, 2), rounded(size[1] * scale, 2)
     agrees = canvas.width - width <= 2 and canvas.height - height <= 2
     return (canvas.width, canvas.height) if agrees else (min(width, canvas.width), min(height, canvas.height))
 
@@ -181,10 +167,6 @@ def _matrix(frame: VideoFrame) -> str:
     if frame.colorspace != _UNSPECIFIED:
         return "auto"
     return "bt709" if frame.height >= _HIGH_DEFINITION else "bt601"
-
-
-def _rounded(length: Fraction | int, multiple: int) -> int:
-    return max(multiple, round(Fraction(length) / multiple) * multiple)
 
 
 def _sign(number: int) -> int:

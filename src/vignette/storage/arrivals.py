@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from vignette.domain.film import Film, FilmId
+from vignette.domain.parcel import Parcel
 from vignette.storage import blobs, rows
 from vignette.storage.sending import Turn
 from vignette.vault.joined import JoinedFile
@@ -30,11 +31,12 @@ def add(turn: Turn, part: Arrived) -> bool:
     return True
 
 
-def announce(film: FilmId, pieces: Sequence[int], file_name: str) -> None:
-    """Say how long the files of a film are, where nobody knew when it was begun."""
+def announce(film: FilmId, parcel: Parcel) -> None:
+    """Say what the files of a film are like, where nobody knew when it was begun."""
     row = rows.Film.objects.get(pk=film.value)
-    row.size, row.pieces, row.file_name = sum(pieces), list(pieces), file_name
-    row.save(update_fields=["size", "pieces", "file_name"])
+    row.size, row.pieces = parcel.size, list(parcel.pieces)
+    row.file_name, row.file_day = parcel.filename, parcel.file_day
+    row.save(update_fields=["size", "pieces", "file_name", "file_day"])
 
 
 def file_name(film: FilmId) -> str:

@@ -42,6 +42,7 @@ def add(film: Film, cycle: CycleId, file_name: str) -> None:
         size=film.size,
         pieces=list(film.pieces),
         is_enveloped=film.is_enveloped,
+        file_day=film.file_day,
         readiness=film.readiness,
         beside_id=film.beside.value if film.beside else None,
     )
@@ -103,6 +104,7 @@ def _value(row: rows.Film) -> Film:
         pieces=tuple(row.pieces),
         is_enveloped=row.is_enveloped,
         digest=row.digest,
+        file_day=row.file_day,
         filmed_on=row.filmed_on,
         problem=row.problem,
         footage=Footage(**row.footage | {"length": Micros(row.footage["length"])}) if row.footage else None,

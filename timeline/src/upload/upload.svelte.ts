@@ -25,8 +25,6 @@ export interface Parcel {
   readonly family: string
   /** Ids of the people in the film. */
   readonly people: readonly string[]
-  /** The day of filming as YYYY-MM-DD, or empty. */
-  readonly filmedOn?: string
   /** The bytes of each file where several were put one after the other. */
   readonly pieces?: readonly number[]
   /** Whether it was sealed to the server's key on this device. */
@@ -177,7 +175,7 @@ export class FilmUpload {
 }
 
 function addressed(parcel: Parcel): ConstructorParameters<typeof Upload>[1] {
-  const { file, endpoint, family, people, filmedOn = '', pieces = [], isEnveloped = false } = parcel
+  const { file, endpoint, family, people, pieces = [], isEnveloped = false } = parcel
   return {
     endpoint,
     chunkSize: CHUNK,
@@ -185,7 +183,7 @@ function addressed(parcel: Parcel): ConstructorParameters<typeof Upload>[1] {
     metadata: {
       filename: file.name,
       people: people.join(','),
-      ...(filmedOn ? { 'filmed-on': filmedOn } : {}),
+      'file-day': dayOf(file.lastModified),
       ...(pieces.length > 1 ? { pieces: pieces.join(',') } : {}),
       ...(isEnveloped ? { enveloped: '1' } : {}),
     },
@@ -194,6 +192,12 @@ function addressed(parcel: Parcel): ConstructorParameters<typeof Upload>[1] {
     fingerprint: () => fingerprintOf(file, family),
     removeFingerprintOnSuccess: true,
   }
+}
+
+/** The day of a moment as it is here, YYYY-MM-DD. */
+function dayOf(at: number): string {
+  const day = new Date(at)
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 }
 
 export const idIn = (address: string): string => address.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1) ?? ''

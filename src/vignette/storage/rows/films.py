@@ -33,6 +33,7 @@ class Film(FamilysRow):
     touched_at = models.DateTimeField(default=timezone.now)
     digest = SealedText(default="")
     added_at = models.DateTimeField(default=timezone.now)
+    file_day = models.DateField(null=True)
     filmed_on = models.DateField(null=True)
     readiness = models.CharField(max_length=20)
     problem = models.TextField(default="")

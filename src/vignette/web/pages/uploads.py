@@ -1,6 +1,6 @@
 """A film arrives and goes on where it broke off; what a program or another browser needs to send one."""
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 
 from django.conf import settings
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vignette.actions import arriving as acting
 from vignette.actions import films
 from vignette.domain.errors import NotAllowed
-from vignette.domain.film import FilmId
+from vignette.domain.film import EARLIEST, FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor
+from vignette.domain.parcel import LARGEST, Parcel
 from vignette.domain.person import PersonId
 from vignette.web import words
 from vignette.web.asking import actor_of, identities
@@ -29,7 +30,7 @@ from vignette.web.rules import KEY
 def arriving(request: HttpRequest, family: FamilyId) -> HttpResponse:
     """Announce a film: who is in it, how large it is, what the file is called."""
     if request.method == "OPTIONS":
-        return tus.abilities(acting.LARGEST)
+        return tus.abilities(LARGEST)
     return _begin(request, family)
 
 
@@ -38,12 +39,12 @@ def arriving(request: HttpRequest, family: FamilyId) -> HttpResponse:
 def arriving_sound(request: HttpRequest, film: FilmId) -> HttpResponse:
     """Announce what a sound recorder heard of a film: how large it is, what the file is called."""
     if request.method == "OPTIONS":
-        return tus.abilities(acting.LARGEST)
+        return tus.abilities(LARGEST)
     size, told = tus.length(request), tus.metadata(request)
-    if size > acting.LARGEST:
+    if size > LARGEST:
         return _too_large("This file is too large: a recording is at most 20 GB.")
-    actor, filename = actor_of(request), words.label(told.get("filename", ""))
-    recording = acting.add_sound(actor, film, pieces=_pieces(told, size), filename=filename)
+    actor = actor_of(request)
+    recording = acting.add_sound(actor, film, _parcel(told, size))
     return _begun(recording, {KEY: acting.give_key(actor, recording)})
 
 
@@ -52,7 +53,7 @@ def arriving_sound(request: HttpRequest, film: FilmId) -> HttpResponse:
 def arriving_film(request: HttpRequest, film: FilmId) -> HttpResponse:
     """How much of a film is here, its next piece, its length where it was announced without, or no more of it."""
     if request.method == "OPTIONS":
-        return tus.abilities(acting.LARGEST)
+        return tus.abilities(LARGEST)
     does = {"HEAD": _so_far, "POST": _measure, "PATCH": _take, "DELETE": _give_up}[str(request.method)]
     return does(request, film)
 
@@ -91,25 +92,19 @@ def _sender(request: HttpRequest, film: FilmId) -> Actor:
 
 def _begin(request: HttpRequest, family: FamilyId) -> HttpResponse:
     size, told = tus.length(request), tus.metadata(request)
-    if size > acting.LARGEST:
+    if size > LARGEST:
         return _too_large("This file is too large: a film is at most 20 GB.")
     actor = actor_of(request)
-    film = acting.add_film(
-        actor,
-        family,
-        in_frame=identities([text for text in told.get("people", "").split(",") if text], PersonId),
-        pieces=_pieces(told, size),
-        filename=words.label(told.get("filename", "")),
-        is_enveloped=told.get("enveloped") == "1",
-    )
+    in_frame = identities([text for text in told.get("people", "").split(",") if text], PersonId)
+    film = acting.add_film(actor, family, _parcel(told, size), in_frame=in_frame)
     return _begun(film, {KEY: acting.give_key(actor, film)})
 
 
 def _measure(request: HttpRequest, film: FilmId) -> HttpResponse:
     actor, size, told = _sender(request, film), tus.length(request), tus.metadata(request)
-    if size > acting.LARGEST:
+    if size > LARGEST:
         return _too_large("This file is too large: a film is at most 20 GB.")
-    acting.measure(actor, film, pieces=_pieces(told, size), filename=words.label(told.get("filename", "")))
+    acting.measure(actor, film, _parcel(told, size))
     return _begun(film, {})
 
 
@@ -142,14 +137,28 @@ def _give_up(request: HttpRequest, film: FilmId) -> HttpResponse:
     return tus.answer(HTTPStatus.NO_CONTENT)
 
 
-def _pieces(told: dict[str, str], size: int) -> list[int]:
-    """The bytes of each file that the whole is made of."""
+def _parcel(told: dict[str, str], size: int) -> Parcel:
+    """What the metadata of an upload says of the files that come."""
     texts = told.get("pieces", str(size)).split(",")
     if not all(text.isascii() and text.isdecimal() and len(text) < 20 for text in texts):
         raise tus.Misspoken
     if sum(pieces := [int(text) for text in texts]) != size:
         raise tus.Misspoken
-    return pieces
+    return Parcel(
+        tuple(pieces),
+        filename=words.label(told.get("filename", "")),
+        file_day=_day(told.get("file-day", "")),
+        is_enveloped=told.get("enveloped") == "1",
+    )
+
+
+def _day(text: str) -> date | None:
+    """The day on which a file was written; None where the clock that said so was set wrong."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= timezone.localdate() else None
 
 
 def _too_large(sentence: str) -> HttpResponse:
