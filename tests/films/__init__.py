@@ -18,6 +18,8 @@ import av.filter
 import numpy as np
 import numpy.typing as npt
 
+from tests.machine import at_ease
+
 if TYPE_CHECKING:
     from av.packet import Packet
 
@@ -100,7 +102,7 @@ class Recipe:
 def frame_film(path: Path, recipe: Recipe | None = None, /, **changes: Any) -> Path:
     """Write the film of `recipe` (or of the default one with `changes`) to `path`."""
     made = recipe or Recipe(**changes)
-    with av.open(str(path), "w", format=made.container, options=_muxing(made)) as output:
+    with at_ease(), av.open(str(path), "w", format=made.container, options=_muxing(made)) as output:
         output.metadata.update(made.metadata)
         packets = _pictures(output, made)
         for _ in range(made.sound_tracks if made.has_sound else 0):

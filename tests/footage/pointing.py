@@ -14,6 +14,7 @@ from av.format import ContainerFormat, formats_available
 from tests.films import frame_film
 from tests.films.boxes import Box, boxes_of, full, mend
 from tests.footage.reading import read_through
+from tests.machine import at_ease
 from vignette.domain.errors import FilmProblem
 from vignette.domain.source import PlainFile
 from vignette.domain.work import Progress, unheard
@@ -147,7 +148,7 @@ def write_samples(folder: Path) -> dict[str, Path]:
     for name in demuxers():
         if ContainerFormat(name).is_output and name not in ("hls", "sap", "rtp", "rtsp"):
             path = folder / f"sample-{len(written)}.mp4"
-            with suppress(av.error.FFmpegError, ValueError):
+            with at_ease(), suppress(av.error.FFmpegError, ValueError):
                 _sample(path, name)
             if path.exists() and path.stat().st_size:
                 written[name] = path
