@@ -273,7 +273,9 @@ def hold_the_review(page: Page, reel: str, pictures: Path) -> None:
     page.get_by_label("What we agree to try until the next film").fill("Count to three before helping.")
     page.get_by_label("What we agree to try until the next film").blur()
     expect(page.locator("#saved-try")).not_to_be_empty()
-    page.get_by_role("button", name=re.compile(r"\b6\b")).or_(page.get_by_label("6", exact=True)).first.click()
+    six = page.get_by_role("group", name="How near is this now").first.get_by_role("button", name="6", exact=True)
+    six.click()
+    expect(six).to_have_attribute("aria-pressed", "true")
     page.reload()
     expect(page.get_by_label("What Hanna saw").first).to_have_value("He waits for me.")
 
