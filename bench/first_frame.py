@@ -4,7 +4,7 @@
     python bench/first_frame.py --minutes 10    a film of ten minutes, about 1.3 GB
 
 A site is started in a home of its own. A guider sends the film from the page for adding one, as in daily work, and
-stays there; the page goes on to the film by itself. The clock starts when the last piece is answered, so the film is
+stays there; as soon as the page offers to open the film, she does. The clock starts when the last piece is answered, so the film is
 stored, and stops when the browser has put its first picture on the screen. The limit is what hardly any site could do
 without: to copy the packets into a file with its index in front, here by PyAV, without seal, check, still or waveform.
 """
@@ -91,11 +91,20 @@ def _way(browser: Browser, site: Site, film: Path) -> Way:
     page.locator("#file").set_input_files(film)
     with page.expect_console_message(lambda said: said.text.startswith(SAID)) as saying:
         page.get_by_role("button", name="Add this film").click()
+        _open_at_once(page)
     cpu = processor(site.process)
     picture = json.loads(saying.value.text.removeprefix(SAID))
     assert picture["width"] == 1920, picture
     (at, cpu_before), opened, painted = stored[0], picture["opened"] / 1000, picture["painted"] / 1000
     return Way(opened - at, painted - opened, cpu - cpu_before)
+
+
+def _open_at_once(page: Page) -> None:
+    """Go on before this browser has reckoned its checksum, which takes longer than anything else; a short film's is."""
+    now = page.get_by_role("link", name="open it now")
+    now.or_(page.locator("#studio, [data-waiting]")).first.wait_for()
+    if now.is_visible():
+        now.click()
 
 
 def _stored(response: Response, size: int, site: Site) -> Iterator[tuple[float, float]]:

@@ -143,12 +143,7 @@ class _SplicedReader(PlacedReader):
         offsets, lengths = self._coming(self._ahead)
         size = int(lengths.sum())
         self._start = self._end = 0
-        if len(self._piece) < size:
-            self._piece = memoryview(bytearray(size))
-        if len(offsets) == 1:
-            self._read_body(int(offsets[0]), self._piece[:size])
-        else:
-            self._gather(offsets, lengths)
+        self._piece = memoryview(b"".join(self._gathered(offsets, lengths)))
         self._start, self._end = self._position, self._position + size
 
     def _coming(self, most: int) -> tuple[Stretches, Stretches]:
@@ -167,16 +162,15 @@ class _SplicedReader(PlacedReader):
         count = int(np.flatnonzero(~is_sparse)[-1]) + 1
         return offsets[:count], lengths[:count]
 
-    def _gather(self, offsets: Stretches, lengths: Stretches) -> None:
+    def _gathered(self, offsets: Stretches, lengths: Stretches) -> list[memoryview]:
+        """These stretches of the body, read as one window of it."""
         low = int(offsets.min())
-        size = int((offsets + lengths).max()) - low
+        starts, ends = offsets - low, offsets + lengths - low
+        size = int(ends.max())
         if len(self._window) < size:
             self._window = memoryview(bytearray(size))
         self._read_body(low, self._window[:size])
-        done = 0
-        for offset, length in zip((offsets - low).tolist(), lengths.tolist(), strict=True):
-            self._piece[done : done + length] = self._window[offset : offset + length]
-            done += length
+        return [self._window[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
     def _read_body(self, offset: int, room: memoryview) -> None:
         self._body.seek(offset)
