@@ -4,6 +4,7 @@ import glob
 import os
 import platform
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,14 +16,25 @@ from vignette.actions import arriving
 from vignette.storage import blobs
 from vignette.storage.place import place
 
+if sys.platform != "win32":
+    import fcntl
+
 LONGEST = timedelta(days=2)
-"""No piece of work keeps a folder of its own for so long: another machine's is then taken for left behind."""
+"""No piece of work keeps a folder for so long: where no lock can tell, it is then taken for left behind."""
+
+SOON = timedelta(seconds=10)
+"""A folder younger than this may not have been locked yet."""
 
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
-    """A folder that only this user can enter, gone when the block ends; it bears this process and this machine."""
-    with tempfile.TemporaryDirectory(prefix=f"{_owner(os.getpid())}-", dir=place().workshop) as folder:
+    """A folder that only this user can enter, gone when the block ends; it bears this process and this machine.
+
+    It is locked for as long as somebody works in it. The lock goes with the process, however that ends, while its
+    number may pass to another, or stay with one that is dead and that nobody has buried.
+    """
+    folders = tempfile.TemporaryDirectory(prefix=f"{_owner(os.getpid())}-", dir=place().workshop)
+    with folders as folder, _locked(Path(folder)):
         yield Path(folder)
 
 
@@ -52,21 +64,33 @@ def _owner(process: int) -> str:
 
 def _is_left_behind(folder: Path) -> bool:
     number, _, machine = folder.name.rpartition("-")[0].partition("@")
-    if machine == platform.node() and number.isdigit():
-        return not _is_alive(int(number))
+    is_ours = machine == platform.node() and number.isdigit() and sys.platform != "win32"
     try:
-        return time.time() - folder.stat().st_mtime > LONGEST.total_seconds()
+        age = time.time() - folder.stat().st_mtime
+        if not is_ours or age < SOON.total_seconds():
+            return age > LONGEST.total_seconds()
+        return not _is_worked_in(folder)
     except FileNotFoundError:
         return False
 
 
-def _is_alive(process: int) -> bool:
-    if os.name != "posix":
-        return False
+def _is_worked_in(folder: Path) -> bool:
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
+        with _locked(folder, at_once=True):
+            return False
+    except BlockingIOError:
         return True
-    return True
+
+
+@contextmanager
+def _locked(folder: Path, *, at_once: bool = False) -> Iterator[None]:
+    """Nobody else holds the lock on `folder` meanwhile; with `at_once`, BlockingIOError where somebody does."""
+    if sys.platform == "win32":
+        yield
+        return
+    place_of_lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place_of_lock, fcntl.LOCK_EX | (fcntl.LOCK_NB if at_once else 0))
+        yield
+    finally:
+        os.close(place_of_lock)
