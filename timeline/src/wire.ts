@@ -108,6 +108,14 @@ export interface Observation {
   readonly happening: string
   readonly who: string
   readonly strength: number
+  /** What was done, with its numbers; a sentence without its subject. */
+  readonly words: string
+}
+
+/** Somebody the analysis told apart: `who` in tracks and observations, `words` in reasons. */
+export interface Seen {
+  readonly who: string
+  readonly words: string
 }
 
 export interface Workspace {
@@ -119,6 +127,10 @@ export interface Workspace {
   readonly codebook: Codebook
   readonly tracks: readonly Track[]
   readonly observations: readonly Observation[]
+  /** From left to right; voices that belong to no face come last. */
+  readonly seen: readonly Seen[]
+  /** The share of a moment below which somebody was poorly seen. */
+  readonly seenWell: number
   readonly moments: readonly Moment[]
   readonly analysis: Analysis
   readonly cautions: readonly string[]

@@ -19,7 +19,8 @@ from vignette.domain.person import Person
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
 from vignette.footage.sheet import Sheet, sheet_of
-from vignette.signals.words import placed
+from vignette.signals.settings import default
+from vignette.signals.words import called, placed
 from vignette.storage import assets, blobs, families, films, jobs, moments
 from vignette.storage.assets import Asset
 
@@ -44,11 +45,20 @@ class Lanes:
     sheet: Sheet | None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody whom the analysis told apart: `who` as tracks name them, `words` as reasons call them."""
+
+    who: str
+    words: str
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Workspace:
     """All that the film's page shows.
 
-    `frame_times` is int64 microseconds, shape (frames,).
+    `frame_times` is int64 microseconds, shape (frames,). `seen` are faces from left to right, then voices without one;
+    below `seen_well`, a share from 0 to 1, somebody was poorly seen.
     """
 
     film: FilmId
@@ -60,6 +70,8 @@ class Workspace:
     codebook: Codebook
     tracks: tuple[Track, ...]
     observations: tuple[Observation, ...]
+    seen: tuple[Seen, ...]
+    seen_well: float
     moments: tuple[Moment, ...]
     analysis: AnalysisState
     cautions: tuple[str, ...]
@@ -91,6 +103,8 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             codebook=_codebook_of(film),
             tracks=tuple(replace(each, who=placed(each.who, found.people)) for each in found.tracks),
             observations=tuple(replace(each, who=placed(each.who, found.people)) for each in found.observations),
+            seen=_seen(found),
+            seen_well=default().seen_well,
             moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),
             analysis=analysis,
             cautions=found.cautions,
@@ -162,6 +176,12 @@ def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:
         return AnalysisState("none", 0.0, "")
     words = {jobs.State.QUEUED: "waiting", jobs.State.RUNNING: "running", jobs.State.DONE: "done"}
     return AnalysisState(words.get(work.state, "failed"), work.share, work.reason)
+
+
+def _seen(found: Packed) -> tuple[Seen, ...]:
+    voices = sorted({each.who for each in found.observations} - set(found.people) - {""})
+    everyone = (*found.people, *voices)
+    return tuple(Seen(placed(who, found.people), called(who, found.people)) for who in everyone)
 
 
 def _is_open_suggestion(moment: Moment) -> bool:

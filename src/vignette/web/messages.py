@@ -7,6 +7,7 @@ import numpy as np
 from django.urls import reverse
 
 from vignette.actions import moments as acting
+from vignette.actions.evidence import in_words
 from vignette.domain import codebook as books
 from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId, Footage, VersionId
@@ -27,6 +28,8 @@ def workspace(seen: acting.Workspace) -> wire.Workspace:
         codebook=codebook(seen.codebook),
         tracks=[track(each) for each in seen.tracks],
         observations=[observation(each) for each in seen.observations],
+        seen=[wire.Seen(who=each.who, words=each.words) for each in seen.seen],
+        seen_well=seen.seen_well,
         moments=[moment(each) for each in seen.moments],
         analysis=analysis(seen.analysis),
         cautions=list(seen.cautions),
@@ -90,6 +93,7 @@ def observation(each: Observation) -> wire.Observation:
         happening=str(each.happening),
         who=each.who,
         strength=round(each.strength, 3),
+        words=in_words(each),
     )
 
 

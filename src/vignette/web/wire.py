@@ -138,6 +138,14 @@ class Observation(Wire):
     happening: str
     who: str
     strength: float
+    words: str = Field(description="What was done, with its numbers; a sentence without its subject.")
+
+
+class Seen(Wire):
+    """Somebody the analysis told apart: `who` in tracks and observations, `words` in reasons."""
+
+    who: str
+    words: str
 
 
 class Workspace(Wire):
@@ -150,6 +158,8 @@ class Workspace(Wire):
     codebook: Codebook
     tracks: list[Track]
     observations: list[Observation]
+    seen: list[Seen] = Field(description="From left to right; voices that belong to no face come last.")
+    seen_well: float = Field(description="The share of a moment below which somebody was poorly seen.")
     moments: list[Moment]
     analysis: Analysis
     cautions: list[str]
@@ -171,6 +181,7 @@ MESSAGES: tuple[type[Wire], ...] = (
     Codebook,
     Track,
     Observation,
+    Seen,
     Workspace,
 )
 

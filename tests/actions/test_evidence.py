@@ -1,0 +1,55 @@
+"""What an observation says of itself, with its numbers, and nothing about what it means."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from vignette.actions.evidence import in_words
+from vignette.domain.observation import Happening, Observation
+from vignette.domain.span import Micros, Span
+
+NUMBERS = some.dictionaries(some.text(min_size=1, max_size=20), some.floats(-1e4, 1e4), max_size=6)
+
+
+def observed(happening: Happening, **evidence: float) -> Observation:
+    numbers = {name.replace("_", " "): value for name, value in evidence.items()}
+    return Observation(Span(Micros(42_300_000), Micros(44_600_000)), happening, "A", 1.0, numbers)
+
+
+@pytest.mark.parametrize(
+    ("observation", "words"),
+    [
+        (observed(Happening.MUTUAL_GAZE), "both look towards each other for 2.3 s"),
+        (
+            observed(Happening.LOOKS_TOWARDS, off_the_line_degrees=8.2),
+            "looks towards the other for 2.3 s, 8 degrees beside the line to the other's face",
+        ),
+        (observed(Happening.TURNS_TOWARDS, by_degrees=26.7), "turns towards the other for 2.3 s, by 27 degrees"),
+        (
+            observed(Happening.SMILES, smile=0.7),
+            "smiles for 2.3 s, 70% of the way from their own face at rest to a broad smile",
+        ),
+        (
+            observed(Happening.SPEAKS, pitch_Hz=311.0, mouth_movement=0.02),
+            "makes a sound for 2.3 s, at a height of 311 Hz, with the mouth seen moving",
+        ),
+        (observed(Happening.PAUSE, pause_s=2.3), "a pause between voices for 2.3 s"),
+        (
+            observed(Happening.INITIATIVE, by_look=1.0, by_voice=1.0),
+            "starts something: looked towards the other and made a sound",
+        ),
+        (
+            observed(Happening.RECEIVED, initiative_at_s=41.5, after_s=0.8, spoke_after_s=0.8),
+            "answers what began at 0:41.5: made a sound 0.8 s later",
+        ),
+    ],
+)
+def test_an_observation_is_told_with_its_numbers(observation: Observation, words: str) -> None:
+    assert in_words(observation) == words
+
+
+@given(some.sampled_from(Happening), NUMBERS)
+def test_whatever_was_measured_can_be_told(happening: Happening, evidence: dict[str, float]) -> None:
+    observation = Observation(Span(Micros(0), Micros(1)), happening, "", 0.5, evidence)
+
+    assert in_words(observation).strip()
