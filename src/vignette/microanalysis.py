@@ -1,20 +1,29 @@
-"""From a film to what happened in it and the moments worth a look: footage, perception, signals, in one walk."""
+"""From a film to what happened in it and the moments worth a look: footage, perception, signals, in one walk.
 
-from collections.abc import Iterator, Sequence
+The walk is made of parts. Each part is looked through from a little before its start, as if nothing had been seen
+before, and only what lies within the part is kept: so parts can be looked through in any order, at once, or again after
+a crash, and put together they are exactly what `look` finds, which looks through one after the other.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 
 from vignette.domain.film import Footage, Frame
-from vignette.domain.measurement import FaceSeen, VoiceHeard
+from vignette.domain.measurement import FaceSeen, Seen, VoiceHeard
 from vignette.domain.moment import Suggestion
 from vignette.domain.observation import Observation
 from vignette.domain.source import Source
-from vignette.domain.span import SECOND, Micros
+from vignette.domain.span import MINUTE, SECOND, Micros, Span
 from vignette.domain.track import STEP, Signal, Track
 from vignette.domain.work import Progress, unheard
 from vignette.footage.frames import frames
 from vignette.footage.probe import probe
 from vignette.footage.sound import sound
 from vignette.perception.faces import Faces
+from vignette.perception.registry import SHIPPED, Models
 from vignette.perception.voices import RATE, Voices
 from vignette.signals.events import observed
 from vignette.signals.identity import people_in
@@ -25,10 +34,46 @@ from vignette.signals.settings import Settings, default
 from vignette.signals.tracks import best_seen_pair, by_person, face_tracks, sound_tracks
 from vignette.signals.words import called, sentence
 
+WALK = "walk-1"
+"""Names the way of looking: parts looked through in different ways are not put together."""
+PART = MINUTE
+GRID = Micros(160_000)
+"""What parts are cut at: two steps of a track, and five stretches in which voices are heard."""
 HEIGHT = 720
 """Pixels of picture height that faces are looked for in."""
-SOUND_SHARE, PICTURE_SHARE = 0.05, 0.97
-"""How far the work has come when the sound has been heard, and when the pictures have been seen."""
+PICTURES_BEFORE, SOUND_BEFORE, SOUND_AFTER = Micros(20 * STEP), Micros(4_800_000), Micros(64_000)
+"""How much more than the part is looked at and listened to: faces are searched twice and fields have their neighbours
+by then, and the network for voices has forgotten that it began; the last stretch of sound is heard to its end."""
+SOUND_SHARE = 0.05
+"""How far the work on a part has come when its sound has been heard."""
+WHOLE_SHARE = 0.97
+"""How far the work has come when all parts have been looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a film will be looked through: its `parts`, one after the other, with these thresholds and models."""
+
+    footage: Footage
+    parts: tuple[Span, ...]
+    settings: Settings
+    models: Models = SHIPPED
+    walk: str = WALK
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that have to be read for it, beside the film's."""
+        return self.models.files
+
+    @property
+    def mark(self) -> str:
+        """What tells parts of this plan from those of another: the same for the same plan, 64 letters."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    @property
+    def version(self) -> str:
+        """The settings and the operator's own models that a look rests on."""
+        return " + ".join((self.settings.version, *self.models.names))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,30 +92,68 @@ class Look:
     cautions: tuple[str, ...]
 
 
-def look(source: Source, *, settings: Settings | None = None, progress: Progress = unheard) -> Look:
+def look(
+    source: Source,
+    *,
+    settings: Settings | None = None,
+    models: Models = SHIPPED,
+    progress: Progress = unheard,
+) -> Look:
     """Look through a whole film; raises FilmProblem where it cannot be read.
 
     Takes a fifth to a half of the film's length. Pictures and sound are streamed; only measurements are kept.
     """
-    settings = settings or default()
+    its = plan(probe(source), settings=settings, models=models)
+
+    def of_part(number: int) -> Progress:
+        return lambda share: progress(WHOLE_SHARE * (number + share) / len(its.parts))
+
+    parts = [look_at_part(source, its, number, progress=of_part(number)) for number in range(len(its.parts))]
+    return gathered(its, parts, progress=progress)
+
+
+def survey(source: Source, *, progress: Progress = unheard) -> Footage:
+    """What the film holds, to plan by; raises FilmProblem where it cannot be read."""
     footage = probe(source)
-    voices = list(_heard(source, footage, settings, progress))
-    faces, looked = _seen(source, footage, settings, progress)
-    found = gathered(footage, faces, looked, voices, settings=settings)
     progress(1.0)
-    return found
+    return footage
 
 
-def gathered(
+def plan(
     footage: Footage,
-    faces: Sequence[FaceSeen],
-    looked: Sequence[Micros],
-    voices: Sequence[VoiceHeard],
     *,
-    settings: Settings,
-) -> Look:
-    """What the measurements of a whole film amount to; `looked` are the times of all frames that were looked at."""
-    somebodies = people_in(faces, settings=settings)
+    settings: Settings | None = None,
+    models: Models = SHIPPED,
+    longest: Micros = PART,
+) -> Plan:
+    """The parts of a film of this `footage`, each as long as `longest` but the last; ValueError off the GRID."""
+    if longest <= 0 or longest % GRID:
+        raise ValueError(f"parts are cut every so many times {GRID} microseconds")
+    starts = range(0, footage.length, longest)
+    parts = tuple(Span(Micros(start), Micros(min(start + longest, footage.length))) for start in starts)
+    return Plan(footage, parts, settings or default(), models)
+
+
+def look_at_part(source: Source, plan: Plan, number: int, *, progress: Progress = unheard) -> Seen:
+    """What is to be seen and heard in part `number` of the film; raises FilmProblem where it cannot be read."""
+    part, looked, faces = plan.parts[number], list[Micros](), list[FaceSeen]()
+    voices = list(_heard(source, plan, part, progress))
+    for frame, found in _seen(source, plan, part):
+        looked.append(frame.at)
+        faces += found
+        progress(SOUND_SHARE + (1 - SOUND_SHARE) * (frame.at - part.start) / part.length)
+    progress(1.0)
+    return Seen.of(looked, faces, voices)
+
+
+def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard) -> Look:
+    """What the measurements of all parts of a film, in order, amount to; ValueError where some are missing."""
+    if len(parts) != len(plan.parts):
+        raise ValueError(f"of {len(plan.parts)} parts there are {len(parts)}")
+    footage, settings = plan.footage, plan.settings
+    somebodies = people_in(chain.from_iterable(part.faces for part in parts), settings=settings)
+    looked = [Micros(at) for part in parts for at in part.looked.tolist()]
+    voices = [voice for part in parts for voice in part.voices]
     people = tuple(somebody.who for somebody in somebodies)
     tracks = (
         *face_tracks(somebodies, looked, length=footage.length, settings=settings),
@@ -79,43 +162,50 @@ def gathered(
     observations = observed(tracks, aspect=footage.width / footage.height, settings=settings)
     scene = Scene(footage.length, people, observations, by_person(tracks), settings)
     suggestions = first_to_look_at(suggested(scene), settings=settings)
+    progress(1.0)
     cautions = _cautions(people, tracks, settings)
-    return Look(footage, tracks, observations, tuple(suggestions), people, settings.version, cautions)
+    return Look(footage, tracks, observations, tuple(suggestions), people, plan.version, cautions)
 
 
-def _heard(source: Source, footage: Footage, settings: Settings, progress: Progress) -> Iterator[VoiceHeard]:
-    if not footage.has_sound:
+def _heard(source: Source, plan: Plan, part: Span, progress: Progress) -> Iterator[VoiceHeard]:
+    if not plan.footage.has_sound:
         return
-    for voice in Voices().heard_in(sound(source, rate=RATE)):
-        progress(SOUND_SHARE * min(1.0, voice.at / footage.length))
-        yield voice
+    around = Span(Micros(max(0, part.start - SOUND_BEFORE)), Micros(part.end + SOUND_AFTER))
+    for voice in Voices(plan.models).heard_in(sound(source, rate=RATE, span=around)):
+        if part.holds(voice.at):
+            progress(SOUND_SHARE * (voice.at - part.start) / part.length)
+            yield voice
 
 
-def _seen(
-    source: Source, footage: Footage, settings: Settings, progress: Progress
-) -> tuple[list[FaceSeen], list[Micros]]:
-    faces: list[FaceSeen] = []
-    looked: list[Micros] = []
-    for frame, found in _watched(frames(source, height=HEIGHT, step=STEP), settings):
-        faces += found
-        looked.append(frame.at)
-        progress(SOUND_SHARE + (PICTURE_SHARE - SOUND_SHARE) * min(1.0, frame.at / footage.length))
-    return faces, looked
+def _seen(source: Source, plan: Plan, part: Span) -> Iterator[tuple[Frame, list[FaceSeen]]]:
+    """The pictures of `part`, one a step, each with its faces."""
+    around = Span(Micros(max(0, part.start - PICTURES_BEFORE)), part.end)
+    for frame, found in watched(frames(source, height=HEIGHT, step=STEP, span=around), plan.settings, plan.models):
+        if frame.at >= part.start:
+            yield frame, found
 
 
-def _watched(pictures: Iterator[Frame], settings: Settings) -> Iterator[tuple[Frame, list[FaceSeen]]]:
-    """Each frame with its faces: the whole picture searched now and then, known faces followed in between."""
+def watched(
+    pictures: Iterable[Frame],
+    settings: Settings,
+    models: Models = SHIPPED,
+) -> Iterator[tuple[Frame, list[FaceSeen]]]:
+    """Each frame with its faces: the whole picture searched now and then, known faces followed in between.
+
+    It is searched in the first of the frames, and in the first of every `face_search_every` seconds of film time.
+    """
     eyes = Faces(
-        surer_than=settings.face_surer_than, still_surer_than=settings.face_still_surer_than, focal=settings.focal
+        models,
+        surer_than=settings.face_surer_than,
+        still_surer_than=settings.face_still_surer_than,
+        focal=settings.focal,
     )
     expected: list[FaceSeen] = []
-    search_from = 0.0
+    searched = -1
     for frame in pictures:
-        if frame.at >= search_from:
-            found = eyes.search(frame)
-            search_from = frame.at + settings.face_search_every * SECOND
-        else:
-            found = eyes.follow(frame, expected)
+        turn = frame.at // round(settings.face_search_every * SECOND)
+        found = eyes.search(frame) if turn > searched else eyes.follow(frame, expected)
+        searched = turn
         expected = [*found, *_still_expected(expected, found, frame.at - settings.face_expected_for * SECOND)]
         yield frame, found
 

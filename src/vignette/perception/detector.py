@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from vignette.domain.errors import Misconfigured
 from vignette.perception.models import Numbers, PictureModel
+from vignette.perception.registry import SHIPPED, Kind, Models
 from vignette.perception.tiles import Picture, Tile, views
 
-SIDE = 128
 RIGHT_EYE, LEFT_EYE, NOSE, MOUTH, RIGHT_EAR, LEFT_EAR = range(6)
 """The six points, named from the person's own side."""
 
@@ -25,10 +26,10 @@ class Box:
     sureness: float
 
 
-def anchors() -> npt.NDArray[np.float64]:
-    """The centres the network's 896 answers are relative to, as fractions of the tile, shape (896, 2)."""
+def anchors(side: int = 128, *, is_full_range: bool = False) -> npt.NDArray[np.float64]:
+    """The centres the network's answers are relative to, as fractions of a tile of `side` pixels, shape (n, 2)."""
     grids = []
-    for cells, each in ((16, 2), (8, 6)):
+    for cells, each in ((side // 4, 1),) if is_full_range else ((side // 8, 2), (side // 16, 6)):
         middles = (np.arange(cells) + 0.5) / cells
         across, down = np.meshgrid(middles, middles)
         grids.append(np.repeat(np.stack([across.ravel(), down.ravel()], axis=1), each, axis=0))
@@ -38,18 +39,28 @@ def anchors() -> npt.NDArray[np.float64]:
 class Detector:
     """Holds the network; `faces_in` looks at some tiles of one picture."""
 
-    def __init__(self) -> None:
-        self._model = PictureModel("face_detection_short_range.tflite")
-        self._anchors = anchors()
+    def __init__(self, models: Models = SHIPPED) -> None:
+        self._model = PictureModel(models.content(Kind.FACES))
+        side, count = self._model.side, len(self._answers(np.zeros((self._model.side,) * 2 + (3,), np.uint8))[1])
+        self._anchors = anchors(side, is_full_range=count == (side // 4) ** 2)
+        if len(self._anchors) != count:
+            raise Misconfigured("The model for faces does not answer as such a model must.")
 
     def faces_in(self, picture: Picture, tiles: Sequence[Tile], *, surer_than: float) -> list[Box]:
         """Each face once, the surest first."""
-        pairs = zip(tiles, views(picture, tiles, side=SIDE), strict=True)
+        pairs = zip(tiles, views(picture, tiles, side=self._model.side), strict=True)
         return apart([box for tile, view in pairs for box in self._in_tile(view, tile, surer_than)])
 
     def _in_tile(self, view: Picture, tile: Tile, surer_than: float) -> list[Box]:
-        answers = self._model.run(view.astype(np.float32) / 127.5 - 1)
-        return decoded(answers["regressors"][0], answers["classificators"][0, :, 0], self._anchors, tile, surer_than)
+        numbers, scores = self._answers(view)
+        return decoded(numbers * (tile.side / self._model.side), scores, self._anchors, tile, surer_than)
+
+    def _answers(self, view: Picture) -> tuple[Numbers, Numbers]:
+        """Numbers in pixels of the view, shape (n, 16), and logits, shape (n,)."""
+        by_width = {each.shape[-1]: each[0] for each in self._model.run(view.astype(np.float32) / 127.5 - 1).values()}
+        if by_width.keys() != {1, 16}:
+            raise Misconfigured("The model for faces does not answer as such a model must.")
+        return by_width[16], by_width[1][:, 0]
 
 
 def decoded(
@@ -57,12 +68,12 @@ def decoded(
 ) -> list[Box]:
     """The network's answers of one tile as boxes in the picture.
 
-    `numbers`, shape (896, 16), hold centre, size and six points in tile pixels relative to `centres`; `scores` are
-    logits, shape (896,).
+    `numbers`, shape (n, 16), hold centre, size and six points in pixels of the picture relative to `centres`; `scores`
+    are logits, shape (n,).
     """
     sureness = 1 / (1 + np.exp(-np.clip(scores.astype(np.float64), -50, 50)))
     found = np.flatnonzero(sureness > surer_than)
-    pairs = numbers[found].reshape(-1, 8, 2).astype(np.float64) / SIDE * tile.side
+    pairs = numbers[found].reshape(-1, 8, 2).astype(np.float64)
     origin = centres[found] * tile.side + (tile.x, tile.y)
     return [_box(pair, middle, float(sure)) for pair, middle, sure in zip(pairs, origin, sureness[found], strict=True)]
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from vignette.domain.film import Frame
 from vignette.domain.measurement import FaceSeen
-from vignette.perception.detector import Box, Detector
+from vignette.perception.detector import Box, Detector, apart
 from vignette.perception.expression import mouth_opening, mouth_width
 from vignette.perception.mesh import Mesh, Mesher
 from vignette.perception.pose import Pose, pose_of_box, pose_of_mesh, seen_from_ahead
+from vignette.perception.registry import SHIPPED, Models
 from vignette.perception.tiles import Tile, tiles_over
 
-VIEWS = (2.5, 4.0)
-"""How many times its own size is looked at around a face seen a moment ago: a jump takes it out of the first."""
+NEAR, FAR = 2.5, 4.0
+"""How many times its own size is looked at around a face seen a moment ago, and again where it jumped out of that."""
 
 
 class Faces:
@@ -23,6 +24,7 @@ class Faces:
 
     def __init__(
         self,
+        models: Models = SHIPPED,
         *,
         surer_than: float = 0.62,
         still_surer_than: float = 0.5,
@@ -30,23 +32,27 @@ class Faces:
         mesh_until: float = 60.0,
         focal: float = 0.85,
     ) -> None:
-        self._detector, self._mesher = Detector(), Mesher()
+        self._detector, self._mesher = Detector(models), Mesher()
         self._surer_than, self._still_surer_than = surer_than, still_surer_than
         self._present, self._mesh_until, self._focal = present, mesh_until, focal
 
     def search(self, frame: Frame) -> list[FaceSeen]:
         """Every face in the picture, large or small, the surest first; about 50 looks."""
         height, width = frame.pixels.shape[:2]
-        return self._measured(frame, list(tiles_over(width, height)), self._surer_than)
+        tiles = list(tiles_over(width, height))
+        return self._measured(frame, self._detector.faces_in(frame.pixels, tiles, surer_than=self._surer_than))
 
     def follow(self, frame: Frame, around: Sequence[FaceSeen]) -> list[FaceSeen]:
-        """The faces near where those in `around` were a moment ago; two looks each."""
-        height = frame.pixels.shape[0]
-        tiles = [_tile_around(face, view, height) for face in around for view in VIEWS]
-        return self._measured(frame, tiles, self._still_surer_than)
+        """The faces near where those in `around` were a moment ago; one look each, and another for those not found."""
+        near = self._boxes(frame, around, NEAR)
+        lost = [face for face in around if not any(_is_near(box, face, frame.pixels.shape[0]) for box in near)]
+        return self._measured(frame, apart([*near, *self._boxes(frame, lost, FAR)]) if lost else near)
 
-    def _measured(self, frame: Frame, tiles: Sequence[Tile], surer_than: float) -> list[FaceSeen]:
-        boxes = self._detector.faces_in(frame.pixels, tiles, surer_than=surer_than)
+    def _boxes(self, frame: Frame, around: Sequence[FaceSeen], view: float) -> list[Box]:
+        tiles = [_tile_around(face, view, frame.pixels.shape[0]) for face in around]
+        return self._detector.faces_in(frame.pixels, tiles, surer_than=self._still_surer_than)
+
+    def _measured(self, frame: Frame, boxes: Sequence[Box]) -> list[FaceSeen]:
         return [self._face(frame, box, self._mesher.mesh_of(frame.pixels, box)) for box in boxes]
 
     def _face(self, frame: Frame, box: Box, mesh: Mesh) -> FaceSeen:
@@ -71,6 +77,11 @@ class Faces:
         if mesh.presence < self._present or abs(rough.yaw) > self._mesh_until:
             return rough, False
         return pose_of_mesh(mesh.points), True
+
+
+def _is_near(box: Box, face: FaceSeen, height: int) -> bool:
+    """Whether this may be the face that was there: no further away than a face is high."""
+    return math.hypot(box.x / height - face.x, box.y / height - face.y) <= max(box.side / height, face.size)
 
 
 def _tile_around(face: FaceSeen, view: float, height: int) -> Tile:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from vignette.perception.detector import LEFT_EYE, RIGHT_EYE, Box
 from vignette.perception.models import PictureModel
+from vignette.perception.registry import shipped
 from vignette.perception.tiles import Picture
 
 SIDE = 192
@@ -34,7 +35,7 @@ class Mesher:
     """Holds the network; `mesh_of` looks at one face."""
 
     def __init__(self) -> None:
-        self._model = PictureModel("face_landmark.tflite")
+        self._model = PictureModel(shipped("face_landmark.tflite"))
 
     def mesh_of(self, picture: Picture, box: Box) -> Mesh:
         into = upright(box)

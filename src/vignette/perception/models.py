@@ -1,4 +1,4 @@
-"""The model files that travel with the package, opened for one processor each.
+"""Model files, opened for one processor each.
 
 The two runtimes take a second to load, so they are loaded with the first model and not with every start of the site.
 """
@@ -6,7 +6,6 @@ The two runtimes take a second to load, so they are loaded with the first model 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
@@ -20,13 +19,19 @@ Numbers = npt.NDArray[np.float32]
 class PictureModel:
     """A TensorFlow Lite model with one picture as its input, batch size one."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, content: bytes) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
-        with _unheard():
-            self._interpreter = Interpreter(model_content=_content(name), num_threads=1)
-            self._interpreter.allocate_tensors()
-        self._input = self._interpreter.get_input_details()[0]["index"]
+        try:
+            with _unheard():
+                self._interpreter = Interpreter(model_content=content, num_threads=1)
+                self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise Misconfigured("A model for pictures is no TensorFlow Lite file.") from error
+        wanted = self._interpreter.get_input_details()[0]
+        self._input = wanted["index"]
+        self.side = int(wanted["shape"][1])
+        """Pixels along each side of its picture."""
         self._outputs = {place["name"]: place["index"] for place in self._interpreter.get_output_details()}
 
     def run(self, picture: Numbers) -> dict[str, Numbers]:
@@ -36,14 +41,18 @@ class PictureModel:
         return {name: self._interpreter.get_tensor(index) for name, index in self._outputs.items()}
 
 
-def sound_model(name: str) -> Any:
+def sound_model(content: bytes) -> Any:
     """An onnxruntime session on one thread."""
     import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as faults
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(_content(name), options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except (faults.Fail, faults.InvalidArgument, faults.InvalidGraph, faults.InvalidProtobuf) as error:
+        raise Misconfigured("A model for sound is no ONNX file.") from error
 
 
 @contextmanager
@@ -57,13 +66,3 @@ def _unheard() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
-
-
-def _content(name: str) -> bytes:
-    with as_file(files("vignette.perception") / "models" / name) as path:
-        try:
-            return path.read_bytes()
-        except FileNotFoundError as error:
-            raise Misconfigured(
-                f"The model file {name} is missing; installing the package again puts it back."
-            ) from error

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
+from vignette.domain.errors import Misconfigured
 from vignette.domain.film import Sound
 from vignette.domain.measurement import VoiceHeard
 from vignette.domain.span import SECOND, Micros
 from vignette.perception.models import Numbers, sound_model
 from vignette.perception.pitch import pitch_of
+from vignette.perception.registry import SHIPPED, Kind, Models
 
 RATE = 16_000
 """Samples a second that the network was made for."""
@@ -27,8 +29,11 @@ SILENCE = -100.0
 class Voices:
     """Holds the network; `heard_in` listens to one film from its start."""
 
-    def __init__(self, *, pitch_from: float = 0.3, voiced_from: float = 0.5) -> None:
-        self._model = sound_model("silero_vad_16k_op15.onnx")
+    def __init__(self, models: Models = SHIPPED, *, pitch_from: float = 0.3, voiced_from: float = 0.5) -> None:
+        self._model = sound_model(models.content(Kind.VOICES))
+        self._wanted = {each.name for each in self._model.get_inputs()}
+        if not {"input", "state"} <= self._wanted <= {"input", "state", "sr"}:
+            raise Misconfigured("The model for voices does not take what such a model must.")
         self._pitch_from, self._voiced_from = pitch_from, voiced_from
 
     def heard_in(self, blocks: Iterable[Sound]) -> Iterator[VoiceHeard]:
@@ -48,8 +53,8 @@ class Voices:
 
     def _speech(self, samples: Numbers, state: Numbers) -> tuple[float, Numbers]:
         inputs = {"input": samples[None], "state": state, "sr": np.array(RATE, np.int64)}
-        speech, state = self._model.run(None, inputs)
-        return float(speech[0, 0]), state
+        speech, state = self._model.run(None, {name: each for name, each in inputs.items() if name in self._wanted})
+        return float(speech.ravel()[0]), state
 
 
 def loudness_of(samples: npt.NDArray[np.float32]) -> float:
