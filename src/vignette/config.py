@@ -69,6 +69,7 @@ class Config:
             place=Place(
                 blobs=_private(home / "blobs"),
                 workshop=_private(home / "workshop"),
+                models=home / "models",
                 master=_master(environment.get("VIGNETTE_MASTER_KEY", ""), home),
                 lease=timedelta(seconds=_number("VIGNETTE_LEASE", environment, 30, most=3600)),
             ),

@@ -1,33 +1,111 @@
-"""The automated look at a film."""
+"""The automated look at a film: part by part, each kept as soon as it is finished."""
+
+from contextlib import closing
+from dataclasses import dataclass
 
 from vignette.actions.act import act
 from vignette.actions.families import codebook_of
+from vignette.actions.walking import LONGEST_PART, walked
+from vignette.cell.answer import Unfit, packed, unpacked
 from vignette.cell.aside import aside
+from vignette.domain.errors import ConsentMissing, FilmProblem, Sealed
 from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Verb
+from vignette.domain.measurement import Seen
 from vignette.domain.moment import MomentId
+from vignette.domain.source import Source
 from vignette.exchange.looks import pack_look
-from vignette.microanalysis import Look, look
-from vignette.storage import assets, blobs, families, films, moments
+from vignette.microanalysis import WHOLE_SHARE, Look, Plan, gathered, plan, survey
+from vignette.perception.registry import registered
+from vignette.storage import assets, blobs, families, films, moments, sightings
 from vignette.storage.assets import Asset
 from vignette.storage.jobs import Claim
+from vignette.storage.place import place
+from vignette.vault.seal import SealedFile
 
-LONGEST_WORK = 4 * 3600.0
-"""Seconds of processor time after which one look is given up."""
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A film with the plan of its parts."""
+
+    claim: Claim
+    film: FilmId
+    family: FamilyId
+    source: Source
+    plan: Plan
 
 
 def analyse(claim: Claim) -> None:
-    """Look at the film of `claim` and put what is worth a look before the guider."""
+    """Go on looking through the film of `claim`, and put what is worth a look before the guider.
+
+    Where something more urgent waits, it stops after the part at hand. Nothing that was seen is kept of a film that
+    cannot be read, or where somebody no longer agrees.
+    """
     film_id = FilmId(claim.subject)
+    try:
+        work = _planned(claim, film_id)
+        if _is_walked(work):
+            _publish(work)
+    except (FilmProblem, ConsentMissing, Sealed):
+        sightings.erase(film_id)
+        raise
+
+
+def _planned(claim: Claim, film_id: FilmId) -> _Work:
     with act(claim.actor, Verb.ANALYSE_FILM, film_id):
         family, source = films.load(film_id).family, assets.finest(film_id)
-    found = aside(look, source, progress=claim.progress, seconds=LONGEST_WORK)
-    findings = blobs.seal(family, "findings", [_packed(found)])
-    with act(claim.actor, Verb.ANALYSE_FILM, film_id), claim.publishing():
-        assets.keep(film_id, Asset.FINDINGS, findings)
-        book = codebook_of(families.load(family)).reference
-        fresh = [each.proposed(MomentId.new(), film_id, codebook=book) for each in found.suggestions]
-        moments.replace_open_suggestions(family, film_id, fresh)
+    footage = aside(survey, source, seconds=LONGEST_PART)
+    return _Work(claim, film_id, family, source, plan(footage, models=registered(place().models)))
+
+
+def _is_walked(work: _Work) -> bool:
+    """Look through what is still missing; False where the work gave way to something else."""
+    there = sightings.parts(work.film, work.plan.mark)
+    missing = [number for number in range(len(work.plan.parts)) if number not in there]
+    if missing and work.claim.gives_way():
+        return False
+    done = 1 - len(missing) / len(work.plan.parts)
+
+    def progress(share: float) -> None:
+        work.claim.progress(WHOLE_SHARE * (done + (1 - done) * share))
+
+    with closing(walked(work.source, work.plan, missing, progress=progress)) as parts:
+        for left, (number, seen) in zip(range(len(missing) - 1, -1, -1), parts, strict=True):
+            _keep(work, number, seen)
+            if left and work.claim.gives_way():
+                return False
+    return True
+
+
+def _keep(work: _Work, number: int, seen: Seen) -> None:
+    part = blobs.seal(work.family, "seen", [packed(seen)])
+    with blobs.dropped_on_failure([part]), act(work.claim.actor, Verb.ANALYSE_FILM, work.film):
+        work.claim.finished_a_part()
+        sightings.keep(work.film, work.plan.mark, number, part)
+
+
+def _publish(work: _Work) -> None:
+    parts = [_seen(part) for part in sightings.parts(work.film, work.plan.mark).values()]
+    found = aside(gathered, work.plan, parts, progress=work.claim.progress, seconds=LONGEST_PART)
+    findings = blobs.seal(work.family, "findings", [_packed(found)])
+    with (
+        blobs.dropped_on_failure([findings]),
+        act(work.claim.actor, Verb.ANALYSE_FILM, work.film),
+        work.claim.publishing(),
+    ):
+        assets.keep(work.film, Asset.FINDINGS, findings)
+        book = codebook_of(families.load(work.family)).reference
+        fresh = [each.proposed(MomentId.new(), work.film, codebook=book) for each in found.suggestions]
+        moments.replace_open_suggestions(work.family, work.film, fresh)
+        sightings.erase(work.film)
+
+
+def _seen(part: SealedFile) -> Seen:
+    try:
+        return unpacked(blobs.read(part), Seen)
+    except Unfit as error:
+        raise Sealed("What was seen in a part of this film cannot be read any more.") from error
 
 
 def _packed(found: Look) -> bytes:

@@ -15,7 +15,19 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.person import Person, PersonId
-from vignette.storage import assets, consents, cycles, families, films, invitations, jobs, moments, reels, supervisions
+from vignette.storage import (
+    assets,
+    consents,
+    cycles,
+    families,
+    films,
+    invitations,
+    jobs,
+    moments,
+    reels,
+    sightings,
+    supervisions,
+)
 from vignette.storage.assets import Asset
 
 
@@ -100,6 +112,7 @@ def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
         reels.erase_stills(reel)
     elif purpose is Purpose.ANALYSIS:
         jobs.drop(film_id, jobs.Kind.ANALYSE)
+        sightings.erase(film_id)
         moments.replace_open_suggestions(films.load(film_id).family, film_id, ())
         assets.forget(film_id, Asset.FINDINGS)
     elif purpose is Purpose.SHARED_REVIEW and reel:

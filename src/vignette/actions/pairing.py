@@ -12,7 +12,7 @@ from vignette.domain.film import Film, FilmId, Footage, Readiness, VersionId
 from vignette.domain.leave import Actor, Verb, ask
 from vignette.domain.pairing import Pairing, PairingId, Stage
 from vignette.domain.span import Micros
-from vignette.storage import assets, bonds, cycles, families, films, jobs, pairings
+from vignette.storage import assets, bonds, cycles, families, films, jobs, pairings, sightings
 from vignette.storage.jobs import Kind
 
 
@@ -135,6 +135,7 @@ def _lay(actor: Actor, film: Film, other: Film) -> None:
     pairing = Pairing(PairingId.new(), film.id, other.id, Stage.SEEKING)
     pairings.add(pairing, film.family)
     jobs.drop(other.id, Kind.ANALYSE)
+    sightings.erase(other.id)
     _listen(actor, pairing.id, film, other)
 
 

@@ -9,7 +9,7 @@ from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros
-from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows
+from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows, sightings
 from vignette.storage.assets import Asset
 from vignette.storage.families import person_value
 
@@ -87,6 +87,7 @@ def erase(film: FilmId) -> None:
     reels.erase_all_with(film)
     reels.erase_clips(rows.Clip.objects.filter(moment__film=row))
     proxies.erase(film)
+    sightings.erase(film)
     arrivals.erase(film)
     assets.forget(film, *Asset)
     row.refresh_from_db()

@@ -11,10 +11,13 @@ from vignette.vault.keys import MasterKey
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The folder of sealed blobs, the private folder for work under way, the master key, and how long a lease lasts."""
+    """The folder of sealed blobs, the private folder for work under way, the operator's own models, the master key,
+    and how long a lease lasts.
+    """
 
     blobs: Path
     workshop: Path
+    models: Path
     master: MasterKey
     lease: timedelta
 

@@ -5,7 +5,7 @@ from vignette.storage.rows.audit import AuditLine
 from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.consents import Consent
 from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, HelpingQuestion, Person
-from vignette.storage.rows.films import Film, MadePart, Part
+from vignette.storage.rows.films import Film, FinishedPart, MadePart, Part, SeenPart
 from vignette.storage.rows.jobs import Job
 from vignette.storage.rows.moments import Moment
 from vignette.storage.rows.pairings import Pairing
@@ -15,7 +15,7 @@ from vignette.storage.rows.sharing import Device, Invitation, Reply
 from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
-    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Family", "Film",
+    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Family", "Film", "FinishedPart",
     "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "MadePart", "Moment", "Pairing", "Part", "Person",
-    "Reel", "Reply", "Review", "Seen", "Submission",
+    "Reel", "Reply", "Review", "Seen", "SeenPart", "Submission",
 ]  # fmt: skip

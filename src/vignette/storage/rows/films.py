@@ -64,18 +64,35 @@ class Part(models.Model):
         constraints = (models.UniqueConstraint(fields=("film", "offset"), name="one_part_an_offset"),)
 
 
-class MadePart(models.Model):
-    """A part of a film's proxy that is finished: whoever goes on with the work begins with the next.
+class FinishedPart(models.Model):
+    """A part of some work on a film that is finished: whoever goes on with the work begins with the next.
 
-    `plan` tells parts of one plan from those of another, which cannot be joined with them.
+    `plan` tells parts of one plan from those of another, which cannot be put together with them.
     """
 
-    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="made_parts")
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="+")
     plan = models.CharField(max_length=64)
     number = models.PositiveIntegerField()
     blob = models.OneToOneField(Blob, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        db_table = "film_made_part"
+        abstract = True
         ordering = ("number",)
+
+
+class MadePart(FinishedPart):
+    """A part of a film's proxy."""
+
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="made_parts")
+
+    class Meta(FinishedPart.Meta):
+        db_table = "film_made_part"
         constraints = (models.UniqueConstraint(fields=("film", "number"), name="one_made_part_a_number"),)
+
+
+class SeenPart(FinishedPart):
+    """What was seen and heard in a part of a film, for as long as the film is being looked through."""
+
+    class Meta(FinishedPart.Meta):
+        db_table = "film_seen_part"
+        constraints = (models.UniqueConstraint(fields=("film", "number"), name="one_seen_part_a_number"),)
