@@ -71,8 +71,11 @@ def ease(share: Curve) -> Curve:
     return s**3 * (10 - 15 * s + 6 * s**2)
 
 
-def perform(script: Script, who: str, times: Curve) -> Performance:
-    """What `who` does in `script` at each of `times` (milliseconds)."""
+def perform(script: Script, who: str, times: Curve, *, further: float = 0.0) -> Performance:
+    """What `who` does in `script` at each of `times` (milliseconds).
+
+    A look at the other takes the head `further` degrees beyond what it takes in the kitchen.
+    """
     looks: list[Look] = script.of(Look, who)
     angles = [DIRECTIONS[who][look.towards] for look in looks]
     eyes = [EYES[look.towards] for look in looks]
@@ -81,8 +84,10 @@ def perform(script: Script, who: str, times: Curve) -> Performance:
     spoken = [part for say in script.of(Say, who) for part in syllables(say)]
     mouth = _mouth(spoken, times)
     smile = _smile(script.of(Smile, who), times)
+    facing = _path(looks, [float(look.towards is Towards.OTHER) for look in looks], 0.0, times)
+    yaw = _path(looks, [a[0] for a in angles], rest[0], times) + _sway(times, phase, 1.3)
     return Performance(
-        yaw=_path(looks, [a[0] for a in angles], rest[0], times) + _sway(times, phase, 1.3),
+        yaw=yaw + SIDE[who] * further * facing,
         pitch=_path(looks, [a[1] for a in angles], rest[1], times) + _sway(times, phase + 1, 0.9) + 2.2 * mouth,
         roll=_sway(times, phase + 2, 1.6) + 3.0 * SIDE[who] * smile,
         smile=smile,
@@ -92,7 +97,7 @@ def perform(script: Script, who: str, times: Curve) -> Performance:
         brows=np.clip(0.5 * mouth + 0.45 * smile, 0, 1),
         gaze_x=SIDE[who] * _path(looks, [e[0] for e in eyes], home[0], times, lead=110),
         gaze_y=_path(looks, [e[1] for e in eyes], home[1], times, lead=110),
-        facing=_path(looks, [float(look.towards is Towards.OTHER) for look in looks], 0.0, times),
+        facing=facing,
     )
 
 

@@ -37,6 +37,7 @@ class Look:
     lip: float
     grin: float
     nose_y: float
+    has_glasses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def painted(look: Look, mien: Mien, fineness: int) -> Sheet:
         _brow(sheet, look, mien, side)
     _nose(sheet, look)
     _mouth(sheet, look, mien)
+    if look.has_glasses:
+        _glasses(sheet, look)
     return np.asarray(cv2.GaussianBlur(sheet, (0, 0), fineness / 256), np.uint8)
 
 
@@ -170,6 +173,22 @@ def _brow(sheet: Sheet, look: Look, mien: Mien, side: int) -> None:
     y = look.brow_y - lift + 0.046 * (t + 0.02) ** 2 + 0.024 * t - 0.012 * mien.brows * (1 - t)
     width = look.brow_thickness * (1 - 0.55 * np.clip(t, 0, 1) ** 1.5) * (1 - 0.35 * np.clip(-t, 0, 1) ** 4)
     _stroke(sheet, np.stack([x, y], 1), width, look.brow)
+
+
+def _glasses(sheet: Sheet, look: Look) -> None:
+    """Dark round frames with a bridge, arms to the ears, and a little of the lamp in each lens."""
+    turn = np.linspace(0, 2 * np.pi, 41)
+    frame, y = (52, 40, 44), look.eye_y + 0.01
+    radius = min(0.24, look.eye_x - 0.04)
+    for side in (-1, 1):
+        x = side * look.eye_x
+        rim = np.stack([x + radius * np.cos(turn), y + 0.9 * radius * np.sin(turn)], 1)
+        _stroke(sheet, rim, np.full(turn.size, 0.032), frame)
+        arm = np.stack([side * np.linspace(look.eye_x + radius, 0.98, 9), np.linspace(y, y + 0.02, 9)], 1)
+        _stroke(sheet, arm, np.full(9, 0.034), frame)
+        _glow(sheet, x - 0.35 * radius, y - 0.40 * radius, 0.06, 0.03, (255, 250, 240), 0.55)
+    bridge = np.stack([np.linspace(radius - look.eye_x, look.eye_x - radius, 9), np.full(9, y - 0.03)], 1)
+    _stroke(sheet, bridge, np.full(9, 0.034), frame)
 
 
 def _nose(sheet: Sheet, look: Look) -> None:

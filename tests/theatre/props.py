@@ -229,6 +229,15 @@ def draw_limb(
     part[:] = np.clip(part * (1 - cover) + light * np.array(colour, np.float32) * cover, 0, 255).astype(np.uint8)
 
 
+def draw_book(canvas: Picture, middle: Point, half: float) -> None:
+    """A picture book held upright, seen from its cover; `middle` and `half` its height are pixels."""
+    x, y = middle
+    for share, colour in ((1.0, (92, 118, 138)), (0.90, (122, 152, 170)), (0.55, (214, 190, 140))):
+        corners = [(-share, -share), (share, -share), (share, share), (-share, share)]
+        points = np.array([(x + 0.9 * half * dx, y + half * dy) for dx, dy in corners])
+        _polygon(canvas, points, colour, 1.0)
+
+
 def elbow(shoulder: Point, hand: Point, upper: float, lower: float, side: float) -> Point:
     """Where the elbow is; arms too short for the way grow a little. `side` -1 or 1 is the way it bends out.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +16,9 @@ TABLE_EDGE = 548
 """Where the far edge of the table lies, in pixels of a picture 720 high."""
 
 
+@lru_cache
 def wall(scale: float) -> Picture:
-    """The wall with its window, shelf and lamp, 1280 x 720 times `scale`: uint8 red, green, blue."""
+    """The wall with its window, shelf and lamp, 1280 x 720 times `scale`: uint8 red, green, blue, to be copied."""
     canvas = np.zeros((1440, 2560, 3), np.uint8)
     _plaster(canvas)
     _window(canvas)
@@ -27,6 +30,7 @@ def wall(scale: float) -> Picture:
     return _sized(_grain(lit, 1.1), scale)
 
 
+@lru_cache
 def table(scale: float) -> tuple[Picture, Floats]:
     """The table in front, and how much of each pixel it covers (0 to 1)."""
     canvas = np.zeros((1440, 2560, 3), np.float32)

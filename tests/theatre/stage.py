@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -10,131 +11,71 @@ import numpy.typing as npt
 
 from . import room
 from .acting import Curve, Performance, perform
-from .faces import Colour, Mien
-from .heads import CHILD as CHILDS_HEAD
-from .heads import MOTHER as MOTHERS_HEAD
-from .heads import Head, Pose
+from .faces import Mien
+from .heads import Pose
 from .heads import draw as draw_head
-from .props import BLOCK_COLOURS, STARTS, block_at, draw_block, draw_limb, elbow, hand_path, shadows, tinted
-from .script import CHILD, MOTHER, Script
-from .solids import Direction, Floats, Solids, Window, lay, lit, relief, softened, turned
+from .passing import passer_by
+from .production import Hiding, Production
+from .props import (
+    BLOCK_COLOURS,
+    STARTS,
+    block_at,
+    draw_block,
+    draw_book,
+    draw_limb,
+    elbow,
+    hand_path,
+    shadows,
+    tinted,
+)
+from .script import Script
+from .sitters import Point, Sitter
+from .solids import Floats, Window, lay, lit, relief, softened, turned
 
 Picture = npt.NDArray[np.uint8]
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Sitter:
-    """Someone at the table, in pixels of a picture 720 high.
-
-    `seat` is the middle of the head, `unit` its size; shoulders and hands run from left to right in the picture, and
-    `builds` says which hand moves the blocks. `arm` holds the radii at shoulder, elbow and wrist, `reach` the lengths
-    of upper and lower arm. `neck` and `clothes` are solids in units of 100 pixels round the point below the chin.
-    """
-
-    head: Head
-    seat: Point
-    unit: float
-    lamp: Direction
-    clothes_colour: Colour
-    sleeve: Colour
-    shoulders: tuple[Point, Point]
-    hands: tuple[Point, Point]
-    builds: int
-    arm: tuple[float, float, float]
-    reach: tuple[float, float]
-    middle: Point
-    neck: Solids
-    clothes: Solids
-
-
-SITTERS = {
-    MOTHER: Sitter(
-        head=MOTHERS_HEAD,
-        seat=(252, 262),
-        unit=112,
-        lamp=(0.62, -0.62, 0.62),
-        clothes_colour=(122, 142, 132),
-        sleeve=(122, 142, 132),
-        shoulders=((132, 464), (370, 460)),
-        hands=((214, 652), (334, 636)),
-        builds=1,
-        arm=(43, 35, 25),
-        reach=(104, 98),
-        middle=(251, 428),
-        neck=Solids.of((0, -0.56, 0, 0.40, 0.70, 0.36), (0, -0.06, 0.2, 0.60, 0.24, 0.3)),
-        clothes=Solids.of(
-            (0, 0.22, 0, 1.34, 0.48, 0.5),
-            (-0.95, 0.3, 0, 0.58, 0.50, 0.46),
-            (0.95, 0.3, 0, 0.58, 0.50, 0.46),
-            (0, 0.95, 0.1, 1.25, 1.0, 0.65),
-            (-0.46, 0.00, 0, 0.40, 0.22, 0.36),
-            (0.46, 0.00, 0, 0.40, 0.22, 0.36),
-            melt=8.0,
-        ),
-    ),
-    CHILD: Sitter(
-        head=CHILDS_HEAD,
-        seat=(1030, 356),
-        unit=112,
-        lamp=(-0.62, -0.62, 0.62),
-        clothes_colour=(214, 142, 92),
-        sleeve=(240, 220, 186),
-        shoulders=((952, 514), (1108, 514)),
-        hands=((926, 646), (1128, 642)),
-        builds=0,
-        arm=(33, 27, 20),
-        reach=(96, 92),
-        middle=(1030, 492),
-        neck=Solids.of((0, -0.50, 0, 0.34, 0.62, 0.32)),
-        clothes=Solids.of(
-            (0, 0.20, 0, 0.98, 0.42, 0.42),
-            (-0.62, 0.28, 0, 0.42, 0.40, 0.40),
-            (0.62, 0.28, 0, 0.42, 0.40, 0.40),
-            (0, 0.8, 0.1, 0.98, 0.9, 0.6),
-            (0, -0.10, 0.06, 0.46, 0.16, 0.40),
-            melt=8.0,
-        ),
-    ),
-}
 
 
 class Stage:
     """A stage set for one script at one size; `scale` is the picture's height over 720, `times` the frames' (ms)."""
 
-    def __init__(self, script: Script, scale: float, times: Curve) -> None:
+    def __init__(self, script: Script, scale: float, times: Curve, production: Production) -> None:
         self.script, self.scale, self.times = script, scale, times
+        self.sitters, self.has_passer_by = production.sitters, production.has_passer_by
+        self.hidings = production.hidings(script.length)
         self.wall = room.wall(scale)
         self.table, self.table_cover = room.table(scale)
-        self.bodies = {who: _body(sitter, scale) for who, sitter in SITTERS.items()}
-        self.parts = {who: perform(script, who, times) for who in SITTERS}
+        self.bodies = {who: _body(sitter, scale) for who, sitter in self.sitters.items()}
+        self.parts = {who: perform(script, who, times, further=production.further) for who in self.sitters}
 
     def frame(self, index: int) -> Picture:
         """The `index`th picture: uint8 red, green, blue."""
         canvas, time = self.wall.copy(), float(self.times[index])
-        for who, sitter in SITTERS.items():
+        if self.has_passer_by:
+            passer_by(canvas, time, self.script.length, self.scale)
+        poses = {}
+        for who, sitter in self.sitters.items():
             part = self.parts[who]
             lean = _lean(part, index, time)
+            poses[who] = pose_of(sitter, part, index, time, self.scale)
             _shifted(canvas, self.bodies[who], lean[0] * self.scale, lean[1] * self.scale)
-            draw_head(
-                canvas, sitter.head, _pose(sitter, part, index, lean, self.scale), _mien(part, index), sitter.lamp
-            )
+            draw_head(canvas, sitter.head, poses[who], _mien(part, index), sitter.lamp)
         edge = round(room.TABLE_EDGE * self.scale) - 2
         _over(canvas[edge:], self.table[edge:], self.table_cover[edge:])
         self._things(canvas, time)
         room.steam(canvas, self.scale, time)
+        _hide(canvas, self.hidings, poses, time)
         return canvas
 
     def _things(self, canvas: Picture, time: float) -> None:
         placed = [block_at(self.script, number, time) for number in range(len(STARTS))]
-        hands = {who: _hands(self.script, who, time) for who in SITTERS}
+        hands = {who: _hands(self.script, sitter, who, time) for who, sitter in self.sitters.items()}
         spots = [(p.x - 2, p.ground + 1, 34.0, 11.0) for p in placed]
         spots += [(x, max(y + 20, 640.0), 34.0, 12.0) for pair in hands.values() for x, y in pair if y > 560]
         shadows(canvas, [*spots, *room.CUP_SHADE], self.scale)
         room.cup(canvas, self.scale)
         for number in sorted(range(len(placed)), key=lambda n: (placed[n].is_held, placed[n].ground, -placed[n].y)):
             draw_block(canvas, placed[number], BLOCK_COLOURS[number], self.scale)
-        for who, sitter in SITTERS.items():
+        for who, sitter in self.sitters.items():
             for side in (0, 1):
                 _arm(canvas, sitter, side, hands[who][side], self.scale)
 
@@ -145,7 +86,9 @@ def _lean(part: Performance, index: int, time: float) -> Point:
     return 0.26 * float(part.yaw[index]), float(breath) - 2.5 * float(part.smile[index])
 
 
-def _pose(sitter: Sitter, part: Performance, index: int, lean: Point, scale: float) -> Pose:
+def pose_of(sitter: Sitter, part: Performance, index: int, time: float, scale: float) -> Pose:
+    """Where the head is at the performance's `index`th time, `time` milliseconds; `scale` as for the stage."""
+    lean = _lean(part, index, time)
     yaw, pitch = float(part.yaw[index]), float(part.pitch[index])
     x, y = sitter.seat[0] + 1.5 * lean[0], sitter.seat[1] + 1.4 * lean[1] - 0.7 * pitch
     return Pose(x * scale, y * scale, sitter.unit * scale, yaw, pitch, float(part.roll[index]))
@@ -163,8 +106,14 @@ def _mien(part: Performance, index: int) -> Mien:
     )
 
 
-def _hands(script: Script, who: str, time: float) -> tuple[Point, Point]:
-    sitter = SITTERS[who]
+def _hide(canvas: Picture, hidings: Sequence[Hiding], poses: dict[str, Pose], time: float) -> None:
+    for hiding in hidings:
+        pose, risen = poses[hiding.who], hiding.height_at(time)
+        if risen > 0:
+            draw_book(canvas, (pose.x, pose.y + (2.6 - 2.4 * risen) * pose.unit), 1.15 * pose.unit)
+
+
+def _hands(script: Script, sitter: Sitter, who: str, time: float) -> tuple[Point, Point]:
     moving = hand_path(script, who, sitter.hands[sitter.builds], time)
     return (moving, sitter.hands[1]) if sitter.builds == 0 else (sitter.hands[0], moving)
 
@@ -197,7 +146,7 @@ class Body:
 
 
 def _body(sitter: Sitter, scale: float) -> Body:
-    unit = 100 * scale
+    unit = 100 * sitter.size * scale
     size = (round(1280 * scale), round(720 * scale))
     window = Window.around(sitter.middle[0] * scale, sitter.middle[1] * scale, unit, (-2.1, -1.5, 2.1, 1.3), size)
     x, y = window.grid()

@@ -1,0 +1,107 @@
+"""How right the analysis is, on drawn films of which everything is known: the truth table.
+
+    python bench/accuracy.py                   the films to report on; writes docs/accuracy.md
+    python bench/accuracy.py --half tune       the films to tune on
+    python bench/accuracy.py --films 3         only the first few, to see that all works
+    python bench/accuracy.py --keep FOLDER     films are drawn into this folder and found there the next time
+
+Drawing takes most of the time: two thirds of a film's length on an idle core, looking through it a sixth. Only the
+whole of the half to report on is written down.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parent.parent
+# The theatre belongs to the tests, which no installation carries.
+sys.path.insert(0, str(ROOT))
+
+from tests.theatre.page import page, whole  # noqa: E402  found only by the line above
+from tests.theatre.repertoire import FILMS, Film  # noqa: E402
+from tests.theatre.scoring import Score, scored  # noqa: E402
+from vignette.domain.source import PlainFile  # noqa: E402
+from vignette.microanalysis import look  # noqa: E402
+from vignette.signals.settings import default  # noqa: E402
+
+PAGE = ROOT / "docs" / "accuracy.md"
+
+KNOWN: dict[str, str] = {}
+"""Why a figure falls short, by its name, as far as known."""
+
+
+def main() -> None:
+    wishes = _wishes()
+    films = [film for film in FILMS if film.half == wishes.half][: wishes.films]
+    with _folder(wishes.keep) as folder:
+        scores = list(_scores(films, folder, wishes.processes))
+    print(whole(scores))
+    if wishes.half == "report" and wishes.films is None:
+        day = datetime.now(UTC).date().isoformat()
+        results = dict(zip(films, scores, strict=True))
+        settings = default().version
+        PAGE.write_text(
+            page(results, half=wishes.half, day=day, commit=_commit(), settings=settings, known=KNOWN),
+            encoding="utf-8",
+        )
+        print(f"written: {PAGE.relative_to(ROOT)}")
+
+
+def seen(film: Film, folder: Path) -> Score:
+    """Draw the film if need be, look through it, and hold what was found against its truth."""
+    return scored(film.truth(), look(PlainFile(film.drawn_into(folder))))
+
+
+def _scores(films: Sequence[Film], folder: Path, processes: int) -> Iterator[Score]:
+    with ProcessPoolExecutor(processes) as pool:
+        for number, (film, score) in enumerate(zip(films, pool.map(partial(seen, folder=folder), films), strict=True)):
+            looks, smiles, moments = score.looks.f1, score.smiles.f1, score.moments
+            print(
+                f"{number + 1:3} of {len(films)}  {film.name:28} looks {looks:.3f}  smiles {smiles:.3f}  "
+                f"moments {moments.part} of {moments.whole}",
+                flush=True,
+            )
+            yield score
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is None:
+        with TemporaryDirectory(prefix="theatre-") as folder:
+            yield Path(folder)
+    else:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+
+
+def _commit() -> str:
+    """The commit looked at, with a word where files of the analysis have changed since."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(
+            ["git", "-C", ROOT, *arguments], capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    return git("rev-parse", "--short", "HEAD") + (" with changes" if git("status", "--short", "src/vignette") else "")
+
+
+def _wishes() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keep", type=Path, help="the folder for the films; without it they are thrown away")
+    parser.add_argument("--half", choices=("tune", "report"), default="report", help="which half of the films")
+    parser.add_argument("--films", type=int, help="only so many films; nothing is written down")
+    parser.add_argument("--processes", type=int, default=2, help="how many films are worked on at once")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,290 @@
+"""What was found in one film, held against what is true of it: counts and errors, no opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linear_sum_assignment
+
+from vignette.domain.moment import Suggestion
+from vignette.domain.observation import Happening, Observation
+from vignette.domain.span import SECOND
+from vignette.domain.track import STEP, Signal, Track
+
+from .shown import FilmTruth, Shown, Spans
+
+Mask = npt.NDArray[np.bool_]
+
+TENTH = 100_000
+"""Microseconds of one step by which looks and smiles are compared."""
+COLLAR = 200_000
+"""Microseconds by which the bounds of a turn of voice may be off."""
+LONGEST_PAUSE = 3 * SECOND
+FIRST = 10
+"""How many suggestions a guider looks through."""
+BANDS = ((0, 45), (45, 90))
+"""Degrees by which a face is seen from the side."""
+REACH = 1.0
+"""Half heads from the middle of a head within which a face found is taken for its own."""
+
+
+class Found(Protocol):
+    """What a look through a film gives, as far as it is scored."""
+
+    @property
+    def tracks(self) -> tuple[Track, ...]: ...
+    @property
+    def observations(self) -> tuple[Observation, ...]: ...
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was found and true, found but not true, true but not found."""
+
+    hits: int = 0
+    extra: int = 0
+    missed: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.hits + other.hits, self.extra + other.extra, self.missed + other.missed)
+
+    @property
+    def f1(self) -> float:
+        """0 to 1; NaN where nothing was true and nothing found."""
+        total = 2 * self.hits + self.extra + self.missed
+        return 2 * self.hits / total if total else float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    part: int = 0
+    whole: int = 0
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.part + other.part, self.whole + other.whole)
+
+    @property
+    def value(self) -> float:
+        """0 to 1; NaN of nothing."""
+        return self.part / self.whole if self.whole else float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One film's counts. Errors are absolute: degrees of yaw, seconds of onsets and latencies.
+
+    `faces` are the steps in which each person was found, by the bands of `BANDS`; `latencies` say for how many answers
+    both turns were heard; `who` how many of the turns given to a person were given to the right one, `given` how many
+    were given to a person at all; `named` are the moments found under the rule that the script names.
+    """
+
+    faces: tuple[Share, ...]
+    yaw_errors: tuple[float, ...]
+    looks: Counts
+    mutual: Counts
+    smiles: Counts
+    smile_onset_errors: tuple[float, ...]
+    speech: Counts
+    who: Share
+    given: Share
+    latency_errors: tuple[float, ...]
+    latencies: Share
+    moments: Share
+    named: Share
+    astray: Share
+
+
+def scored(truth: FilmTruth, found: Found) -> Score:
+    """The score of one film; nobody in `found` is known by anything but their place in the picture."""
+    names = matched(truth.people, found.tracks)
+    pairs = [(person, _of(found.tracks, name)) for person, name in zip(truth.people, names, strict=True)]
+    looks = [_spans(found.observations, Happening.LOOKS_TOWARDS, name) for name in names]
+    smiles = [_spans(found.observations, Happening.SMILES, name) for name in names]
+    spoken = [o for o in found.observations if o.happening is Happening.SPEAKS]
+    letters = {track.who for track in found.tracks if track.who}
+    suggested = found.suggestions[:FIRST]
+    errors = latency_errors(truth.people, spoken)
+    return Score(
+        faces=tuple(sum((_faces(*pair, band) for pair in pairs), Share()) for band in BANDS),
+        yaw_errors=tuple(error for pair in pairs for error in _yaw_errors(*pair)),
+        looks=sum((by_tenths(p.looks, s, truth.length, p.hidden) for p, s in _zip(truth, looks)), Counts()),
+        mutual=_mutual(truth, _spans(found.observations, Happening.MUTUAL_GAZE, "")),
+        smiles=sum((by_tenths(p.smiles, s, truth.length, p.hidden) for p, s in _zip(truth, smiles)), Counts()),
+        smile_onset_errors=tuple(e for p, s in _zip(truth, smiles) for e in onset_errors(p.smiles, s)),
+        speech=segments([s for p in truth.people for s in p.speaks], [(o.span.start, o.span.end) for o in spoken]),
+        who=_who(truth, names, spoken, letters),
+        given=_given(truth, spoken, letters),
+        latency_errors=tuple(error for error in errors if error is not None),
+        latencies=Share(sum(error is not None for error in errors), len(errors)),
+        moments=recalled(truth.moments, suggested),
+        named=recalled(truth.moments, suggested, by_name=True),
+        astray=astray(truth.moments, suggested),
+    )
+
+
+def matched(people: Sequence[Shown], tracks: Sequence[Track]) -> tuple[str, ...]:
+    """Who of the tracks each person is: the names whose faces are most often where the heads are; "" for nobody."""
+    names = sorted({track.who for track in tracks if track.signal is Signal.FACE_X})
+    chances = permutations([*names, *[""] * len(people)], len(people))
+    return max(chances, key=lambda chosen: sum(_often(p, _of(tracks, n)) for p, n in zip(people, chosen, strict=True)))
+
+
+def by_tenths(true: Spans, found: Spans, length: int, hidden: Spans = ()) -> Counts:
+    """Both compared at the middle of each tenth of a second; what was hidden then is not counted."""
+    times = np.arange(TENTH // 2, length, TENTH)
+    here, there, counted = _inside(true, times), _inside(found, times), ~_inside(hidden, times)
+    return Counts(
+        int(np.sum(here & there & counted)), int(np.sum(~here & there & counted)), int(np.sum(here & ~there & counted))
+    )
+
+
+def onset_errors(true: Spans, found: Spans) -> list[float]:
+    """For each true span that one found overlaps, how far off the first of those begins, in seconds."""
+    firsts = [(start, min((f[0] for f in found if f[0] < end and start < f[1]), default=None)) for start, end in true]
+    return [abs(first - start) / SECOND for start, first in firsts if first is not None]
+
+
+def segments(true: Iterable[tuple[int, int]], found: Iterable[tuple[int, int]]) -> Counts:
+    """Turns of voice matched one to one, in order of time.
+
+    A turn is found where its onset lies within `COLLAR` and its end within `COLLAR` or half its length, as is usual for
+    events in sound (Mesaros, Heittola & Virtanen 2016).
+    """
+    true, left = sorted(true), sorted(found)
+    hits = 0
+    for start, end in true:
+        off = max(COLLAR, (end - start) // 2)
+        if fit := [f for f in left if abs(f[0] - start) <= COLLAR and abs(f[1] - end) <= off]:
+            left.remove(fit[0])
+            hits += 1
+    return Counts(hits, len(left), len(true) - hits)
+
+
+def latency_errors(people: Sequence[Shown], spoken: Sequence[Observation]) -> list[float | None]:
+    """For each answer of one person to the other, how far off its latency is in seconds; None where not both heard."""
+    turns = sorted((start, end, person.who) for person in people for start, end in person.speaks)
+    errors: list[float | None] = []
+    for (start, end, who), (next_start, next_end, answering) in pairwise(turns):
+        if who == answering or not 0 <= next_start - end <= LONGEST_PAUSE:
+            continue
+        one, other = _heard((start, end), spoken), _heard((next_start, next_end), spoken)
+        if one is None or other is None or one is other:
+            errors.append(None)
+        else:
+            errors.append(abs((other.span.start - one.span.end) - (next_start - end)) / SECOND)
+    return errors
+
+
+def recalled(
+    moments: Sequence[tuple[str, int, int]], suggestions: Sequence[Suggestion], *, by_name: bool = False
+) -> Share:
+    """How many moments have a suggestion of their own that shares half of the shorter of the two with them."""
+    fits = np.zeros((len(moments), len(suggestions)))
+    for i, (rule, start, end) in enumerate(moments):
+        for j, suggestion in enumerate(suggestions):
+            shared = min(end, suggestion.span.end) - max(start, suggestion.span.start)
+            is_named = suggestion.rule.lower() == rule or not by_name
+            fits[i, j] = is_named and shared * 2 >= min(end - start, suggestion.span.length)
+    return Share(int(fits[linear_sum_assignment(-fits)].sum()), len(moments))
+
+
+def astray(moments: Sequence[tuple[str, int, int]], suggestions: Sequence[Suggestion]) -> Share:
+    """How many suggestions overlap no moment at all."""
+    lost = [s for s in suggestions if not any(start < s.span.end and s.span.start < end for _, start, end in moments)]
+    return Share(len(lost), len(suggestions))
+
+
+def _zip(truth: FilmTruth, spans: Sequence[Spans]) -> list[tuple[Shown, Spans]]:
+    return list(zip(truth.people, spans, strict=True))
+
+
+def _inside(spans: Spans, times: npt.NDArray[np.int64]) -> Mask:
+    inside = np.zeros(times.shape, np.bool_)
+    for start, end in spans:
+        inside |= (times >= start) & (times < end)
+    return inside
+
+
+def _of(tracks: Sequence[Track], name: str) -> dict[Signal, npt.NDArray[np.float32]]:
+    return {track.signal: track.values for track in tracks if name and track.who == name}
+
+
+def _spans(observations: Sequence[Observation], happening: Happening, name: str | None) -> Spans:
+    if name == "" and happening is not Happening.MUTUAL_GAZE:
+        return ()
+    return tuple((o.span.start, o.span.end) for o in observations if o.happening is happening and o.who == name)
+
+
+def _near(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]]) -> Mask:
+    """In which steps the face found is where the head is."""
+    if Signal.FACE_X not in signals:
+        return np.zeros(person.x.size, np.bool_)
+    x, y = (_as_long(signals[signal], person.x.size) for signal in (Signal.FACE_X, Signal.FACE_Y))
+    return np.asarray(np.hypot(x - person.x, y - person.y) <= REACH * person.unit)
+
+
+def _as_long(values: npt.NDArray[np.float32], size: int) -> npt.NDArray[np.float32]:
+    return np.concatenate([values[:size], np.full(max(0, size - values.size), np.nan, np.float32)])
+
+
+def _often(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]]) -> int:
+    return int(np.sum(_near(person, signals)))
+
+
+def _seen(person: Shown) -> Mask:
+    return ~_inside(person.hidden, np.arange(person.x.size) * int(STEP))
+
+
+def _faces(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]], band: tuple[int, int]) -> Share:
+    sideways = np.abs(person.seen_yaw)
+    counted = _seen(person) & (sideways >= band[0]) & (sideways < band[1])
+    return Share(int(np.sum(_near(person, signals) & counted)), int(np.sum(counted)))
+
+
+def _yaw_errors(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]]) -> list[float]:
+    near = _near(person, signals) & _seen(person)
+    if not near.any():
+        return []
+    errors = np.abs(_as_long(signals[Signal.YAW], person.x.size) - person.yaw)[near]
+    return [round(float(error), 2) for error in errors[~np.isnan(errors)]]
+
+
+def _mutual(truth: FilmTruth, found: Spans) -> Counts:
+    one, other = truth.people
+    both = [(max(a, c), min(b, d)) for a, b in one.looks for c, d in other.looks if max(a, c) < min(b, d)]
+    return by_tenths(tuple(both), found, truth.length, one.hidden + other.hidden)
+
+
+def _heard(turn: tuple[int, int], spoken: Sequence[Observation]) -> Observation | None:
+    """What of the voices found shares most with this turn."""
+
+    def shared(each: Observation) -> int:
+        return min(turn[1], each.span.end) - max(turn[0], each.span.start)
+
+    best = max(spoken, key=shared, default=None)
+    return best if best is not None and shared(best) > 0 else None
+
+
+def _turns(truth: FilmTruth, spoken: Sequence[Observation]) -> list[tuple[int, str]]:
+    """For each true turn the place of its speaker and whom it was given to, "" for nobody."""
+    heard = [(place, _heard(turn, spoken)) for place, person in enumerate(truth.people) for turn in person.speaks]
+    return [(place, each.who if each else "") for place, each in heard]
+
+
+def _who(truth: FilmTruth, names: Sequence[str], spoken: Sequence[Observation], letters: set[str]) -> Share:
+    given = [(place, who) for place, who in _turns(truth, spoken) if who in letters]
+    return Share(sum(names[place] == who for place, who in given), len(given))
+
+
+def _given(truth: FilmTruth, spoken: Sequence[Observation], letters: set[str]) -> Share:
+    turns = _turns(truth, spoken)
+    return Share(sum(who in letters for _, who in turns), len(turns))
