@@ -11,7 +11,6 @@ export const RULER = 22
 export const PICTURES = 46
 export const WAVE = 60
 export const LANE = 32
-export const ROW = 26
 const BAR = 26
 
 /** What is painted on: `width` in CSS pixels, and the part of the film that it stands for. */
@@ -28,13 +27,6 @@ export interface Painted extends Span {
   readonly standing: Moment['standing']
   readonly lane: number
   readonly isSelected: boolean
-}
-
-/** What was measured of one person, to be painted faintly. */
-export interface Row {
-  readonly name: string
-  readonly smile: Track | null
-  readonly looks: readonly Span[]
 }
 
 export function paintRuler({ pen, view, width, palette }: Sheet): void {
@@ -130,39 +122,6 @@ function fitting(pen: CanvasRenderingContext2D, words: string, room: number): st
   const fits = letters.findLastIndex((_, index) => pen.measureText(letters.slice(0, index).join('') + '…').width <= room)
   if (fits >= 6) return letters.slice(0, fits).join('').trimEnd() + '…'
   return words.startsWith('✓') && room > 8 ? '✓' : ''
-}
-
-/** One person's looks as a thin line and smiles as a low hill above it. */
-export function paintRow(sheet: Sheet, row: Row, top: number): void {
-  const { pen, view, width, palette } = sheet
-  if (row.smile) paintHill(sheet, row.smile, top)
-  pen.fillStyle = palette.soft
-  pen.globalAlpha = 0.6
-  for (const span of row.looks) {
-    const left = xOf(view, span.start, width)
-    pen.fillRect(left, top + ROW - 7, Math.max(2, xOf(view, span.end, width) - left), 3)
-  }
-  pen.globalAlpha = 1
-  pen.font = `12px ${palette.font}`
-  pen.textBaseline = 'top'
-  pen.fillText(row.name, 4, top + 2)
-}
-
-function paintHill({ pen, view, width, palette }: Sheet, { values, step }: Track, top: number): void {
-  const base = top + ROW - 8
-  const last = Math.min(values.length - 1, Math.ceil(view.to / step))
-  pen.beginPath()
-  pen.moveTo(0, base)
-  for (let index = Math.max(0, Math.floor(view.from / step)); index <= last; index++) {
-    const height = Math.max(0, Math.min(1, values[index] ?? 0)) * (ROW - 10)
-    pen.lineTo(xOf(view, index * step, width), base - height)
-    pen.lineTo(xOf(view, (index + 1) * step, width), base - height)
-  }
-  pen.lineTo(width, base)
-  pen.fillStyle = palette.accent
-  pen.globalAlpha = 0.35
-  pen.fill()
-  pen.globalAlpha = 1
 }
 
 function isVoiced(voice: Track | null, at: number): boolean {

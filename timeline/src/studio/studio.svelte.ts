@@ -1,11 +1,13 @@
 import { FilmApi } from './api'
 import { FilmLanes } from './lanes.svelte'
 import { Saver } from './saver.svelte'
+import { Sight } from './sight.svelte'
 import { OWN_TITLE } from '../moments/drafts'
 import { applied, changesNothing, inOrder, plain } from '../moments/edits'
 import { forgotten, noHistory, recorded, retyped, stepBack, stepOn, type History, type Step } from '../moments/history'
 import { Player } from '../player/player.svelte'
 import type { Scope } from '../scope'
+import { asking, filterFrom, passes, type Filter } from '../seen/filter'
 import { Frames } from '../time/frames'
 import { around, beginning, ending } from '../time/span'
 import type { Analysis, Edit, Micros, Moment, Person, Principle, Refusal, Workspace } from '../wire'
@@ -20,12 +22,14 @@ export class Studio {
   workspace: Workspace
   /** The last thing that went otherwise than the guider wished, in one sentence. */
   trouble = $state('')
+  filter: Filter = $state.raw(filterFrom(location.search))
   #history: History = $state.raw(noHistory)
 
   readonly player: Player
   readonly frames: Frames
   readonly saver: Saver
   readonly lanes: FilmLanes
+  readonly sight: Sight
   readonly #api: FilmApi
   readonly #scope: Scope
 
@@ -42,18 +46,21 @@ export class Studio {
       this.#takeOver(refusals)
     })
     this.lanes = new FilmLanes(workspace.lanes, api, scope)
+    this.sight = new Sight(() => this.workspace)
     for (const edit of this.saver.restore(this.moments)) this.#make(edit)
     this.#pollWhileRunning()
   }
 
   readonly moment = $derived(this.moments.find(({ id }) => id === this.selected) ?? null)
   readonly kept = $derived(this.moments.filter(({ standing }) => standing === 'kept'))
-  readonly listed = $derived(this.moments.filter(({ standing }) => standing !== 'dismissed'))
+  readonly undismissed = $derived(this.moments.filter(({ standing }) => standing !== 'dismissed'))
+  readonly listed = $derived(this.undismissed.filter((moment) => this.#isListed(moment)))
   readonly dismissed = $derived(this.moments.filter(({ standing }) => standing === 'dismissed'))
   readonly canUndo = $derived(this.#history.past.length > 0)
   readonly canRedo = $derived(this.#history.future.length > 0)
 
   select(id: string): void {
+    if (id !== this.selected) this.sight.close()
     this.selected = id
     const moment = this.moment
     if (!moment) return
@@ -66,6 +73,13 @@ export class Studio {
     const place = this.listed.findIndex(({ id }) => id === this.selected)
     const next = this.listed.at(place === -1 ? 0 : Math.max(0, Math.min(this.listed.length - 1, place + by)))
     if (next) this.select(next.id)
+  }
+
+  /** List only what passes `filter`, here and when the page is loaded again. */
+  choose(filter: Filter): void {
+    this.filter = filter
+    history.replaceState(history.state, '', asking(location.href, filter))
+    if (this.moment && !passes(this.moment, filter, this.workspace.seen)) this.selected = null
   }
 
   change(moment: Moment, fields: Partial<Moment>): void {
@@ -117,6 +131,11 @@ export class Studio {
 
   person(id: string | null): Person | null {
     return this.workspace.people.find((person) => person.id === id) ?? null
+  }
+
+  // What the guider has in hand stays, whatever becomes of its principle.
+  #isListed(moment: Moment): boolean {
+    return moment.id === this.selected || passes(moment, this.filter, this.workspace.seen)
   }
 
   #do(edit: Edit): void {

@@ -30,6 +30,17 @@ export function around(at: Micros, length: Micros): Span {
   return { start, end: start + long }
 }
 
+/** `spans` with those that touch or overlap made one, in order. */
+export function joined(spans: readonly Span[]): readonly Span[] {
+  const found: Span[] = []
+  for (const { start, end } of [...spans].sort((one, other) => one.start - other.start)) {
+    const last = found.at(-1)
+    if (last && start <= last.end) found[found.length - 1] = { start: last.start, end: Math.max(last.end, end) }
+    else found.push({ start, end })
+  }
+  return found
+}
+
 export function clamp(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(most, value))
 }

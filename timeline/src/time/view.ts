@@ -30,6 +30,10 @@ export function zoomed(view: View, factor: number, anchor: Micros, length: Micro
 export const panned = (view: View, by: Micros, length: Micros): View =>
   fitted(Math.round(view.from + by), view.to - view.from, length)
 
+/** A view of `breadth`, or of all of a shorter film, with `at` in its middle. */
+export const viewAround = (at: Micros, breadth: Micros, length: Micros): View =>
+  fitted(Math.round(at - breadth / 2), Math.min(breadth, length), length)
+
 /** `view` turned over like a page where `at` has left it, otherwise itself. */
 export function following(view: View, at: Micros, length: Micros): View {
   if (view.from <= at && at <= view.to) return view

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { SECOND } from '../../src/time/clock'
-import { around, beginning, ending, holds, LONGEST, SHORTEST } from '../../src/time/span'
+import { around, beginning, ending, holds, joined, LONGEST, SHORTEST } from '../../src/time/span'
 
 const length = 600 * SECOND
 const times = fc.integer({ min: -10 * SECOND, max: 610 * SECOND })
@@ -45,5 +45,14 @@ describe('A stretch of film', () => {
     expect(around(0, length)).toEqual({ start: 0, end: 3 * SECOND })
     expect(around(length, length).end).toBe(length)
     expect(around(SECOND, 2 * SECOND)).toEqual({ start: 0, end: 2 * SECOND })
+  })
+})
+
+describe('Stretches that touch or overlap', () => {
+  it('are one stretch', () => {
+    expect(joined([{ start: 5, end: 9 }, { start: 1, end: 3 }, { start: 3, end: 4 }, { start: 6, end: 7 }])).toEqual([
+      { start: 1, end: 4 },
+      { start: 5, end: 9 },
+    ])
   })
 })

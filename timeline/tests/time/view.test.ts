@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { SECOND } from '../../src/time/clock'
-import { following, panned, ticks, timeAt, whole, xOf, zoomed } from '../../src/time/view'
+import { following, panned, ticks, timeAt, viewAround, whole, xOf, zoomed } from '../../src/time/view'
 
 const length = 600 * SECOND
 
@@ -15,6 +15,12 @@ describe('What the timeline shows', () => {
     const closer = zoomed(whole(length), 0.5, 300 * SECOND, length)
 
     expect(closer).toEqual({ from: 150 * SECOND, to: 450 * SECOND })
+  })
+
+  it('is looked at closely around a second, as far as there is film on both sides', () => {
+    expect(viewAround(100 * SECOND, 30 * SECOND, length)).toEqual({ from: 85 * SECOND, to: 115 * SECOND })
+    expect(viewAround(2 * SECOND, 30 * SECOND, length)).toEqual({ from: 0, to: 30 * SECOND })
+    expect(viewAround(2 * SECOND, 30 * SECOND, 9 * SECOND)).toEqual({ from: 0, to: 9 * SECOND })
   })
 
   it('never leaves the film', () => {

@@ -1,0 +1,50 @@
+import type { Codebook, Moment, Principle, Seen } from '../wire'
+
+/** Which moments are listed: those that show one principle, and those in which one person has a part; null is all. */
+export interface Filter {
+  readonly principle: string | null
+  readonly who: string | null
+}
+
+export const everything: Filter = { principle: null, who: null }
+
+export const filters = ({ principle, who }: Filter): boolean => principle !== null || who !== null
+
+/** The filter that an address asks for; it names nobody, only where they are. */
+export function filterFrom(search: string): Filter {
+  const asked = new URLSearchParams(search)
+  return { principle: asked.get('shows'), who: asked.get('who') }
+}
+
+/** `address` asking for `filter`, and otherwise as it is. */
+export function asking(address: string, { principle, who }: Filter): string {
+  const url = new URL(address)
+  for (const [name, value] of [['shows', principle], ['who', who]] as const) {
+    if (value === null) url.searchParams.delete(name)
+    else url.searchParams.set(name, value)
+  }
+  return url.href
+}
+
+export const passes = (moment: Moment, { principle, who }: Filter, seen: readonly Seen[]): boolean =>
+  (principle === null || moment.principle === principle) && (who === null || hasPart(moment, seen.find((each) => each.who === who)))
+
+/** Whether the reasons speak of this person, or of both. */
+export function hasPart({ reasons }: Moment, person: Seen | undefined): boolean {
+  if (!person) return false
+  return reasons.some(({ words }) => words.startsWith('Both ') || words.toLowerCase().includes(person.words))
+}
+
+/** A principle that some of `moments` show, and how many. */
+export interface Choice {
+  readonly principle: Principle
+  readonly count: number
+}
+
+/** The principles that `moments` show, level by level as the codebook has them. */
+export function choices(moments: readonly Moment[], { levels }: Codebook): readonly { readonly title: string; readonly choices: readonly Choice[] }[] {
+  const shown = ({ code }: Principle): number => moments.filter(({ principle }) => principle === code).length
+  return levels
+    .map(({ title, principles }) => ({ title, choices: principles.map((principle) => ({ principle, count: shown(principle) })).filter(({ count }) => count > 0) }))
+    .filter((level) => level.choices.length > 0)
+}

@@ -1,0 +1,103 @@
+import { heights } from './sight'
+import type { Observation, Seen, Track, Workspace } from '../wire'
+
+export type Kind = 'turned' | 'smile' | 'voice' | 'movement'
+
+/** One signal of one person: `shape` are heights from 0 to 1, `sense` says by its gaps where there was nothing to go by. */
+export interface Lane {
+  readonly kind: Kind
+  readonly title: string
+  readonly shape: Track | null
+  readonly sense: Track | null
+  readonly marks: readonly Observation[]
+}
+
+/** All that was seen and heard of one person, or, where `who` is empty, of voices that belong to nobody known. */
+export interface Row {
+  readonly who: string
+  readonly name: string
+  readonly face: Track | null
+  readonly lanes: readonly Lane[]
+}
+
+type Found = Pick<Workspace, 'seen' | 'tracks' | 'observations'>
+
+/** Where each thing that happens is marked; what is not named here has no place of its own. */
+const PLACES: Readonly<Record<string, Kind>> = {
+  'looks towards the other': 'turned',
+  'both look towards each other': 'turned',
+  'turns towards the other': 'turned',
+  'waits, turned to the other': 'turned',
+  'looks where the other looked': 'turned',
+  'both look at the same place': 'turned',
+  smiles: 'smile',
+  'both smile': 'smile',
+  voice: 'voice',
+  'a playful voice': 'voice',
+  'the same tune as the other': 'voice',
+}
+
+/** Degrees of head yaw at which the line reaches the edge of its lane, as on the page of `vignette look`. */
+const FARTHEST_TURN = 60
+
+/** A row for each person, from left to right, and one for the room, where it was heard. */
+export function rowsOf(found: Found): readonly Row[] {
+  const rows = found.seen.map((person, place) => rowOf(found, person, place))
+  return [...rows, ...roomOf(found)].filter(({ lanes }) => lanes.length > 0)
+}
+
+function roomOf({ tracks, observations }: Found): Row[] {
+  const speech = tracks.find(({ signal }) => signal === 'speech')
+  const marks = observations.filter(({ who, happening }) => who === '' && happening === 'voice')
+  if (!speech) return []
+  return [{ who: '', name: 'In the room', face: null, lanes: [{ kind: 'voice', title: 'Any voice', shape: speech, sense: speech, marks }] }]
+}
+
+function rowOf(found: Found, { who, words }: Seen, place: number): Row {
+  const track = (signal: string, whose = who): Track | null =>
+    found.tracks.find((each) => each.signal === signal && each.who === whose) ?? null
+  const marks = (kind: Kind): Observation[] => found.observations.filter((each) => each.who === who && PLACES[each.happening] === kind)
+  const lane = (kind: Kind, title: string, sense: Track | null, shape: Track | null): Lane[] =>
+    sense ? [{ kind, title, shape, sense, marks: marks(kind) }] : []
+  const side = place === furthest(found) ? -1 : 1
+  const [yaw, smile, movement] = [track('head yaw'), track('smile'), moved(found.tracks, who)]
+  return {
+    who,
+    name: capital(words),
+    face: track('face x'),
+    lanes: [
+      ...lane('turned', found.seen.length > 1 ? 'Turned to the other' : 'Turn of the head', yaw, yaw && turned(yaw, side)),
+      ...lane('smile', 'Smile', smile, smile),
+      ...lane('voice', 'Voice', track('speech', ''), null),
+      ...lane('movement', 'Movement', movement, movement && level(movement)),
+    ],
+  }
+}
+
+/** The place of the face furthest right: all others have the other on their own left. */
+function furthest({ seen, tracks }: Found): number {
+  return seen.findLastIndex(({ who }) => tracks.some((track) => track.signal === 'face x' && track.who === who))
+}
+
+const turned = (yaw: Track, side: 1 | -1): Track => heights(yaw, (degrees) => 0.5 + (side * degrees) / (2 * FARTHEST_TURN))
+
+const moved = (tracks: readonly Track[], who: string): Track | null =>
+  tracks.find((track) => track.who === who && track.signal.startsWith('movement')) ?? null
+
+/** A track without a scale of its own, drawn against what this person reaches in one of twenty samples. */
+function level(track: Track): Track {
+  const known = track.values.filter((value) => value !== null).sort((one, other) => one - other)
+  const usual = known[Math.floor(known.length * 0.95)] ?? 1
+  return heights(track, (value) => value / Math.max(usual, 1e-9))
+}
+
+/** The kind of lane that shows `observation`, if any does. */
+export const placeOf = ({ happening }: Observation): Kind | null => PLACES[happening] ?? null
+
+/** A row in words: what a picture of it says to somebody who cannot see it. */
+export function told({ name, lanes }: Row): string {
+  const counts = lanes.map(({ title, marks }) => `${title}: noticed ${marks.length === 1 ? 'once' : `${marks.length} times`}`)
+  return `${name}. ${counts.join('. ')}.`
+}
+
+export const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)

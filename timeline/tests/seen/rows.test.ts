@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+
+import { rowsOf, told } from '../../src/seen/rows'
+import type { Observation, Seen, Track } from '../../src/wire'
+
+const LEFT: Seen = { who: 'left', words: 'the person on the left' }
+const RIGHT: Seen = { who: 'right', words: 'the person on the right' }
+
+const track = (who: string, signal: string, ...values: (number | null)[]): Track => ({ who, signal, step: 80_000, values })
+const observed = (who: string, happening: string, start = 0): Observation => ({ who, happening, start, end: start + 1, strength: 1, words: happening })
+const both = (signal: string, ...values: (number | null)[]): Track[] => [track('left', signal, ...values), track('right', signal, ...values)]
+
+describe('the rows', () => {
+  it('are one for each person, with what is theirs and nothing else', () => {
+    const [left, right] = rowsOf({
+      seen: [LEFT, RIGHT],
+      tracks: both('smile', 0.5),
+      observations: [observed('left', 'smiles'), observed('', 'both smile'), observed('right', 'smiles', 5)],
+    })
+
+    expect(left?.name).toBe('The person on the left')
+    expect(left?.lanes.map(({ title }) => title)).toEqual(['Smile'])
+    expect(left?.lanes[0]?.marks.map(({ start }) => start)).toEqual([0])
+    expect(right?.lanes[0]?.marks.map(({ start }) => start)).toEqual([5])
+  })
+
+  it('draw a turn to the other upwards, whichever side the other is on', () => {
+    const found = { seen: [LEFT, RIGHT], tracks: [track('left', 'face x', 0), track('right', 'face x', 1), ...both('head yaw', 30, null)], observations: [] }
+
+    const [left, right] = rowsOf(found).map(({ lanes }) => lanes[0]?.shape?.values)
+
+    expect(left).toEqual([0.75, null])
+    expect(right).toEqual([0.25, null])
+  })
+
+  it('have a lane for movement once it is measured, against what this person usually reaches', () => {
+    const moving = track('left', 'movement', ...Array.from({ length: 100 }, (_, place) => place))
+
+    const [row] = rowsOf({ seen: [LEFT], tracks: [moving], observations: [] })
+
+    expect(row?.lanes.map(({ kind }) => kind)).toEqual(['movement'])
+    expect(row?.lanes[0]?.shape?.values[0]).toBe(0)
+    expect(row?.lanes[0]?.shape?.values[99]).toBe(1)
+  })
+
+  it('end with the room, where voices belong to nobody known', () => {
+    const found = { seen: [LEFT], tracks: [track('', 'speech', 1)], observations: [observed('', 'voice'), observed('left', 'voice')] }
+
+    const [left, room] = rowsOf(found)
+
+    expect(left?.lanes.map(({ marks }) => marks.length)).toEqual([1])
+    expect(room?.name).toBe('In the room')
+    expect(room?.lanes.map(({ marks }) => marks.length)).toEqual([1])
+  })
+
+  it('are none where nothing was seen or heard', () => {
+    expect(rowsOf({ seen: [], tracks: [], observations: [] })).toEqual([])
+  })
+
+  it('say in words what they show', () => {
+    const [row] = rowsOf({ seen: [LEFT], tracks: [track('left', 'smile', 1)], observations: [observed('left', 'smiles')] })
+
+    expect(row && told(row)).toBe('The person on the left. Smile: noticed once.')
+  })
+})
