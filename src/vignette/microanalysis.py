@@ -2,7 +2,8 @@
 
 The walk is made of parts. Each part is looked through from a little before its start, as if nothing had been seen
 before, and only what lies within the part is kept: so parts can be looked through in any order, at once, or again after
-a crash, and put together they are exactly what `look` finds, which looks through one after the other.
+a crash, and put together they are exactly what `look` finds, which looks through one after the other. The sound is one
+part more, because the network for voices remembers for longer than any start before a part could make good.
 """
 
 import hashlib
@@ -37,22 +38,22 @@ from vignette.signals.words import called, sentence
 WALK = "walk-1"
 """Names the way of looking: parts looked through in different ways are not put together."""
 PART = MINUTE
-GRID = Micros(160_000)
-"""What parts are cut at: two steps of a track, and five stretches in which voices are heard."""
 HEIGHT = 720
 """Pixels of picture height that faces are looked for in."""
-PICTURES_BEFORE, SOUND_BEFORE, SOUND_AFTER = Micros(20 * STEP), Micros(4_800_000), Micros(64_000)
-"""How much more than the part is looked at and listened to: faces are searched twice and fields have their neighbours
-by then, and the network for voices has forgotten that it began; the last stretch of sound is heard to its end."""
-SOUND_SHARE = 0.05
-"""How far the work on a part has come when its sound has been heard."""
+BEFORE = Micros(20 * STEP)
+"""How much before a part is looked at as well: by its start faces were searched twice, and fields have neighbours."""
+SOUND_EFFORT = 0.05
+"""What it takes to listen to a film, over what it takes to look at its pictures."""
 WHOLE_SHARE = 0.97
 """How far the work has come when all parts have been looked through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a film will be looked through: its `parts`, one after the other, with these thresholds and models."""
+    """How a film will be looked through: its pictures in `parts`, one after the other, by these thresholds and models.
+
+    The sound, where there is any, is one part more, the last.
+    """
 
     footage: Footage
     parts: tuple[Span, ...]
@@ -64,6 +65,15 @@ class Plan:
     def files(self) -> tuple[Path, ...]:
         """The files that have to be read for it, beside the film's."""
         return self.models.files
+
+    @property
+    def count(self) -> int:
+        return len(self.parts) + self.footage.has_sound
+
+    def effort(self, number: int) -> float:
+        """What it takes to look through part `number`, over what it takes for all of them."""
+        lengths = [*(part.length for part in self.parts), SOUND_EFFORT * self.footage.length][: self.count]
+        return lengths[number] / sum(lengths)
 
     @property
     def mark(self) -> str:
@@ -104,11 +114,11 @@ def look(
     Takes a fifth to a half of the film's length. Pictures and sound are streamed; only measurements are kept.
     """
     its = plan(probe(source), settings=settings, models=models)
-
-    def of_part(number: int) -> Progress:
-        return lambda share: progress(WHOLE_SHARE * (number + share) / len(its.parts))
-
-    parts = [look_at_part(source, its, number, progress=of_part(number)) for number in range(len(its.parts))]
+    parts, done = list[Seen](), 0.0
+    for number in range(its.count):
+        start, reach = WHOLE_SHARE * done, WHOLE_SHARE * its.effort(number)
+        parts.append(look_at_part(source, its, number, progress=_within(progress, start, reach)))
+        done += its.effort(number)
     return gathered(its, parts, progress=progress)
 
 
@@ -126,9 +136,12 @@ def plan(
     models: Models = SHIPPED,
     longest: Micros = PART,
 ) -> Plan:
-    """The parts of a film of this `footage`, each as long as `longest` but the last; ValueError off the GRID."""
-    if longest <= 0 or longest % GRID:
-        raise ValueError(f"parts are cut every so many times {GRID} microseconds")
+    """The parts of a film of this `footage`, each as long as `longest` but the last.
+
+    ValueError where `longest` is not a number of steps: it would cut one in two.
+    """
+    if longest <= 0 or longest % STEP:
+        raise ValueError(f"parts are so many steps of {STEP} microseconds long")
     starts = range(0, footage.length, longest)
     parts = tuple(Span(Micros(start), Micros(min(start + longest, footage.length))) for start in starts)
     return Plan(footage, parts, settings or default(), models)
@@ -136,20 +149,20 @@ def plan(
 
 def look_at_part(source: Source, plan: Plan, number: int, *, progress: Progress = unheard) -> Seen:
     """What is to be seen and heard in part `number` of the film; raises FilmProblem where it cannot be read."""
+    if number == len(plan.parts):
+        return Seen.of((), (), list(_heard(source, plan, progress)))
     part, looked, faces = plan.parts[number], list[Micros](), list[FaceSeen]()
-    voices = list(_heard(source, plan, part, progress))
     for frame, found in _seen(source, plan, part):
         looked.append(frame.at)
         faces += found
-        progress(SOUND_SHARE + (1 - SOUND_SHARE) * (frame.at - part.start) / part.length)
-    progress(1.0)
-    return Seen.of(looked, faces, voices)
+        progress((frame.at - part.start) / part.length)
+    return Seen.of(looked, faces, ())
 
 
 def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard) -> Look:
     """What the measurements of all parts of a film, in order, amount to; ValueError where some are missing."""
-    if len(parts) != len(plan.parts):
-        raise ValueError(f"of {len(plan.parts)} parts there are {len(parts)}")
+    if len(parts) != plan.count:
+        raise ValueError(f"of {plan.count} parts there are {len(parts)}")
     footage, settings = plan.footage, plan.settings
     somebodies = people_in(chain.from_iterable(part.faces for part in parts), settings=settings)
     looked = [Micros(at) for part in parts for at in part.looked.tolist()]
@@ -167,19 +180,19 @@ def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard)
     return Look(footage, tracks, observations, tuple(suggestions), people, plan.version, cautions)
 
 
-def _heard(source: Source, plan: Plan, part: Span, progress: Progress) -> Iterator[VoiceHeard]:
-    if not plan.footage.has_sound:
-        return
-    around = Span(Micros(max(0, part.start - SOUND_BEFORE)), Micros(part.end + SOUND_AFTER))
-    for voice in Voices(plan.models).heard_in(sound(source, rate=RATE, span=around)):
-        if part.holds(voice.at):
-            progress(SOUND_SHARE * (voice.at - part.start) / part.length)
-            yield voice
+def _within(progress: Progress, start: float, reach: float) -> Progress:
+    return lambda share: progress(start + reach * share)
+
+
+def _heard(source: Source, plan: Plan, progress: Progress) -> Iterator[VoiceHeard]:
+    for voice in Voices(plan.models).heard_in(sound(source, rate=RATE)):
+        progress(min(1.0, voice.at / plan.footage.length))
+        yield voice
 
 
 def _seen(source: Source, plan: Plan, part: Span) -> Iterator[tuple[Frame, list[FaceSeen]]]:
     """The pictures of `part`, one a step, each with its faces."""
-    around = Span(Micros(max(0, part.start - PICTURES_BEFORE)), part.end)
+    around = Span(Micros(max(0, part.start - BEFORE)), part.end)
     for frame, found in watched(frames(source, height=HEIGHT, step=STEP, span=around), plan.settings, plan.models):
         if frame.at >= part.start:
             yield frame, found

@@ -22,7 +22,7 @@ from tests.machine import environment
 from tests.theatre import short_scene
 
 PROGRAM = [sys.executable, "-m", "vignette.cli", "look"]
-WITHOUT_REEL = {"moments.json", "moments.csv", "contact-sheet.jpg", "look.html"}
+WITHOUT_REEL = {"moments.json", "moments.csv", "tracks.arrows", "contact-sheet.jpg", "look.html"}
 ALL = WITHOUT_REEL | {"reel.mp4"}
 NOT_LOADED = """
 import sys
@@ -58,7 +58,7 @@ def looked(scene: Path) -> "tuple[Path, subprocess.CompletedProcess[str]]":
     return out, run(scene, "--out", out)
 
 
-def test_a_look_writes_a_page_a_reel_a_sheet_and_two_tables(
+def test_a_look_writes_a_page_a_reel_a_sheet_tracks_and_two_tables(
     looked: "tuple[Path, subprocess.CompletedProcess[str]]",
 ) -> None:
     out, done = looked

@@ -62,13 +62,14 @@ def _planned(claim: Claim, film_id: FilmId) -> _Work:
 def _is_walked(work: _Work) -> bool:
     """Look through what is still missing; False where the work gave way to something else."""
     there = sightings.parts(work.film, work.plan.mark)
-    missing = [number for number in range(len(work.plan.parts)) if number not in there]
+    # From the last one on: that is the sound, which lasts longest in a long film.
+    missing = [number for number in reversed(range(work.plan.count)) if number not in there]
     if missing and work.claim.gives_way():
         return False
-    done = 1 - len(missing) / len(work.plan.parts)
+    left_to_do = sum(work.plan.effort(number) for number in missing)
 
     def progress(share: float) -> None:
-        work.claim.progress(WHOLE_SHARE * (done + (1 - done) * share))
+        work.claim.progress(WHOLE_SHARE * (1 - left_to_do * (1 - share)))
 
     with closing(walked(work.source, work.plan, missing, progress=progress)) as parts:
         for left, (number, seen) in zip(range(len(missing) - 1, -1, -1), parts, strict=True):

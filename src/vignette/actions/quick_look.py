@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vignette.actions.desk import desk
 from vignette.actions.look_shown import Finding, Pictures, page_of
+from vignette.actions.walking import looked_at
 from vignette.cell.aside import aside
 from vignette.domain.errors import Misconfigured, NotAllowed, UnreadableFilm
 from vignette.domain.film import FilmId
@@ -17,20 +18,28 @@ from vignette.domain.span import Micros, Span, clock
 from vignette.domain.work import Progress, unheard
 from vignette.exchange.look_page import look_page
 from vignette.exchange.moments import moments_csv, moments_json
+from vignette.exchange.tracks import save_tracks
 from vignette.footage.reel import render
 from vignette.footage.stills import contact_sheet, still
 from vignette.library import codebook
-from vignette.microanalysis import look
+from vignette.perception.registry import SHIPPED, Models, registered
 
 LENS = "vig"
 """The codebook in whose words moments are told."""
-JSON, CSV, SHEET, REEL, PAGE = FILES = ("moments.json", "moments.csv", "contact-sheet.jpg", "reel.mp4", "look.html")
+JSON, CSV, TRACKS, SHEET, REEL, PAGE = FILES = (
+    "moments.json",
+    "moments.csv",
+    "tracks.arrows",
+    "contact-sheet.jpg",
+    "reel.mp4",
+    "look.html",
+)
 IN_REEL = 3
 """How many moments the reel holds at most."""
 HERO_HEIGHT, STILL_HEIGHT = 900, 540
 STILLS_OF_EMPTY = 9
 """Stills on the contact sheet of a film without a moment."""
-LONGEST_LOOK, LONGEST_REEL, LONGEST_STILLS = 4 * 3600.0, 3600.0, 1800.0
+LONGEST_REEL, LONGEST_STILLS = 3600.0, 1800.0
 """Seconds after which each part of the work is given up."""
 LOOKED, CUT = 0.85, 0.95
 """How far the work has come when the film has been looked through, and when the reel has been cut."""
@@ -53,8 +62,9 @@ class QuickLook:
         return self.folder / PAGE
 
 
-def quick_look(film: Path, out: Path, *, progress: Progress = unheard) -> QuickLook:
-    """Look through `film` and write moments.json, moments.csv, contact-sheet.jpg, reel.mp4 and look.html into `out`.
+def quick_look(film: Path, out: Path, *, models: Path | None = None, progress: Progress = unheard) -> QuickLook:
+    """Look through `film` and write moments.json, moments.csv, tracks.arrows, contact-sheet.jpg, reel.mp4 and look.html
+    into `out`, with the models registered in the folder `models` where one is given.
 
     The folder is made where there is none. The files appear together at the end, over those of an earlier look, or not
     at all; without a moment there is no reel. Raises FilmProblem where the film cannot be used, NotAllowed where it
@@ -64,7 +74,7 @@ def quick_look(film: Path, out: Path, *, progress: Progress = unheard) -> QuickL
     _must_stay(film, out)
     try:
         with desk(out, FILES) as folder:
-            made = _made(film, out, folder, progress)
+            made = _made(film, out, folder, registered(models) if models else SHIPPED, progress)
     except OSError as error:
         raise Misconfigured(f"Nothing could be written to {out}: {error.strerror or 'the disk refused it'}.") from error
     progress(1.0)
@@ -111,8 +121,8 @@ def _must_stay(film: Path, out: Path) -> None:
         raise NotAllowed(f"This would write over the film itself: please name another folder than {out}.")
 
 
-def _made(film: Path, out: Path, folder: Path, progress: Progress) -> QuickLook:
-    found = _found(film, folder / REEL, progress)
+def _made(film: Path, out: Path, folder: Path, models: Models, progress: Progress) -> QuickLook:
+    found = _found(film, folder / REEL, models, progress)
     moments = [moment for moment, _ in found.moments]
     titled = [(moment.span, moment.title) for moment in moments]
     source, length = PlainFile(film.resolve()), found.look.footage.length
@@ -121,6 +131,7 @@ def _made(film: Path, out: Path, folder: Path, progress: Progress) -> QuickLook:
     files = tuple(name for name in FILES if name != REEL or found.reel)
     page = look_page(page_of(found, shown, film=film, out=out, reel=REEL, files=files, codebook=lens))
     (folder / SHEET).write_bytes(shown.sheet)
+    save_tracks(folder / TRACKS, found.look)
     for name, words in (
         (JSON, moments_json(moments, codebook=lens)),
         (CSV, moments_csv(moments, codebook=lens)),
@@ -130,10 +141,10 @@ def _made(film: Path, out: Path, folder: Path, progress: Progress) -> QuickLook:
     return QuickLook(out, files, length, len(found.look.people), tuple(moments), len(found.reel), found.cautions)
 
 
-def _found(film: Path, reel: Path, progress: Progress) -> Finding:
+def _found(film: Path, reel: Path, models: Models, progress: Progress) -> Finding:
     """What is in the film; the reel of it is written to `reel` where there is a moment."""
     source = PlainFile(film.resolve())
-    found = aside(look, source, progress=_share(progress, 0.0, LOOKED), seconds=LONGEST_LOOK)
+    found = looked_at(source, models=models, progress=_share(progress, 0.0, LOOKED))
     chosen, length = chosen_for_reel(found.suggestions), Micros(0)
     if chosen:
         cuts = [(source, span) for span in chosen]

@@ -4,12 +4,14 @@ import os
 import threading
 from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 
 from vignette.cell.aside import aside
 from vignette.domain.measurement import Seen
 from vignette.domain.source import Source
 from vignette.domain.work import Progress
-from vignette.microanalysis import Plan, look_at_part
+from vignette.microanalysis import WHOLE_SHARE, Look, Plan, gathered, look_at_part, plan, survey
+from vignette.perception.registry import SHIPPED, Models
 
 AT_ONCE = min(2, os.cpu_count() or 1)
 """Parts that are looked through at the same time; each decoder has threads of its own, so more would only wait."""
@@ -23,8 +25,19 @@ class _Stopped(Exception):
     """Nobody waits for this part any more."""
 
 
+def looked_at(source: Source, *, models: Models = SHIPPED, progress: Progress) -> Look:
+    """What is in a film, looked through aside; raises as `aside` does."""
+    its = plan(aside(survey, source, seconds=LONGEST_PART), models=models)
+    numbers = range(its.count)
+    with closing(walked(source, its, numbers[::-1], progress=lambda share: progress(WHOLE_SHARE * share))) as parts:
+        seen = dict(parts)
+    found: Look = aside(gathered, its, [seen[number] for number in numbers], seconds=LONGEST_PART)
+    progress(1.0)
+    return found
+
+
 def walked(source: Source, plan: Plan, numbers: Sequence[int], *, progress: Progress) -> Generator[tuple[int, Seen]]:
-    """The parts `numbers` of the film with what was seen and heard in them, each as soon as it is finished.
+    """The parts `numbers` of the film, begun in this order, with what was seen or heard in each, as they are finished.
 
     `progress` hears the share of all these parts from whoever asks for the next one, about once a second. Where it
     raises, where a part cannot be looked through, or once this iterator is closed, the work on the others is stopped.
@@ -53,8 +66,8 @@ def walked(source: Source, plan: Plan, numbers: Sequence[int], *, progress: Prog
 
 
 def _share(plan: Plan, shares: dict[int, float]) -> float:
-    lengths = {number: plan.parts[number].length for number in shares}
-    return sum(share * lengths[number] for number, share in shares.items()) / sum(lengths.values())
+    efforts = {number: plan.effort(number) for number in shares}
+    return sum(share * efforts[number] for number, share in shares.items()) / sum(efforts.values())
 
 
 def _call_off(waiting: set[Future[tuple[int, Seen]]]) -> None:

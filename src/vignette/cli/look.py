@@ -25,6 +25,10 @@ def look(
         Path | None,
         typer.Option(help="The folder for what is found.", show_default="the film's name, with -look"),
     ] = None,
+    models: Annotated[
+        Path | None,
+        typer.Option(help="A folder with models of your own, and models.toml that lists them.", show_default="none"),
+    ] = None,
 ) -> None:
     """Look through a film and write what is worth a look into a folder: a page, a reel of the best three, tables.
 
@@ -35,7 +39,7 @@ def look(
     folder = out if out is not None else Path(f"{film.stem}-look")
     try:
         with _bar(film) as progress:
-            found = quick_look(film, folder, progress=progress)
+            found = quick_look(film, folder, models=models, progress=progress)
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped: nothing was written.")
         raise typer.Exit(STOPPED) from None

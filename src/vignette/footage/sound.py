@@ -31,14 +31,14 @@ _BLOCK = 48_000
 _RUN_UPS = (Micros(200_000), Micros(2 * SECOND), Micros(15 * SECOND))
 
 
-def sound(source: Source, *, rate: int, span: Span | None = None) -> Iterator[Sound]:
-    """The sound of a film as mono at `rate` samples a second, in order and without a gap between two stretches.
+def sound(source: Source, *, rate: int) -> Iterator[Sound]:
+    """The whole sound of a film as mono at `rate` samples a second, in order and without a gap between two stretches.
 
-    The first stretch starts where the sound sets in; sound before the first picture, or outside of `span` where one is
-    given, is left out. Nothing at all comes from a film without sound.
+    The first stretch starts where the sound sets in; sound before the first picture is left out. Nothing at all comes
+    from a film without sound.
     """
     played = 0
-    for start, block in heard(source, rate=rate, layout="mono", span=span):
+    for start, block in heard(source, rate=rate, layout="mono"):
         yield Sound(Micros(start + _micros(played, rate)), rate, block[0])
         played += block.shape[1]
 
