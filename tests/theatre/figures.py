@@ -85,5 +85,6 @@ FIGURES: tuple[Figure, ...] = (
     Figure("answers of which both turns were heard", share(lambda s: s.latencies), must_serve_all=True),
     Figure("scripted moments among the first ten", share(lambda s: s.moments), 0.85, must_serve_all=True),
     Figure("the same, under the rule of the script", share(lambda s: s.named), must_serve_all=True),
+    Figure("the same, had the suggestions lain anywhere", share(lambda s: s.by_chance)),
     Figure("suggestions that overlap no scripted moment", share(lambda s: s.astray), 0.2, True, must_serve_all=True),
 )

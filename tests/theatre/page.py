@@ -23,7 +23,8 @@ CAVEATS = """\
   in the picture. While a face is covered, its looks and smiles are not counted.
 - A look counts from the moment the head has made 0.7 of its turn; a smile while it is at least half of the fullest.
 - A scripted moment is found when a suggestion of its own shares half of the shorter of the two with it. In films of
-  three quarters of a minute ten suggestions leave little room to miss: the row below it asks for the same rule as well.
+  three quarters of a minute ten suggestions leave little room to miss: the rows below it ask for the same rule as well,
+  and tell what the same suggestions would find if they lay anywhere in the film.
 - Scripts come from a seed, three moments in each. Half of the scripts are for tuning; nothing is tuned on the others,
   which are reported here.
 - Not among the conditions: lying infants, overlapping voices, two adults of one voice, hands before half a face, films

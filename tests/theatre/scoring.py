@@ -19,6 +19,8 @@ from vignette.domain.track import STEP, Signal, Track
 from .shown import FilmTruth, Shown, Spans
 
 Mask = npt.NDArray[np.bool_]
+Moment = tuple[str, int, int]
+"""A rule's name, and the microseconds of the film from which to which."""
 
 TENTH = 100_000
 """Microseconds of one step by which looks and smiles are compared."""
@@ -27,6 +29,7 @@ COLLAR = 200_000
 LONGEST_PAUSE = 3 * SECOND
 FIRST = 10
 """How many suggestions a guider looks through."""
+SHIFTS = 20
 BANDS = ((0, 45), (45, 90))
 """Degrees by which a face is seen from the side."""
 REACH = 1.0
@@ -84,7 +87,8 @@ class Score:
 
     `faces` are the steps in which each person was found, by the bands of `BANDS`; `latencies` say for how many answers
     both turns were heard; `who` how many of the turns given to a person were given to the right one, `given` how many
-    were given to a person at all; `named` are the moments found under the rule that the script names.
+    were given to a person at all. `named` are the moments found under the rule that the script names, `by_chance` those
+    that the same suggestions would have found had they lain anywhere.
     """
 
     faces: tuple[Share, ...]
@@ -100,6 +104,7 @@ class Score:
     latencies: Share
     moments: Share
     named: Share
+    by_chance: Share
     astray: Share
 
 
@@ -111,7 +116,7 @@ def scored(truth: FilmTruth, found: Found) -> Score:
     smiles = [_spans(found.observations, Happening.SMILES, name) for name in names]
     spoken = [o for o in found.observations if o.happening is Happening.SPEAKS]
     letters = {track.who for track in found.tracks if track.who}
-    suggested = found.suggestions[:FIRST]
+    proposed = [(s.rule, int(s.span.start), int(s.span.end)) for s in found.suggestions[:FIRST]]
     errors = latency_errors(truth.people, spoken)
     return Score(
         faces=tuple(sum((_faces(*pair, band) for pair in pairs), Share()) for band in BANDS),
@@ -125,9 +130,10 @@ def scored(truth: FilmTruth, found: Found) -> Score:
         given=_given(truth, spoken, letters),
         latency_errors=tuple(error for error in errors if error is not None),
         latencies=Share(sum(error is not None for error in errors), len(errors)),
-        moments=recalled(truth.moments, suggested),
-        named=recalled(truth.moments, suggested, by_name=True),
-        astray=astray(truth.moments, suggested),
+        moments=recalled(truth.moments, proposed),
+        named=recalled(truth.moments, proposed, by_name=True),
+        by_chance=by_chance(truth.moments, proposed, truth.length),
+        astray=astray(truth.moments, proposed),
     )
 
 
@@ -184,23 +190,30 @@ def latency_errors(people: Sequence[Shown], spoken: Sequence[Observation]) -> li
     return errors
 
 
-def recalled(
-    moments: Sequence[tuple[str, int, int]], suggestions: Sequence[Suggestion], *, by_name: bool = False
-) -> Share:
-    """How many moments have a suggestion of their own that shares half of the shorter of the two with them."""
-    fits = np.zeros((len(moments), len(suggestions)))
+def recalled(moments: Sequence[Moment], proposed: Sequence[Moment], *, by_name: bool = False) -> Share:
+    """How many moments have a proposal of their own that shares half of the shorter of the two with them."""
+    fits = np.zeros((len(moments), len(proposed)))
     for i, (rule, start, end) in enumerate(moments):
-        for j, suggestion in enumerate(suggestions):
-            shared = min(end, suggestion.span.end) - max(start, suggestion.span.start)
-            is_named = suggestion.rule.lower() == rule or not by_name
-            fits[i, j] = is_named and shared * 2 >= min(end - start, suggestion.span.length)
+        for j, (name, first, last) in enumerate(proposed):
+            shared = min(end, last) - max(start, first)
+            is_named = name.lower() == rule or not by_name
+            fits[i, j] = is_named and shared * 2 >= min(end - start, last - first)
     return Share(int(fits[linear_sum_assignment(-fits)].sum()), len(moments))
 
 
-def astray(moments: Sequence[tuple[str, int, int]], suggestions: Sequence[Suggestion]) -> Share:
-    """How many suggestions overlap no moment at all."""
-    lost = [s for s in suggestions if not any(start < s.span.end and s.span.start < end for _, start, end in moments)]
-    return Share(len(lost), len(suggestions))
+def by_chance(moments: Sequence[Moment], proposed: Sequence[Moment], length: int) -> Share:
+    """How many moments the same proposals would have, each at `SHIFTS` places all round the film instead of its own."""
+    total = Share()
+    for shift in range(length // (SHIFTS + 1), length, length // (SHIFTS + 1)):
+        elsewhere = [(name, (a + shift) % max(1, length - (b - a)), b - a) for name, a, b in proposed]
+        total += recalled(moments, [(name, a, a + lasting) for name, a, lasting in elsewhere])
+    return total
+
+
+def astray(moments: Sequence[Moment], proposed: Sequence[Moment]) -> Share:
+    """How many proposals overlap no moment at all."""
+    lost = [(a, b) for _, a, b in proposed if not any(start < b and a < end for _, start, end in moments)]
+    return Share(len(lost), len(proposed))
 
 
 def _zip(truth: FilmTruth, spans: Sequence[Spans]) -> list[tuple[Shown, Spans]]:

@@ -188,6 +188,19 @@ def test_a_suggestion_beside_every_moment_is_astray() -> None:
     assert score.astray == Share(1, 2)
 
 
+def test_suggestions_that_fill_the_film_find_as_much_by_chance() -> None:
+    everywhere = replace(PERFECT, suggestions=tuple(suggested(start, start + 4) for start in (0, 2, 4, 6)))
+    score = scored(TRUTH, everywhere)
+
+    assert score.by_chance.value == score.moments.value == 1.0
+
+
+def test_one_suggestion_seldom_finds_a_moment_by_chance() -> None:
+    truth = replace(TRUTH, length=20 * TEN_SECONDS)
+
+    assert scored(truth, PERFECT).by_chance.value < 0.1
+
+
 def test_only_the_first_ten_suggestions_count() -> None:
     score = scored(TRUTH, replace(PERFECT, suggestions=(*[suggested(6, 9)] * 10, suggested(1, 5))))
 
