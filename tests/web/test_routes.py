@@ -40,6 +40,9 @@ def asked(browser: Client, method: str, name: str, address: str) -> tuple[int, b
     body, kind = "", "application/x-www-form-urlencoded"
     if name == "api:edits":
         body, kind = '{"edits": []}', "application/json"
+    elif name == "api:naming":
+        nobody = '{"names": [], "swaps": []}'
+        body, kind = f'{{"before": {nobody}, "after": {nobody}}}', "application/json"
     elif name == "arriving-film":
         body, kind = "hello", "application/offset+octet-stream"
     elif method == "POST":

@@ -118,6 +118,30 @@ export interface Seen {
   readonly words: string
 }
 
+export interface Named {
+  readonly who: string
+  readonly person: string
+}
+
+/** From `at` on, the analysis took each of these two for the other. */
+export interface Swap {
+  readonly at: Micros
+  readonly one: string
+  readonly other: string
+}
+
+/** Who is who: `who` as in tracks, `person` as in people. */
+export interface Naming {
+  readonly names: readonly Named[]
+  readonly swaps: readonly Swap[]
+}
+
+/** What was said of who is who, and what is said now. */
+export interface NamingEdit {
+  readonly before: Naming
+  readonly after: Naming
+}
+
 export interface Workspace {
   readonly film: Film
   /** The first frame's time, then the distance from each frame to the next. */
@@ -131,6 +155,7 @@ export interface Workspace {
   readonly seen: readonly Seen[]
   /** The share of a moment below which somebody was poorly seen. */
   readonly seenWell: number
+  readonly naming: Naming
   readonly moments: readonly Moment[]
   readonly analysis: Analysis
   readonly cautions: readonly string[]

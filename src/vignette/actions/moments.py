@@ -9,18 +9,21 @@ import numpy.typing as npt
 from vignette.actions.act import act
 from vignette.actions.families import codebook_of
 from vignette.actions.films import analysis_blocked
+from vignette.actions.naming import places
 from vignette.domain.codebook import Codebook
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import Film, FilmId, Footage, VersionId
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
+from vignette.domain.naming import Naming
 from vignette.domain.observation import Observation
 from vignette.domain.person import Person
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
+from vignette.exchange.namings import naming_in
 from vignette.footage.sheet import Sheet, sheet_of
 from vignette.signals.settings import default
-from vignette.signals.words import called, placed
+from vignette.signals.words import called
 from vignette.storage import assets, blobs, families, films, jobs, moments
 from vignette.storage.assets import Asset
 
@@ -57,8 +60,8 @@ class Seen:
 class Workspace:
     """All that the film's page shows.
 
-    `frame_times` is int64 microseconds, shape (frames,). `seen` are faces from left to right, then voices without one;
-    below `seen_well`, a share from 0 to 1, somebody was poorly seen.
+    `frame_times` is int64 microseconds, shape (frames,). `seen` are faces from left to right, then voices without one,
+    and `naming` calls them as they do; below `seen_well`, a share from 0 to 1, somebody was poorly seen.
     """
 
     film: FilmId
@@ -72,6 +75,7 @@ class Workspace:
     observations: tuple[Observation, ...]
     seen: tuple[Seen, ...]
     seen_well: float
+    naming: Naming
     moments: tuple[Moment, ...]
     analysis: AnalysisState
     cautions: tuple[str, ...]
@@ -92,7 +96,9 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         analysis = _analysis(film_id, bond)
         may_show = analysis.state != NOT_ALLOWED
         findings = assets.find(film_id, Asset.FINDINGS) if may_show else None
-        found = unpack_look(blobs.read(findings)) if findings else NOTHING_FOUND
+        packed = blobs.read(findings) if findings else b""
+        found = unpack_look(packed) if packed else NOTHING_FOUND
+        called_so = places(found)
         return Workspace(
             film=film_id,
             version=_version(film_id),
@@ -101,10 +107,11 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             lanes=_lanes(film),
             people=film.in_frame,
             codebook=_codebook_of(film),
-            tracks=tuple(replace(each, who=placed(each.who, found.people)) for each in found.tracks),
-            observations=tuple(replace(each, who=placed(each.who, found.people)) for each in found.observations),
-            seen=_seen(found),
+            tracks=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.tracks),
+            observations=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.observations),
+            seen=tuple(Seen(place, called(who, found.people)) for who, place in called_so.items()),
             seen_well=default().seen_well,
+            naming=naming_in(packed).told(called_so) if packed else Naming(),
             moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),
             analysis=analysis,
             cautions=found.cautions,
@@ -176,12 +183,6 @@ def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:
         return AnalysisState("none", 0.0, "")
     words = {jobs.State.QUEUED: "waiting", jobs.State.RUNNING: "running", jobs.State.DONE: "done"}
     return AnalysisState(words.get(work.state, "failed"), work.share, work.reason)
-
-
-def _seen(found: Packed) -> tuple[Seen, ...]:
-    voices = sorted({each.who for each in found.observations} - set(found.people) - {""})
-    everyone = (*found.people, *voices)
-    return tuple(Seen(placed(who, found.people), called(who, found.people)) for who in everyone)
 
 
 def _is_open_suggestion(moment: Moment) -> bool:

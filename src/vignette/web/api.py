@@ -1,4 +1,4 @@
-"""What the studio asks and tells: the film's workspace, edits of its moments, how far the analysis is."""
+"""What the studio asks and tells: the film's workspace, edits of its moments, who is who, how far the analysis is."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
@@ -7,6 +7,7 @@ from ninja.security import SessionAuth
 from pydantic import Field
 
 from vignette.actions import moments
+from vignette.actions import naming as naming_people
 from vignette.domain.film import FilmId
 from vignette.web import messages, wire
 from vignette.web.asking import actor_of
@@ -34,6 +35,13 @@ def edits(request: HttpRequest, film: FilmId, changes: Edits) -> wire.EditsAnswe
     asked = [messages.edit(change) for change in changes.edits]
     refused = moments.change(actor_of(request), film, asked)
     return messages.edits_answer(asked, refused)
+
+
+@api.post("films/{film:film}/naming", response=wire.Naming, by_alias=True, url_name="naming")
+def naming(request: HttpRequest, film: FilmId, change: wire.NamingEdit) -> wire.Naming:
+    before, after = messages.said(change.before), messages.said(change.after)
+    naming_people.name_people(actor_of(request), film, before=before, after=after)
+    return change.after
 
 
 @api.get("films/{film:film}/analysis", response=wire.Analysis, by_alias=True, url_name="analysis")

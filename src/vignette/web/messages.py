@@ -12,6 +12,7 @@ from vignette.domain import codebook as books
 from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId, Footage, VersionId
 from vignette.domain.moment import Edit, Moment, MomentId, Reason
+from vignette.domain.naming import Naming, Swap
 from vignette.domain.observation import Observation
 from vignette.domain.person import PersonId
 from vignette.domain.span import Span
@@ -30,6 +31,7 @@ def workspace(seen: acting.Workspace) -> wire.Workspace:
         observations=[observation(each) for each in seen.observations],
         seen=[wire.Seen(who=each.who, words=each.words) for each in seen.seen],
         seen_well=seen.seen_well,
+        naming=naming(seen.naming),
         moments=[moment(each) for each in seen.moments],
         analysis=analysis(seen.analysis),
         cautions=list(seen.cautions),
@@ -95,6 +97,22 @@ def observation(each: Observation) -> wire.Observation:
         strength=round(each.strength, 3),
         words=in_words(each),
     )
+
+
+def naming(said: Naming) -> wire.Naming:
+    return wire.Naming(
+        names=[wire.Named(who=who, person=str(person)) for who, person in said.names.items()],
+        swaps=[wire.Swap(at=swap.at, one=swap.one, other=swap.other) for swap in said.swaps],
+    )
+
+
+def said(told: wire.Naming) -> Naming:
+    """Who is who as the page tells it; raises NotAllowed where it makes no sense."""
+    try:
+        names = {each.who: PersonId.parse(each.person) for each in told.names}
+        return Naming(names, tuple(Swap(each.at, each.one, each.other) for each in told.swaps))
+    except ValueError as error:
+        raise NotAllowed("This makes no sense: please load the page again.") from error
 
 
 def moment(each: Moment) -> wire.Moment:

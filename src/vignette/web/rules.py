@@ -127,6 +127,7 @@ RULES: Mapping[str, Rule] = {
     "letter-stop": _CLIENT,
     "api:workspace": _FAMILY_WORDS,
     "api:edits": _FAMILY_WORDS,
+    "api:naming": _FAMILY_WORDS,
     "api:analysis": _FAMILY_WORDS,
     "api:lanes": _FAMILY_WORDS,
 }

@@ -148,6 +148,33 @@ class Seen(Wire):
     words: str
 
 
+class Named(Wire):
+    who: Name
+    person: Name
+
+
+class Swap(Wire):
+    """From `at` on, the analysis took each of these two for the other."""
+
+    at: Micros
+    one: Name
+    other: Name
+
+
+class Naming(Wire):
+    """Who is who: `who` as in tracks, `person` as in people."""
+
+    names: list[Named] = Field(max_length=20)
+    swaps: list[Swap] = Field(max_length=100)
+
+
+class NamingEdit(Wire):
+    """What was said of who is who, and what is said now."""
+
+    before: Naming
+    after: Naming
+
+
 class Workspace(Wire):
     film: Film
     frame_times: list[Micros] = Field(
@@ -160,6 +187,7 @@ class Workspace(Wire):
     observations: list[Observation]
     seen: list[Seen] = Field(description="From left to right; voices that belong to no face come last.")
     seen_well: float = Field(description="The share of a moment below which somebody was poorly seen.")
+    naming: Naming
     moments: list[Moment]
     analysis: Analysis
     cautions: list[str]
@@ -182,6 +210,10 @@ MESSAGES: tuple[type[Wire], ...] = (
     Track,
     Observation,
     Seen,
+    Named,
+    Swap,
+    Naming,
+    NamingEdit,
     Workspace,
 )
 

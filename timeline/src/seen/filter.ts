@@ -1,4 +1,5 @@
-import type { Codebook, Moment, Principle, Seen } from '../wire'
+import { identityAt } from './naming'
+import type { Codebook, Moment, Naming, Principle, Reason, Seen } from '../wire'
 
 /** Which moments are listed: those that show one principle, and those in which one person has a part; null is all. */
 export interface Filter {
@@ -26,13 +27,23 @@ export function asking(address: string, { principle, who }: Filter): string {
   return url.href
 }
 
-export const passes = (moment: Moment, { principle, who }: Filter, seen: readonly Seen[]): boolean =>
-  (principle === null || moment.principle === principle) && (who === null || hasPart(moment, seen.find((each) => each.who === who)))
+export const passes = (moment: Moment, { principle, who }: Filter, cast: Cast): boolean =>
+  (principle === null || moment.principle === principle) && (who === null || hasPart(moment, who, cast))
 
-/** Whether the reasons speak of this person, or of both. */
-export function hasPart({ reasons }: Moment, person: Seen | undefined): boolean {
-  if (!person) return false
-  return reasons.some(({ words }) => words.startsWith('Both ') || words.toLowerCase().includes(person.words))
+/** Whom the analysis told apart, and who they are said to be. */
+export interface Cast {
+  readonly seen: readonly Seen[]
+  readonly naming: Naming
+}
+
+/** Whether the moment is about this person, or its reasons speak of them, or of both. */
+export function hasPart({ reasons, person }: Moment, who: string, { seen, naming }: Cast): boolean {
+  if (person !== null && naming.names.some((name) => name.who === who && name.person === person)) return true
+  const speaksOf = ({ words }: Reason, { words: called }: Seen): boolean => words.toLowerCase().includes(called)
+  return reasons.some((reason) => {
+    if (reason.words.startsWith('Both ')) return true
+    return seen.some((each) => speaksOf(reason, each) && identityAt(each.who, reason.at, naming.swaps) === who)
+  })
 }
 
 /** A principle that some of `moments` show, and how many. */

@@ -1,5 +1,6 @@
+import { mended, type Found } from './naming'
 import { heights } from './sight'
-import type { Observation, Seen, Track, Workspace } from '../wire'
+import type { Observation, Seen, Swap, Track } from '../wire'
 
 export type Kind = 'turned' | 'smile' | 'voice' | 'movement'
 
@@ -20,8 +21,6 @@ export interface Row {
   readonly lanes: readonly Lane[]
 }
 
-type Found = Pick<Workspace, 'seen' | 'tracks' | 'observations'>
-
 /** Where each thing that happens is marked; what is not named here has no place of its own. */
 const PLACES: Readonly<Record<string, Kind>> = {
   'looks towards the other': 'turned',
@@ -39,11 +38,13 @@ const PLACES: Readonly<Record<string, Kind>> = {
 
 /** Degrees of head yaw at which the line reaches the edge of its lane, as on the page of `vignette look`. */
 const FARTHEST_TURN = 60
+const TURNED = 'turned to the other'
 
-/** A row for each person, from left to right, and one for the room, where it was heard. */
-export function rowsOf(found: Found): readonly Row[] {
-  const rows = found.seen.map((person, place) => rowOf(found, person, place))
-  return [...rows, ...roomOf(found)].filter(({ lanes }) => lanes.length > 0)
+/** A row for each person, from left to right, with every swap mended, and one for the room, where it was heard. */
+export function rowsOf(found: Found, swaps: readonly Swap[] = []): readonly Row[] {
+  const its = mended({ ...found, tracks: [...found.tracks, ...turns(found)] }, swaps)
+  const rows = its.seen.map((person) => rowOf(its, person))
+  return [...rows, ...roomOf(its)].filter(({ lanes }) => lanes.length > 0)
 }
 
 function roomOf({ tracks, observations }: Found): Row[] {
@@ -53,20 +54,19 @@ function roomOf({ tracks, observations }: Found): Row[] {
   return [{ who: '', name: 'In the room', face: null, lanes: [{ kind: 'voice', title: 'Any voice', shape: speech, sense: speech, marks }] }]
 }
 
-function rowOf(found: Found, { who, words }: Seen, place: number): Row {
+function rowOf(found: Found, { who, words }: Seen): Row {
   const track = (signal: string, whose = who): Track | null =>
     found.tracks.find((each) => each.signal === signal && each.who === whose) ?? null
   const marks = (kind: Kind): Observation[] => found.observations.filter((each) => each.who === who && PLACES[each.happening] === kind)
   const lane = (kind: Kind, title: string, sense: Track | null, shape: Track | null): Lane[] =>
     sense ? [{ kind, title, shape, sense, marks: marks(kind) }] : []
-  const side = place === furthest(found) ? -1 : 1
-  const [yaw, smile, movement] = [track('head yaw'), track('smile'), moved(found.tracks, who)]
+  const [turned, smile, movement] = [track(TURNED), track('smile'), moved(found.tracks, who)]
   return {
     who,
     name: capital(words),
     face: track('face x'),
     lanes: [
-      ...lane('turned', found.seen.length > 1 ? 'Turned to the other' : 'Turn of the head', yaw, yaw && turned(yaw, side)),
+      ...lane('turned', found.seen.length > 1 ? 'Turned to the other' : 'Turn of the head', turned, turned),
       ...lane('smile', 'Smile', smile, smile),
       ...lane('voice', 'Voice', track('speech', ''), null),
       ...lane('movement', 'Movement', movement, movement && level(movement)),
@@ -74,12 +74,13 @@ function rowOf(found: Found, { who, words }: Seen, place: number): Row {
   }
 }
 
-/** The place of the face furthest right: all others have the other on their own left. */
-function furthest({ seen, tracks }: Found): number {
-  return seen.findLastIndex(({ who }) => tracks.some((track) => track.signal === 'face x' && track.who === who))
+/** How far each head is turned to the other, as heights: all but the face furthest right have the other on their left. */
+function turns({ seen, tracks }: Found): Track[] {
+  const furthest = seen.findLast(({ who }) => tracks.some((track) => track.signal === 'face x' && track.who === who))?.who
+  const towards = ({ who }: Track): number => (who === furthest ? -1 : 1) / (2 * FARTHEST_TURN)
+  const heads = tracks.filter(({ signal }) => signal === 'head yaw')
+  return heads.map((yaw) => ({ ...heights(yaw, (degrees) => 0.5 + degrees * towards(yaw)), signal: TURNED }))
 }
-
-const turned = (yaw: Track, side: 1 | -1): Track => heights(yaw, (degrees) => 0.5 + (side * degrees) / (2 * FARTHEST_TURN))
 
 const moved = (tracks: readonly Track[], who: string): Track | null =>
   tracks.find((track) => track.who === who && track.signal.startsWith('movement')) ?? null

@@ -1,5 +1,5 @@
 import { csrfToken } from '../csrf'
-import type { Analysis, Edit, EditsAnswer, Lanes, Workspace } from '../wire'
+import type { Analysis, Edit, EditsAnswer, Lanes, Naming, Workspace } from '../wire'
 
 /** The server's side of one film's page. */
 export class FilmApi {
@@ -28,14 +28,18 @@ export class FilmApi {
   }
 
   async save(edits: readonly Edit[]): Promise<EditsAnswer> {
-    const response = await fetch(`${this.#base}/edits`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrfToken() },
-      body: JSON.stringify({ edits }),
-      // What was changed in the last second is still sent when the page is left.
-      keepalive: true,
-    })
-    return answered<EditsAnswer>(response)
+    // What was changed in the last second is still sent when the page is left.
+    return answered<EditsAnswer>(await this.#post('edits', { edits }, { keepalive: true }))
+  }
+
+  /** Say who is who, where `before` was said until now. */
+  async name(before: Naming, after: Naming): Promise<void> {
+    await answered<Naming>(await this.#post('naming', { before, after }))
+  }
+
+  #post(what: string, message: object, how: RequestInit = {}): Promise<Response> {
+    const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': csrfToken() }
+    return fetch(`${this.#base}/${what}`, { method: 'POST', headers, body: JSON.stringify(message), ...how })
   }
 
   async #get<T>(what: string): Promise<T> {

@@ -1,3 +1,4 @@
+import type { Namer } from './namer.svelte'
 import { accounts, evidenceAt, type Account } from '../seen/evidence'
 import { rowsOf, type Row } from '../seen/rows'
 import { percent, shareSeen } from '../seen/sight'
@@ -11,14 +12,16 @@ export class Sight {
   /** The second whose evidence is open; null while none is. */
   at: Micros | null = $state(null)
   readonly #workspace: () => Workspace
+  readonly #namer: Namer
 
-  constructor(workspace: () => Workspace) {
+  constructor(workspace: () => Workspace, namer: Namer) {
     this.#workspace = workspace
+    this.#namer = namer
   }
 
-  readonly rows: readonly Row[] = $derived.by(() => rowsOf(this.#workspace()))
-  readonly evidence: readonly Observation[] = $derived.by(() => (this.at === null ? [] : evidenceAt(this.#workspace().observations, this.at)))
-  readonly accounts: readonly Account[] = $derived.by(() => accounts(this.evidence, this.#workspace().seen))
+  readonly rows: readonly Row[] = $derived.by(() => rowsOf({ ...this.#workspace(), seen: this.#namer.called }, this.#namer.naming.swaps))
+  readonly evidence: readonly Observation[] = $derived.by(() => (this.at === null ? [] : evidenceAt(this.#namer.observations, this.at)))
+  readonly accounts: readonly Account[] = $derived.by(() => accounts(this.evidence, this.#namer.called))
 
   toggle(at: Micros): void {
     this.at = this.at === at ? null : at
@@ -30,10 +33,10 @@ export class Sight {
 
   /** Who was poorly seen in `moment`, in sentences; empty where everyone was seen well. */
   poorly(moment: Moment): readonly string[] {
-    const { seen, seenWell } = this.#workspace()
-    return seen.flatMap((person) => {
+    const { seenWell } = this.#workspace()
+    return this.#namer.called.flatMap((person) => {
       const face = this.rows.find(({ who }) => who === person.who)?.face
-      const isMeant = moment.reasons.length === 0 || hasPart(moment, person)
+      const isMeant = moment.reasons.length === 0 || hasPart(moment, person.who, this.#namer.cast)
       const share = face && isMeant ? shareSeen(face, moment) : 1
       if (share >= seenWell) return []
       return [share === 0 ? `The face of ${person.words} was not seen in this moment.` : `The face of ${person.words} was seen in ${percent(share)} of this moment.`]

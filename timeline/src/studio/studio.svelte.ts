@@ -1,5 +1,6 @@
 import { FilmApi } from './api'
 import { FilmLanes } from './lanes.svelte'
+import { Namer } from './namer.svelte'
 import { Saver } from './saver.svelte'
 import { Sight } from './sight.svelte'
 import { OWN_TITLE } from '../moments/drafts'
@@ -29,6 +30,7 @@ export class Studio {
   readonly frames: Frames
   readonly saver: Saver
   readonly lanes: FilmLanes
+  readonly namer: Namer
   readonly sight: Sight
   readonly #api: FilmApi
   readonly #scope: Scope
@@ -46,7 +48,8 @@ export class Studio {
       this.#takeOver(refusals)
     })
     this.lanes = new FilmLanes(workspace.lanes, api, scope)
-    this.sight = new Sight(() => this.workspace)
+    this.namer = new Namer(api, () => this.workspace, (words) => (this.trouble = words))
+    this.sight = new Sight(() => this.workspace, this.namer)
     for (const edit of this.saver.restore(this.moments)) this.#make(edit)
     this.#pollWhileRunning()
   }
@@ -79,7 +82,7 @@ export class Studio {
   choose(filter: Filter): void {
     this.filter = filter
     history.replaceState(history.state, '', asking(location.href, filter))
-    if (this.moment && !passes(this.moment, filter, this.workspace.seen)) this.selected = null
+    if (this.moment && !passes(this.moment, filter, this.namer.cast)) this.selected = null
   }
 
   change(moment: Moment, fields: Partial<Moment>): void {
@@ -135,7 +138,7 @@ export class Studio {
 
   // What the guider has in hand stays, whatever becomes of its principle.
   #isListed(moment: Moment): boolean {
-    return moment.id === this.selected || passes(moment, this.filter, this.workspace.seen)
+    return moment.id === this.selected || passes(moment, this.filter, this.namer.cast)
   }
 
   #do(edit: Edit): void {
@@ -188,6 +191,7 @@ export class Studio {
     const fresh = workspace.moments.filter(({ id }) => !this.saver.holds(id))
     this.workspace = workspace
     this.analysis = workspace.analysis
+    this.namer.renew(workspace.naming)
     this.moments = inOrder([...fresh, ...unsent])
   }
 }

@@ -33,6 +33,17 @@ describe('the rows', () => {
     expect(right).toEqual([0.25, null])
   })
 
+  it('give to each what is theirs from a swap on, turned to the other as before', () => {
+    const tracks = [track('left', 'face x', 0, 0), track('right', 'face x', 1, 1), track('left', 'head yaw', 30, 30), track('right', 'head yaw', -60, -60)]
+    const found = { seen: [LEFT, RIGHT], tracks, observations: [observed('left', 'looks towards the other', 80_000)] }
+
+    const [left, right] = rowsOf(found, [{ at: 80_000, one: 'left', other: 'right' }])
+
+    expect(left?.lanes[0]?.shape?.values).toEqual([0.75, 1])
+    expect(right?.lanes[0]?.shape?.values).toEqual([1, 0.75])
+    expect(right?.lanes[0]?.marks).toHaveLength(1)
+  })
+
   it('have a lane for movement once it is measured, against what this person usually reaches', () => {
     const moving = track('left', 'movement', ...Array.from({ length: 100 }, (_, place) => place))
 

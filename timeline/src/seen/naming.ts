@@ -1,0 +1,73 @@
+import type { Micros, Naming, Person, Seen, Swap, Track, Workspace } from '../wire'
+
+/** What the analysis found of people. */
+export type Found = Pick<Workspace, 'seen' | 'tracks' | 'observations'>
+
+/** Whom the analysis calls `who` at `at`, once every swap until then is mended. */
+export function identityAt(who: string, at: Micros, swaps: readonly Swap[]): string {
+  return inOrder(swaps)
+    .filter((swap) => swap.at <= at)
+    .reduce((now, { one, other }) => (now === one ? other : now === other ? one : now), who)
+}
+
+/** What was found with each swap mended: from then on, what was measured of one belongs to the other. */
+export function mended(found: Found, swaps: readonly Swap[]): Found {
+  if (swaps.length === 0) return found
+  const observations = found.observations.map((each) => ({ ...each, who: identityAt(each.who, each.start, swaps) }))
+  return { ...found, observations, tracks: found.tracks.map((track) => mendedTrack(track, found.tracks, swaps)) }
+}
+
+function mendedTrack(track: Track, tracks: readonly Track[], swaps: readonly Swap[]): Track {
+  const same = tracks.filter(({ signal }) => signal === track.signal)
+  const values = track.values.map((_, index) => {
+    const at = index * track.step
+    return same.find(({ who }) => identityAt(who, at, swaps) === track.who)?.values[index] ?? null
+  })
+  return { ...track, values }
+}
+
+/** `seen` with the names that were given: what they are called from then on. */
+export function named(seen: readonly Seen[], { names }: Naming, people: readonly Person[]): readonly Seen[] {
+  return seen.map((each) => {
+    const person = names.find(({ who }) => who === each.who)?.person
+    return { who: each.who, words: people.find(({ id }) => id === person)?.name ?? each.words }
+  })
+}
+
+/**
+ * `words` that speak of people as the analysis calls them, with what they are called now; `at` is the second spoken of.
+ * A sentence that began with a small word begins with a name, or with a capital letter as before.
+ */
+export function reworded(words: string, at: Micros, seen: readonly Seen[], called: readonly Seen[], swaps: readonly Swap[]): string {
+  const spoken = seen.filter(({ words: before }) => words.toLowerCase().includes(before))
+  if (spoken.length === 0) return words
+  const pattern = new RegExp(spoken.map((each) => escaped(each.words)).join('|'), 'gi')
+  return words.replace(pattern, (phrase) => {
+    const who = spoken.find((each) => each.words === phrase.toLowerCase())?.who ?? ''
+    const now = called.find((each) => each.who === identityAt(who, at, swaps))?.words ?? phrase
+    return isCapital(phrase) ? now.slice(0, 1).toUpperCase() + now.slice(1) : now
+  })
+}
+
+/** `naming` with `who` being `person`, and nobody else being them; where two are left on both sides, the other follows. */
+export function naming(before: Naming, who: string, person: string, faces: readonly string[], people: readonly Person[]): Naming {
+  const names = [...before.names.filter((each) => each.who !== who && each.person !== person), { who, person }]
+  const [face, ...otherFaces] = faces.filter((each) => !names.some((name) => name.who === each))
+  const [last, ...otherPeople] = people.filter(({ id }) => !names.some((name) => name.person === id))
+  const isClear = face !== undefined && last !== undefined && otherFaces.length + otherPeople.length === 0
+  return { ...before, names: isClear ? [...names, { who: face, person: last.id }] : names }
+}
+
+/** `naming` with these two swapped from `at` on. */
+export function swapped(before: Naming, at: Micros, one: string, other: string): Naming {
+  return { ...before, swaps: inOrder([...before.swaps, { at, one, other }]) }
+}
+
+const inOrder = (swaps: readonly Swap[]): readonly Swap[] => [...swaps].sort((one, other) => one.at - other.at)
+
+const isCapital = (phrase: string): boolean => phrase.slice(0, 1) !== phrase.slice(0, 1).toLowerCase()
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** Whether this was observed of somebody who has a name by now. */
+export const isNamed = ({ names }: Naming, who: string): boolean => names.some((name) => name.who === who)
+
