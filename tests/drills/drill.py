@@ -18,6 +18,8 @@ from tests.drills.service import Filler, Service
 
 PATIENCE = 400.0
 """Seconds within which everything must be done, however often it was disturbed."""
+LOOK_EVERY = 0.5
+"""Seconds between two looks: looking takes a processor, which the site needs too."""
 UNDER_WAY = {"queued", "running"}
 
 
@@ -88,6 +90,7 @@ def _once_all_is_done(home: Path, film: str, what: str) -> Found:
             return found
         if time.monotonic() > deadline:
             raise Failed(f"after {what} not done in time: {found}")
+        threading.Event().wait(LOOK_EVERY)
 
 
 def _judge(found: Found, film: bytes, home: Path, what: str) -> None:
