@@ -35,7 +35,21 @@ from vignette.signals.settings import default  # noqa: E402
 
 PAGE = ROOT / "docs" / "accuracy.md"
 
-KNOWN: dict[str, str] = {}
+_SMILES = (
+    "A smile is read from the width of the mouth over the distance of the eyes. A head turned to the other widens it "
+    "as well (0.2 to 0.4 of the range with no smile), dim, coarse and small pictures narrow it, and one step from rest "
+    "fixed for everybody (0.5) lies amid what broad smiles reach here (0.5 to 0.7). Seen in a mirror the same smiles "
+    "read lower: the network does not treat both sides of a face alike. In profile no features are read."
+)
+KNOWN = {
+    "smile, F1 by 0.1 s": _SMILES,
+    "smile, hardest quarter": "The same; there it is the dim, the coarse and the profile films.",
+    "speech segments, F1 at 0.2 s": (
+        "After a silence the voice network stays between 0.3 and 0.5 for about 0.2 s of a soft onset of the child's "
+        "drawn voice, and 0.5 counts: the onset then lies just at the edge of the 0.2 s allowed, and falls to either "
+        "side of it with the noise."
+    ),
+}
 """Why a figure falls short, by its name, as far as known."""
 
 

@@ -20,7 +20,7 @@ CAVEATS = """\
   as a real child. Read the figures as a ceiling, and as a comparison of one condition with another.
 - The voices are murmurs made of sine waves: a woman's and a child's, six semitones apart, who never speak at once.
 - What is true comes from the scripts alone, never from the analysis. A person is matched to their script by their place
-  in the picture. While a face is covered, its looks and smiles are not counted.
+  in the picture. While a face is covered, its smiles are not counted, nor are looks between the two.
 - A look counts from the moment the head has made 0.7 of its turn; a smile while it is at least half of the fullest.
 - A scripted moment is found when a suggestion of its own shares half of the shorter of the two with it. In films of
   three quarters of a minute ten suggestions leave little room to miss: the rows below it ask for the same rule as well,

@@ -118,11 +118,15 @@ def scored(truth: FilmTruth, found: Found) -> Score:
     letters = {track.who for track in found.tracks if track.who}
     proposed = [(s.rule, int(s.span.start), int(s.span.end)) for s in found.suggestions[:FIRST]]
     errors = latency_errors(truth.people, spoken)
+    # Nobody can be seen to look at a face that is out of sight.
+    covered = tuple(span for person in truth.people for span in person.hidden)
     return Score(
         faces=tuple(sum((_faces(*pair, band) for pair in pairs), Share()) for band in BANDS),
         yaw_errors=tuple(error for pair in pairs for error in _yaw_errors(*pair)),
-        looks=sum((by_tenths(p.looks, s, truth.length, p.hidden) for p, s in _zip(truth, looks)), Counts()),
-        mutual=_mutual(truth, _spans(found.observations, Happening.MUTUAL_GAZE, "")),
+        looks=sum((by_tenths(p.looks, s, truth.length, covered) for p, s in _zip(truth, looks)), Counts()),
+        mutual=by_tenths(
+            _both_look(truth), _spans(found.observations, Happening.MUTUAL_GAZE, ""), truth.length, covered
+        ),
         smiles=sum((by_tenths(p.smiles, s, truth.length, p.hidden) for p, s in _zip(truth, smiles)), Counts()),
         smile_onset_errors=tuple(e for p, s in _zip(truth, smiles) for e in onset_errors(p.smiles, s)),
         speech=segments([s for p in truth.people for s in p.speaks], [(o.span.start, o.span.end) for o in spoken]),
@@ -271,10 +275,9 @@ def _yaw_errors(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]]
     return [round(float(error), 2) for error in errors[~np.isnan(errors)]]
 
 
-def _mutual(truth: FilmTruth, found: Spans) -> Counts:
+def _both_look(truth: FilmTruth) -> Spans:
     one, other = truth.people
-    both = [(max(a, c), min(b, d)) for a, b in one.looks for c, d in other.looks if max(a, c) < min(b, d)]
-    return by_tenths(tuple(both), found, truth.length, one.hidden + other.hidden)
+    return tuple((max(a, c), min(b, d)) for a, b in one.looks for c, d in other.looks if max(a, c) < min(b, d))
 
 
 def _heard(turn: tuple[int, int], spoken: Sequence[Observation]) -> Observation | None:
