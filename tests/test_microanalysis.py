@@ -1,7 +1,9 @@
 """A whole film looked at, from its file to its suggestions: two drawn people who take turns speaking, then smile."""
 
 import pickle
+from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +13,16 @@ import pytest
 from tests.perception.filmed import write_film
 from tests.perception.portrait import Picture, portrait
 from tests.perception.speaker import RATE, babble, silence
+from vignette.cell.answer import Unfit, packed, unpacked
+from vignette.domain.measurement import Seen
 from vignette.domain.observation import Happening
 from vignette.domain.source import PlainFile
-from vignette.domain.span import SECOND
-from vignette.domain.track import Signal
-from vignette.microanalysis import Look, look
+from vignette.domain.span import SECOND, Micros
+from vignette.domain.track import STEP, Signal
+from vignette.footage.frames import frames
+from vignette.footage.probe import probe
+from vignette.microanalysis import HEIGHT, Look, Plan, gathered, look, look_at_part, plan
+from vignette.signals.settings import default
 
 SECONDS = 10
 TURNS = ((1.6, "A"), (2.8, "B"), (4.0, "A"), (5.2, "B"))
@@ -86,7 +93,7 @@ def test_the_smile_they_share_is_found_where_it_is(found: Look) -> None:
 
 
 def test_the_turns_are_suggested_as_going_back_and_forth(found: Look) -> None:
-    (moment,) = found.suggestions
+    moment = found.suggestions[0]
 
     assert moment.rule == "Back and forth"
     assert moment.span.start < 1.6 * SECOND
@@ -147,3 +154,82 @@ def test_work_can_be_stopped_from_outside(tmp_path: Path) -> None:
 
     with pytest.raises(Enough):
         look(PlainFile(film), progress=stop)
+
+
+def unsteady(count: int) -> list[int]:
+    """Milliseconds at which `count` pictures are shown, as by a phone in poor light: some early, some long after."""
+    pauses = np.random.default_rng(4).choice((17, 33, 40, 41, 120), count - 1)
+    return [0, *accumulate(pauses.tolist())]
+
+
+@pytest.fixture(scope="module", params=["steady", "unsteady"])
+def filmed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> PlainFile:
+    times = unsteady(SECONDS * FRAMES_A_SECOND) if request.param == "unsteady" else None
+    return PlainFile(write_film(tmp_path_factory.mktemp("film") / "f.mp4", pictures(), times=times, sound=spoken()))
+
+
+def walk(film: PlainFile, its: Plan) -> list[Seen]:
+    """All parts, the last one first, each as it is kept in between."""
+    seen = [look_at_part(film, its, number) for number in reversed(range(its.count))]
+    return [unpacked(packed(part), Seen) for part in reversed(seen)]
+
+
+def measured(parts: list[Seen]) -> list[tuple[object, ...]]:
+    """Everything that was measured, number by number."""
+    faces = [(face.at, repr(face)) for part in parts for face in part.faces]
+    voices = [(voice.at, repr(voice)) for part in parts for voice in part.voices]
+    return [tuple(at for part in parts for at in part.looked.tolist()), tuple(faces), tuple(voices)]
+
+
+def numbers_of(found: Look) -> list[tuple[str, str, bytes]]:
+    return [(track.who, track.signal, track.values.tobytes()) for track in found.tracks]
+
+
+def test_parts_put_together_are_exactly_the_film_in_one_piece(filmed: PlainFile) -> None:
+    footage = probe(filmed)
+    whole, cut = plan(footage), plan(footage, longest=Micros(21 * STEP))
+
+    in_one, in_parts = walk(filmed, whole), walk(filmed, cut)
+    one, parts = gathered(whole, in_one), gathered(cut, in_parts)
+
+    assert len(whole.parts) == 1
+    assert len(cut.parts) > 5
+    assert measured(in_parts) == measured(in_one)
+    assert measured(in_parts)[0] == tuple(frame.at for frame in frames(filmed, height=HEIGHT, step=STEP))
+    assert len(one.people) == 2
+    assert numbers_of(parts) == numbers_of(one)
+    assert parts.observations == one.observations
+    assert parts.suggestions == one.suggestions
+
+
+def test_a_part_that_is_missing_is_not_passed_over(filmed: PlainFile) -> None:
+    its = plan(probe(filmed))
+
+    with pytest.raises(ValueError, match="of 2 parts there are 1"):
+        gathered(its, [look_at_part(filmed, its, 1)])
+
+
+def test_parts_begin_where_a_step_does(filmed: PlainFile) -> None:
+    with pytest.raises(ValueError, match="80000 microseconds"):
+        plan(probe(filmed), longest=Micros(1_000_001))
+
+
+def test_other_thresholds_or_other_cuts_are_another_plan(filmed: PlainFile) -> None:
+    footage = probe(filmed)
+    plans = [
+        plan(footage),
+        plan(footage, longest=Micros(20 * STEP)),
+        plan(footage, settings=replace(default(), face_surer_than=0.7)),
+        plan(replace(footage, length=Micros(footage.length + 1))),
+    ]
+
+    assert len({its.mark for its in plans}) == 4
+    assert plan(footage).mark == plans[0].mark
+
+
+def test_measurements_that_do_not_fit_each_other_are_not_believed() -> None:
+    lame = Seen.of((), (), ())
+    object.__setattr__(lame, "face_at", np.zeros(3, np.int64))
+
+    with pytest.raises(Unfit):
+        unpacked(packed(lame), Seen)

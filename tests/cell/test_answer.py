@@ -25,7 +25,7 @@ from vignette.footage.probe import probe_all
 from vignette.footage.proxy import make_part
 from vignette.footage.ready import Ready, make_ready, make_reel
 from vignette.footage.reel import render
-from vignette.microanalysis import look
+from vignette.microanalysis import gathered, look, look_at_part, survey
 
 NONSENSE = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text() | st.binary(),
@@ -203,7 +203,10 @@ def test_what_no_film_can_be_is_not_believed(said: dict[str, Any]) -> None:
         answer.unpacked(msgspec.msgpack.encode(told | said | {"footage": footage | said.get("footage", {})}), Ready)
 
 
-@pytest.mark.parametrize("function", [make_ready, make_reel, render, look, join, probe_all, finish, make_part])
+@pytest.mark.parametrize(
+    "function",
+    [make_ready, make_reel, render, look, look_at_part, gathered, survey, join, probe_all, finish, make_part],
+)
 def test_what_is_done_aside_says_what_it_returns(function: Callable[..., object]) -> None:
     with pytest.raises(answer.Unfit):
         answer.unpacked(answer.packed(None), get_type_hints(function)["return"])

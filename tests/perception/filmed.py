@@ -13,17 +13,24 @@ from tests.perception.speaker import RATE
 
 
 def write_film(
-    path: Path, pictures: Sequence[Picture], *, rate: int = 25, sound: npt.NDArray[np.float32] | None = None
+    path: Path,
+    pictures: Sequence[Picture],
+    *,
+    rate: int = 25,
+    times: Sequence[int] | None = None,
+    sound: npt.NDArray[np.float32] | None = None,
 ) -> Path:
-    """A film of `pictures` at `rate` a second, and of mono `sound` where one is given."""
+    """A film of `pictures` at `rate` a second, or at `times` (milliseconds), and of mono `sound` where one is given."""
     with av.open(str(path), "w") as film:
         video = film.add_stream("libx264", rate=rate, options={"preset": "ultrafast", "crf": "20"})
         video.height, video.width = pictures[0].shape[:2]
         video.pix_fmt = "yuv420p"
+        video.codec_context.time_base = Fraction(1, 1000)
         audio = film.add_stream("aac", rate=RATE, layout="mono") if sound is not None else None
-        for number, picture in enumerate(pictures):
+        shown_at = times or [1000 * number // rate for number in range(len(pictures))]
+        for at, picture in zip(shown_at, pictures, strict=True):
             frame = av.VideoFrame.from_ndarray(picture, "rgb24")
-            frame.pts, frame.time_base = number, Fraction(1, rate)
+            frame.pts, frame.time_base = at, Fraction(1, 1000)
             film.mux(video.encode(frame))
         film.mux(video.encode())
         if audio is not None and sound is not None:
