@@ -6,8 +6,10 @@ import pytest
 
 from tests.people import Someone
 from tests.web.conftest import Cycle, SignIn
+from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Reason, Standing
+from vignette.domain.naming import Naming, Swap
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.web import messages, wire
@@ -41,6 +43,25 @@ def test_a_moment_comes_back_as_it_was_sent() -> None:
     sent = wire.Edit(id=str(MOMENT.id), before=None, after=messages.moment(MOMENT)).model_dump_json(by_alias=True)
 
     assert messages.edit(wire.Edit.model_validate_json(sent)) == Edit(MOMENT.id, None, MOMENT)
+
+
+def test_who_is_who_comes_back_as_it_was_sent() -> None:
+    naming = Naming({"left": PersonId.new(), "right": PersonId.new()}, (Swap(Micros(5), "left", "right"),))
+
+    sent = messages.naming(naming).model_dump_json(by_alias=True)
+
+    assert messages.said(wire.Naming.model_validate_json(sent)) == naming
+
+
+def test_who_is_who_is_refused_where_it_makes_no_sense() -> None:
+    twice = [wire.Named(who=who, person=str(MOMENT.person)) for who in ("left", "right")]
+
+    for wrong in (
+        wire.Naming(names=twice, swaps=[]),
+        wire.Naming(names=[], swaps=[wire.Swap(at=Micros(1), one="x", other="x")]),
+    ):
+        with pytest.raises(NotAllowed):
+            messages.said(wrong)
 
 
 def test_the_studio_gets_and_gives_moments_over_the_wire(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
