@@ -34,7 +34,7 @@ export class FilmApi {
 
   /** Say who is who, where `before` was said until now. */
   async name(before: Naming, after: Naming): Promise<void> {
-    await answered<Naming>(await this.#post('naming', { before, after }))
+    await answered<Naming>(await this.#post('naming', { before, after }, { keepalive: true }))
   }
 
   #post(what: string, message: object, how: RequestInit = {}): Promise<Response> {

@@ -1,0 +1,145 @@
+"""A guider looks at why a moment is suggested: on the demonstration's film page, with her own eyes and the keyboard."""
+
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.journeys.conftest import LAPTOP, PHONE, Site, page_of, until, until_it_answers
+from vignette.actions.demonstration import GUIDER, PASSWORD
+
+PLAYED = "document.querySelector('#studio video').currentTime"
+NAMED_PLACES = re.compile("the person on the", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with the demonstration on it, as `make run` leaves it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    its = Site(address, tmp_path_factory.mktemp("demonstration"))
+    its.vignette("demonstrate")
+    with subprocess.Popen([sys.executable, "-m", "vignette.cli", "serve"], env=its.environment()) as process:
+        try:
+            until_it_answers(address)
+            yield its
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def page(browser: Browser, shown: Site) -> Iterator[Page]:
+    yield from page_of(browser.new_context(viewport=LAPTOP, base_url=shown.address))
+
+
+def test_a_guider_checks_a_suggestion_with_her_own_eyes(page: Page, pictures: Path) -> None:
+    open_the_film(page)
+    a_reason_plays_from_its_second(page)
+    why_it_is_suggested_is_told_with_numbers(page)
+    name_the_people(page)
+    mend_a_swap_and_take_it_back(page)
+    look_at_every_signal_by_keyboard(page)
+    nobody_is_kept_out(page, pictures)
+    list_one_principle_only(page)
+
+
+def open_the_film(page: Page) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Email").fill(GUIDER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Anna and Mia").first.click()
+    page.locator("a[href^='/films/']").first.click()
+    until(page, "document.querySelector('#studio video')?.videoWidth > 0")
+
+
+def a_reason_plays_from_its_second(page: Page) -> None:
+    moment = page.locator("[data-moment]", has_text="Noticed and answered").first
+    moment.locator("button").first.click()
+    moment.get_by_role("button", name=re.compile("^Play from")).first.click()
+
+    until(page, f"{PLAYED} > 40 && !document.querySelector('#studio video').paused")
+    page.get_by_role("button", name="Pause").click()
+
+
+def why_it_is_suggested_is_told_with_numbers(page: Page) -> None:
+    page.get_by_role("button", name="Why this?").first.click()
+    evidence = page.get_by_role("group", name=re.compile("^What was seen and heard at"))
+
+    expect(evidence.get_by_role("heading", name="The person on the right")).to_be_visible()
+    expect(evidence).to_contain_text(re.compile(r"makes a sound for \d\.\d s"))
+    evidence.get_by_role("button").first.click()
+    until(page, "document.querySelector('#studio video').paused")
+
+
+def name_the_people(page: Page) -> None:
+    asked = page.get_by_role("group", name="Who is the person on the left?")
+    kept(page, asked.get_by_role("button", name="Anna"))
+    expect(page.get_by_text("Who is who is kept with the film.")).to_be_visible()
+    expect(page.locator("#studio").get_by_text(NAMED_PLACES)).to_have_count(0)
+
+    kept(page, page.get_by_role("button", name="Undo who is who"))
+    expect(asked).to_be_visible()
+    kept(page, asked.get_by_role("button", name="Anna"))
+    page.reload()
+    expect(page.get_by_role("region", name="Mia", exact=True)).to_be_visible()
+
+
+def kept(page: Page, said: Locator) -> None:
+    """Press what says who is who, and wait until the server has it."""
+    with page.expect_response(re.compile("/naming$")) as answer:
+        said.click()
+    assert answer.value.ok
+
+
+def mend_a_swap_and_take_it_back(page: Page) -> None:
+    page.get_by_role("button", name="Show what was seen").click()
+    annas = page.get_by_role("region", name="Anna", exact=True).get_by_role("list", name="Anna, Smile")
+    before = annas.get_by_role("listitem").all_text_contents()
+
+    page.get_by_role("button", name=re.compile("^Anna and Mia are swapped from 0:00")).click()
+    expect(annas.get_by_role("listitem").first).not_to_have_text(before[0])
+    page.get_by_role("button", name=re.compile("^Take back the swap")).click()
+    expect(annas.get_by_role("listitem").first).to_have_text(before[0])
+
+
+def look_at_every_signal_by_keyboard(page: Page) -> None:
+    marks = page.get_by_role("list", name="Anna, Smile").get_by_role("button")
+    marks.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(marks.nth(1)).to_be_focused()
+    expect(marks.nth(1)).to_have_accessible_name(re.compile(r"^\d:\d\d\.\d Anna smiles for \d\.\d s"))
+
+    page.keyboard.press("Enter")
+    until(page, f"{PLAYED} > 1")
+
+
+def nobody_is_kept_out(page: Page, pictures: Path) -> None:
+    page.locator("[data-moment]", has_text="Noticed and answered").first.locator("button").first.click()
+    page.get_by_role("button", name="Why this?").first.click()
+    for size in (LAPTOP, PHONE):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        page.screenshot(path=pictures / f"evidence-{size['width']}.png")
+
+        assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def list_one_principle_only(page: Page) -> None:
+    whole = page.locator("[data-moment]").count()
+    page.get_by_label("What they show").select_option(index=1)
+    few = page.locator("[data-moment]").count()
+
+    page.reload()
+    expect(page.locator("[data-moment]")).to_have_count(few)
+    assert 0 < few < whole
+    assert "Anna" not in page.url
+    page.get_by_role("button", name="List all").click()
+    expect(page.locator("[data-moment]")).to_have_count(whole)
