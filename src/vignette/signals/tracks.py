@@ -115,10 +115,11 @@ def _in_steps(
     summary: Callable[[npt.NDArray[np.float64]], np.floating],
     length: Micros,
 ) -> Values:
-    """The `summary` of the values that fall into each step, NaN where there are none."""
+    """The `summary` of the values that fall into each step, NaN where there are none; `at` ascends."""
     track = np.full(steps_in(length), np.nan, np.float32)
     steps = at // STEP
     known = ~np.isnan(values) & (steps < track.size)
-    for step in np.unique(steps[known]):
-        track[step] = summary(values[known & (steps == step)])
+    filled, starts = np.unique(steps[known], return_index=True)
+    for step, together in zip(filled, np.split(values[known], starts)[1:], strict=True):
+        track[step] = summary(together)
     return track
