@@ -17,11 +17,14 @@ export function mended(found: Found, swaps: readonly Swap[]): Found {
   return { ...found, observations, tracks: found.tracks.map((track) => mendedTrack(track, found.tracks, swaps)) }
 }
 
+/** Stretch by stretch between the swaps: whose measurements are this one's there. */
 function mendedTrack(track: Track, tracks: readonly Track[], swaps: readonly Swap[]): Track {
   const same = tracks.filter(({ signal }) => signal === track.signal)
-  const values = track.values.map((_, index) => {
-    const at = index * track.step
-    return same.find(({ who }) => identityAt(who, at, swaps) === track.who)?.values[index] ?? null
+  const cuts = [0, ...inOrder(swaps).map(({ at }) => at)]
+  const values = cuts.flatMap((from, place) => {
+    const [first, last] = [from, cuts[place + 1] ?? Infinity].map((at) => Math.ceil(at / track.step))
+    const source = same.find(({ who }) => identityAt(who, from, swaps) === track.who)
+    return source ? source.values.slice(first, last) : track.values.slice(first, last).map(() => null)
   })
   return { ...track, values }
 }
@@ -36,7 +39,7 @@ export function named(seen: readonly Seen[], { names }: Naming, people: readonly
 
 /**
  * `words` that speak of people as the analysis calls them, with what they are called now; `at` is the second spoken of.
- * A sentence that began with a small word begins with a name, or with a capital letter as before.
+ * What began with a capital letter still does.
  */
 export function reworded(words: string, at: Micros, seen: readonly Seen[], called: readonly Seen[], swaps: readonly Swap[]): string {
   const spoken = seen.filter(({ words: before }) => words.toLowerCase().includes(before))
@@ -68,6 +71,6 @@ const inOrder = (swaps: readonly Swap[]): readonly Swap[] => [...swaps].sort((on
 const isCapital = (phrase: string): boolean => phrase.slice(0, 1) !== phrase.slice(0, 1).toLowerCase()
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** Whether this was observed of somebody who has a name by now. */
+/** Whether the analysis's `who` has a name by now. */
 export const isNamed = ({ names }: Naming, who: string): boolean => names.some((name) => name.who === who)
 

@@ -63,7 +63,7 @@ export class Studio {
   readonly canRedo = $derived(this.#history.future.length > 0)
 
   select(id: string): void {
-    this.#take(id)
+    this.selected = id
     const moment = this.moment
     if (!moment) return
     this.player.seek(moment.start)
@@ -103,7 +103,7 @@ export class Studio {
     const words = { title: OWN_TITLE, note: '', reasons: [], principle: null, person: null }
     const after: Moment = { id, film: film.id, ...span, ...words, origin: 'own', standing: 'kept', codebook: codebook.reference }
     this.#do({ id, before: null, after })
-    this.#take(id)
+    this.selected = id
   }
 
   remove(moment: Moment): void {
@@ -135,12 +135,6 @@ export class Studio {
     return this.workspace.people.find((person) => person.id === id) ?? null
   }
 
-  // The evidence of one moment is none of another.
-  #take(id: string): void {
-    if (id !== this.selected) this.sight.close()
-    this.selected = id
-  }
-
   // What the guider has in hand stays, whatever becomes of its principle.
   #isListed(moment: Moment): boolean {
     return moment.id === this.selected || passes(moment, this.filter, this.namer.cast)
@@ -156,7 +150,7 @@ export class Studio {
     if (!step) return
     this.#history = step.history
     this.#make(step.edit)
-    if (step.edit.after) this.#take(step.edit.id)
+    if (step.edit.after) this.selected = step.edit.id
   }
 
   #make(edit: Edit): void {
