@@ -36,21 +36,30 @@ from vignette.signals.settings import default  # noqa: E402
 PAGE = ROOT / "docs" / "accuracy.md"
 
 _SMILES = (
-    "A smile is read from the width of the mouth over the distance of the eyes. A head turned to the other widens it "
-    "as well (0.2 to 0.4 of the range with no smile), dim, coarse and small pictures narrow it, and one step from rest "
-    "fixed for everybody (0.5) lies amid what broad smiles reach here (0.5 to 0.7). Seen in a mirror the same smiles "
-    "read lower: the network does not treat both sides of a face alike. In profile no features are read."
+    "A smile is read from the width of the mouth over the distance of the eyes. On films of the tuning half a head "
+    "turned to the other reads 0.2 to 0.4 with no smile at all, while broad smiles reach 0.5 to 0.7, and one step from "
+    "rest (0.5) counts for everybody. Dim, coarse and small pictures seem to narrow the mouth further. In profile no "
+    "features are read."
 )
 KNOWN = {
     "smile, F1 by 0.1 s": _SMILES,
     "smile, hardest quarter": "The same; there it is the dim, the coarse and the profile films.",
     "speech segments, F1 at 0.2 s": (
-        "After a silence the voice network stays between 0.3 and 0.5 for about 0.2 s of a soft onset of the child's "
-        "drawn voice, and 0.5 counts: the onset then lies just at the edge of the 0.2 s allowed, and falls to either "
-        "side of it with the noise."
+        "On a film of the tuning half the voice network stayed between 0.2 and 0.5 for about 0.2 s of the child's first "
+        "syllable after a silence, and 0.5 counts: such onsets lie at the edge of the 0.2 s allowed, and little tips "
+        "them to either side."
     ),
+    "mirrored": (
+        "The bare face network is not the same on both sides: of the child's face and its mirror image it draws the "
+        "mouth at rest a tenth wider in the second, which leaves less room for the smile."
+    ),
+    "smaller child": (
+        "On a film of the tuning half the child's looks end up to three seconds late, the mother's do not: probably a "
+        "small face is taken to be further away, which tilts the line to the other."
+    ),
+    "profile": "Lips and smiles are not read there, so voices are given to nobody rather than guessed.",
 }
-"""Why a figure falls short, by its name, as far as known."""
+"""Why a figure or a condition falls short, by its name, as far as known."""
 
 
 def main() -> None:

@@ -22,9 +22,10 @@ CAVEATS = """\
 - What is true comes from the scripts alone, never from the analysis. A person is matched to their script by their place
   in the picture. While a face is covered, its smiles are not counted, nor are looks between the two.
 - A look counts from the moment the head has made 0.7 of its turn; a smile while it is at least half of the fullest.
-- A scripted moment is found when a suggestion of its own shares half of the shorter of the two with it. In films of
-  three quarters of a minute ten suggestions leave little room to miss: the rows below it ask for the same rule as well,
-  and tell what the same suggestions would find if they lay anywhere in the film.
+- A scripted moment is found when a suggestion of its own shares half of the shorter of the two with it. These films are
+  three quarters of a minute long and more than a third of each is a moment, so ten suggestions leave little room to miss, and
+  hardly any to go astray. The row on suggestions that lie anywhere tells how much of the recall is chance; where it is
+  high, only the row that asks for the rule of the script as well says much.
 - Scripts come from a seed, three moments in each. Half of the scripts are for tuning; nothing is tuned on the others,
   which are reported here.
 - Not among the conditions: lying infants, overlapping voices, two adults of one voice, hands before half a face, films
@@ -33,7 +34,7 @@ CAVEATS = """\
 
 
 def page(scored: Scored, *, half: str, day: str, commit: str, settings: str, known: Mapping[str, str]) -> str:
-    """The whole page in Markdown; `known` says for a figure by its name why it falls short."""
+    """The whole page in Markdown; `known` says why a figure or a condition, by its name, falls short."""
     scores, minutes = list(scored.values()), sum(film.plot().length for film in scored) / 60_000
     scripts = sorted({film.script for film in scored})
     parts = [
@@ -76,13 +77,14 @@ def shortfalls(scored: Scored, known: Mapping[str, str]) -> str:
                 f"- **{figure.name}**: {figure.written(value)} against {figure.aimed}; worst with "
                 f"{_worst(figure, scored)}. {known.get(figure.name, 'Why is not known yet.')}"
             )
-    return "\n".join([*lines, *_served_worse(scored)]) or "Nothing."
+    return "\n".join([*lines, *_served_worse(scored, known)]) or "Nothing."
 
 
-def _served_worse(scored: Scored) -> Iterator[str]:
+def _served_worse(scored: Scored, known: Mapping[str, str]) -> Iterator[str]:
     for condition in _conditions(scored):
         if worse := [figure.name for figure in _compared() if _is_behind(figure, condition, scored)]:
-            yield f"- *{condition}* is served worse than the plain films of its scripts in: {'; '.join(worse)}."
+            why = f" {known[condition]}" if condition in known else ""
+            yield f"- *{condition}* is served worse than the plain films of its scripts in: {'; '.join(worse)}.{why}"
 
 
 def _side_by_side(scored: Scored) -> str:
