@@ -1,13 +1,17 @@
-"""Looking through a film, stage by stage, against the floor: only decoding it and scaling its pictures.
+"""Looking through a long film by two processes, as the site does, against the floor: only decoding and scaling it.
 
-    python bench/walk.py                    the demonstration film
+    python bench/walk.py                    ten minutes of the demonstration's scene, at 720p and at 1080p30
+    python bench/walk.py --minutes 2        the same, quickly
     python bench/walk.py --film film.mp4    a film of your own
+    python bench/walk.py --stages           one process only, and where its time goes
 
 Speed is seconds of film per second of the processor (all cores together) and per second of waiting; on a busy machine
 only the first says much. The decoder works ahead in threads of its own, so a little of its work is counted for "faces".
 """
 
 import argparse
+import resource
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,12 +19,15 @@ from importlib.resources import files
 from pathlib import Path
 from unittest.mock import patch
 
+from looped import in_full_hd, looped
 from timing import Used
 
 from vignette import microanalysis
+from vignette.actions.walking import AT_ONCE, looked_at
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND
 from vignette.domain.track import STEP
+from vignette.domain.work import unheard
 from vignette.footage.frames import frames
 from vignette.microanalysis import HEIGHT, Look, look
 from vignette.perception.faces import Faces
@@ -36,6 +43,8 @@ STAGES = (
 )
 """What the walk calls, by the stage it belongs to."""
 REST = "everything between"
+DEMONSTRATION = Path(str(files("vignette.library") / "demonstration" / "film.mp4"))
+_WHOSE = (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)
 
 _END = object()
 
@@ -83,14 +92,45 @@ class Stages:
 
 
 def main() -> None:
-    film = PlainFile(_wishes().film)
-    floor = _floor(film)
-    found, stages = _walk(film)
-    seconds = found.footage.length / SECOND
+    wishes = _wishes()
+    if wishes.stages:
+        _tell_stages(PlainFile(wishes.film or DEMONSTRATION))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for film in [wishes.film] if wishes.film else _films(Path(folder), wishes.minutes):
+            _tell_walk(PlainFile(film))
+
+
+def _films(folder: Path, minutes: float) -> Iterator[Path]:
+    yield looped(DEMONSTRATION, folder / "720p25.mp4", minutes)
+    yield looped(in_full_hd(DEMONSTRATION, folder / "short.mp4", seconds=20), folder / "1080p30.mp4", minutes)
+
+
+def _tell_walk(film: PlainFile) -> None:
+    floor, before = _floor(film), Used.so_far()
+    found = looked_at(film, progress=unheard)
+    used = Used.so_far() - before
+    seconds = _tell_film(film, found)
+    _tell("decode and scale, on its own", floor, seconds)
+    _tell(f"the walk, {AT_ONCE} processes", used, seconds)
+    print(f"the walk / decode and scale: {used.cpu / floor.cpu:.1f} x CPU; aim at most 2.5")
+    largest, here = (resource.getrusage(who).ru_maxrss / 2**20 for who in _WHOSE)
+    print(f"memory: {largest:.2f} GiB the largest process, {AT_ONCE * largest + here:.2f} at most together; aim 1.5\n")
+
+
+def _tell_film(film: PlainFile, found: Look) -> float:
     footage = found.footage
+    seconds = footage.length / SECOND
     print(f"{film.path.name}: {seconds:.0f} s of {footage.width} x {footage.height}, {footage.frames} pictures")
     print(f"found: {len(found.people)} faces, {len(found.observations)} events, {len(found.suggestions)} suggestions")
     print(f"{'':30}{'CPU s':>8}{'wall s':>8}{'film s per CPU s':>18}{'film s per wall s':>19}")
+    return seconds
+
+
+def _tell_stages(film: PlainFile) -> None:
+    floor = _floor(film)
+    found, stages = _walk(film)
+    seconds = _tell_film(film, found)
     _tell("decode and scale, on its own", floor, seconds)
     print("the walk:")
     for stage in (*(name for name, _ in STAGES), REST):
@@ -107,8 +147,9 @@ def _tell(what: str, used: Used, seconds: float) -> None:
 
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    demonstration = Path(str(files("vignette.library") / "demonstration" / "film.mp4"))
-    parser.add_argument("--film", type=Path, default=demonstration, help="the film to look through")
+    parser.add_argument("--film", type=Path, help="the film to look through")
+    parser.add_argument("--minutes", type=float, default=10, help="how long the made films are")
+    parser.add_argument("--stages", action="store_true", help="one process, stage by stage")
     return parser.parse_args()
 
 
