@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vignette.domain.moment import Suggestion
-from vignette.domain.observation import Observation
+from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.track import STEP, Signal
 from vignette.signals.scene import Scene, in_order
@@ -53,6 +53,12 @@ def chewing(speaks: Values) -> Values:
 def scene(observations: list[Observation], tracks: dict[str, Signals], *, length: float) -> Scene:
     people = tuple(sorted(who for who in tracks if who))
     return Scene(Micros(round(length * 1e6)), people, in_order(observations), tracks, SETTINGS)
+
+
+def did(who: str, happening: Happening, start: float, end: float, **evidence: float) -> Observation:
+    """Something clearly seen, from `start` to `end` seconds; underscores in the names of evidence stand for spaces."""
+    named = {name.replace("_", " "): value for name, value in evidence.items()}
+    return Observation(span(start, end), happening, who, 0.8, named)
 
 
 def rules_of(suggestions: list[Suggestion]) -> list[str]:

@@ -2,15 +2,11 @@
 
 import pytest
 
-from tests.signals.hand import SETTINGS, Values, held, span
+from tests.signals.hand import SETTINGS, Values, did, held
 from vignette.domain.observation import Happening, Observation
 from vignette.signals.initiatives import initiatives
 
 AWAY = held((80, 20))
-
-
-def did(who: str, happening: Happening, start: float, end: float) -> Observation:
-    return Observation(span(start, end), happening, who, 0.8)
 
 
 def found(*events: Observation, beside: Values = AWAY) -> tuple[list[Observation], list[Observation]]:

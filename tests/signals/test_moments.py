@@ -1,5 +1,7 @@
 """The rules: what they propose, what they refuse to propose, and what they say."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from tests.signals.hand import ASPECT, SETTINGS, Values, chewing, face, held, room, rules_of, scene
 from vignette.domain.moment import Suggestion
 from vignette.domain.span import Micros, Span
-from vignette.domain.track import Signal, Track
+from vignette.domain.track import STEP, Signal, Track
 from vignette.signals.events import observed
 from vignette.signals.moments import suggested
 from vignette.signals.tracks import Signals, by_person
@@ -70,7 +72,7 @@ def test_an_answer_after_three_seconds_is_not_proposed() -> None:
     assert "Noticed and answered" not in rules_of(found)
 
 
-def test_looking_on_quietly_until_the_other_begins_is_waiting() -> None:
+def test_watching_quietly_until_the_other_begins_is_waiting() -> None:
     child, adult = quiet((10, 0.8)), quiet((11.2, 1.04))
     watching = held((0, 5), (TO_THE_LEFT, LONG - 5))
 
@@ -78,8 +80,8 @@ def test_looking_on_quietly_until_the_other_begins_is_waiting() -> None:
         face(0.4, AWAY, mouth_open=chewing(child)), face(1.4, watching, mouth_open=chewing(adult)), child + adult
     )
 
-    (moment,) = [m for m in found if m.rule == "Waited and was answered"]
-    assert moment.reasons[0].words.startswith("The person on the right looked on, quiet, for 5.")
+    (moment,) = [m for m in found if m.rule == "Waited, and the other led"]
+    assert moment.reasons[0].words.startswith("The person on the right watched, quiet, for 5.")
 
 
 def test_short_turns_that_change_hands_go_back_and_forth() -> None:
@@ -200,6 +202,29 @@ def test_a_mirrored_film_proposes_the_same_moments(
     here, there = moments_in(left, right, sound), moments_in(*mirrored, sound)
 
     assert [(m.span, m.rule, m.confidence) for m in here] == [(m.span, m.rule, m.confidence) for m in there]
+
+
+@settings(max_examples=25, deadline=None)
+@given(yaws, yaws, acts, acts, acts, acts, st.integers(1, 40))
+def test_a_film_that_starts_earlier_shows_the_same_later(
+    one: Values, other: Values, speech: Values, answer: Values, smile: Values, smile_back: Values, steps: int
+) -> None:
+    left = face(0.4, one, mouth_open=chewing(speech), smile=smile)
+    right = face(1.4, other, mouth_open=chewing(answer), smile=smile_back)
+    people = {"A": left, "B": right, "": room(np.maximum(speech, answer))}
+    before = np.full(steps, np.nan, np.float32)
+    later = {who: {s: np.concatenate([before, v]) for s, v in signals.items()} for who, signals in people.items()}
+
+    assert happenings_in(people, after=steps) == happenings_in(later, after=0)
+
+
+def happenings_in(people: Mapping[str, Signals], *, after: int) -> list[tuple[int, int, str, str, float]]:
+    """What is observed, with the steps from and to it, counted so many steps later."""
+    tracks = [Track(who, signal, values) for who, signals in people.items() for signal, values in signals.items()]
+    return [
+        (o.span.start // STEP + after, o.span.end // STEP + after, o.happening, o.who, round(o.strength, 3))
+        for o in observed(tracks, aspect=ASPECT, settings=SETTINGS)
+    ]
 
 
 def _mirrored(person: Signals) -> Signals:

@@ -29,6 +29,25 @@ def test_the_second_of_a_kind_gives_way_to_another_kind() -> None:
     assert first_to_look_at([smile, smile_again, turn], settings=SETTINGS) == [smile, turn, smile_again]
 
 
+def test_two_rules_that_show_one_principle_are_of_a_kind() -> None:
+    noticed, again, smile = (
+        Suggestion(span(start, start + 5), rule, (principle,), (), confidence)
+        for start, rule, principle, confidence in (
+            (0, "Noticed", "C1", 0.9),
+            (100, "Found again", "C1", 0.85),
+            (200, "Fun", "D4", 0.6),
+        )
+    )
+
+    assert first_to_look_at([noticed, again, smile], settings=SETTINGS) == [noticed, smile, again]
+
+
+def test_what_overlaps_one_chosen_before_gives_way_to_another_stretch_nearby() -> None:
+    first, same_stretch, near = proposed(0, "Fun", 0.9), proposed(3, "Turn", 0.9), proposed(8, "Back", 0.6)
+
+    assert first_to_look_at([first, same_stretch, near], settings=SETTINGS) == [first, near, same_stretch]
+
+
 def test_one_stretch_of_the_film_does_not_fill_the_list() -> None:
     first, beside, far = proposed(0, "Fun", 0.9), proposed(8, "Turn", 0.85), proposed(200, "Back", 0.7)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.signals.hand import span, track
 from vignette.domain.span import Micros
 from vignette.domain.track import STEP
-from vignette.signals.runs import joined_over_gaps, part, runs, share_seen, stays_below
+from vignette.signals.runs import joined_over_gaps, part, runs, share_seen, smoothed, stays_below
 
 masks = st.lists(st.booleans(), max_size=60).map(lambda values: np.array(values, np.bool_))
 angles = st.lists(st.one_of(st.just(float("nan")), st.floats(0, 180, width=32)), max_size=60).map(
@@ -37,6 +37,12 @@ def test_out_of_sight_is_not_looking() -> None:
 
 def test_half_of_a_span_out_of_sight_is_half_seen() -> None:
     assert share_seen(track(1, np.nan, np.nan, 1), span(0, 0.32)) == 0.5
+
+
+def test_a_single_jump_is_smoothed_away_and_what_was_unseen_stays_so() -> None:
+    smooth = smoothed(track(2, 2, 9, 2, np.nan, np.nan, 4, 4), over=Micros(320_000))
+
+    np.testing.assert_array_equal(smooth, track(2, 2, 2, 2, np.nan, np.nan, 4, 4))
 
 
 def test_spans_a_breath_apart_become_one() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 
 from tests.signals.hand import SETTINGS, Values, chewing, face, held, room, span
 from vignette.domain.observation import Happening
+from vignette.domain.track import Signal
 from vignette.signals.turns import HIGHER, LOWER, pauses, turns
 
 ONE = held((0, 1), (1, 1), (0, 3))
@@ -80,3 +81,36 @@ def test_an_unbroken_voice_stays_with_whoever_was_seen_to_speak_it() -> None:
 
     assert (turn.who, turn.span) == ("A", span(0.96, 2.56))
     assert turn.strength < 1
+
+
+def spoken_at(heights: list[float], clear: list[bool]) -> list[str]:
+    """Who is heard in turns by A and B in alternation, of these pitches; where not `clear`, both mouths move alike."""
+    speech = np.tile(held((0, 0.8), (1, 0.8)), len(heights))
+    pieces = np.repeat(np.arange(len(heights)), speech.size // len(heights))
+    mouths = {
+        who: chewing(speech * np.array([not clear[i] or i % 2 == number for i in pieces], np.float32))
+        for number, who in enumerate("AB")
+    }
+    people = {who: face(0.4 + number, np.zeros_like(speech), mouth_open=mouths[who]) for number, who in enumerate("AB")}
+    pitch = np.where(speech > 0, np.array(heights, np.float32)[pieces], np.float32(np.nan))
+    sound = {**room(speech), Signal.VOICE_PITCH: pitch}
+    return [turn.who for turn in turns(sound, people, settings=SETTINGS)]
+
+
+HEARD = [300.0, 200.0, 310.0, 210.0, 320.0, 220.0]
+
+
+def test_an_unclear_voice_is_given_to_the_one_who_alone_speaks_so_high() -> None:
+    assert spoken_at([*HEARD, 315.0, 205.0], [True] * 6 + [False] * 2) == ["A", "B"] * 4
+
+
+def test_an_unclear_voice_between_the_two_heights_stays_unclear() -> None:
+    assert spoken_at([*HEARD, 255.0], [True] * 6 + [False]) == ["A", "B"] * 3 + [""]
+
+
+def test_two_who_speak_at_one_height_are_not_told_apart_by_it() -> None:
+    assert spoken_at([210.0, 205.0, 220.0, 215.0, 200.0, 210.0, 210.0], [True] * 6 + [False]) == ["A", "B"] * 3 + [""]
+
+
+def test_somebody_heard_but_twice_is_not_known_by_their_voice() -> None:
+    assert spoken_at([*HEARD[:4], 315.0], [True] * 4 + [False]) == ["A", "B"] * 2 + [""]

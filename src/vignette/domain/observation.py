@@ -18,6 +18,15 @@ class Happening(StrEnum):
     PAUSE = "a pause between voices"
     INITIATIVE = "starts something"
     RECEIVED = "is answered"
+    MISSED = "starts something, no answer seen"
+    FOUND_AGAIN = "answers when the other tries again"
+    WAITS = "waits, turned to the other"
+    JOINT_ATTENTION = "both look at the same place"
+    FOLLOWS = "looks where the other looked"
+    OVERLAP = "voices at the same time"
+    EXCHANGE = "voices take turns"
+    PLAYFUL_VOICE = "a playful voice"
+    SAME_TUNE = "the same tune as the other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from vignette.domain.observation import Observation
 from vignette.domain.track import Signal, Track
+from vignette.signals.attention import follows, joint_attention, lines_apart
+from vignette.signals.exchanges import exchanges, overlaps
 from vignette.signals.gaze import looks, mutual_gaze, off_the_other, turns_towards
 from vignette.signals.initiatives import initiatives
+from vignette.signals.repairs import found_again, missed
 from vignette.signals.runs import Values
 from vignette.signals.scene import in_order
 from vignette.signals.settings import Settings
 from vignette.signals.smiles import shared_smiles, smiles
 from vignette.signals.tracks import Signals, best_seen_pair, by_person
+from vignette.signals.tunes import playful_voices, same_tunes
 from vignette.signals.turns import pauses, turns
+from vignette.signals.waiting import waits
 
 
 def observed(tracks: Sequence[Track], *, aspect: float, settings: Settings) -> tuple[Observation, ...]:
@@ -21,26 +26,51 @@ def observed(tracks: Sequence[Track], *, aspect: float, settings: Settings) -> t
     pair = best_seen_pair(signals)
     spoken = turns(room, signals, settings=settings)
     smiling = {who: smiles(who, signals[who][Signal.SMILE], settings=settings) for who in signals}
-    found = [*spoken, *pauses(spoken, settings=settings), *(smile for each in smiling.values() for smile in each)]
+    found = [*spoken, *(smile for each in smiling.values() for smile in each)]
+    beside: dict[str, Values] = {}
     if pair is not None:
-        found += shared_smiles(smiling[pair[0]], smiling[pair[1]], settings=settings)
-    gazing, beside = _between(pair, signals, aspect, settings)
-    found += gazing
-    for group in initiatives(found, beside, settings=settings):
-        found += group
+        gazing, beside = _gazing(pair, signals, aspect, settings)
+        found += gazing + shared_smiles(smiling[pair[0]], smiling[pair[1]], settings=settings)
+    is_heard = Signal.SPEECH in room
+    found += _begun(found, beside, is_heard=is_heard, settings=settings)
+    if is_heard:
+        found += _voiced(spoken, room, beside, settings)
     return in_order(found)
 
 
-def _between(
-    pair: tuple[str, str] | None, signals: Mapping[str, Signals], aspect: float, settings: Settings
+def _gazing(
+    pair: tuple[str, str], signals: Mapping[str, Signals], aspect: float, settings: Settings
 ) -> tuple[list[Observation], dict[str, Values]]:
-    """What the two heads do towards each other, and how far each points beside the other."""
-    if pair is None:
-        return [], {}
+    """What the two heads do towards each other and beside, and how far each points from the other, in degrees."""
     found: list[Observation] = []
     looking, beside = {}, {}
     for who, other in (pair, pair[::-1]):
         beside[who], above = off_the_other(signals[who], signals[other], aspect=aspect, settings=settings)
         looking[who] = looks(who, beside[who], above, settings=settings)
         found += looking[who] + turns_towards(who, beside[who], settings=settings)
-    return found + mutual_gaze(looking[pair[0]], looking[pair[1]], settings=settings), beside
+    found += mutual_gaze(looking[pair[0]], looking[pair[1]], settings=settings)
+    one, other = pair
+    apart = lines_apart(signals[one], signals[other], beside[one], beside[other], aspect=aspect, settings=settings)
+    found += joint_attention(apart, settings=settings)
+    return found + follows(signals, beside, apart, settings=settings), beside
+
+
+def _begun(
+    events: Sequence[Observation], beside: Mapping[str, Values], *, is_heard: bool, settings: Settings
+) -> list[Observation]:
+    """Who starts something, and what becomes of it; nothing is said to be missed in a film without sound."""
+    started, received = initiatives(events, beside, settings=settings)
+    unanswered = missed(started, received, events, beside, settings=settings) if is_heard else []
+    again = found_again(unanswered, started, received, settings=settings)
+    return [*started, *received, *unanswered, *again]
+
+
+def _voiced(
+    spoken: Sequence[Observation], room: Signals, beside: Mapping[str, Values], settings: Settings
+) -> list[Observation]:
+    """How the voices go together, how they sound, and who waits while none of their own is heard."""
+    found = [*pauses(spoken, settings=settings), *overlaps(spoken), *exchanges(spoken, settings=settings)]
+    found += playful_voices(spoken, room, settings=settings) + same_tunes(spoken, room, settings=settings)
+    for who, other in zip(beside, reversed(list(beside)), strict=True):
+        found += waits(who, other, beside, spoken, settings=settings)
+    return found

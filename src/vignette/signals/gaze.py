@@ -3,9 +3,9 @@
 import numpy as np
 
 from vignette.domain.observation import Happening, Observation
-from vignette.domain.span import Micros, Span, micros
+from vignette.domain.span import SECOND, Micros, Span, micros
 from vignette.domain.track import STEP, Signal
-from vignette.signals.runs import Values, mean_of, overlap, runs, stays_below
+from vignette.signals.runs import Values, mean_of, overlap, runs, smoothed, stays_below
 from vignette.signals.settings import Settings
 from vignette.signals.tracks import Signals
 
@@ -16,7 +16,7 @@ def off_the_other(own: Signals, other: Signals, *, aspect: float, settings: Sett
     Between where the head points and where eyes usually go with a head so turned, nothing is missed. NaN where either
     is out of sight; the height also where the face showed no features. `aspect` is the picture's width over its height.
     """
-    across, up, away = _line(own, other, aspect, settings)
+    across, up, away = line_between(own, other, aspect, settings)
     missing = _wrapped(np.degrees(np.arctan2(across, -away)) - own[Signal.YAW])
     by_eyes = np.clip(own[Signal.YAW] * (1 / settings.head_share - 1), -settings.eyes_reach, settings.eyes_reach)
     is_that_way = (missing * by_eyes > 0) & (np.abs(missing) < 90)
@@ -63,10 +63,13 @@ def turns_towards(who: str, beside: Values, *, settings: Settings) -> list[Obser
     return found
 
 
-def _line(own: Signals, other: Signals, aspect: float, settings: Settings) -> tuple[Values, Values, Values]:
-    """From one face to the other in space: across (+ right), up, away from the camera; in face heights."""
+def line_between(own: Signals, other: Signals, aspect: float, settings: Settings) -> tuple[Values, Values, Values]:
+    """From one face to the other in space: across (+ right), up, away from the camera; in face heights.
+
+    Nearness comes from the sizes of the faces, which nobody changes within a second: their median tells it.
+    """
     (x, y, size), (other_x, other_y, other_size) = (
-        (s[Signal.FACE_X], s[Signal.FACE_Y], s[Signal.FACE_SIZE]) for s in (own, other)
+        (s[Signal.FACE_X], s[Signal.FACE_Y], smoothed(s[Signal.FACE_SIZE], over=SECOND)) for s in (own, other)
     )
     across = (other_x - aspect / 2) / other_size - (x - aspect / 2) / size
     up = (y - 0.5) / size - (other_y - 0.5) / other_size

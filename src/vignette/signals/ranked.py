@@ -19,10 +19,15 @@ def first_to_look_at(suggestions: Iterable[Suggestion], *, settings: Settings) -
 
 
 def _worth(suggestion: Suggestion, chosen: Sequence[Suggestion], settings: Settings) -> float:
-    """Its confidence, less for each chosen one of the same rule, near in the film, or of the same stretch."""
+    """Its confidence, less for each chosen one that shows the same, is near in the film, or of the same stretch."""
     worth = suggestion.confidence
     for other in chosen:
-        worth *= settings.same_again if other.rule == suggestion.rule else 1.0
+        worth *= settings.same_kind if _shows_the_same(suggestion, other) else 1.0
         worth *= settings.same_again if other.span.gap_to(suggestion.span) < micros(settings.near_in_film) else 1.0
-        worth *= settings.same_again if other.span.overlaps(suggestion.span) else 1.0
+        worth *= settings.same_stretch if other.span.overlaps(suggestion.span) else 1.0
     return worth
+
+
+def _shows_the_same(one: Suggestion, other: Suggestion) -> bool:
+    """Whether both come from one rule, or stand for one principle first of all."""
+    return one.rule == other.rule or one.principles[:1] == other.principles[:1] != ()

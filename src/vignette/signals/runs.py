@@ -46,6 +46,16 @@ def mean_of(values: Values, span: Span) -> float:
     return float(np.nanmean(inside)) if np.any(~np.isnan(inside)) else float("nan")
 
 
+def smoothed(values: Values, *, over: Micros, step: Micros = STEP) -> Values:
+    """The median of what was seen around each sample, half of `over` before and after; what was unseen stays so."""
+    half = over // (2 * step)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(values, half, constant_values=np.nan), 2 * half + 1)
+    seen = np.flatnonzero(~np.isnan(values))
+    smooth = np.full_like(values, np.nan)
+    smooth[seen] = np.nanmedian(around[seen], axis=1)
+    return smooth
+
+
 def overlap(one: Span, other: Span) -> Span | None:
     start, end = max(one.start, other.start), min(one.end, other.end)
     return Span(start, end) if start < end else None

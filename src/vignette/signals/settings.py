@@ -67,6 +67,31 @@ class Settings:
     moments_first: float
     near_in_film: float
     same_again: float
+    joint_within: float
+    joint_until: float
+    joint_apart: float
+    joint_farthest: float
+    joint_least: float
+    follow_by: float
+    follow_within: float
+    follow_soonest: float
+    side_by_side_least: float
+    repair_within: float
+    playful_range: float
+    playful_above: float
+    playful_turns: float
+    same_tune_within: float
+    same_tune_like: float
+    same_tune_moves: float
+    equal_share: float
+    moving_window: float
+    moving_every: float
+    moving_lag: float
+    moving_pairs: float
+    moving_chance: float
+    moving_seen: float
+    same_kind: float
+    same_stretch: float
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Settings:

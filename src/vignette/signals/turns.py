@@ -18,6 +18,10 @@ HIGHER, LOWER = "higher voice", "lower voice"
 """Names for two voices that nobody was seen to speak with."""
 APART = 6.0
 """Semitones between two voices that are told apart by their height alone: half an octave."""
+HEARD_BEFORE = 3
+"""Turns of each of two speakers that tell at what heights they speak."""
+NEARLY = 1.0
+"""Semitones beyond the heights somebody was heard at that may still be theirs."""
 UNSURE = 0.6
 """How far a voice told by its height, or with the other mouth out of sight, is trusted."""
 
@@ -29,7 +33,7 @@ def turns(room: Signals, people: Mapping[str, Signals], *, settings: Settings) -
     pieces = [_heard(span, room, people, settings) for span in pieces_of_voice(room[Signal.SPEECH], settings=settings)]
     joined = _joined(_carried_on(pieces), micros(settings.turn_gap))
     spoken = [_with_pitch(turn, room) for turn in joined if turn.span.length >= micros(settings.voice_least)]
-    return spoken if any(turn.who for turn in spoken) else told_by_height(spoken)
+    return told_by_usual_height(spoken) if any(turn.who for turn in spoken) else told_by_height(spoken)
 
 
 def pauses(spoken: Sequence[Observation], *, settings: Settings) -> list[Observation]:
@@ -62,6 +66,28 @@ def told_by_height(spoken: Sequence[Observation]) -> list[Observation]:
         else turn
         for turn in spoken
     ]
+
+
+def told_by_usual_height(spoken: Sequence[Observation]) -> list[Observation]:
+    """The unclear turns given to the one of two speakers at whose heights they lie, where the other never was so.
+
+    Both must have been seen to speak `HEARD_BEFORE` times at least; a turn that fits both or neither stays unclear.
+    """
+    heights: dict[str, list[float]] = {}
+    for turn in spoken:
+        if turn.who and "pitch Hz" in turn.evidence:
+            heights.setdefault(turn.who, []).append(semitones(turn.evidence["pitch Hz"]))
+    if len(heights) != 2 or min(len(each) for each in heights.values()) < HEARD_BEFORE:
+        return list(spoken)
+    return [_given_by_height(turn, heights) for turn in spoken]
+
+
+def _given_by_height(turn: Observation, heights: Mapping[str, Sequence[float]]) -> Observation:
+    if turn.who or "pitch Hz" not in turn.evidence:
+        return turn
+    height = semitones(turn.evidence["pitch Hz"])
+    fitting = [who for who, own in heights.items() if min(own) - NEARLY <= height <= max(own) + NEARLY]
+    return replace(turn, who=fitting[0], strength=turn.strength * UNSURE) if len(fitting) == 1 else turn
 
 
 def _valley(heights: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | None:

@@ -1,0 +1,60 @@
+"""How the voices of two people go together: turns that change hands, and turns that overlap."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vignette.domain.observation import Happening, Observation
+from vignette.domain.span import SECOND, micros
+from vignette.signals.runs import overlap
+from vignette.signals.settings import Settings
+
+
+def exchanges(spoken: Sequence[Observation], *, settings: Settings) -> list[Observation]:
+    """Runs of short turns by two people in alternation, no longer than a moment, as strong as the weakest turn.
+
+    `spoken` is in order of time. The evidence holds how many turns, their mean length, the longest silence between
+    them, and what share of the talk belonged to whoever began. A voice of nobody known ends a run.
+    """
+    runs = [run for run in _alternating(spoken, settings) if len(run) >= settings.turns_least]
+    return [_exchange(run) for run in runs]
+
+
+def overlaps(spoken: Sequence[Observation]) -> list[Observation]:
+    """Where two people's voices are heard at once: a switching pause below zero (Jaffe et al. 2001)."""
+    return [
+        Observation(both, Happening.OVERLAP, "", min(a.strength, b.strength), {"pause s": -both.length / SECOND})
+        for a, b in pairwise(spoken)
+        if a.who and b.who and a.who != b.who and (both := overlap(a.span, b.span))
+    ]
+
+
+def _alternating(spoken: Sequence[Observation], settings: Settings) -> Iterator[list[Observation]]:
+    run: list[Observation] = []
+    for turn in spoken:
+        if run and not _goes_on(run, turn, settings):
+            yield run
+            run = []
+        if turn.who and turn.span.length <= micros(settings.short_turn):
+            run = [*run, turn]
+    yield run
+
+
+def _goes_on(run: Sequence[Observation], turn: Observation, settings: Settings) -> bool:
+    is_short = turn.span.length <= micros(settings.short_turn)
+    is_soon = turn.span.gap_to(run[-1].span) <= micros(settings.pause_longest)
+    is_the_other = turn.who not in ("", run[-1].who) and len({turn.who, *(t.who for t in run)}) <= 2
+    fits = turn.span.end - run[0].span.start <= micros(settings.moment_longest)
+    return is_short and is_soon and is_the_other and fits
+
+
+def _exchange(turns: Sequence[Observation]) -> Observation:
+    lengths = [turn.span.length / SECOND for turn in turns]
+    silences = [max(0, b.span.start - a.span.end) / SECOND for a, b in pairwise(turns)]
+    evidence = {
+        "turns": float(len(turns)),
+        "mean turn s": sum(lengths) / len(lengths),
+        "longest pause s": max(silences),
+        "share of who began": sum(lengths[::2]) / sum(lengths),
+    }
+    span = turns[0].span.joined(turns[-1].span)
+    return Observation(span, Happening.EXCHANGE, "", min(turn.strength for turn in turns), evidence)

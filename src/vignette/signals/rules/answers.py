@@ -1,0 +1,94 @@
+"""Moments in which something was started and received."""
+
+from collections.abc import Iterator
+
+from vignette.domain.moment import Reason, Suggestion
+from vignette.domain.observation import Happening, Observation
+from vignette.domain.span import SECOND, Micros, Span, micros
+from vignette.signals.proposals import propose
+from vignette.signals.scene import Scene
+from vignette.signals.words import answered, called, seconds, sentence, started, when
+
+WAYS = {
+    "spoke after s": "voice",
+    "smiled after s": "smile",
+    "looked after s": "look",
+    "turned after s": "look",
+    "was looking": "look",
+}
+"""What counts as one way of receiving; having looked on counts beside an answer that followed."""
+
+
+def noticed_and_answered(scene: Scene) -> Iterator[Suggestion]:
+    """Somebody starts something and the other receives it in time, in two ways at least."""
+    for initiative, reception in _answered_pairs(scene):
+        if len(ways := _ways(reception)) < 2:
+            continue
+        reasons = [_told(scene, initiative, reception)]
+        if "was looking" in reception.evidence:
+            words = sentence(f"{called(reception.who, scene.people)} was already looking towards them")
+            reasons.append(Reason(initiative.span.start, words))
+        yield propose(scene, "Noticed and answered", _received(ways), [initiative, reception], reasons)
+
+
+def waited_and_the_other_led(scene: Scene) -> Iterator[Suggestion]:
+    """Somebody waits, turned to the other who is busy; the other then starts something, and they receive it."""
+    for initiative, reception in _answered_pairs(scene):
+        start = initiative.span.start
+        waits = [w for w in scene.every(Happening.WAITS, who=reception.who) if _is_for(w, start, scene)]
+        if not waits:
+            continue
+        # A long waiting would push what it led to out of the moment.
+        since = max(waits[-1].span.start, start - micros(scene.settings.moment_longest / 2))
+        quiet = seconds((min(start, waits[-1].span.end) - waits[-1].span.start) / SECOND)
+        watched = sentence(f"{called(reception.who, scene.people)} watched, quiet, for {quiet}")
+        reasons = [Reason(waits[-1].span.start, watched), _told(scene, initiative, reception)]
+        waiting = Observation(Span(Micros(since), Micros(start)), Happening.WAITS, reception.who, waits[-1].strength)
+        events = [waiting, initiative, reception]
+        yield propose(scene, "Waited, and the other led", ("A2", "B1", "B7"), events, reasons)
+
+
+def found_each_other_again(scene: Scene) -> Iterator[Suggestion]:
+    """Something was started and no answer was seen; they try again, and are received."""
+    for again in scene.every(Happening.FOUND_AGAIN):
+        missed_at, started_at = (micros(again.evidence[name]) for name in ("missed at s", "initiative at s"))
+        tries = [m for m in scene.every(Happening.MISSED) if m.span.start == missed_at and m.who != again.who]
+        starts = [i for i in scene.every(Happening.INITIATIVE) if i.span.start == started_at and i.who != again.who]
+        for first, initiative in zip(tries, starts, strict=False):
+            who = called(first.who, scene.people)
+            words = sentence(f"{who} {started(first)} {when(missed_at)}, and no answer was seen")
+            reasons = [Reason(missed_at, words), _told(scene, initiative, again, word="again ")]
+            principles = (*_received(_ways(again)), "B7")
+            yield propose(scene, "Found each other again", principles, [first, initiative, again], reasons)
+
+
+def _is_for(waiting: Observation, start: Micros, scene: Scene) -> bool:
+    """Whether this waiting had lasted long enough when the other began, or had only just ended."""
+    lasted = min(start, waiting.span.end) - waiting.span.start
+    return lasted >= micros(scene.settings.waiting_least) and start - waiting.span.end <= SECOND
+
+
+def _answered_pairs(scene: Scene) -> Iterator[tuple[Observation, Observation]]:
+    """Each reception with the initiative it answers."""
+    for reception in scene.every(Happening.RECEIVED):
+        start = micros(reception.evidence["initiative at s"])
+        for initiative in scene.every(Happening.INITIATIVE):
+            if initiative.span.start == start and initiative.who != reception.who:
+                yield initiative, reception
+                break
+
+
+def _ways(reception: Observation) -> set[str]:
+    """In how many ways it was received."""
+    return {way for name, way in WAYS.items() if name in reception.evidence}
+
+
+def _received(ways: set[str]) -> tuple[str, ...]:
+    """The principles of receiving that were seen."""
+    return ("C1", *(("C4",) if ways & {"look", "smile"} else ()), *(("C5",) if "voice" in ways else ()))
+
+
+def _told(scene: Scene, initiative: Observation, reception: Observation, *, word: str = "") -> Reason:
+    who, other = (called(o.who, scene.people) for o in (initiative, reception))
+    words = f"{who} {word}{started(initiative)} {when(initiative.span.start)}; {other} {answered(reception)}"
+    return Reason(initiative.span.start, sentence(words))
