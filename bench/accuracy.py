@@ -45,9 +45,9 @@ KNOWN = {
     "smile, F1 by 0.1 s": _SMILES,
     "smile, hardest quarter": "The same; there it is the dim, the coarse and the profile films.",
     "speech segments, F1 at 0.2 s": (
-        "On a film of the tuning half the voice network stayed between 0.2 and 0.5 for about 0.2 s of the child's first "
-        "syllable after a silence, and 0.5 counts: such onsets lie at the edge of the 0.2 s allowed, and little tips "
-        "them to either side."
+        "On a film of the tuning half the voice network stayed between 0.2 and 0.5 for about 0.2 s of the child's "
+        "first syllable after a silence, and 0.5 counts: such onsets lie at the edge of the 0.2 s allowed, and little "
+        "tips them to either side."
     ),
     "mirrored": (
         "The bare face network is not the same on both sides: of the child's face and its mirror image it draws the "

@@ -23,9 +23,9 @@ CAVEATS = """\
   in the picture. While a face is covered, its smiles are not counted, nor are looks between the two.
 - A look counts from the moment the head has made 0.7 of its turn; a smile while it is at least half of the fullest.
 - A scripted moment is found when a suggestion of its own shares half of the shorter of the two with it. These films are
-  three quarters of a minute long and more than a third of each is a moment, so ten suggestions leave little room to miss, and
-  hardly any to go astray. The row on suggestions that lie anywhere tells how much of the recall is chance; where it is
-  high, only the row that asks for the rule of the script as well says much.
+  three quarters of a minute long and more than a third of each is a moment, so ten suggestions leave little room to
+  miss, and hardly any to go astray. The row on suggestions that lie anywhere tells how much of the recall is chance;
+  where it is high, only the row that asks for the rule of the script as well says much.
 - Scripts come from a seed, three moments in each. Half of the scripts are for tuning; nothing is tuned on the others,
   which are reported here.
 - Not among the conditions: lying infants, overlapping voices, two adults of one voice, hands before half a face, films
