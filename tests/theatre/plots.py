@@ -97,7 +97,7 @@ def waited(draft: Draft) -> None:
     draft.look(CHILD, turned, OTHER)
     called = draft.say(CHILD, turned + draft.between(350, 600))
     end = _reply(draft, None, called)
-    draft.moment("waited and was answered", start, end, "She waits while the child builds, and answers the call.")
+    draft.moment("waited, and the other led", start, end, "She waits while the child builds, and answers the call.")
     draft.back_to_the_blocks(end + 200)
 
 

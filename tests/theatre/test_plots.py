@@ -63,7 +63,7 @@ def test_a_call_that_is_a_moment_is_answered_within_a_second_and_a_half(seed: in
     script = plot(seed)
 
     for moment in script.moments:
-        if moment.rule in ("noticed and answered", "waited and was answered"):
+        if moment.rule in ("noticed and answered", "waited, and the other led"):
             call, answer = (say for say in script.of(Say) if moment.start <= say.start < moment.end)
             assert call.who != answer.who
             assert 0 < answer.start - call.end < 1500
