@@ -6,10 +6,10 @@ from django.db import OperationalError
 
 from vignette.actions import analysing, finishing, listening, making_ready, proxying, rendering
 from vignette.domain.errors import ConsentMissing, ReaderStopped, Superseded, VignetteError
-from vignette.storage import jobs, space
+from vignette.storage import database, jobs, space
 from vignette.storage.jobs import Claim, Kind
 
-__all__ = ["Claim", "claim", "do", "give_back"]
+__all__ = ["Claim", "claim", "do", "give_back", "write_back"]
 
 OUR_FAULT = "Something went wrong on our side: try again, or ask whoever keeps this machine."
 
@@ -44,6 +44,11 @@ def do(claimed: Claim) -> None:
         if not space.is_used_up(fault):
             raise
         _wait(claimed, "The disk is full: this goes on by itself once there is room again.")
+
+
+def write_back() -> None:
+    """Have the database take in its log: done by whoever works, every few seconds."""
+    database.write_back()
 
 
 def give_back(claimed: Claim, reason: str = OUR_FAULT) -> None:

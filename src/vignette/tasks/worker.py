@@ -22,16 +22,22 @@ TROUBLED = 1.0
 SWEEP = 3600.0
 """Seconds after which whoever works here tidies up."""
 
+WRITE_BACK = 5.0
+"""Seconds after which the database takes in its log, which grows meanwhile."""
+
 log = logging.getLogger("vignette.worker")
 
 
 def run(stop: threading.Event, *, lease: float, is_orphan: Callable[[], bool]) -> None:
     """Work until `stop` is set or whoever started this worker is gone; `lease` is in seconds."""
-    swept = time.monotonic()
+    swept = written = time.monotonic()
     while not stop.is_set() and not is_orphan():
         workshop.clear_left_behind()
+        if time.monotonic() - written >= WRITE_BACK:
+            _try(work.write_back)
+            written = time.monotonic()
         if time.monotonic() - swept >= SWEEP:
-            _sweep()
+            _try(workshop.sweep)
             swept = time.monotonic()
         stop.wait(_next_look(lease))
 
@@ -60,10 +66,10 @@ def do_next(*, lease: float) -> bool:
     return True
 
 
-def _sweep() -> None:
+def _try(chore: Callable[[], None]) -> None:
     try:
-        workshop.sweep()
-    except Exception as fault:  # noqa: BLE001  # what cannot be tidied now is left for the next time
+        chore()
+    except Exception as fault:  # noqa: BLE001  # what cannot be done now is left for the next time
         _tell(fault)
 
 
