@@ -4,9 +4,10 @@
     python bench/first_frame.py --minutes 10    a film of ten minutes, about 1.3 GB
 
 A site is started in a home of its own. A guider sends the film from the page for adding one, as in daily work, and
-stays there; as soon as the page offers to open the film, she does. The clock starts when the last piece is answered, so the film is
-stored, and stops when the browser has put its first picture on the screen. The limit is what hardly any site could do
-without: to copy the packets into a file with its index in front, here by PyAV, without seal, check, still or waveform.
+stays there; as soon as the page offers to open the film, she does. The clock starts when the last piece is answered, so
+the film is stored, and stops when the browser has put its first picture on the screen. The limit is what hardly any
+site could do without: to copy the packets into a file with its index in front, here by PyAV, without seal, check, still
+or waveform.
 """
 
 import argparse

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,8 +57,6 @@ def test_every_signal_says_its_unit() -> None:
 
 
 def test_another_reader_finds_times_units_and_gaps(tmp_path: Path) -> None:
-    pyarrow = pytest.importorskip("pyarrow", reason="another reader of Arrow, where one is installed")
-
     with pyarrow.ipc.open_stream(saved(tmp_path / "tracks.arrows", *TRACKS)) as stream:
         table = stream.read_all()
 

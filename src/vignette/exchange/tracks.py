@@ -17,11 +17,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
-import nanoarrow as na  # type: ignore[import-untyped]  # it carries no types
+import nanoarrow as na
 import numpy as np
 import numpy.typing as npt
-from nanoarrow.c_schema import c_schema  # type: ignore[import-untyped]  # it carries no types
-from nanoarrow.ipc import StreamWriter  # type: ignore[import-untyped]  # it carries no types
+from nanoarrow.c_schema import c_schema
+from nanoarrow.ipc import StreamWriter
 
 from vignette.domain.span import Micros
 from vignette.domain.track import STEP, Signal, Track
