@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -118,6 +119,8 @@ class Site(MPServer):
 
 
 def _site(settings: Config) -> MPServer:
+    # A forked process would believe that it holds this one's locks on the database: what it commits could be lost.
+    multiprocessing.set_start_method("spawn", force=True)
     return Site(
         WSGI,
         address=settings.host,
