@@ -26,12 +26,12 @@ ROOT = Path(__file__).parent.parent
 # The theatre belongs to the tests, which no installation carries.
 sys.path.insert(0, str(ROOT))
 
-from tests.theatre.page import page, whole  # noqa: E402  found only by the line above
-from tests.theatre.repertoire import FILMS, Film  # noqa: E402
-from tests.theatre.scoring import Score, scored  # noqa: E402
-from vignette.domain.source import PlainFile  # noqa: E402
-from vignette.microanalysis import look  # noqa: E402
-from vignette.signals.settings import default  # noqa: E402
+from tests.theatre.page import page, whole  # noqa: E402  # found only by the line above
+from tests.theatre.repertoire import FILMS, Film  # noqa: E402  # as above
+from tests.theatre.scoring import Score, scored  # noqa: E402  # as above
+from vignette.domain.source import PlainFile  # noqa: E402  # as above
+from vignette.microanalysis import look  # noqa: E402  # as above
+from vignette.signals.settings import default  # noqa: E402  # as above
 
 PAGE = ROOT / "docs" / "accuracy.md"
 

@@ -1,6 +1,7 @@
 """What the tests find on the machine they run on, and leave as it was."""
 
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,14 @@ def environment(**settings: str) -> dict[str, str]:
     """The machine's environment with only these settings of Vignette's and Django's: the tests' own stay with them."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VIGNETTE", "DJANGO"))}
     return inherited | settings
+
+
+def free_address() -> tuple[str, int]:
+    """A host and a port of this machine at which nobody listens just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host, port = free.getsockname()
+        return host, port
 
 
 @contextmanager

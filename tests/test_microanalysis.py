@@ -228,8 +228,10 @@ def test_other_thresholds_or_other_cuts_are_another_plan(filmed: PlainFile) -> N
 
 
 def test_measurements_that_do_not_fit_each_other_are_not_believed() -> None:
-    lame = Seen.of((), (), ())
-    object.__setattr__(lame, "face_at", np.zeros(3, np.int64))
+    without_values, of_another_kind = Seen.of((), (), ()), Seen.of((), (), ())
+    object.__setattr__(without_values.of_faces, "at", np.zeros(3, np.int64))
+    object.__setattr__(of_another_kind, "of_faces", of_another_kind.of_voices)
 
-    with pytest.raises(Unfit):
-        unpacked(packed(lame), Seen)
+    for lame in (without_values, of_another_kind):
+        with pytest.raises(Unfit):
+            unpacked(packed(lame), Seen)

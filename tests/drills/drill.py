@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from tests.drills.films import needles
 from tests.drills.guider import Guider
 from tests.drills.home import EMAIL, PASSWORD, Found, found_in
 from tests.drills.service import Filler, Service
+from tests.machine import free_address
 
 PATIENCE = 400.0
 """Seconds within which everything must be done, however often it was disturbed."""
@@ -69,7 +69,7 @@ def _drilled(setting: Setting, home: Path, seed: int, disturb: Callable[[Service
     random = Random(~seed)
     film = random.choice(setting.films)
     shutil.copytree(setting.template, home, dirs_exist_ok=True)
-    host, port = _free_address()
+    host, port = free_address()
     with Service(home, f"{host}:{port}") as service, ThreadPoolExecutor(1) as aside:
         guider = Guider(host, port)
         guider.sign_in(EMAIL, PASSWORD)
@@ -118,10 +118,3 @@ def _in_the_clear(film: bytes, home: Path) -> list[str]:
 
 def _holds_any(content: bytes, sought: list[bytes]) -> bool:
     return any(needle in content for needle in sought)
-
-
-def _free_address() -> tuple[str, int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host, port = free.getsockname()
-        return host, port

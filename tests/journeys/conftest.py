@@ -2,20 +2,21 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.machine import environment
+from tests.machine import environment, free_address
 
 PASSWORD = "a long enough password"
 LAPTOP = {"width": 1366, "height": 850}
@@ -32,6 +33,23 @@ class Site:
 
     address: str
     home: Path
+
+    @classmethod
+    def in_home(cls, home: Path) -> Self:
+        """One in this home, at an address of its own, that is not served yet."""
+        host, port = free_address()
+        return cls(f"http://{host}:{port}", home)
+
+    @contextmanager
+    def served(self) -> Iterator[None]:
+        """Serve it for as long as the block lasts, from when it answers on."""
+        command = [sys.executable, "-m", "vignette.cli", "serve"]
+        with subprocess.Popen(command, env=self.environment()) as process:
+            try:
+                until_it_answers(self.address)
+                yield
+            finally:
+                process.terminate()
 
     def vignette(self, *arguments: str, said: str = "") -> str:
         """Run a command of `vignette` on this installation, and return what it printed."""
@@ -56,20 +74,12 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site as an operator would run it, with two guiders and a supervisor."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
-    its = Site(address, tmp_path_factory.mktemp("home"))
+    its = Site.in_home(tmp_path_factory.mktemp("home"))
     its.add("Alice")
     its.add("Bob")
     its.add("Sara", "--supervises")
-    command = [sys.executable, "-m", "vignette.cli", "serve"]
-    with subprocess.Popen(command, env=its.environment()) as process:
-        try:
-            until_it_answers(address)
-            yield its
-        finally:
-            process.terminate()
+    with its.served():
+        yield its
 
 
 def until_it_answers(address: str) -> None:

@@ -1,9 +1,6 @@
 """A guider looks at why a moment is suggested: on the demonstration's film page, with her own eyes and the keyboard."""
 
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.conftest import LAPTOP, PHONE, Site, page_of, until, until_it_answers
+from tests.journeys.conftest import LAPTOP, PHONE, Site, page_of, until
 from vignette.actions.demonstration import GUIDER, PASSWORD
 
 PLAYED = "document.querySelector('#studio video').currentTime"
@@ -21,17 +18,10 @@ NAMED_PLACES = re.compile("the person on the", re.IGNORECASE)
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the demonstration on it, as `make run` leaves it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
-    its = Site(address, tmp_path_factory.mktemp("demonstration"))
+    its = Site.in_home(tmp_path_factory.mktemp("demonstration"))
     its.vignette("demonstrate")
-    with subprocess.Popen([sys.executable, "-m", "vignette.cli", "serve"], env=its.environment()) as process:
-        try:
-            until_it_answers(address)
-            yield its
-        finally:
-            process.terminate()
+    with its.served():
+        yield its
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -111,7 +110,7 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             tracks=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.tracks),
             observations=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.observations),
             seen=tuple(Seen(place, called(who, found.people)) for who, place in called_so.items()),
-            seen_well=_seen_well(),
+            seen_well=default().seen_well,
             naming=naming_in(packed).told(called_so) if packed else Naming(),
             moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),
             analysis=analysis,
@@ -184,11 +183,6 @@ def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:
         return AnalysisState("none", 0.0, "")
     words = {jobs.State.QUEUED: "waiting", jobs.State.RUNNING: "running", jobs.State.DONE: "done"}
     return AnalysisState(words.get(work.state, "failed"), work.share, work.reason)
-
-
-@cache
-def _seen_well() -> float:
-    return default().seen_well
 
 
 def _is_open_suggestion(moment: Moment) -> bool:

@@ -14,12 +14,9 @@ def library() -> Any:
 
 def system_call(number: int, *arguments: Argument) -> int:
     """What the kernel answers; OSError where it refuses."""
-    words = [
-        ctypes.byref(each) if isinstance(each, ctypes.Structure) else ctypes.c_long(each or 0) for each in arguments
-    ]
     call = library().syscall
     call.restype = ctypes.c_long
-    answer = int(call(ctypes.c_long(number), *words))
+    answer = int(call(*map(_word, (number, *arguments))))
     if answer < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return answer

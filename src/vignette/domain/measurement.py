@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import astuple, dataclass, fields
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,12 @@ class FaceSeen:
     `x`, `y` (centre) and `size` (face height) are fractions of the picture's height, origin top left. Angles are
     degrees: `yaw` is positive towards the person's own left, `pitch` positive upwards, `roll` positive clockwise as
     seen. `smile` is the width of the mouth over the distance of the eyes, not yet relative to the person's neutral;
-    `mouth_open` the lip gap over the distance of the eyes. Both are NaN where only the face's box was found, not its
-    features. `sureness` is the detector's, 0 to 1.
+    `mouth_open` the lip gap and `lift` the height of the mouth's corners over the middle of the lips, both over the
+    distance of the eyes. All three are NaN where only the face's box was found, not its features. `sureness` is the
+    detector's, 0 to 1. `eyes_across` (positive towards the person's own left) and `eyes_up` are degrees relative to the
+    head, NaN where the iris is too small or hidden; `blink` is 0 (open) to 1 (shut). `movement` is how much the picture
+    of the person's body changed since the last frame, per second, the camera's own motion taken away; NaN in a first
+    frame.
     """
 
     at: Micros
@@ -32,6 +37,38 @@ class FaceSeen:
     roll: float
     smile: float
     mouth_open: float
+    sureness: float
+    lift: float = math.nan
+    eyes_across: float = math.nan
+    eyes_up: float = math.nan
+    blink: float = math.nan
+    movement: float = math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class BodySeen:
+    """One body in one frame; lengths are fractions of the picture's height, origin top left.
+
+    `x`, `y` is the middle between the shoulders and `width` their distance as seen. `torso` is degrees, positive
+    towards the person's own left. `left_x`, `left_y`, `right_x`, `right_y` are the person's own left and right hand,
+    NaN where hidden. `face_x`, `face_y` is the middle of the face that this body was sought below. `light`, `green_red`
+    and `blue_yellow` are the colour of the clothes on the chest (CIE L*a*b*). `sureness` is the model's, 0 to 1.
+    """
+
+    at: Micros
+    x: float
+    y: float
+    width: float
+    torso: float
+    left_x: float
+    left_y: float
+    right_x: float
+    right_y: float
+    face_x: float
+    face_y: float
+    light: float
+    green_red: float
+    blue_yellow: float
     sureness: float
 
 
@@ -49,46 +86,75 @@ class VoiceHeard:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Table:
+    """Measurements of one kind as arrays, in the order of their fields, time first.
+
+    `at` is int64 microseconds, shape (n,); `values` float32, shape (n, fields but the time). ValueError where the two
+    do not fit each other.
+    """
+
+    at: npt.NDArray[np.int64]
+    values: npt.NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        if self.at.ndim != 1 or self.values.ndim != 2 or len(self.at) != len(self.values):
+            raise ValueError("each measurement has its time and its values")
+
+    @classmethod
+    def of(cls, measured: Sequence[FaceSeen] | Sequence[BodySeen] | Sequence[VoiceHeard], kind: type[Any]) -> Table:
+        values = np.array([astuple(each)[1:] for each in measured], np.float32).reshape(-1, _width(kind))
+        return cls(np.array([each.at for each in measured], np.int64), values)
+
+    def rows(self, kind: type[Measured]) -> list[Measured]:
+        """The measurements again; `kind` is what they were made of."""
+        return [kind(at, *row) for at, row in zip(self.at.tolist(), self.values.tolist(), strict=True)]
+
+
+Measured = TypeVar("Measured", FaceSeen, BodySeen, VoiceHeard)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Seen:
     """All that was seen and heard in one stretch of a film, as arrays.
 
     `looked` are the times of all pictures that were looked at, whoever was in them: int64 microseconds, shape (n,).
-    `face_at`, int64, shape (faces,), and `face_values`, float32, shape (faces, 9), hold FaceSeen: its time, then its
-    other fields in their order; `voice_at` and `voice_values`, shape (voices, 3), hold VoiceHeard likewise. ValueError
-    where these do not fit each other.
+    ValueError where a table does not hold what its name says.
     """
 
     looked: npt.NDArray[np.int64]
-    face_at: npt.NDArray[np.int64]
-    face_values: npt.NDArray[np.float32]
-    voice_at: npt.NDArray[np.int64]
-    voice_values: npt.NDArray[np.float32]
+    of_faces: Table
+    of_bodies: Table
+    of_voices: Table
 
     def __post_init__(self) -> None:
-        times = (self.looked, self.face_at, self.voice_at)
-        fits = self.face_values.shape == (self.face_at.size, 9) and self.voice_values.shape == (self.voice_at.size, 3)
-        if not fits or any(each.ndim != 1 for each in times):
-            raise ValueError("each face and each voice has its time and its values")
+        kinds = ((self.of_faces, FaceSeen), (self.of_bodies, BodySeen), (self.of_voices, VoiceHeard))
+        if self.looked.ndim != 1 or any(table.values.shape[1] != _width(kind) for table, kind in kinds):
+            raise ValueError("what was seen does not have the numbers that it must have")
 
     @classmethod
-    def of(cls, looked: Sequence[Micros], faces: Sequence[FaceSeen], voices: Sequence[VoiceHeard]) -> Seen:
-        return cls(np.array(looked, np.int64), *_columns(faces, 9), *_columns(voices, 3))
+    def of(
+        cls,
+        looked: Sequence[Micros],
+        faces: Sequence[FaceSeen],
+        voices: Sequence[VoiceHeard],
+        bodies: Sequence[BodySeen] = (),
+    ) -> Seen:
+        tables = (Table.of(faces, FaceSeen), Table.of(bodies, BodySeen), Table.of(voices, VoiceHeard))
+        return cls(np.array(looked, np.int64), *tables)
 
     @property
     def faces(self) -> list[FaceSeen]:
-        return [FaceSeen(Micros(at), *row) for at, row in _rows(self.face_at, self.face_values)]
+        return self.of_faces.rows(FaceSeen)
+
+    @property
+    def bodies(self) -> list[BodySeen]:
+        return self.of_bodies.rows(BodySeen)
 
     @property
     def voices(self) -> list[VoiceHeard]:
-        return [VoiceHeard(Micros(at), *row) for at, row in _rows(self.voice_at, self.voice_values)]
+        return self.of_voices.rows(VoiceHeard)
 
 
-def _columns(
-    measured: Sequence[FaceSeen] | Sequence[VoiceHeard], width: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    values = [astuple(each)[1:] for each in measured]
-    return np.array([each.at for each in measured], np.int64), np.array(values, np.float32).reshape(-1, width)
-
-
-def _rows(at: npt.NDArray[np.int64], values: npt.NDArray[np.float32]) -> list[tuple[Any, Any]]:
-    return list(zip(at.tolist(), values.tolist(), strict=True))
+def _width(kind: type[Any]) -> int:
+    """How many numbers a measurement of this kind has beside its time."""
+    return len(fields(kind)) - 1

@@ -27,6 +27,15 @@ class Happening(StrEnum):
     EXCHANGE = "voices take turns"
     PLAYFUL_VOICE = "a playful voice"
     SAME_TUNE = "the same tune as the other"
+    LAUGHS = "laughs"
+    SHARED_LAUGHTER = "both laugh"
+    CRIES = "cries"
+    REACHES = "reaches out"
+    SHOWS = "holds something towards the other"
+    NODS = "nods"
+    MOVES_CLOSER = "moves closer"
+    SAME_MOVEMENT = "moves as the other just did"
+    IN_TIME = "both move in time with each other"
 
 
 @dataclass(frozen=True, slots=True)

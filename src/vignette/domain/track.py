@@ -20,11 +20,28 @@ class Signal(StrEnum):
     FACE_SIZE = "face size"  # fraction of picture height
     YAW = "head yaw"  # degrees, + towards the person's own left
     PITCH = "head pitch"  # degrees, + upwards
+    ROLL = "head roll"  # degrees, + clockwise as seen
+    EYES_ACROSS = "eyes across"  # degrees relative to the head, + towards the person's own left
+    EYES_UP = "eyes up"  # degrees relative to the head, + upwards
+    BLINK = "blink"  # 0 (open) to 1 (shut)
     SMILE = "smile"  # 0 to 1, relative to this person's own neutral
     MOUTH_OPEN = "mouth opening"  # fraction of the distance between the eyes
+    SHOULDERS_X = "shoulders x"  # fraction of picture height, from the left
+    SHOULDERS_Y = "shoulders y"  # fraction of picture height, from the top
+    SHOULDERS_WIDTH = "shoulders width"  # fraction of picture height
+    TORSO = "torso direction"  # degrees, + towards the person's own left
+    LEAN = "lean"  # fraction of picture height, + towards the other from where the shoulders mostly are
+    LEFT_HAND_X = "left hand x"  # fraction of picture height, from the left
+    LEFT_HAND_Y = "left hand y"  # fraction of picture height, from the top
+    RIGHT_HAND_X = "right hand x"  # fraction of picture height, from the left
+    RIGHT_HAND_Y = "right hand y"  # fraction of picture height, from the top
+    MOVEMENT = "movement"  # in units of this person's own median
+    DISTANCE = "distance to the other"  # mean face heights
     SPEECH = "speech"  # 0 to 1, how likely a voice is heard
     VOICE_PITCH = "voice pitch"  # Hz, NaN unvoiced
     LOUDNESS = "loudness"  # dB relative to the film's own median speech
+    LAUGHTER = "laughter"  # 0 to 1, how likely laughter is heard
+    CRYING = "crying"  # 0 to 1, how likely crying is heard
 
 
 @dataclass(frozen=True, eq=False, slots=True)

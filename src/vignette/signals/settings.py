@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from vignette import library
@@ -104,8 +105,9 @@ class Settings:
         return cls(version=table["version"], **{name: _checked(name, table[name]) for name in names})
 
 
+@cache
 def default() -> Settings:
-    """The settings that travel with the package."""
+    """The settings that travel with the package, read once."""
     return Settings.from_table(library.table("signals", "default"))
 
 

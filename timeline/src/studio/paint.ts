@@ -21,6 +21,16 @@ export interface Sheet {
   readonly palette: Palette
 }
 
+/** A pen for a canvas as sharp as the screen, in CSS pixels; null while there is nothing to paint on. */
+export function penOn(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  canvas.width = Math.round(width * devicePixelRatio)
+  canvas.height = Math.round(height * devicePixelRatio)
+  const pen = canvas.getContext('2d')
+  if (!pen || width === 0) return null
+  pen.scale(devicePixelRatio, devicePixelRatio)
+  return pen
+}
+
 /** A moment as it is painted: where it lies, in which lane, and how it stands. */
 export interface Painted extends Span {
   readonly title: string
