@@ -1,13 +1,13 @@
 """What the operator puts in is used for what it is for, and nothing else than what was registered is."""
 
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.perception.filmed import write_film
-from tests.perception.small_models import loudness_as_voice, one_face_everywhere
+from tests.perception.registering import LETTERS_FILE, WRITTEN, entry, put
+from tests.perception.small_models import loudness_as_voice, one_face_everywhere, tones_as_words
 from tests.perception.speaker import RATE
 from vignette.cell.aside import aside
 from vignette.domain.errors import Misconfigured
@@ -17,20 +17,8 @@ from vignette.domain.span import Micros
 from vignette.footage.probe import probe
 from vignette.microanalysis import look_at_part, plan
 from vignette.perception.faces import Faces
-from vignette.perception.registry import SHIPPED, Models, registered
+from vignette.perception.registry import SHIPPED, Kind, registered
 from vignette.perception.voices import Voices
-
-
-def entry(kind: str, file: str, content: bytes, **changes: str) -> str:
-    words = {"kind": kind, "name": f"small {kind}", "file": file, "sha256": sha256(content).hexdigest()} | changes
-    return "[[model]]\n" + "".join(f'{name} = "{value}"\n' for name, value in words.items())
-
-
-def put(folder: Path, kind: str, content: bytes, **changes: str) -> Models:
-    """Register one model in `folder`."""
-    (folder / f"{kind}.model").write_bytes(content)
-    (folder / "models.toml").write_text(entry(kind, f"{kind}.model", content, **changes))
-    return registered(folder)
 
 
 def test_a_voice_is_what_the_operators_model_says(tmp_path: Path) -> None:
@@ -86,6 +74,27 @@ def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
         Voices(models)
 
 
+def test_letters_that_are_missing_or_were_changed_are_told(tmp_path: Path) -> None:
+    models = put(tmp_path, "words", tones_as_words())
+    assert models.letters() == tuple(WRITTEN.decode().splitlines())
+
+    (tmp_path / LETTERS_FILE).write_bytes(WRITTEN + b"x")
+    with pytest.raises(Misconfigured, match="letters of the model small words is refused"):
+        models.letters()
+
+    (tmp_path / LETTERS_FILE).unlink()
+    with pytest.raises(Misconfigured, match="letters of the model small words cannot be read"):
+        models.letters()
+
+
+def test_a_reader_that_is_shut_in_is_given_the_letters_too(tmp_path: Path) -> None:
+    models = put(tmp_path, "words", tones_as_words())
+
+    assert models.files == (tmp_path / "words.model", tmp_path / LETTERS_FILE)
+    assert models.has(Kind.WORDS)
+    assert not models.has(Kind.SPEAKERS)
+
+
 def test_a_model_for_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="no TensorFlow Lite"):
         Faces(put(tmp_path, "faces", loudness_as_voice()))
@@ -98,7 +107,10 @@ def test_a_model_for_something_else_is_refused(tmp_path: Path) -> None:
     [
         ("[[model]", "cannot be read"),
         ("[[model]]\nkind = 1", "has a kind, name, file and sha256"),
-        (entry("smiles", "a.onnx", b""), "unknown kind; there are: faces, voices"),
+        (entry("smiles", "a.onnx", b""), "unknown kind; there are: faces, voices, speakers, words"),
+        (entry("words", "a.onnx", b""), "A model for words .* has exactly: file, kind, letters, letters_sha256, name"),
+        (entry("voices", "a.onnx", b"", letters="a", letters_sha256="0"), "A model for voices .* has exactly: file,"),
+        (entry("words", "a.onnx", b"", letters="b/c", letters_sha256="0"), "under a plain name"),
         (entry("voices", "../a.onnx", b""), "under a plain name"),
         (entry("voices", "a.onnx", b"") + entry("voices", "b.onnx", b""), "two models of the same kind"),
     ],

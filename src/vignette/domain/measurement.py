@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, field, fields
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from vignette.domain.span import Micros
+from vignette.domain.span import Micros, Span
+
+LONGEST_WORD = 100
+"""Letters of a word; a model that spells longer ones has never put a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,43 @@ class VoiceHeard:
     loudness: float
 
 
+@dataclass(frozen=True, slots=True)
+class WordHeard:
+    """One word in the sound, in its `span`, as the operator's model spelt it; ValueError where `text` is no word."""
+
+    span: Span
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.text) <= LONGEST_WORD or not self.text.isprintable() or " " in self.text:
+            raise ValueError("a word is a few letters without a gap")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Timbres:
+    """How the voices sounded, as the operator's model for speakers tells it, in stretches of a second or two.
+
+    `spans` is int64 microseconds, shape (n, 2), start and end of each stretch; `values` float32, shape (n, d), each row
+    of length 1: the sum of the products of two rows, -1 to 1, is how much alike the voices are. They tell the voices of
+    one film apart and are never kept longer than that takes, nor compared with another film's. ValueError where the two
+    arrays do not fit each other.
+    """
+
+    spans: npt.NDArray[np.int64]
+    values: npt.NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        if self.spans.shape != (len(self.values), 2) or self.values.ndim != 2 or not np.isfinite(self.values).all():
+            raise ValueError("each stretch of voice has its time and its sound")
+        if np.any(self.spans[:, 0] < 0) or np.any(self.spans[:, 0] >= self.spans[:, 1]):
+            raise ValueError("stretches of voice run forward from zero")
+
+    @classmethod
+    def none(cls) -> Timbres:
+        """Of a film without a voice, or where there is no such model."""
+        return cls(np.zeros((0, 2), np.int64), np.zeros((0, 0), np.float32))
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Table:
     """Measurements of one kind as arrays, in the order of their fields, time first.
@@ -118,13 +158,16 @@ class Seen:
     """All that was seen and heard in one stretch of a film, as arrays.
 
     `looked` are the times of all pictures that were looked at, whoever was in them: int64 microseconds, shape (n,).
-    ValueError where a table does not hold what its name says.
+    `timbres` and `words` are empty unless the operator put in a model for them. ValueError where a table does not hold
+    what its name says.
     """
 
     looked: npt.NDArray[np.int64]
     of_faces: Table
     of_bodies: Table
     of_voices: Table
+    timbres: Timbres = field(default_factory=Timbres.none)
+    words: tuple[WordHeard, ...] = ()
 
     def __post_init__(self) -> None:
         kinds = ((self.of_faces, FaceSeen), (self.of_bodies, BodySeen), (self.of_voices, VoiceHeard))
@@ -138,9 +181,11 @@ class Seen:
         faces: Sequence[FaceSeen],
         voices: Sequence[VoiceHeard],
         bodies: Sequence[BodySeen] = (),
+        timbres: Timbres | None = None,
+        words: Sequence[WordHeard] = (),
     ) -> Seen:
         tables = (Table.of(faces, FaceSeen), Table.of(bodies, BodySeen), Table.of(voices, VoiceHeard))
-        return cls(np.array(looked, np.int64), *tables)
+        return cls(np.array(looked, np.int64), *tables, timbres or Timbres.none(), tuple(words))
 
     @property
     def faces(self) -> list[FaceSeen]:

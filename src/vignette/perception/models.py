@@ -55,6 +55,30 @@ def sound_model(content: bytes) -> Any:
         raise Misconfigured("A model for sound is no ONNX file.") from error
 
 
+class SamplesModel:
+    """An ONNX model that takes a stretch of sound, float32 (1, n), and answers with one array of float32."""
+
+    def __init__(self, content: bytes, *, called: str) -> None:
+        self._session, self._called = sound_model(content), called
+        inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
+        takes = [(each.type, len(each.shape)) for each in inputs]
+        if takes != [("tensor(float)", 2)] or [each.type for each in outputs] != ["tensor(float)"]:
+            raise Misconfigured(f"The model for {called} does not take and answer what such a model must.")
+        self._input = inputs[0].name
+
+    def run(self, samples: Numbers) -> Numbers:
+        """What it answers to `samples`, float32, shape (n,); raises Misconfigured where that is no answer."""
+        from onnxruntime.capi import onnxruntime_pybind11_state as faults
+
+        try:
+            (answer,) = self._session.run(None, {self._input: samples[None]})
+        except (faults.Fail, faults.InvalidArgument, faults.RuntimeException) as error:
+            raise Misconfigured(f"The model for {self._called} cannot take {samples.size} samples.") from error
+        if not np.isfinite(answer).all():
+            raise Misconfigured(f"The model for {self._called} answers with something else than numbers.")
+        return np.asarray(answer, np.float32)
+
+
 @contextmanager
 def _unheard() -> Iterator[None]:
     """The runtime greets whoever loads a model on standard error, and nothing else can keep it from doing so."""
