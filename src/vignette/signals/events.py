@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from vignette.domain.measurement import Timbres
 from vignette.domain.observation import Observation
 from vignette.domain.track import Signal, Track
 from vignette.signals.attention import follows, joint_attention, lines_apart
@@ -19,12 +20,18 @@ from vignette.signals.turns import pauses, turns
 from vignette.signals.waiting import waits
 
 
-def observed(tracks: Sequence[Track], *, aspect: float, settings: Settings) -> tuple[Observation, ...]:
-    """Everything that happened, in order of time; `aspect` is the picture's width over its height."""
+def observed(
+    tracks: Sequence[Track], *, aspect: float, settings: Settings, timbres: Timbres | None = None
+) -> tuple[Observation, ...]:
+    """Everything that happened, in order of time; `aspect` is the picture's width over its height.
+
+    `tracks` share their length and the step of 80 ms. `timbres` are how the voices sound, where a model listened for
+    that.
+    """
     signals = by_person(tracks)
     room = signals.pop("", {})
     pair = best_seen_pair(signals)
-    spoken = turns(room, signals, settings=settings)
+    spoken = turns(room, signals, settings=settings, timbres=timbres)
     smiling = {who: smiles(who, signals[who][Signal.SMILE], settings=settings) for who in signals}
     found = [*spoken, *(smile for each in smiling.values() for smile in each)]
     beside: dict[str, Values] = {}

@@ -7,6 +7,7 @@ from vignette.domain.observation import Observation
 from vignette.domain.span import Micros, Span, micros
 from vignette.signals.scene import Scene
 from vignette.signals.settings import Settings
+from vignette.signals.speakers import ONE, OTHER
 from vignette.signals.turns import HIGHER, LOWER
 from vignette.signals.words import called, sentence
 
@@ -58,6 +59,8 @@ def _covering(events: Sequence[Observation]) -> Span:
 def _caution(scene: Scene, seen: dict[str, float]) -> str:
     if {HIGHER, LOWER} & seen.keys():
         return "Nobody was seen speaking: the voices were told apart by their height alone."
+    if {ONE, OTHER} & seen.keys():
+        return "Nobody was seen speaking: the voices were told apart by their sound alone."
     poorly = {who: share for who, share in seen.items() if share < scene.settings.seen_well}
     if not poorly:
         return ""

@@ -53,6 +53,13 @@ class Settings:
     short_turn: float
     mouth_moves: float
     mouth_clearer: float
+    timbre_least: float
+    timbre_alike: float
+    timbre_clearer: float
+    timbre_apart: float
+    timbre_trust: float
+    words_apart: float
+    words_longest: float
     own_silence: float
     looked_away: float
     answer_within: float

@@ -6,11 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from vignette.domain.measurement import Timbres
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span, micros
 from vignette.domain.track import STEP, Signal
 from vignette.signals.runs import mean_of, part, share_seen
 from vignette.signals.settings import Settings
+from vignette.signals.speakers import told_by_timbre
 from vignette.signals.tracks import Signals
 from vignette.signals.voices import pieces_of_voice, pitch_in, semitones
 
@@ -26,13 +28,19 @@ UNSURE = 0.6
 """How far a voice told by its height, or with the other mouth out of sight, is trusted."""
 
 
-def turns(room: Signals, people: Mapping[str, Signals], *, settings: Settings) -> list[Observation]:
-    """Every stretch of voice with who spoke, "" where unknown; pauses inside one person's turn are bridged."""
+def turns(
+    room: Signals, people: Mapping[str, Signals], *, settings: Settings, timbres: Timbres | None = None
+) -> list[Observation]:
+    """Every stretch of voice with who spoke, "" where unknown; pauses inside one person's turn are bridged.
+
+    `timbres` are how the voices sound, where a model listened for that.
+    """
     if Signal.SPEECH not in room:
         return []
     pieces = [_heard(span, room, people, settings) for span in pieces_of_voice(room[Signal.SPEECH], settings=settings)]
     joined = _joined(_carried_on(pieces), micros(settings.turn_gap))
     spoken = [_with_pitch(turn, room) for turn in joined if turn.span.length >= micros(settings.voice_least)]
+    spoken = told_by_timbre(spoken, timbres or Timbres.none(), settings=settings)
     return told_by_usual_height(spoken) if any(turn.who for turn in spoken) else told_by_height(spoken)
 
 
