@@ -3,7 +3,10 @@
 The walk is made of parts. Each part is looked through from a little before its start, as if nothing had been seen
 before, and only what lies within the part is kept: so parts can be looked through in any order, at once, or again after
 a crash, and put together they are exactly what `look` finds, which looks through one after the other. The sound is one
-part more, because the network for voices remembers for longer than any start before a part could make good.
+part more, because the network for voices remembers for longer than any start before a part could make good. Where the
+operator put in a model for words, these are sought in further parts, each of which listens from the film's start on.
+
+In a notebook: `look(PlainFile(Path("film.mp4")))`; docs/notebook.md shows more.
 """
 
 import hashlib
@@ -13,19 +16,24 @@ from itertools import chain
 from pathlib import Path
 
 from vignette.domain.film import Footage, Frame
-from vignette.domain.measurement import FaceSeen, Seen, VoiceHeard
+from vignette.domain.measurement import FaceSeen, Seen, Timbres, VoiceHeard
 from vignette.domain.moment import Suggestion
 from vignette.domain.observation import Observation
 from vignette.domain.source import Source
 from vignette.domain.span import MINUTE, SECOND, Micros, Span
+from vignette.domain.spoken import Spoken
 from vignette.domain.track import STEP, Signal, Track
 from vignette.domain.work import Progress, unheard
+from vignette.exchange.tracks import load_tracks, save_tracks
 from vignette.footage.frames import frames
 from vignette.footage.probe import probe
 from vignette.footage.sound import sound
 from vignette.perception.faces import Faces
-from vignette.perception.registry import SHIPPED, Models
+from vignette.perception.registry import SHIPPED, Kind, Models, registered
+from vignette.perception.speakers import Speakers
+from vignette.perception.stretches import Tape
 from vignette.perception.voices import RATE, Voices
+from vignette.perception.words import Words
 from vignette.signals.events import observed
 from vignette.signals.identity import people_in
 from vignette.signals.moments import suggested
@@ -33,17 +41,34 @@ from vignette.signals.ranked import first_to_look_at
 from vignette.signals.scene import Scene
 from vignette.signals.settings import Settings, default
 from vignette.signals.tracks import best_seen_pair, by_person, face_tracks, sound_tracks
+from vignette.signals.transcript import transcript
 from vignette.signals.words import called, sentence
+
+__all__ = [
+    "Look",
+    "Plan",
+    "gathered",
+    "load_tracks",
+    "look",
+    "look_at_part",
+    "plan",
+    "registered",
+    "save_tracks",
+    "survey",
+    "watched",
+]
 
 WALK = "walk-1"
 """Names the way of looking: parts looked through in different ways are not put together."""
 PART = MINUTE
+WORDS_PART = Micros(10 * MINUTE)
+"""How much of the film one part of words covers: each listens from the film's start on, so they are few."""
 HEIGHT = 720
 """Pixels of picture height that faces are looked for in."""
 BEFORE = Micros(20 * STEP)
 """How much before a part is looked at as well: by its start faces were searched twice, and fields have neighbours."""
-SOUND_EFFORT = 0.05
-"""What it takes to listen to a film, over what it takes to look at its pictures."""
+SOUND_EFFORT, WORDS_EFFORT = 0.05, 1.0
+"""What it takes to listen to a film, and to seek words in it, over what it takes to look at its pictures."""
 WHOLE_SHARE = 0.97
 """How far the work has come when all parts have been looked through."""
 
@@ -52,7 +77,7 @@ WHOLE_SHARE = 0.97
 class Plan:
     """How a film will be looked through: its pictures in `parts`, one after the other, by these thresholds and models.
 
-    The sound, where there is any, is one part more, the last.
+    The sound, where there is any, is one part more; after it come parts for words, where there is a model for them.
     """
 
     footage: Footage
@@ -67,12 +92,21 @@ class Plan:
         return self.models.files
 
     @property
+    def of_words(self) -> tuple[Span, ...]:
+        """The parts in which words are sought, one after the other; none without sound, or without a model for them."""
+        if not self.footage.has_sound or not self.models.has(Kind.WORDS):
+            return ()
+        return _cut(self.footage.length, WORDS_PART)
+
+    @property
     def count(self) -> int:
-        return len(self.parts) + self.footage.has_sound
+        return len(self.parts) + self.footage.has_sound + len(self.of_words)
 
     def effort(self, number: int) -> float:
-        """What it takes to look through part `number`, over what it takes for all of them."""
-        lengths = [*(part.length for part in self.parts), SOUND_EFFORT * self.footage.length][: self.count]
+        """What it takes to look through part `number`, over what it takes for all of them: 0 to 1."""
+        sound = [SOUND_EFFORT * self.footage.length] * self.footage.has_sound
+        words = [WORDS_EFFORT * part.length for part in self.of_words]
+        lengths = [*(part.length for part in self.parts), *sound, *words]
         return lengths[number] / sum(lengths)
 
     @property
@@ -90,7 +124,9 @@ class Plan:
 class Look:
     """What was found in a film. `people` are letters from left to right; `suggestions` come in the order to look at.
 
-    `cautions` say in sentences what was poorly seen or heard in the film as a whole.
+    Each of the `tracks` has a sample every 80 ms throughout the film, NaN where there was nothing to see or hear;
+    `observations` are in order of time. `cautions` say in sentences what was poorly seen or heard in the film as a
+    whole. `words` are what was said, in order of time; there are none without a model for words.
     """
 
     footage: Footage
@@ -100,6 +136,7 @@ class Look:
     people: tuple[str, ...]
     settings_version: str
     cautions: tuple[str, ...]
+    words: tuple[Spoken, ...] = ()
 
 
 def look(
@@ -142,15 +179,18 @@ def plan(
     """
     if longest <= 0 or longest % STEP:
         raise ValueError(f"parts are so many steps of {STEP} microseconds long")
-    starts = range(0, footage.length, longest)
-    parts = tuple(Span(Micros(start), Micros(min(start + longest, footage.length))) for start in starts)
-    return Plan(footage, parts, settings or default(), models)
+    return Plan(footage, _cut(footage.length, longest), settings or default(), models)
 
 
 def look_at_part(source: Source, plan: Plan, number: int, *, progress: Progress = unheard) -> Seen:
-    """What is to be seen and heard in part `number` of the film; raises FilmProblem where it cannot be read."""
+    """What is to be seen and heard in part `number` of the film, 0 to `plan.count` - 1.
+
+    Raises FilmProblem where the film cannot be read, Misconfigured where a model of the operator's cannot be used.
+    """
     if number == len(plan.parts):
-        return Seen.of((), (), list(_heard(source, plan, progress)))
+        return _heard(source, plan, progress)
+    if number > len(plan.parts):
+        return _said(source, plan, plan.of_words[number - len(plan.parts) - 1], progress)
     part, looked, faces = plan.parts[number], list[Micros](), list[FaceSeen]()
     for frame, found in _seen(source, plan, part):
         looked.append(frame.at)
@@ -172,22 +212,54 @@ def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard)
         *face_tracks(somebodies, looked, length=footage.length, settings=settings),
         *sound_tracks(voices, length=footage.length, settings=settings),
     )
-    observations = observed(tracks, aspect=footage.width / footage.height, settings=settings)
+    timbres = next((part.timbres for part in parts if len(part.timbres.values)), None)
+    observations = observed(tracks, aspect=footage.width / footage.height, settings=settings, timbres=timbres)
     scene = Scene(footage.length, people, observations, by_person(tracks), settings)
     suggestions = first_to_look_at(suggested(scene), settings=settings)
+    words = transcript([word for part in parts for word in part.words], observations, settings=settings)
     progress(1.0)
     cautions = _cautions(people, tracks, settings)
-    return Look(footage, tracks, observations, tuple(suggestions), people, plan.version, cautions)
+    return Look(footage, tracks, observations, tuple(suggestions), people, plan.version, cautions, words)
 
 
 def _within(progress: Progress, start: float, reach: float) -> Progress:
     return lambda share: progress(start + reach * share)
 
 
-def _heard(source: Source, plan: Plan, progress: Progress) -> Iterator[VoiceHeard]:
-    for voice in Voices(plan.models).heard_in(sound(source, rate=RATE)):
-        progress(min(1.0, voice.at / plan.footage.length))
+def _cut(length: Micros, longest: Micros) -> tuple[Span, ...]:
+    """`length` in parts as long as `longest`, but the last."""
+    starts = range(0, length, longest)
+    return tuple(Span(Micros(start), Micros(min(start + longest, length))) for start in starts)
+
+
+def _heard(source: Source, plan: Plan, progress: Progress) -> Seen:
+    """The voices of the whole film, and how they sound where there is a model for that."""
+    tape, voices, timbres = Tape(sound(source, rate=RATE)), list[VoiceHeard](), Timbres.none()
+    heard = _noted(Voices(plan.models).heard_in(tape), voices, plan.footage.length, progress)
+    if plan.models.has(Kind.SPEAKERS):
+        timbres = Speakers(plan.models, voice_from=plan.settings.voice_from).heard_in(heard, tape)
+    for _ in heard:
+        """Whatever nobody has listened to yet."""
+    return Seen.of((), (), voices, timbres=timbres)
+
+
+def _noted(
+    heard: Iterable[VoiceHeard], voices: list[VoiceHeard], length: Micros, progress: Progress
+) -> Iterator[VoiceHeard]:
+    for voice in heard:
+        progress(min(1.0, voice.at / length))
+        voices.append(voice)
         yield voice
+
+
+def _said(source: Source, plan: Plan, part: Span, progress: Progress) -> Seen:
+    """The words of the voices that begin in `part`."""
+    listened = Words(plan.models, voice_from=plan.settings.voice_from)
+    words = []
+    for word in listened.heard_in(sound(source, rate=RATE), part):
+        words.append(word)
+        progress(min(1.0, (word.span.start - part.start) / part.length))
+    return Seen.of((), (), (), words=words)
 
 
 def _seen(source: Source, plan: Plan, part: Span) -> Iterator[tuple[Frame, list[FaceSeen]]]:

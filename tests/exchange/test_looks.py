@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from vignette.domain.moment import Reason, Suggestion
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import Micros, Span
+from vignette.domain.spoken import Spoken
 from vignette.domain.track import STEP, Signal, Track
 from vignette.exchange.looks import Packed, pack_look, unpack_look
 
@@ -43,6 +44,16 @@ def test_what_was_packed_comes_out() -> None:
     look = unpack_look(packed())
 
     assert parts(look) == parts(Packed(TRACKS, OBSERVED, SUGGESTED, ("A", "B"), "default-1", ("No sound.",)))
+
+
+def test_what_was_said_comes_out_and_a_file_from_before_holds_no_words() -> None:
+    said = (Spoken(SPAN, "er det køligt?", "A"), Spoken(SPAN, "ja", ""))
+    with_words = pack_look(TRACKS, [], [], people=("A",), settings_version="default-1", words=said)
+
+    assert unpack_look(with_words).words == said
+    assert unpack_look(packed()).words == ()
+    with zipfile.ZipFile(io.BytesIO(packed())) as archive:
+        assert "words" not in json.loads(archive.read("look.json"))
 
 
 def test_the_same_look_always_gives_the_same_bytes() -> None:

@@ -62,7 +62,7 @@ def _planned(claim: Claim, film_id: FilmId) -> _Work:
 def _is_walked(work: _Work) -> bool:
     """Look through what is still missing; False where the work gave way to something else."""
     there = sightings.parts(work.film, work.plan.mark)
-    # From the last one on: that is the sound, which lasts longest in a long film.
+    # From the last one on: words and sound come last, and last longest in a long film.
     missing = [number for number in reversed(range(work.plan.count)) if number not in there]
     if missing and work.claim.gives_way():
         return False
@@ -117,4 +117,5 @@ def _packed(found: Look) -> bytes:
         people=found.people,
         settings_version=found.settings_version,
         cautions=found.cautions,
+        words=found.words,
     )

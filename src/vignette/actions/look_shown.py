@@ -10,6 +10,7 @@ from vignette.domain.codebook import Codebook
 from vignette.domain.moment import Moment, Suggestion
 from vignette.domain.span import Micros, Span
 from vignette.exchange.look_page import Card, LookPage
+from vignette.exchange.transcript import words_vtt
 from vignette.microanalysis import Look
 from vignette.signals.words import called
 
@@ -66,6 +67,12 @@ def page_of(
         settings_version=look.settings_version,
         files=files[:-1],
     )
+
+
+def words_of(look: Look) -> str:
+    """What was said, as WebVTT, everybody called as on the page."""
+    voices = {each.who for each in look.words if each.who}
+    return words_vtt(look.words, people={who: called(who, look.people) for who in voices})
 
 
 def _cards(found: Finding, stills: Sequence[bytes], codebook: Codebook) -> tuple[Card, ...]:

@@ -7,7 +7,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from vignette.actions.desk import desk
-from vignette.actions.look_shown import Finding, Pictures, page_of
+from vignette.actions.look_shown import Finding, Pictures, page_of, words_of
 from vignette.actions.walking import looked_at
 from vignette.cell.aside import aside
 from vignette.domain.errors import Misconfigured, NotAllowed, UnreadableFilm
@@ -22,14 +22,15 @@ from vignette.exchange.tracks import save_tracks
 from vignette.footage.reel import render
 from vignette.footage.stills import contact_sheet, still
 from vignette.library import codebook
-from vignette.perception.registry import SHIPPED, Models, registered
+from vignette.perception.registry import SHIPPED, Kind, Models, registered
 
 LENS = "vig"
 """The codebook in whose words moments are told."""
-JSON, CSV, TRACKS, SHEET, REEL, PAGE = FILES = (
+JSON, CSV, TRACKS, WORDS, SHEET, REEL, PAGE = FILES = (
     "moments.json",
     "moments.csv",
     "tracks.arrows",
+    "words.vtt",
     "contact-sheet.jpg",
     "reel.mp4",
     "look.html",
@@ -64,7 +65,7 @@ class QuickLook:
 
 def quick_look(film: Path, out: Path, *, models: Path | None = None, progress: Progress = unheard) -> QuickLook:
     """Look through `film` and write moments.json, moments.csv, tracks.arrows, contact-sheet.jpg, reel.mp4 and look.html
-    into `out`, with the models registered in the folder `models` where one is given.
+    into `out`, with the models registered in the folder `models` where one is given; with one for words, words.vtt too.
 
     The folder is made where there is none. The files appear together at the end, over those of an earlier look, or not
     at all; without a moment there is no reel. Raises FilmProblem where the film cannot be used, NotAllowed where it
@@ -128,10 +129,13 @@ def _made(film: Path, out: Path, folder: Path, models: Models, progress: Progres
     source, length = PlainFile(film.resolve()), found.look.footage.length
     shown = aside(pictures, source, length, titled, progress=_share(progress, CUT, 1.0), seconds=LONGEST_STILLS)
     lens = codebook(LENS)
-    files = tuple(name for name in FILES if name != REEL or found.reel)
+    left_out = {REEL: not found.reel, WORDS: not models.has(Kind.WORDS)}
+    files = tuple(name for name in FILES if not left_out.get(name))
     page = look_page(page_of(found, shown, film=film, out=out, reel=REEL, files=files, codebook=lens))
     (folder / SHEET).write_bytes(shown.sheet)
     save_tracks(folder / TRACKS, found.look)
+    if WORDS in files:
+        (folder / WORDS).write_text(words_of(found.look), encoding="utf-8", newline="")
     for name, words in (
         (JSON, moments_json(moments, codebook=lens)),
         (CSV, moments_csv(moments, codebook=lens)),

@@ -4,7 +4,7 @@ The file is a ZIP archive with two members:
 
 - `look.json`, schema "vignette-look/1": `step` in microseconds; `tracks`, a list of {who, signal} in the order of the
   rows below; `observations`, `suggestions`, `people`, `cautions` and `settings_version` as in the domain, with times in
-  whole microseconds and spans as [start, end).
+  whole microseconds and spans as [start, end); `words`, a list of {span, who, words}, where any were understood.
 - `tracks.npy`, float32, shape (tracks, samples): sample i of every track is the signal i steps into the film, NaN where
   there was nothing to see or hear. Read it with `numpy.load`.
 
@@ -25,6 +25,7 @@ import numpy.typing as npt
 from vignette.domain.moment import Reason, Suggestion
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import Micros, Span
+from vignette.domain.spoken import Spoken
 from vignette.domain.track import STEP, Signal, Track
 
 SCHEMA = "vignette-look/1"
@@ -46,6 +47,7 @@ class Packed:
     people: tuple[str, ...]
     settings_version: str
     cautions: tuple[str, ...] = ()
+    words: tuple[Spoken, ...] = ()
 
 
 def pack_look(
@@ -56,11 +58,12 @@ def pack_look(
     people: Sequence[str],
     settings_version: str,
     cautions: Sequence[str] = (),
+    words: Sequence[Spoken] = (),
 ) -> bytes:
     """The parts as one file; raises ValueError where tracks differ in length or step."""
     if len({(track.step, track.values.size) for track in tracks}) > 1:
         raise ValueError("the tracks of one film share their step and length")
-    words = {
+    told = {
         "schema": SCHEMA,
         "settings_version": settings_version,
         "step": tracks[0].step if tracks else STEP,
@@ -70,8 +73,10 @@ def pack_look(
         "observations": [_observation(observation) for observation in observations],
         "suggestions": [_suggestion(suggestion) for suggestion in suggestions],
     }
+    if words:
+        told["words"] = [_spoken(each) for each in words]
     rows = np.stack([track.values for track in tracks]) if tracks else np.zeros((0, 0))
-    members = {WORDS: json.dumps(words, ensure_ascii=False).encode(), NUMBERS: _npy(rows.astype(np.float32))}
+    members = {WORDS: json.dumps(told, ensure_ascii=False).encode(), NUMBERS: _npy(rows.astype(np.float32))}
     return _zipped(members)
 
 
@@ -96,6 +101,7 @@ def _parts(words: dict[str, Any], rows: npt.NDArray[np.float32]) -> Packed:
         people=tuple(words["people"]),
         settings_version=words["settings_version"],
         cautions=tuple(words["cautions"]),
+        words=tuple(_read_spoken(entry) for entry in words.get("words", ())),
     )
 
 
@@ -129,6 +135,14 @@ def _read_suggestion(entry: dict[str, Any]) -> Suggestion:
     reasons = tuple(Reason(reason["at"], reason["words"]) for reason in entry["reasons"])
     span, principles = Span(*entry["span"]), tuple(entry["principles"])
     return Suggestion(span, entry["rule"], principles, reasons, entry["confidence"], entry["caution"])
+
+
+def _spoken(spoken: Spoken) -> dict[str, Any]:
+    return {"span": [spoken.span.start, spoken.span.end], "who": spoken.who, "words": spoken.words}
+
+
+def _read_spoken(entry: dict[str, Any]) -> Spoken:
+    return Spoken(Span(*entry["span"]), entry["words"], entry["who"])
 
 
 def _npy(rows: npt.NDArray[np.float32]) -> bytes:
