@@ -6,7 +6,7 @@ a crash, and put together they are exactly what `look` finds, which looks throug
 part more, because the network for voices remembers for longer than any start before a part could make good. Where the
 operator put in a model for words, these are sought in further parts, each of which listens from the film's start on.
 
-In a notebook: `look(PlainFile(Path("film.mp4")))`; docs/notebook.md shows more.
+In a notebook: `look("film.mp4")`; docs/notebook.md shows more.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from vignette.domain.film import Footage, Frame
 from vignette.domain.measurement import FaceSeen, Seen, Timbres, VoiceHeard
 from vignette.domain.moment import Suggestion
 from vignette.domain.observation import Observation
-from vignette.domain.source import Source
+from vignette.domain.source import PlainFile, Source
 from vignette.domain.span import MINUTE, SECOND, Micros, Span
 from vignette.domain.spoken import Spoken
 from vignette.domain.track import STEP, Signal, Track
@@ -140,16 +140,20 @@ class Look:
 
 
 def look(
-    source: Source,
+    film: Source | Path | str,
     *,
     settings: Settings | None = None,
     models: Models = SHIPPED,
     progress: Progress = unheard,
 ) -> Look:
-    """Look through a whole film; raises FilmProblem where it cannot be read.
+    """Look through a whole film, given as a file's path or as a source of bytes.
 
-    Takes a fifth to a half of the film's length. Pictures and sound are streamed; only measurements are kept.
+    `settings` are the package's own where none are given; `progress` is called with the share of the work that is done,
+    0 to 1, rising. Takes a fifth to a half of the film's length; pictures and sound are streamed, and only measurements
+    are kept. Raises FilmProblem where it is no film that can be read, OSError where there is no such file, and
+    Misconfigured where a model of the operator's cannot be used.
     """
+    source = PlainFile(Path(film)) if isinstance(film, str | Path) else film
     its = plan(probe(source), settings=settings, models=models)
     parts, done = list[Seen](), 0.0
     for number in range(its.count):

@@ -13,14 +13,20 @@ Mask = npt.NDArray[np.bool_]
 
 
 def runs(holds: Mask, *, at_least: Micros = STEP, step: Micros = STEP) -> list[Span]:
-    """The spans of `holds`, shape (n,), that last `at_least` microseconds."""
+    """The spans in which `holds`, shape (n,), a truth every `step` microseconds, is true for at least `at_least`.
+
+    Compared with a threshold, NaN is false, so what is out of sight or hearing ends a run.
+    """
     edges = np.flatnonzero(np.diff(np.concatenate(([False], holds, [False]))))
     spans = [Span(Micros(int(a) * step), Micros(int(b) * step)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return [span for span in spans if span.length >= at_least]
 
 
 def stays_below(values: Values, *, enter: float, leave: float) -> Mask:
-    """Where `values`, shape (n,), once at or below `enter`, have not yet risen above `leave`."""
+    """Where `values`, once at or below `enter`, have not yet risen above `leave` (hysteresis); both shape (n,).
+
+    NaN ends it, and it begins anew only at or below `enter`.
+    """
     mask = np.zeros(values.shape, np.bool_)
     inside = False
     for i, value in enumerate(values):
@@ -30,18 +36,18 @@ def stays_below(values: Values, *, enter: float, leave: float) -> Mask:
 
 
 def part(values: Values, span: Span, *, step: Micros = STEP) -> Values:
-    """The samples of `values` whose time lies in `span`."""
+    """The samples of `values`, shape (n,), whose time lies in `span`: none where that is beyond them."""
     return values[-(-span.start // step) : -(-span.end // step)]
 
 
 def share_seen(values: Values, span: Span) -> float:
-    """The share of `span`, 0 to 1, in which there was anything to measure."""
+    """The share of the samples in `span`, 0 to 1, that are not NaN; 0 where there are none."""
     inside = part(values, span)
     return float(np.mean(~np.isnan(inside))) if inside.size else 0.0
 
 
 def mean_of(values: Values, span: Span) -> float:
-    """The mean of `values` in `span`, NaN where nothing was seen."""
+    """The mean of the samples in `span` that are not NaN, in their own unit; NaN where there are none."""
     inside = part(values, span)
     return float(np.nanmean(inside)) if np.any(~np.isnan(inside)) else float("nan")
 
@@ -57,6 +63,7 @@ def smoothed(values: Values, *, over: Micros, step: Micros = STEP) -> Values:
 
 
 def overlap(one: Span, other: Span) -> Span | None:
+    """What both have in common; None where they only touch, or do not even."""
     start, end = max(one.start, other.start), min(one.end, other.end)
     return Span(start, end) if start < end else None
 

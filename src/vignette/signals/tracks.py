@@ -61,6 +61,7 @@ def best_seen_pair(people: Mapping[str, Signals]) -> tuple[str, str] | None:
 
 
 def steps_in(length: Micros) -> int:
+    """How many samples a track of a film of this length has: one for each step of 80 ms that begins in it."""
     return -(-length // STEP)
 
 

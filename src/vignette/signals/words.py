@@ -35,18 +35,22 @@ def placed(who: str, people: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
+    """`text` with a capital letter and a full stop."""
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def when(at: Micros) -> str:
+    """As in a sentence: "at 0:42.3"."""
     return f"at {clock(at)}"
 
 
 def seconds(value: float) -> str:
+    """As in a sentence: "0.8 s"."""
     return f"{value:.1f} s"
 
 
 def listed(parts: Sequence[str]) -> str:
+    """As in a sentence: "one, two and three"; IndexError where there is nothing to list."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
