@@ -15,6 +15,8 @@ from vignette.domain.span import Micros
 from vignette.domain.track import STEP, Signal, Track
 from vignette.exchange.tracks import DIGEST, UNITS, Tracks, load_tracks, save_tracks
 
+FROM_BEFORE = Path(__file__).parent / "tracks-from-before.arrows"
+"""The TRACKS below, as version 0.1.0 of 23 November 2026 saved them."""
 TRACKS = (
     Track("A", Signal.YAW, np.array([1.5, np.nan, -3], np.float32)),
     Track("", Signal.SPEECH, np.array([0, 1, np.nan], np.float32)),
@@ -89,6 +91,22 @@ def test_a_damaged_file_is_refused(tmp_path_factory: pytest.TempPathFactory, at:
     path.write_bytes(damaged)
 
     with pytest.raises(ValueError, match="damaged"):
+        load_tracks(path)
+
+
+def test_a_file_saved_before_there_were_more_signals_is_loaded_as_it_was() -> None:
+    back = load_tracks(FROM_BEFORE)
+
+    assert told(back.tracks) == told(TRACKS)
+    assert (back.people, back.settings_version) == (("A", "B"), "default-1")
+
+
+def test_a_signal_that_a_later_version_measures_is_told_by_its_name(tmp_path: Path) -> None:
+    path = saved(tmp_path / "tracks.arrows", *TRACKS)
+    later = path.read_bytes()[:-DIGEST].replace(b"head yaw", b"ear size")
+    path.write_bytes(later + sha256(later).digest())
+
+    with pytest.raises(ValueError, match=r"holds what a later version measured, which is not known here: ear size$"):
         load_tracks(path)
 
 

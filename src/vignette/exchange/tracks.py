@@ -3,7 +3,8 @@
 Schema "vignette-tracks/1": one row a step. The column `time` is int64, microseconds from the film's first frame; each
 other column is one track, float32, named like "A head yaw", or "speech" where it is the whole room's. NaN means out of
 sight or hearing. A column's metadata tell `who`, `signal` and `unit`; the schema's own tell `schema`, `step` in
-microseconds, `people` (a JSON list, from left to right) and `settings_version`.
+microseconds, `people` (a JSON list, from left to right) and `settings_version`. Signals may be added without another
+version of the schema: whoever reads a file finds those that it has, and this reader refuses one that it does not know.
 
 After the end of the stream, where no reader of Arrow looks, stands the SHA-256 of all before it: the library that reads
 it here is small, and must not be given a damaged file.
@@ -82,7 +83,10 @@ class Tracks:
 
 
 def save_tracks(path: Path, look: Tracked) -> None:
-    """Write the tracks of `look` to `path`; ValueError where they differ in length or step, OSError from the disk."""
+    """Write the tracks of `look` (a Look, or Tracks of your own) to `path`, over what is there.
+
+    ValueError where they differ in length or step, OSError from the disk.
+    """
     if len({(track.step, track.values.size) for track in look.tracks}) > 1:
         raise ValueError("the tracks of one film share their step and length")
     step, count = (look.tracks[0].step, look.tracks[0].values.size) if look.tracks else (STEP, 0)
@@ -104,7 +108,10 @@ def save_tracks(path: Path, look: Tracked) -> None:
 
 
 def load_tracks(path: Path) -> Tracks:
-    """What `save_tracks` wrote to `path`; ValueError where there is something else, OSError from the disk."""
+    """What `save_tracks` wrote to `path`, now or earlier.
+
+    ValueError where there is something else, or a signal that is not known here; OSError from the disk.
+    """
     whole = path.read_bytes()
     content, digest = whole[:-DIGEST], whole[-DIGEST:]
     if sha256(content).digest() != digest:
@@ -114,6 +121,10 @@ def load_tracks(path: Path) -> Tracks:
         if about.get("schema") != SCHEMA:
             raise ValueError(f"{path} is no {SCHEMA} but {about.get('schema', 'something else')}")
         _, values = stream.to_columns_pysequence(handle_nulls=na.nulls_forbid())
+    if unknown := {words["signal"] for words in fields[1:]} - set(Signal):
+        raise ValueError(
+            f"{path} holds what a later version measured, which is not known here: {', '.join(sorted(unknown))}"
+        )
     tracks = tuple(_track(words, each, about) for words, each in zip(fields[1:], values[1:], strict=True))
     return Tracks(tracks, tuple(json.loads(about["people"])), about["settings_version"])
 
