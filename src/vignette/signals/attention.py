@@ -41,7 +41,12 @@ def lines_apart(
 
 
 def joint_attention(apart: Values, *, settings: Settings) -> list[Observation]:
-    """Where the lines of both heads keep meeting for `joint_least` seconds; `apart` as from `lines_apart`."""
+    """Where the lines of both heads keep meeting for `joint_least` seconds; `apart` as from `lines_apart`.
+
+    They meet from `joint_within` picture heights on, until they pass each other by more than `joint_until`. Of both, so
+    `who` is empty; strength falls as they pass each other by more; the evidence is the mean of `apart`, "lines apart
+    heights". After Bakeman & Adamson 1984.
+    """
     meet = stays_below(apart, enter=settings.joint_within, leave=settings.joint_until)
     return [
         Observation(span, Happening.JOINT_ATTENTION, "", _closeness(off, settings), {"lines apart heights": off})
@@ -56,7 +61,9 @@ def follows(
     """Where one of two people turns to the place that the other turned to shortly before.
 
     Neither looks at the other's face then, and the lines of both heads meet: `beside`, of the two, and `apart` are as
-    for `lines_apart`. The other stays there until the follower has come, who has been nowhere else in between.
+    for `lines_apart`. The other stays there until the follower has come, who has been nowhere else in between. `people`
+    are the tracks of both by who they are. `who` is the follower, the span their head's rest after the turn; the
+    evidence is "other turned at s", "after s" and "lines apart heights".
     """
     arrived = {who: arrivals(people[who][Signal.YAW], settings=settings) for who in beside}
     found: list[Observation] = []
@@ -75,7 +82,10 @@ def follows(
 
 
 def arrivals(yaw: Values, *, settings: Settings) -> list[int]:
-    """The steps at which a head, after a turn of at least `follow_by` degrees, has come to rest for `turn_stays`."""
+    """The steps at which a head, after a turn of at least `follow_by` degrees, has come to rest for `turn_stays`.
+
+    `yaw` is degrees, shape (n,); a head out of sight (NaN) on the way arrives nowhere.
+    """
     back, stay = max(1, round(micros(settings.turn_within) / STEP)), _stay(settings)
     found: list[int] = []
     for step in range(1, yaw.size - stay + 1):

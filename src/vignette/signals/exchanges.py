@@ -12,15 +12,19 @@ from vignette.signals.settings import Settings
 def exchanges(spoken: Sequence[Observation], *, settings: Settings) -> list[Observation]:
     """Runs of short turns by two people in alternation, no longer than a moment, as strong as the weakest turn.
 
-    `spoken` is in order of time. The evidence holds how many turns, their mean length, the longest silence between
-    them, and what share of the talk belonged to whoever began. A voice of nobody known ends a run.
+    `spoken` is in order of time; a turn is short up to `short_turn` seconds, and silences last `pause_longest` at most
+    (Jaffe et al. 2001). Of both, so `who` is empty. The evidence is "turns", "mean turn s", "longest pause s" and
+    "share of who began", 0 to 1 of the talk. A voice of nobody known ends a run.
     """
     runs = [run for run in _alternating(spoken, settings) if len(run) >= settings.turns_least]
     return [_exchange(run) for run in runs]
 
 
 def overlaps(spoken: Sequence[Observation]) -> list[Observation]:
-    """Where two people's voices are heard at once: a switching pause below zero (Jaffe et al. 2001)."""
+    """Where two people's voices are heard at once: a switching pause below zero (Jaffe et al. 2001), "pause s".
+
+    `spoken` is in order of time. Of both, so `who` is empty; as strong as the weaker of the two turns.
+    """
     return [
         Observation(both, Happening.OVERLAP, "", min(a.strength, b.strength), {"pause s": -both.length / SECOND})
         for a, b in pairwise(spoken)

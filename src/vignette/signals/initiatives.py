@@ -27,8 +27,13 @@ def initiatives(
     """What each of two people starts, and which of it the other receives.
 
     `events` are the looks, turns towards, smiles and voices of both; `beside` is how far each one's head points from
-    the other, in degrees. What answers the other is not counted as a start of one's own; where only one person was seen
-    or heard, nobody is there to start something with.
+    the other, in degrees, shape (n,), NaN where that is not seen. What answers the other is not counted as a start of
+    one's own; where only one person was seen or heard, nobody is there to start something with.
+
+    The evidence of a start is how it was made: "by voice", "by look", "by smile" (1.0 each). That of a reception, in
+    seconds after the start: "after s" for the first answer, "spoke after s", "looked after s", "turned after s" and
+    "smiled after s" for each; "initiative at s" in the film; "was looking" (1.0) where they looked already. Windows:
+    `answer_within` (Bornstein, Goldstein).
     """
     if len({event.who for event in events if event.who}) < 2:
         return [], []

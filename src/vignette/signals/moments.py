@@ -26,7 +26,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def suggested(scene: Scene, *, rules: Sequence[Rule] = RULES) -> list[Suggestion]:
-    """All that the rules propose with enough confidence, in order of time; of one rule's overlapping ones the best."""
+    """All that the rules propose with enough confidence, in order of time; of one rule's overlapping ones the best.
+
+    Enough is `confidence_least`. Rules of your own take a scene and yield what `proposals.propose` makes.
+    """
     found = [suggestion for rule in rules for suggestion in without_repeats(rule(scene))]
     sure = [suggestion for suggestion in found if suggestion.confidence >= scene.settings.confidence_least]
     return sorted(sure, key=lambda suggestion: (suggestion.span, suggestion.rule))

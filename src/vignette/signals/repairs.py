@@ -25,6 +25,7 @@ def missed(
     `events` are the looks and voices of a film with sound; `beside` is how far each of the two heads points from the
     other, NaN where either is out of sight. Nothing is claimed where the other was hidden, was looking already, where
     they or somebody unknown made a sound, nor where the film ends too soon; a look past the face is no clear start.
+    Span, person, strength and evidence are those of the start.
     """
     answered = {(each.who, each.evidence["initiative at s"]) for each in received}
     return [
@@ -46,7 +47,10 @@ def found_again(
     *,
     settings: Settings,
 ) -> list[Observation]:
-    """The receptions of the next start that somebody makes soon after one of theirs was missed."""
+    """The receptions of the next start that somebody makes within `repair_within` seconds after one was missed.
+
+    The evidence is the reception's, and "missed at s" in the film. After Tronick & Cohn 1989.
+    """
     tries = list(unanswered)
     starters = {(start.span.start, start.who) for start in started}
     found: list[Observation] = []

@@ -15,7 +15,10 @@ from vignette.signals.tracks import Signals, best_seen_pair
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Scene:
-    """A film of `length`, its people from left to right, what happened in it, in order of time, and the tracks."""
+    """A film of `length`, its people from left to right, what happened in it, in order of time, and the tracks.
+
+    `tracks` are by who they are of, as `by_person` sorts them; the room's own under the empty name.
+    """
 
     length: Micros
     people: tuple[str, ...]

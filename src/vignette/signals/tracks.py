@@ -47,7 +47,7 @@ def sound_tracks(voices: Sequence[VoiceHeard], *, length: Micros, settings: Sett
 
 
 def by_person(tracks: Sequence[Track]) -> dict[str, Signals]:
-    """The tracks sorted by whose they are; the room's own under the empty name."""
+    """The tracks sorted by whose they are, the room's own under the empty name: each float32, shape (n,)."""
     people: dict[str, dict[Signal, Values]] = {}
     for track in tracks:
         people.setdefault(track.who, {})[track.signal] = track.values
@@ -55,7 +55,7 @@ def by_person(tracks: Sequence[Track]) -> dict[str, Signals]:
 
 
 def best_seen_pair(people: Mapping[str, Signals]) -> tuple[str, str] | None:
-    """The two whose faces are seen most, from left to right; None where there are not two."""
+    """The two whose faces are seen most, in the order of their letters; None where there are not two."""
     ordered = sorted(people, key=lambda who: (-int(np.sum(~np.isnan(people[who][Signal.FACE_X]))), who))
     return (min(ordered[:2]), max(ordered[:2])) if len(ordered) >= 2 else None
 
@@ -66,9 +66,10 @@ def steps_in(length: Micros) -> int:
 
 
 def above_own_neutral(widths: Values, *, span: float, lowest: float) -> Values:
-    """`widths` as 0 to 1: nothing at this person's own rest, one at `span` above it.
+    """`widths` as 0 to 1: nothing at this person's own rest, one at `span` above it; both shape (n,).
 
-    Rest is the median of the `lowest` share of the samples that were seen.
+    `span` is in the unit of `widths`. Rest is the median of the `lowest` share, 0 to 1, of the samples that were seen;
+    what was unseen (NaN) stays so.
     """
     seen = np.sort(widths[~np.isnan(widths)])
     if not seen.size:
@@ -78,7 +79,10 @@ def above_own_neutral(widths: Values, *, span: float, lowest: float) -> Values:
 
 
 def steadied(values: Values) -> Values:
-    """The median of each sample and its two neighbours, of those that were seen; what was unseen stays so."""
+    """The median of each sample of `values`, shape (n,), and its two neighbours; what was unseen (NaN) stays so.
+
+    A neighbour that was unseen is passed over.
+    """
     padded = np.concatenate(([np.nan], values, [np.nan]))
     around = np.stack([padded[:-2], padded[1:-1], padded[2:]])
     around = np.where(np.isnan(around), padded[1:-1], around)

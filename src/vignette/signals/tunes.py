@@ -23,7 +23,10 @@ LENGTHS_WITHIN = 2.0
 
 
 def tune_of(turn: Observation, room: Signals) -> Values:
-    """The pitch in semitones of the voiced steps of a turn, shape (m,), single wild ones steadied; empty below five."""
+    """The pitch of the voiced steps of a turn, shape (m,), single wild ones steadied; empty below five.
+
+    In semitones above 1 Hz: only differences mean something. Of the `room` it is the track of pitch that is used.
+    """
     pitch = steadied(part(room[Signal.VOICE_PITCH], turn.span))
     voiced = pitch[~np.isnan(pitch)]
     return np.asarray(12 * np.log2(voiced), np.float32) if voiced.size >= FEWEST else voiced[:0]
@@ -33,7 +36,8 @@ def playful_voices(spoken: Sequence[Observation], room: Signals, *, settings: Se
     """The turns that range widely in pitch, or lie well above their speaker's own median in this film.
 
     Only of speakers with turns enough to tell their median. As strong as the turn where the measure is twice the
-    threshold, half as strong at the threshold itself.
+    threshold, half as strong at the threshold itself. The evidence is "range semitones", from the tenth to the
+    ninetieth in a hundred of the voiced steps, and "above own median semitones".
     """
     tunes = [(turn, tune) for turn in spoken if turn.who and (tune := tune_of(turn, room)).size]
     usual = _usual_heights(tunes, settings)
@@ -48,7 +52,11 @@ def playful_voices(spoken: Sequence[Observation], room: Signals, *, settings: Se
 
 
 def same_tunes(spoken: Sequence[Observation], room: Signals, *, settings: Settings) -> list[Observation]:
-    """The turns whose pitch moves as the other person's did in the turn before, begun soon after that had ended."""
+    """The turns whose pitch moves as the other person's did in the turn before, begun soon after that had ended.
+
+    As strong as the weaker turn, times the likeness. The evidence is "tune at s", where the other's began, "after s"
+    and "correlation", -1 to 1.
+    """
     return [
         Observation(turn.span, Happening.SAME_TUNE, turn.who, min(model.strength, turn.strength) * like, evidence)
         for model, turn, gap in _answers(spoken, settings)

@@ -19,7 +19,7 @@ def waits(
     Turned to them takes in what lies near their face, such as what their hands do: `look_until` degrees. `beside` is
     how far each head points from the other's face, in degrees, shape (n,); a voice of nobody known may be one's own,
     and ends a waiting. Whether the one who waits keeps still as well is not asked. As strong as the head points
-    straight: a half at the edge.
+    straight: a half at the edge. The evidence is the mean of `beside`, "off the line degrees".
     """
     own = beside[who]
     is_quiet = ~(_speaking(spoken, who, own.size) | _speaking(spoken, "", own.size))
