@@ -7,6 +7,10 @@ import pytest
 
 from tests.films import frame_film
 from tests.people import AGREED, Someone, everyone_agrees, ready_film_of, the, work_off
+from tests.perception.filmed import write_film
+from tests.perception.registering import put_all
+from tests.perception.small_models import LOW, bands_as_speaker, loudness_as_voice, tones_as_words
+from tests.perception.sounds import pause, tone
 from vignette.actions import consents, films, work
 from vignette.cell.answer import packed
 from vignette.domain.consent import Purpose
@@ -72,6 +76,26 @@ def test_what_was_looked_through_before_is_not_looked_through_again(
 
     assert its.count == 3
     assert speech_found(film).values.min() == 1.0
+    assert not SeenPart.objects.exists()
+    assert not Blob.objects.filter(kind="seen").exists()
+
+
+def test_words_are_kept_with_what_was_found_and_nothing_of_how_voices_sound(
+    alice: Someone, family: FamilyId, tmp_path: Path
+) -> None:
+    sound = np.concatenate([pause(0.5), tone(LOW, 0.8), pause(0.7)])
+    spoken = write_film(tmp_path / "spoken.mp4", [np.zeros((90, 160, 3), np.uint8)] * 50, sound=sound)
+    film = ready_film_of(alice, family, spoken)
+    place().models.mkdir()
+    own = {"voices": loudness_as_voice(), "speakers": bands_as_speaker(), "words": tones_as_words()}
+    put_all(place().models, own)
+
+    agree(alice, family)
+    work_off()
+
+    found = unpack_look(blobs.read(assets.must_have(film, Asset.FINDINGS)))
+    assert [spoken.words for spoken in found.words] == ["o"]
+    assert found.settings_version.endswith(" + small voices + small speakers + small words")
     assert not SeenPart.objects.exists()
     assert not Blob.objects.filter(kind="seen").exists()
 

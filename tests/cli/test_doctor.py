@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import PASSWORD, run
+from tests.perception.registering import put_all
+from tests.perception.small_models import bands_as_speaker, loudness_as_voice, one_face_everywhere, tones_as_words
 from vignette.cell import landlock
 from vignette.cell.trial import attempt, trial
 
@@ -65,6 +67,22 @@ def test_settings_that_do_no_good_are_to_be_mended(tmp_path: Path) -> None:
     assert done.returncode == 1
     for words in ("choose 10 to 300", "lower VIGNETTE_WORKERS"):
         assert [line for line in done.stdout.splitlines() if line.startswith("To mend:") and words in line]
+
+
+def test_models_of_ones_own_are_tried(tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    models = {"faces": one_face_everywhere(size=16), "voices": loudness_as_voice(), "words": tones_as_words()}
+    put_all(folder, models | {"speakers": bands_as_speaker()})
+
+    fit = run(tmp_path, "doctor")
+    put_all(folder, {"words": bands_as_speaker()})
+    unfit = run(tmp_path, "doctor")
+
+    names = "small faces, small voices, small words, small speakers"
+    assert f"Fine:    Your own models can be used: {names}." in fit.stdout
+    assert "To mend: The model for words does not answer with one row of letters" in unfit.stdout
+    assert unfit.returncode == 1
 
 
 @LANDLOCKED

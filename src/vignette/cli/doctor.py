@@ -14,7 +14,7 @@ import django
 import typer
 
 from vignette import config
-from vignette.cell.aside import MEMORY
+from vignette.cell.aside import MEMORY, aside
 from vignette.cell.trial import Trial, trial
 from vignette.cell.walls import Layer
 from vignette.config import Config
@@ -25,6 +25,9 @@ ROOM = 10 * GIGABYTE
 """Bytes of free disk below which only short films fit."""
 SHORTEST_LEASE, LONGEST_LEASE = 10, 300
 """Seconds: below, slow work is given away while it is still being done; above, a film waits long after a crash."""
+
+LONGEST_TRIAL = 120.0
+"""Seconds after which models of the operator's that are being tried are given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def _all() -> Iterator[Finding]:
     except Misconfigured as problem:
         yield Finding(str(problem), is_fine=False)
         return
-    for check in (_home, _master_key, _disk, _database, _time_zone, _machine, _lease):
+    for check in (_home, _master_key, _disk, _database, _time_zone, _machine, _lease, _models):
         yield check(settings)
 
 
@@ -178,6 +181,19 @@ def _lease(settings: Config) -> Finding:
             f"VIGNETTE_LEASE is {seconds:.0f} seconds: choose {SHORTEST_LEASE} to {LONGEST_LEASE}.", is_fine=False
         )
     return Finding(f"Work of a worker that has died is taken up after {seconds:.0f} seconds.")
+
+
+def _models(settings: Config) -> Finding:
+    from vignette.perception.registry import SHIPPED, registered
+    from vignette.perception.trial import tried
+
+    try:
+        models = registered(settings.place.models)
+        if models == SHIPPED:
+            return Finding("Films are looked through with the models that come with Vignette.")
+        return Finding(f"Your own models can be used: {', '.join(aside(tried, models, seconds=LONGEST_TRIAL))}.")
+    except VignetteError as problem:
+        return Finding(str(problem), is_fine=False)
 
 
 def _set_up() -> None:

@@ -49,9 +49,10 @@ class Words:
         heard = takewhile(lambda voice: voice.at < part.end + ALL_HEARD, self._voices.heard_in(tape))
         for voice in stretches(heard, voice_from=self._voice_from, pause=PAUSE, after=AROUND):
             if part.holds(voice.start):
-                yield from self._said(voice, tape)
+                yield from self.said_in(voice, tape)
 
-    def _said(self, voice: Span, tape: Tape) -> Iterator[WordHeard]:
+    def said_in(self, voice: Span, tape: Tape) -> Iterator[WordHeard]:
+        """The words in one unbroken `voice` on the `tape`; raises Misconfigured where the model answers wrongly."""
         around = Span(Micros(max(0, voice.start - AROUND)), Micros(voice.end + AROUND))
         samples = tape.between(around)
         samples = np.pad(samples, (0, max(0, LEAST - samples.size)))
