@@ -262,7 +262,7 @@ def _said(source: Source, plan: Plan, part: Span, progress: Progress) -> Seen:
     words = []
     for word in listened.heard_in(sound(source, rate=RATE), part):
         words.append(word)
-        progress(min(1.0, (word.span.start - part.start) / part.length))
+        progress(min(1.0, max(0, word.span.start - part.start) / part.length))
     return Seen.of((), (), (), words=words)
 
 

@@ -33,6 +33,10 @@ def observed(happening: Happening, **evidence: float) -> Observation:
             observed(Happening.SPEAKS, pitch_Hz=311.0, mouth_movement=0.02),
             "makes a sound for 2.3 s, at a height of 311 Hz, with the mouth seen moving",
         ),
+        (
+            observed(Happening.SPEAKS, voice_alike=0.83),
+            "makes a sound for 2.3 s, told by how the voice sounds, alike by 83%",
+        ),
         (observed(Happening.PAUSE, pause_s=2.3), "a pause between voices for 2.3 s"),
         (
             observed(Happening.INITIATIVE, by_look=1.0, by_voice=1.0),

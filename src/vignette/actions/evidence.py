@@ -21,7 +21,7 @@ KNOWN: Mapping[str, Callable[[float], str]] = {
     "smile": lambda smile: f"{smile:.0%} of the way from their own face at rest to a broad smile",
     "pitch Hz": lambda pitch: f"at a height of {pitch:.0f} Hz",
     "mouth movement": lambda _: "with the mouth seen moving",
-    "voice alike": lambda _: "told by how the voice sounds",
+    "voice alike": lambda alike: f"told by how the voice sounds, alike by {alike:.0%}",
     "lines apart heights": lambda apart: f"the two lines of sight {apart:.0%} of the picture's height apart",
     "correlation": lambda alike: f"alike by {alike:.0%}",
     "pause s": lambda _: "",  # it is as long as the observation itself

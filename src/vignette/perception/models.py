@@ -51,7 +51,13 @@ def sound_model(content: bytes) -> Any:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except (faults.Fail, faults.InvalidArgument, faults.InvalidGraph, faults.InvalidProtobuf) as error:
+    except (
+        faults.Fail,
+        faults.InvalidArgument,
+        faults.InvalidGraph,
+        faults.InvalidProtobuf,
+        faults.NotImplemented,
+    ) as error:
         raise Misconfigured("A model for sound is no ONNX file.") from error
 
 
@@ -72,7 +78,7 @@ class SamplesModel:
 
         try:
             (answer,) = self._session.run(None, {self._input: samples[None]})
-        except (faults.Fail, faults.InvalidArgument, faults.RuntimeException) as error:
+        except (faults.Fail, faults.InvalidArgument, faults.NotImplemented, faults.RuntimeException) as error:
             raise Misconfigured(f"The model for {self._called} cannot take {samples.size} samples.") from error
         if not np.isfinite(answer).all():
             raise Misconfigured(f"The model for {self._called} answers with something else than numbers.")
