@@ -15,6 +15,8 @@ Points = npt.NDArray[np.float64]
 
 HALF_WIDTH, TOP, BOTTOM = 1.0, -1.1, 1.1
 """The sheet's reach on the head, in units; its pixels to a unit are half its width."""
+GAZE = 0.42, 0.30
+"""How far the iris goes with the widest gaze: across in halves of the eye's width, down in halves of its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Look:
     grin: float
     nose_y: float
     has_glasses: bool = False
+    has_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Mien:
     brows: float = 0.0
     gaze_x: float = 0.0
     gaze_y: float = 0.0
+    cry: float = 0.0
 
 
 def painted(look: Look, mien: Mien, fineness: int) -> Sheet:
@@ -113,13 +117,34 @@ def _bare(look: Look, rosiness: int, fineness: int) -> Sheet:
         _glow(sheet, side * look.eye_x, look.eye_y - 0.05, 0.25, 0.18, shade, 0.30)
         _glow(sheet, side * (look.eye_x + 0.13), look.nose_y + 0.10, 0.24, 0.19, look.blush, rosy)
     _glow(sheet, 0, look.mouth_y + 0.17, 0.16, 0.06, shade, 0.30)
+    if look.has_lines:
+        _lines(sheet, look)
     return sheet
+
+
+def _lines(sheet: Sheet, look: Look) -> None:
+    """The lines of many years: across the forehead, beside the eyes, under them, and from nose to mouth."""
+    shade, t = _mixed(look.skin, (80, 40, 30), 0.38), np.linspace(-1, 1, 21)
+    thin = 0.003 + 0.011 * (1 - t**2)
+    for up in (0.15, 0.22, 0.29):
+        _stroke(sheet, np.stack([0.34 * t, look.brow_y - up + 0.03 * t**2], 1), thin, shade)
+    for side in (-1, 1):
+        corner = side * (look.eye_x + 1.08 * look.eye_width)
+        for slope in (-0.5, 0.1, 0.7):
+            along = 0.05 * (1 + t)
+            _stroke(sheet, np.stack([corner + side * along, look.eye_y + slope * along], 1), 0.7 * thin, shade)
+        bag = look.eye_y + look.eye_height * 1.15 + 0.03 * (1 - t**2)
+        _stroke(sheet, np.stack([side * look.eye_x + 0.11 * t, bag], 1), thin, shade)
+        down = (1 + t) / 2
+        fold = side * (0.10 + 0.16 * down**0.8)
+        height = look.nose_y + 0.03 + (look.mouth_y - look.nose_y) * down
+        _stroke(sheet, np.stack([fold, height], 1), 1.3 * thin, shade)
 
 
 def _eye(sheet: Sheet, look: Look, mien: Mien, side: int) -> None:
     x, y, w, h = side * look.eye_x, look.eye_y, look.eye_width, look.eye_height
     t = np.linspace(-1, 1, 25)
-    shut = min(1.0, mien.blink + 0.30 * max(0.0, mien.gaze_y) + 0.16 * mien.smile)
+    shut = min(1.0, mien.blink + 0.30 * max(0.0, mien.gaze_y) + 0.16 * mien.smile + 0.34 * mien.cry)
     arch = (1 - t**2) ** 0.75
     # The inner corner sits a little lower than the outer one.
     tilt = -0.012 * side * t
@@ -141,7 +166,7 @@ def _eyeball(sheet: Sheet, look: Look, mien: Mien, rim: Points, x: float, y: flo
     patch, mask = sheet.copy(), np.zeros(sheet.shape[:2], np.uint8)
     _fill(mask, rim, 255)  # type: ignore[arg-type]  # OpenCV's own types are narrower than what it takes
     _fill(patch, rim, (247, 240, 232))
-    gx, gy = x + 0.42 * look.eye_width * mien.gaze_x, y - 0.01 + 0.30 * look.eye_height * mien.gaze_y
+    gx, gy = x + GAZE[0] * look.eye_width * mien.gaze_x, y - 0.01 + GAZE[1] * look.eye_height * mien.gaze_y
     radius = look.eye_height * 0.86
     for share, colour in (
         (1.0, _mixed(look.iris, (15, 8, 5), 0.6)),
@@ -169,6 +194,8 @@ def _disc(sheet: Sheet, x: float, y: float, radius: float, colour: Colour) -> No
 def _brow(sheet: Sheet, look: Look, mien: Mien, side: int) -> None:
     t = np.linspace(-1, 1, 17) * side
     lift = 0.07 * mien.brows + 0.015 * mien.smile
+    # Who cries draws the inner ends of the brows up and together.
+    lift = lift + mien.cry * (0.055 * (0.3 - t))
     x = side * look.eye_x * 1.02 + look.eye_width * 1.12 * np.linspace(-1, 1, 17)
     y = look.brow_y - lift + 0.046 * (t + 0.02) ** 2 + 0.024 * t - 0.012 * mien.brows * (1 - t)
     width = look.brow_thickness * (1 - 0.55 * np.clip(t, 0, 1) ** 1.5) * (1 - 0.35 * np.clip(-t, 0, 1) ** 4)
@@ -203,7 +230,7 @@ def _mouth(sheet: Sheet, look: Look, mien: Mien) -> None:
     half = look.mouth_width * (1 + look.grin * wide - 0.28 * mien.round * mien.mouth)
     t = np.linspace(-1, 1, 25)
     arch = (1 - t**2) ** 0.8
-    curl = 0.125 * mien.smile * (t**2 - 0.45) + 0.014 * (t**2 - 0.3)
+    curl = 0.125 * mien.smile * (t**2 - 0.45) + 0.014 * (t**2 - 0.3) - 0.11 * mien.cry * (t**2 - 0.45)
     opening = 0.17 * mien.mouth + 0.035 * max(0.0, mien.smile - 0.55)
     upper = look.mouth_y - curl - 0.30 * opening * arch
     lower = look.mouth_y - curl + 0.70 * opening * arch

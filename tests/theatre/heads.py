@@ -43,6 +43,8 @@ def draw(canvas: npt.NDArray[np.uint8], head: Head, pose: Pose, mien: Mien, lamp
     """Draw the head into `canvas` (uint8 red, green, blue); `lamp` is the direction to the lamp: right, down, out."""
     size = (canvas.shape[1], canvas.shape[0])
     window = Window.around(pose.x, pose.y, pose.unit, (-1.35, -1.6, 1.35, 1.2), size)
+    if window.is_empty:
+        return
     x, y = window.grid()
     rotation = turned(pose.yaw, pose.pitch, pose.roll)
     skin = relief(_flesh(head, mien), rotation, x, y, pose.unit)
@@ -52,9 +54,14 @@ def draw(canvas: npt.NDArray[np.uint8], head: Head, pose: Pose, mien: Mien, lamp
     # Hair shades the skin next to it.
     shade = 1 - 0.30 * cv2.GaussianBlur(over, (0, 0), 0.07 * pose.unit)[..., None]
     depth = softened(skin, 0.045 * pose.unit)
-    lay(canvas, window, shade * _skin_colour(head, mien, rotation, x, y, depth, lamp, pose.unit), skin.cover)
-    shine = lit(softened(hair, 0.02 * pose.unit), pose.unit, lamp, gloss=head.gloss)
-    lay(canvas, window, shine * np.array(head.hair_colour, np.float32), over)
+    part, face = window.narrowed(skin.cover)
+    if face.is_empty:
+        return
+    colour = _skin_colour(head, mien, rotation, x[part], y[part], depth[part], lamp, pose.unit)
+    lay(canvas, face, shade[part] * colour, skin.cover[part])
+    part, top = window.narrowed(over)
+    shine = lit(softened(hair, 0.02 * pose.unit)[part], pose.unit, lamp, gloss=head.gloss)
+    lay(canvas, top, shine * np.array(head.hair_colour, np.float32), over[part])
 
 
 def _flesh(head: Head, mien: Mien) -> Solids:

@@ -10,14 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from .acting import Curve
-from .script import CHILD, MOTHER
+from .script import CHILD, MOTHER, Errand, Script
 from .sitters import SITTERS, Sitter
-from .voices import RATE, Samples
+from .voices import RATE, VOICES, Samples, Voice
 
 Picture = npt.NDArray[np.uint8]
 
 HALF_SIZE = (0.5, 0.62)
 """What a picture is shrunk towards, in shares of its width and height: the middle of the table."""
+FAR = 9.0
+"""How much further a head turns to the other, in degrees, where the camera stands far off."""
 RISES = 280
 """Milliseconds in which a picture book comes up before a face."""
 
@@ -43,6 +45,10 @@ def in_silence(sound: Samples) -> Samples:
     return sound
 
 
+def never_hidden(length: int) -> tuple[Hiding, ...]:
+    return ()
+
+
 def steady_times(length: int) -> Curve:
     """A picture each 40 ms."""
     return np.arange(0, length, 40, dtype=float)
@@ -52,8 +58,9 @@ def steady_times(length: int) -> Curve:
 class Production:
     """Everything about a film that its script does not say; the defaults are the kitchen as it stands.
 
-    A look at the other takes heads `further` degrees beyond the kitchen's. `shrunk` is what is left of all sizes.
-    `filmed` gets each picture with its time, `heard` the whole sound, `times` the script's length (milliseconds).
+    A look at the other takes heads `further` degrees beyond the kitchen's. `shrunk` is what is left of all sizes;
+    `adults` are those who look like one. `filmed` gets each picture with its time, `heard` the whole sound, `times`
+    the script's length (milliseconds).
     """
 
     sitters: Mapping[str, Sitter] = field(default_factory=lambda: SITTERS)
@@ -61,11 +68,25 @@ class Production:
     is_mirrored: bool = False
     shrunk: float = 1.0
     has_passer_by: bool = False
-    hidings: Callable[[int], tuple[Hiding, ...]] = lambda _: ()
+    has_errands: bool = False
+    adults: tuple[str, ...] = (MOTHER,)
+    voices: Mapping[str, Voice] = field(default_factory=lambda: VOICES)
+    hidings: Callable[[int], tuple[Hiding, ...]] = never_hidden
     filmed: Callable[[Picture, float], Picture] = untouched
     heard: Callable[[Samples], Samples] = in_silence
     times: Callable[[int], Curve] = steady_times
     encoding: Mapping[str, str] = field(default_factory=dict)
+
+    def played(self, script: Script) -> Script:
+        """`script` as it is played: without its errands where this production has none."""
+        if self.has_errands:
+            return script
+        return replace(script, cues=tuple(cue for cue in script.cues if not isinstance(cue, Errand)))
+
+    def draws_like(self, other: Production) -> bool:
+        """Whether the stage shows the same pictures at the same times: all that differs comes after the drawing."""
+        names = ("sitters", "further", "has_passer_by", "has_errands", "hidings", "times")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def framed(self, picture: Picture) -> Picture:
         """`picture` as the camera's place shows it: from further off, or in a mirror."""
@@ -155,6 +176,30 @@ def _smaller_child() -> dict[str, Sitter]:
     return {MOTHER: SITTERS[MOTHER], CHILD: SITTERS[CHILD].grown(0.68, about=(1030, 640))}
 
 
+GREY = {"hair_colour": (196, 192, 188), "gloss": 0.12}
+
+
+def _older() -> dict[str, Sitter]:
+    """A grandmother in the mother's place."""
+    lined = SITTERS[MOTHER].with_look(
+        has_lines=True, skin=(224, 176, 148), lips=(182, 112, 104), brow=(150, 144, 138), brow_thickness=0.030
+    )
+    return {MOTHER: replace(lined, head=replace(lined.head, **GREY)), CHILD: SITTERS[CHILD]}
+
+
+def _two_adults() -> dict[str, Sitter]:
+    """Another woman in the child's place, in other clothes."""
+    dark = SITTERS[MOTHER].across().with_look(brow=(52, 34, 30), iris=(70, 84, 92))
+    head = replace(dark.head, hair_colour=(58, 40, 36))
+    return {
+        MOTHER: SITTERS[MOTHER],
+        CHILD: replace(dark, head=head, clothes_colour=(150, 96, 104), sleeve=(150, 96, 104)),
+    }
+
+
+INFANT = replace(VOICES[CHILD], pitch=415.0, mouth=1.30, liveliness=0.35)
+"""A voice of about 350 to 500 Hz."""
+
 CONDITIONS: dict[str, Production] = {
     "plain": Production(),
     "mirrored": Production(is_mirrored=True),
@@ -167,9 +212,17 @@ CONDITIONS: dict[str, Production] = {
     "variable frame rate": Production(times=uneven_times),
     "glasses": Production(sitters=with_looks(has_glasses=True)),
     # From further off the other sits less far round the corner, so a head that looks there turns further from the lens.
-    "distance": Production(shrunk=0.5, further=9.0),
+    "distance": Production(shrunk=0.5, further=FAR),
     "profile": Production(further=30.0),
     "occlusion": Production(hidings=often_hidden),
     "second child": Production(has_passer_by=True),
+    "older adult": Production(sitters=_older()),
+    "infant's voice": Production(voices={**VOICES, CHILD: INFANT}),
+    # Two women of one pitch and one build.
+    "two adults": Production(
+        sitters=_two_adults(), adults=(MOTHER, CHILD), voices={**VOICES, CHILD: replace(VOICES[MOTHER], mouth=1.04)}
+    ),
+    "dim and far": Production(shrunk=0.5, further=FAR, filmed=darkened),
+    "leaving": Production(has_errands=True),
 }
 """Every way of filming a script, by name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from .kitchen import COURSE, storey
 from .script import Move, Script, Tumble
 
 Picture = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
 Point = tuple[float, float]
 
 BLOCK_COLOURS: tuple[Colour, ...] = (
@@ -207,13 +209,30 @@ def draw_limb(
     canvas: Picture, ends: tuple[Point, Point], radii: tuple[float, float], colour: Colour, scale: float, lamp: float
 ) -> None:
     """A soft tapered tube between two points; `lamp` is -1 to 1, the side the light comes from."""
+    size = (canvas.shape[1], canvas.shape[0])
+    if tube := _tube(ends, radii, colour, scale, lamp, size):
+        where, uncovered, covering = tube
+        part = canvas[where]
+        part[:] = np.clip(part * uncovered + covering, 0, 255).astype(np.uint8)
+
+
+@lru_cache(maxsize=64)
+def _tube(
+    ends: tuple[Point, Point],
+    radii: tuple[float, float],
+    colour: Colour,
+    scale: float,
+    lamp: float,
+    size: tuple[int, int],
+) -> tuple[tuple[slice, slice], Floats, Floats] | None:
+    """Where in a picture of `size` a limb lies, what it leaves of what is there, and what it adds. Most limbs rest."""
     (x0, y0), (x1, y1) = ((x * scale, y * scale) for x, y in ends)
     ra, rb = radii[0] * scale, radii[1] * scale
     reach = max(ra, rb) + 2
-    left, right = max(0, int(min(x0, x1) - reach)), min(canvas.shape[1], int(max(x0, x1) + reach) + 1)
-    top, bottom = max(0, int(min(y0, y1) - reach)), min(canvas.shape[0], int(max(y0, y1) + reach) + 1)
+    left, right = max(0, int(min(x0, x1) - reach)), min(size[0], int(max(x0, x1) + reach) + 1)
+    top, bottom = max(0, int(min(y0, y1) - reach)), min(size[1], int(max(y0, y1) + reach) + 1)
     if left >= right or top >= bottom:
-        return
+        return None
     down, across = np.mgrid[top:bottom, left:right].astype(np.float32) + np.float32(0.5)
     along = np.array((x1 - x0, y1 - y0), np.float32)
     length = max(float(along @ along), 1e-3)
@@ -225,8 +244,11 @@ def draw_limb(
     out = np.sqrt(np.clip(1 - (distance / radius) ** 2, 0, 1))
     facing = (0.5 * lamp * off_x - 0.62 * off_y) / radius + 0.62 * out
     light = (0.60 + 0.50 * np.clip((facing + 0.5) / 1.5, 0, 1))[..., None] * np.array((1.0, 0.955, 0.92), np.float32)
-    part = canvas[top:bottom, left:right]
-    part[:] = np.clip(part * (1 - cover) + light * np.array(colour, np.float32) * cover, 0, 255).astype(np.uint8)
+    return (
+        (slice(top, bottom), slice(left, right)),
+        np.asarray(1 - cover, np.float32),
+        np.asarray(light * np.array(colour, np.float32) * cover, np.float32),
+    )
 
 
 def draw_book(canvas: Picture, middle: Point, half: float) -> None:

@@ -21,6 +21,7 @@ class Towards(StrEnum):
     BLOCKS = "the blocks"
     ASIDE = "aside"
     TOWER = "the tower"
+    OWN = "their own things"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,75 @@ class Tumble:
 
 
 @dataclass(frozen=True, slots=True)
+class Laugh:
+    """Laughter with a broad smile: `rate` bursts of voice a second, 3 to 6."""
+
+    who: str
+    start: int
+    end: int
+    rate: float = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cry:
+    """Crying, with a face to it."""
+
+    who: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An arm goes out towards the other from `start`, stays there, and is back at `end`."""
+
+    who: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A block is taken from the table, held up towards the other and put back; two moves carry it."""
+
+    who: str
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nod:
+    """The head goes down and up again, about twice a second."""
+
+    who: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """An arm goes up beside the head from `start`, stays there, and is down again at `end`."""
+
+    who: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """From `start` to `end` this person leaves the picture and comes back, `beside` the old place.
+
+    Only a production that has errands plays them; `beside` is pixels to the right in a picture 720 high.
+    """
+
+    who: str
+    start: int
+    end: int
+    beside: float
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A moment that somebody who looks closely should find, by the name of its rule."""
 
@@ -82,17 +152,18 @@ class Named:
     words: str
 
 
-Cue = Look | Smile | Say | Move | Tumble
+Cue = Look | Smile | Say | Move | Tumble | Laugh | Cry | Reach | Show | Nod | Raise | Errand
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole film: its length, its cues in any order, and what there is to find in it."""
+    """A whole film: its length, its cues in any order, what there is to find in it, and where both look at first."""
 
     name: str
     length: int
     cues: tuple[Cue, ...]
     moments: tuple[Named, ...]
+    rest: Towards = Towards.BLOCKS
 
     def of(self, kind: type[Any], who: str | None = None) -> list[Any]:
         """The cues of one kind, of one person where `who` is given, in the order of time."""

@@ -45,6 +45,36 @@ class Sitter:
         """The same person with other features of the face, by the names of `faces.Look`."""
         return replace(self, head=replace(self.head, look=replace(self.head.look, **features)))
 
+    def moved(self, right: float) -> Sitter:
+        """The same person sitting `right` pixels aside."""
+
+        def beside(point: Point) -> Point:
+            return point[0] + right, point[1]
+
+        return replace(
+            self,
+            seat=beside(self.seat),
+            shoulders=(beside(self.shoulders[0]), beside(self.shoulders[1])),
+            hands=(beside(self.hands[0]), beside(self.hands[1])),
+            middle=beside(self.middle),
+        )
+
+    def across(self) -> Sitter:
+        """The same person on the other side of the table, lit from the other side."""
+
+        def opposite(point: Point) -> Point:
+            return 1280 - point[0], point[1]
+
+        return replace(
+            self,
+            seat=opposite(self.seat),
+            lamp=(-self.lamp[0], *self.lamp[1:]),
+            shoulders=(opposite(self.shoulders[1]), opposite(self.shoulders[0])),
+            hands=(opposite(self.hands[1]), opposite(self.hands[0])),
+            builds=1 - self.builds,
+            middle=opposite(self.middle),
+        )
+
     def grown(self, share: float, *, about: Point) -> Sitter:
         """The same person `share` times as large, with the point `about` kept in its place."""
 

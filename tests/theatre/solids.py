@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -67,6 +67,28 @@ class Window:
         left, top = max(0, int(x + reach[0] * unit)), max(0, int(y + reach[1] * unit))
         right, bottom = min(size[0], int(x + reach[2] * unit) + 1), min(size[1], int(y + reach[3] * unit) + 1)
         return cls(left, top, right - left, bottom - top, x, y, unit)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing, or next to nothing, of it lies in the picture."""
+        return self.width < 4 or self.height < 4
+
+    def moved(self, right: int, size: tuple[int, int]) -> tuple[slice, Window]:
+        """This window `right` pixels aside, as far as it lies in a picture of `size`; before it, which columns do."""
+        left, end = max(0, self.left + right), min(size[0], self.left + right + self.width)
+        first = left - self.left - right
+        width = max(0, end - left)
+        return slice(first, first + width), replace(self, left=left, width=width, x=self.x + right)
+
+    def narrowed(self, cover: Floats) -> tuple[tuple[slice, slice], Window]:
+        """The part of this window in which `cover` (of its shape) is more than nothing, two pixels around it kept."""
+        rows, columns = (np.flatnonzero(cover.any(axis=axis)) for axis in (1, 0))
+        if not rows.size:
+            return (slice(0, 0), slice(0, 0)), replace(self, width=0, height=0)
+        top, bottom = max(0, int(rows[0]) - 2), min(self.height, int(rows[-1]) + 3)
+        left, right = max(0, int(columns[0]) - 2), min(self.width, int(columns[-1]) + 3)
+        part = slice(top, bottom), slice(left, right)
+        return part, replace(self, left=self.left + left, top=self.top + top, width=right - left, height=bottom - top)
 
     @property
     def part(self) -> tuple[slice, slice]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from . import room
 from .acting import Curve, Performance, perform
 from .faces import Mien
+from .gestures import hands_at
 from .heads import Pose
 from .heads import draw as draw_head
 from .passing import passer_by
@@ -24,7 +25,6 @@ from .props import (
     draw_book,
     draw_limb,
     elbow,
-    hand_path,
     shadows,
     tinted,
 )
@@ -39,6 +39,7 @@ class Stage:
     """A stage set for one script at one size; `scale` is the picture's height over 720, `times` the frames' (ms)."""
 
     def __init__(self, script: Script, scale: float, times: Curve, production: Production) -> None:
+        script = production.played(script)
         self.script, self.scale, self.times = script, scale, times
         self.sitters, self.has_passer_by = production.sitters, production.has_passer_by
         self.hidings = production.hidings(script.length)
@@ -57,27 +58,35 @@ class Stage:
             part = self.parts[who]
             lean = _lean(part, index, time)
             poses[who] = pose_of(sitter, part, index, time, self.scale)
-            _shifted(canvas, self.bodies[who], lean[0] * self.scale, lean[1] * self.scale)
+            aside = float(part.aside[index])
+            _shifted(canvas, self.bodies[who], lean[0] * self.scale, lean[1] * self.scale, aside * self.scale)
             draw_head(canvas, sitter.head, poses[who], _mien(part, index), sitter.lamp)
         edge = round(room.TABLE_EDGE * self.scale) - 2
         _over(canvas[edge:], self.table[edge:], self.table_cover[edge:])
-        self._things(canvas, time)
+        self._things(canvas, index)
         room.steam(canvas, self.scale, time)
         _hide(canvas, self.hidings, poses, time)
         return canvas
 
-    def _things(self, canvas: Picture, time: float) -> None:
+    def _things(self, canvas: Picture, index: int) -> None:
+        time = float(self.times[index])
         placed = [block_at(self.script, number, time) for number in range(len(STARTS))]
-        hands = {who: _hands(self.script, sitter, who, time) for who, sitter in self.sitters.items()}
+        now = {who: seated(sitter, float(self.parts[who].aside[index])) for who, sitter in self.sitters.items()}
+        hands = {who: hands_at(self.script, sitter, who, time) for who, sitter in now.items()}
         spots = [(p.x - 2, p.ground + 1, 34.0, 11.0) for p in placed]
         spots += [(x, max(y + 20, 640.0), 34.0, 12.0) for pair in hands.values() for x, y in pair if y > 560]
         shadows(canvas, [*spots, *room.CUP_SHADE], self.scale)
         room.cup(canvas, self.scale)
         for number in sorted(range(len(placed)), key=lambda n: (placed[n].is_held, placed[n].ground, -placed[n].y)):
             draw_block(canvas, placed[number], BLOCK_COLOURS[number], self.scale)
-        for who, sitter in self.sitters.items():
+        for who, sitter in now.items():
             for side in (0, 1):
                 _arm(canvas, sitter, side, hands[who][side], self.scale)
+
+
+def seated(sitter: Sitter, aside: float) -> Sitter:
+    """Where somebody sits who is `aside` pixels to the right of their seat, in a picture 720 high."""
+    return sitter.moved(aside) if aside else sitter
 
 
 def _lean(part: Performance, index: int, time: float) -> Point:
@@ -90,7 +99,7 @@ def pose_of(sitter: Sitter, part: Performance, index: int, time: float, scale: f
     """Where the head is at the performance's `index`th time, `time` milliseconds; `scale` as for the stage."""
     lean = _lean(part, index, time)
     yaw, pitch = float(part.yaw[index]), float(part.pitch[index])
-    x, y = sitter.seat[0] + 1.5 * lean[0], sitter.seat[1] + 1.4 * lean[1] - 0.7 * pitch
+    x, y = sitter.seat[0] + float(part.aside[index]) + 1.5 * lean[0], sitter.seat[1] + 1.4 * lean[1] - 0.7 * pitch
     return Pose(x * scale, y * scale, sitter.unit * scale, yaw, pitch, float(part.roll[index]))
 
 
@@ -103,6 +112,7 @@ def _mien(part: Performance, index: int) -> Mien:
         brows=float(part.brows[index]),
         gaze_x=float(part.gaze_x[index]),
         gaze_y=float(part.gaze_y[index]),
+        cry=float(part.cry[index]),
     )
 
 
@@ -111,11 +121,6 @@ def _hide(canvas: Picture, hidings: Sequence[Hiding], poses: dict[str, Pose], ti
         pose, risen = poses[hiding.who], hiding.height_at(time)
         if risen > 0:
             draw_book(canvas, (pose.x, pose.y + (2.6 - 2.4 * risen) * pose.unit), 1.15 * pose.unit)
-
-
-def _hands(script: Script, sitter: Sitter, who: str, time: float) -> tuple[Point, Point]:
-    moving = hand_path(script, who, sitter.hands[sitter.builds], time)
-    return (moving, sitter.hands[1]) if sitter.builds == 0 else (sitter.hands[0], moving)
 
 
 def _arm(canvas: Picture, sitter: Sitter, side: int, hand: Point, scale: float) -> None:
@@ -164,14 +169,21 @@ def _body(sitter: Sitter, scale: float) -> Body:
     return Body(window, canvas[window.part].astype(np.float32), cover)
 
 
-def _shifted(canvas: Picture, body: Body, right: float, down: float) -> None:
-    move = np.array([[1, 0, right], [0, 1, down]], np.float32)
+def _shifted(canvas: Picture, body: Body, right: float, down: float, aside: float) -> None:
+    """The body moved a little, `right` and `down`, and perhaps far `aside`; all in pixels."""
+    whole = round(aside)
+    move = np.array([[1, 0, right + aside - whole], [0, 1, down]], np.float32)
     size = (body.window.width, body.window.height)
     colour = cv2.warpAffine(body.colour, move, size, borderMode=cv2.BORDER_REPLICATE)
     cover = cv2.warpAffine(body.cover, move, size, borderMode=cv2.BORDER_REPLICATE)
-    lay(canvas, body.window, np.asarray(colour, np.float32), np.asarray(cover, np.float32))
+    columns, window = body.window.moved(whole, (canvas.shape[1], canvas.shape[0]))
+    if not window.is_empty:
+        lay(canvas, window, np.asarray(colour[:, columns], np.float32), np.asarray(cover[:, columns], np.float32))
 
 
 def _over(canvas: Picture, picture: Picture, cover: Floats) -> None:
-    share = cover[..., None]
-    canvas[:] = (canvas * (1 - share) + picture * share).astype(np.uint8)
+    # Below its edge the table covers all.
+    edge = int(np.flatnonzero(cover.min(axis=1) < 1).max(initial=-1)) + 1
+    share = cover[:edge, :, None]
+    canvas[:edge] = (canvas[:edge] * (1 - share) + picture[:edge] * share).astype(np.uint8)
+    canvas[edge:] = picture[edge:]

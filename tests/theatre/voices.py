@@ -1,15 +1,16 @@
-"""Two murmuring voices, wooden clicks and a quiet room, added up from sine waves and a little breath."""
+"""Two murmuring voices, added up from sine waves and a little breath."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import fftconvolve, lfilter
+from scipy.signal import lfilter
 
-from .script import CHILD, MOTHER, Move, Say, Script, Tumble
+from .script import CHILD, MOTHER, Say, Script
 
 Samples = npt.NDArray[np.float32]
 Curve = npt.NDArray[np.float64]
@@ -44,12 +45,21 @@ ONSETS: dict[str, tuple[float, float, float]] = {
 }
 """Where the resonances come from when a syllable begins with this sound."""
 
-PITCH = {MOTHER: 208.0, CHILD: 296.0}
-MOUTH_SIZE = {MOTHER: 1.0, CHILD: 1.12}
-LIVELINESS = {MOTHER: 0.85, CHILD: 0.55}
-"""How much of the written melody each voice makes; a child's is high already."""
 
-STRENGTH = {MOTHER: 0.10, CHILD: 0.09}
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody's voice: its usual pitch in Hz, how high its resonances lie against a woman's, and how loud it is.
+
+    `liveliness` is how much of the written melody it makes; a child's is high already.
+    """
+
+    pitch: float
+    mouth: float
+    liveliness: float
+    strength: float
+
+
+VOICES = {MOTHER: Voice(208.0, 1.0, 0.85, 0.10), CHILD: Voice(296.0, 1.12, 0.55, 0.09)}
 
 TUNES: dict[str, tuple[float, ...]] = {
     "calm": (1, 2, 0, -2),
@@ -60,6 +70,8 @@ TUNES: dict[str, tuple[float, ...]] = {
     "play": (3, 8, 3, 7),
     "tell": (2, 3, 1, -3),
     "laugh": (7, 6, 4, 1),
+    "hum": (0, 5, -1, 3),
+    "singsong": (0, 14, 2, 15, 1),
 }
 """The melody of a turn in semitones above the speaker's own pitch, evenly spread over it."""
 
@@ -91,31 +103,39 @@ def syllables(say: Say) -> list[Syllable]:
     ]
 
 
-def mixed(script: Script) -> Samples:
-    """The film's whole sound: float32 mono at 48 kHz, -1 to 1."""
-    count = script.length * RATE // 1000
-    sound = spoken(script) + clicks(script)
-    return np.asarray(np.clip(_roomy(sound) + _room_tone(count), -1, 1), np.float32)
-
-
-def spoken(script: Script) -> Samples:
+def spoken(script: Script, voices: Mapping[str, Voice] = VOICES) -> Samples:
     """The voices alone: silent outside what is said."""
     total = np.zeros(script.length * RATE // 1000, np.float32)
     for number, say in enumerate(script.of(Say)):
-        voice = _turn(say, seed=number)
+        turn = _turn(say, voices[say.who], seed=number)
         start = say.start * RATE // 1000
-        total[start : start + voice.size] += voice
+        total[start : start + turn.size] += turn
     return total
 
 
-def _turn(say: Say, seed: int) -> Samples:
+def _turn(say: Say, voice: Voice, seed: int) -> Samples:
     rng = np.random.default_rng(seed)
     count = (say.end - say.start) * RATE // 1000
     controls = np.arange(0, count + CONTROL, CONTROL) / RATE * 1000 + say.start
-    resonances, loudness, breath = _mouth_over(say, controls)
-    pitch = _melody(say, controls, rng)
+    resonances, loudness, breath = _mouth_over(say, voice, controls)
+    return sung(voice, count, rng, _melody(say, voice, controls, rng), resonances, loudness, breath)
+
+
+def sung(
+    voice: Voice,
+    count: int,
+    rng: np.random.Generator,
+    pitch: Curve,
+    resonances: Curve,
+    loudness: Curve,
+    breath: Curve,
+) -> Samples:
+    """`count` samples of a voice from its controls, one value each `CONTROL` samples.
+
+    `pitch` and `resonances` (three rows) are Hz, `loudness` and `breath` shares of the voice's own strength.
+    """
     samples = np.arange(count) / CONTROL
-    index = np.arange(controls.size)
+    index = np.arange(pitch.size)
     phase = 2 * np.pi * np.cumsum(np.interp(samples, index, pitch)) / RATE
     voiced = np.zeros(count)
     for harmonic in range(1, int(5200 / pitch.min())):
@@ -123,14 +143,14 @@ def _turn(say: Say, seed: int) -> Samples:
         # A soft voice has few overtones: 7 dB less with each octave, after the lips have opened the sound up again.
         gain = gain * harmonic**-1.2 * np.clip((6200 - harmonic * pitch) / 1500, 0, 1)
         voiced += np.interp(samples, index, gain) * np.cos(harmonic * phase + np.interp(samples, index, shift))
-    noise = _breath(rng, count, MOUTH_SIZE[say.who])
+    noise = _breath(rng, count, voice.mouth)
     body = voiced * np.interp(samples, index, loudness) + 0.5 * noise * np.interp(samples, index, breath)
-    level = STRENGTH[say.who] / np.sqrt(np.mean(body**2))
+    level = voice.strength / np.sqrt(np.mean(body**2))
     fade = np.minimum(1, np.minimum(np.arange(count), np.arange(count)[::-1]) / (0.012 * RATE))
     return np.asarray(np.tanh(level * body * fade * 1.2) / 1.2, np.float32)
 
 
-def _mouth_over(say: Say, controls: Curve) -> tuple[Curve, Curve, Curve]:
+def _mouth_over(say: Say, voice: Voice, controls: Curve) -> tuple[Curve, Curve, Curve]:
     """Resonances (3, n) in Hz, loudness and breath (n) over a turn."""
     resonances = np.zeros((3, controls.size))
     loudness, breath = np.full(controls.size, 0.02), np.zeros(controls.size)
@@ -152,10 +172,10 @@ def _mouth_over(say: Say, controls: Curve) -> tuple[Curve, Curve, Curve]:
     resonances[:, resonances[0] == 0] = np.array(VOWELS["a"])[:, None]
     kernel = np.hanning(9) / np.hanning(9).sum()
     smooth = [np.convolve(np.pad(row, 4, mode="edge"), kernel, "valid") for row in (*resonances, loudness, breath)]
-    return np.stack(smooth[:3]) * MOUTH_SIZE[say.who], smooth[3], smooth[4]
+    return np.stack(smooth[:3]) * voice.mouth, smooth[3], smooth[4]
 
 
-def _melody(say: Say, controls: Curve, rng: np.random.Generator) -> Curve:
+def _melody(say: Say, voice: Voice, controls: Curve, rng: np.random.Generator) -> Curve:
     tune = TUNES[say.tune]
     share = (controls - say.start) / (say.end - say.start)
     semitones = np.interp(share, np.linspace(0, 1, len(tune)), tune)
@@ -164,8 +184,8 @@ def _melody(say: Say, controls: Curve, rng: np.random.Generator) -> Curve:
     semitones = np.convolve(np.pad(semitones, width, mode="edge"), kernel / kernel.sum(), "same")[width:-width]
     wander = np.convolve(rng.normal(0, 0.6, controls.size + 20), np.hanning(21) / 10.5, "valid")
     tremble = 0.12 * np.sin(2 * np.pi * 5.3 * (controls - say.start) / 1000)
-    above = LIVELINESS[say.who] * semitones + wander[: controls.size] + tremble + rng.uniform(-0.6, 0.6)
-    return PITCH[say.who] * 2 ** (above / 12)
+    above = voice.liveliness * semitones + wander[: controls.size] + tremble + rng.uniform(-0.6, 0.6)
+    return voice.pitch * 2 ** (above / 12)
 
 
 def _response(frequency: Curve, resonances: Curve) -> tuple[Curve, Curve]:
@@ -182,39 +202,3 @@ def _breath(rng: np.random.Generator, count: int, size: float) -> Curve:
         radius, angle = 0.965, 2 * np.pi * centre / RATE
         noise = lfilter([1 - radius], [1, -2 * radius * np.cos(angle), radius**2], noise)
     return noise / (np.std(noise) + 1e-9)
-
-
-def clicks(script: Script) -> Samples:
-    """A soft wooden click where a block is put down, and a rattle where the tower falls."""
-    total = np.zeros(script.length * RATE // 1000 + RATE, np.float32)
-    rng = np.random.default_rng(7)
-    moments = [(move.end, 0.05) for move in script.of(Move)]
-    for tumble in script.of(Tumble):
-        moments += [(tumble.at + 180 + int(60 * i + rng.uniform(0, 40)), 0.085 * rng.uniform(0.5, 1)) for i in range(9)]
-    time = np.arange(RATE // 8) / RATE
-    for at, level in moments:
-        pitch = rng.uniform(0.9, 1.15)
-        knock = sum(
-            a * np.sin(2 * np.pi * f * pitch * time) * np.exp(-time * d)
-            for a, f, d in ((1, 620, 60), (0.6, 1180, 95), (0.3, 2350, 150))
-        )
-        start = at * RATE // 1000
-        total[start : start + time.size] += np.asarray(level * knock, np.float32)
-    return total[: script.length * RATE // 1000]
-
-
-def _roomy(sound: Samples) -> Samples:
-    """A small furnished room answers softly and for a short while."""
-    rng = np.random.default_rng(3)
-    time = np.arange(int(0.11 * RATE)) / RATE
-    answer = rng.normal(0, 1, time.size) * np.exp(-time * 55) * (time > 0.006)
-    answer = lfilter([0.35], [1, -0.65], answer)
-    answer *= 0.12 / np.sqrt(np.sum(answer**2))
-    return np.asarray(sound + fftconvolve(sound, answer)[: sound.size], np.float32)
-
-
-def _room_tone(count: int) -> Samples:
-    """Air and a far-off refrigerator, at about -64 dB of full scale."""
-    rng = np.random.default_rng(11)
-    air = lfilter([0.03], [1, -0.97], rng.normal(0, 1, count))
-    return np.asarray(6e-4 * air / np.std(air), np.float32)
