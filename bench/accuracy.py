@@ -5,8 +5,8 @@
     python bench/accuracy.py --films 3         only the first few, to see that all works
     python bench/accuracy.py --keep FOLDER     films are drawn into this folder and found there the next time
 
-Drawing takes most of the time: two thirds of a film's length on an idle core, looking through it a sixth. Only the
-whole of the half to report on is written down.
+Films that differ only in camera, light, sound or encoding are drawn together. Only the whole of the half to report on
+is written down.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.theatre.page import page, whole  # noqa: E402  # found only by the line above
-from tests.theatre.repertoire import FILMS, Film  # noqa: E402  # as above
+from tests.theatre.repertoire import FILMS, Film, draw_together, drawn_alike  # noqa: E402  # as above
 from tests.theatre.scoring import Score, scored  # noqa: E402  # as above
 from vignette.domain.source import PlainFile  # noqa: E402  # as above
 from vignette.microanalysis import look  # noqa: E402  # as above
@@ -66,11 +65,10 @@ def main() -> None:
     wishes = _wishes()
     films = [film for film in FILMS if film.half == wishes.half][: wishes.films]
     with _folder(wishes.keep) as folder:
-        scores = list(_scores(films, folder, wishes.processes))
-    print(whole(scores))
+        results = _scores(films, folder, wishes.processes)
+    print(whole(list(results.values())))
     if wishes.half == "report" and wishes.films is None:
         day = datetime.now(UTC).date().isoformat()
-        results = dict(zip(films, scores, strict=True))
         settings = default().version
         PAGE.write_text(
             page(results, half=wishes.half, day=day, commit=_commit(), settings=settings, known=KNOWN),
@@ -79,21 +77,29 @@ def main() -> None:
         print(f"written: {PAGE.relative_to(ROOT)}")
 
 
-def seen(film: Film, folder: Path) -> Score:
-    """Draw the film if need be, look through it, and hold what was found against its truth."""
-    return scored(film.truth(), look(PlainFile(film.drawn_into(folder))))
+def seen(films: Sequence[Film], folder: Path) -> list[tuple[Film, Score]]:
+    """Draw films of one drawing if need be, look through each, and hold what was found against its truth."""
+    draw_together(films, folder)
+    return [(film, scored(film.truth(), look(PlainFile(film.path(folder))))) for film in films]
 
 
-def _scores(films: Sequence[Film], folder: Path, processes: int) -> Iterator[Score]:
+def _scores(films: Sequence[Film], folder: Path, processes: int) -> dict[Film, Score]:
+    """Each film's score, in the order of `films`; they are worked on in groups, the largest first."""
+    found: dict[Film, Score] = {}
     with ProcessPoolExecutor(processes) as pool:
-        for number, (film, score) in enumerate(zip(films, pool.map(partial(seen, folder=folder), films), strict=True)):
-            looks, smiles, moments = score.looks.f1, score.smiles.f1, score.moments
-            print(
-                f"{number + 1:3} of {len(films)}  {film.name:28} looks {looks:.3f}  smiles {smiles:.3f}  "
-                f"moments {moments.part} of {moments.whole}",
-                flush=True,
-            )
-            yield score
+        working = [pool.submit(seen, group, folder) for group in drawn_alike(films)]
+        for done in as_completed(working):
+            for film, score in done.result():
+                found[film] = score
+                print(f"{len(found):3} of {len(films)}  {_line(film, score)}", flush=True)
+    return {film: found[film] for film in films}
+
+
+def _line(film: Film, score: Score) -> str:
+    return (
+        f"{film.name:28} looks {score.looks.f1:.3f}  smiles {score.smiles.f1:.3f}  "
+        f"moments {score.moments.part} of {score.moments.whole}"
+    )
 
 
 @contextmanager

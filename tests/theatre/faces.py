@@ -57,8 +57,12 @@ class Mien:
     cry: float = 0.0
 
 
+@lru_cache(maxsize=16)
 def painted(look: Look, mien: Mien, fineness: int) -> Sheet:
-    """The sheet for this face in this mien: uint8 red, green, blue; `fineness` is its pixels to a unit."""
+    """The sheet for this face in this mien: uint8 red, green, blue, to be left alone; `fineness` is pixels to a unit.
+
+    Faces at rest look the same for many frames.
+    """
     sheet = _bare(look, round(20 * mien.smile), fineness).copy()
     for side in (-1, 1):
         _eye(sheet, look, mien, side)

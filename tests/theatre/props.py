@@ -183,6 +183,7 @@ def draw_block(canvas: Picture, placed: Placed, colour: Colour, scale: float) ->
     _polygon(canvas, middle + _rounded(half * 0.40, 5) @ turn.T, tinted(colour, 0.94), scale)
 
 
+@lru_cache
 def _rounded(half: float, radius: float) -> npt.NDArray[np.float64]:
     turn = np.linspace(0, np.pi / 2, 6)
     corner = radius * np.stack([np.cos(turn), np.sin(turn)], 1) + (half - radius)
