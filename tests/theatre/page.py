@@ -16,20 +16,34 @@ WITHIN = 0.05
 
 CAVEATS = """\
 - These are drawn people, and drawn people flatter the analysis. The heads were drawn so that the face networks which
-  the analysis uses would find them; their skin is even, their light soft, and nobody moves as quickly or hides as often
-  as a real child. Read the figures as a ceiling, and as a comparison of one condition with another.
-- The voices are murmurs made of sine waves: a woman's and a child's, six semitones apart, who never speak at once.
+  the analysis uses would find them; their skin is even, their light soft, their arms are tubes, and nobody moves as
+  quickly or hides as often as a real child. Read the figures as a ceiling, and as a comparison of one condition with
+  another.
+- The voices are murmurs made of sine waves: a woman's and a child's, six semitones apart but for two conditions (an
+  infant's voice, twelve semitones up; two women of one pitch). Laughter is four to five voiced bursts a second, crying
+  a series of drawn high cries; neither has a real voice's roughness. Voices speak at once in two of the four scripts,
+  and only when one of them is turned to somebody beyond the picture.
 - What is true comes from the scripts alone, never from the analysis. A person is matched to their script by their place
-  in the picture. While a face is covered, its smiles are not counted, nor are looks between the two.
-- A look counts from the moment the head has made 0.7 of its turn; a smile while it is at least half of the fullest.
-- A scripted moment is found when a suggestion of its own shares half of the shorter of the two with it. These films are
-  three quarters of a minute long and more than a third of each is a moment, so ten suggestions leave little room to
-  miss, and hardly any to go astray. The row on suggestions that lie anywhere tells how much of the recall is chance;
-  where it is high, only the row that asks for the rule of the script as well says much.
-- Scripts come from a seed, three moments in each. Half of the scripts are for tuning; nothing is tuned on the others,
-  which are reported here.
-- Not among the conditions: lying infants, overlapping voices, two adults of one voice, hands before half a face, films
-  turned on their side, other lenses, and every kind of real room.
+  in the picture. While a face is covered or its owner out of the picture, it is not asked for and its smiles are not
+  counted, nor are looks between the two.
+- A look counts from the moment the head has made 0.7 of its turn; a smile while it is at least half of the fullest,
+  the smile of laughter included. Voices found in laughter or crying count as neither right nor wrong speech.
+- "Adult or child right" says that a turn which the analysis gave to somebody was given to the right one of the two. Who
+  of them is grown up is a row of its own, and only where the analysis says so.
+- A scripted moment is what meets a rule's definition, and all that does is scripted; the tests hold the rest of each
+  script against the definitions. It is found when a suggestion of its own shares half of the shorter of the two with
+  it; the next row asks for the rule of the script as well. Films are 80 to 110 seconds long, with three moments in
+  each that take an eighth to a fifth of the time. The rows on suggestions that lie anywhere tell how much of the recall
+  is chance. A suggestion is astray when it touches no moment at all.
+- Eye direction is what an eyeball of usual size would have to turn for its iris to lie where it is painted. Laughter
+  and crying are compared whoever they are given to; reaches, shows, nods and movements given back are right where the
+  right person made one within a quarter of a second. A show is a reach as well, so "reaches or shows" takes either
+  word. "None" means that nothing of the kind was found in any film.
+- Scripts come from a seed; the four of each half have all ten rules together. Half of the scripts are for tuning;
+  nothing is tuned on the others, which are reported here. What films of one script have in common weighs in all of
+  them.
+- Not among the conditions: lying infants, hands before half a face, three who take part, films turned on their side,
+  other lenses, and every kind of real room.
 """
 
 
@@ -97,9 +111,13 @@ def _side_by_side(scored: Scored) -> str:
 
 def _harder(scored: Scored) -> str:
     rest = {film: score for film, score in scored.items() if not _is_parity(film, scored)}
-    conditions = [c for group in HARDER for c in group if c != "plain" and c in {film.condition for film in rest}]
-    return "One film of each, with its difference to the plain film of the same script.\n\n" + _comparison(
-        conditions, rest
+    there = {film.condition for film in rest}
+    groups = [[c for c in group if c != "plain" and c in there] for group in HARDER]
+    return "\n\n".join(
+        [
+            "One film of each, with its difference to the plain film of the same script.",
+            *(_comparison(group, rest) for group in groups if group),
+        ]
     )
 
 

@@ -16,21 +16,20 @@ from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND
 from vignette.domain.track import STEP, Signal, Track
 
+from .counting import Counts, Mask, Share, as_long, by_tenths, inside
+from .details import DetailScore, detailed
 from .shown import FilmTruth, Shown, Spans
 
-Mask = npt.NDArray[np.bool_]
 Moment = tuple[str, int, int]
 """A rule's name, and the microseconds of the film from which to which."""
 
-TENTH = 100_000
-"""Microseconds of one step by which looks and smiles are compared."""
 COLLAR = 200_000
 """Microseconds by which the bounds of a turn of voice may be off."""
 LONGEST_PAUSE = 3 * SECOND
 FIRST = 10
 """How many suggestions a guider looks through."""
 SHIFTS = 20
-BANDS = ((0, 45), (45, 90))
+BANDS = ((0, 30), (30, 45), (45, 60), (60, 90))
 """Degrees by which a face is seen from the side."""
 REACH = 1.0
 """Half heads from the middle of a head within which a face found is taken for its own."""
@@ -48,47 +47,13 @@ class Found(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What was found and true, found but not true, true but not found."""
-
-    hits: int = 0
-    extra: int = 0
-    missed: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(self.hits + other.hits, self.extra + other.extra, self.missed + other.missed)
-
-    @property
-    def f1(self) -> float:
-        """0 to 1; NaN where nothing was true and nothing found."""
-        total = 2 * self.hits + self.extra + self.missed
-        return 2 * self.hits / total if total else float("nan")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many."""
-
-    part: int = 0
-    whole: int = 0
-
-    def __add__(self, other: Share) -> Share:
-        return Share(self.part + other.part, self.whole + other.whole)
-
-    @property
-    def value(self) -> float:
-        """0 to 1; NaN of nothing."""
-        return self.part / self.whole if self.whole else float("nan")
-
-
-@dataclass(frozen=True, slots=True)
 class Score:
     """One film's counts. Errors are absolute: degrees of yaw, seconds of onsets and latencies.
 
     `faces` are the steps in which each person was found, by the bands of `BANDS`; `latencies` say for how many answers
     both turns were heard; `who` how many of the turns given to a person were given to the right one, `given` how many
-    were given to a person at all. `named` are the moments found under the rule that the script names, `by_chance` those
-    that the same suggestions would have found had they lain anywhere.
+    were given to a person at all. `named` are the moments found under the rule that the script names, `by_chance` and
+    `named_by_chance` those that the same suggestions would have found had they lain anywhere.
     """
 
     faces: tuple[Share, ...]
@@ -105,7 +70,9 @@ class Score:
     moments: Share
     named: Share
     by_chance: Share
+    named_by_chance: Share
     astray: Share
+    details: DetailScore = DetailScore()
 
 
 def scored(truth: FilmTruth, found: Found) -> Score:
@@ -120,6 +87,7 @@ def scored(truth: FilmTruth, found: Found) -> Score:
     errors = latency_errors(truth.people, spoken)
     # Nobody can be seen to look at a face that is out of sight.
     covered = tuple(span for person in truth.people for span in person.hidden)
+    seen = [_near(*pair) & _seen(pair[0]) if pair[1] else np.zeros(pair[0].x.size, np.bool_) for pair in pairs]
     return Score(
         faces=tuple(sum((_faces(*pair, band) for pair in pairs), Share()) for band in BANDS),
         yaw_errors=tuple(error for pair in pairs for error in _yaw_errors(*pair)),
@@ -129,7 +97,7 @@ def scored(truth: FilmTruth, found: Found) -> Score:
         ),
         smiles=sum((by_tenths(p.smiles, s, truth.length, p.hidden) for p, s in _zip(truth, smiles)), Counts()),
         smile_onset_errors=tuple(e for p, s in _zip(truth, smiles) for e in onset_errors(p.smiles, s)),
-        speech=segments([s for p in truth.people for s in p.speaks], [(o.span.start, o.span.end) for o in spoken]),
+        speech=segments([s for p in truth.people for s in p.speaks], _speech(truth, spoken)),
         who=_who(truth, names, spoken, letters),
         given=_given(truth, spoken, letters),
         latency_errors=tuple(error for error in errors if error is not None),
@@ -137,7 +105,11 @@ def scored(truth: FilmTruth, found: Found) -> Score:
         moments=recalled(truth.moments, proposed),
         named=recalled(truth.moments, proposed, by_name=True),
         by_chance=by_chance(truth.moments, proposed, truth.length),
+        named_by_chance=by_chance(truth.moments, proposed, truth.length, by_name=True),
         astray=astray(truth.moments, proposed),
+        details=detailed(
+            truth, names, [own for _, own in pairs], seen, found.observations, getattr(found, "roles", {})
+        ),
     )
 
 
@@ -146,15 +118,6 @@ def matched(people: Sequence[Shown], tracks: Sequence[Track]) -> tuple[str, ...]
     names = sorted({track.who for track in tracks if track.signal is Signal.FACE_X})
     chances = permutations([*names, *[""] * len(people)], len(people))
     return max(chances, key=lambda chosen: sum(_often(p, _of(tracks, n)) for p, n in zip(people, chosen, strict=True)))
-
-
-def by_tenths(true: Spans, found: Spans, length: int, hidden: Spans = ()) -> Counts:
-    """Both compared at the middle of each tenth of a second; what was hidden then is not counted."""
-    times = np.arange(TENTH // 2, length, TENTH)
-    here, there, counted = _inside(true, times), _inside(found, times), ~_inside(hidden, times)
-    return Counts(
-        int(np.sum(here & there & counted)), int(np.sum(~here & there & counted)), int(np.sum(here & ~there & counted))
-    )
 
 
 def onset_errors(true: Spans, found: Spans) -> list[float]:
@@ -205,12 +168,12 @@ def recalled(moments: Sequence[Moment], proposed: Sequence[Moment], *, by_name: 
     return Share(int(fits[linear_sum_assignment(-fits)].sum()), len(moments))
 
 
-def by_chance(moments: Sequence[Moment], proposed: Sequence[Moment], length: int) -> Share:
+def by_chance(moments: Sequence[Moment], proposed: Sequence[Moment], length: int, *, by_name: bool = False) -> Share:
     """How many moments the same proposals would have, each at `SHIFTS` places all round the film instead of its own."""
     total = Share()
     for shift in range(length // (SHIFTS + 1), length, length // (SHIFTS + 1)):
         elsewhere = [(name, (a + shift) % max(1, length - (b - a)), b - a) for name, a, b in proposed]
-        total += recalled(moments, [(name, a, a + lasting) for name, a, lasting in elsewhere])
+        total += recalled(moments, [(name, a, a + lasting) for name, a, lasting in elsewhere], by_name=by_name)
     return total
 
 
@@ -222,13 +185,6 @@ def astray(moments: Sequence[Moment], proposed: Sequence[Moment]) -> Share:
 
 def _zip(truth: FilmTruth, spans: Sequence[Spans]) -> list[tuple[Shown, Spans]]:
     return list(zip(truth.people, spans, strict=True))
-
-
-def _inside(spans: Spans, times: npt.NDArray[np.int64]) -> Mask:
-    inside = np.zeros(times.shape, np.bool_)
-    for start, end in spans:
-        inside |= (times >= start) & (times < end)
-    return inside
 
 
 def _of(tracks: Sequence[Track], name: str) -> dict[Signal, npt.NDArray[np.float32]]:
@@ -245,12 +201,8 @@ def _near(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]]) -> M
     """In which steps the face found is where the head is."""
     if Signal.FACE_X not in signals:
         return np.zeros(person.x.size, np.bool_)
-    x, y = (_as_long(signals[signal], person.x.size) for signal in (Signal.FACE_X, Signal.FACE_Y))
+    x, y = (as_long(signals[signal], person.x.size) for signal in (Signal.FACE_X, Signal.FACE_Y))
     return np.asarray(np.hypot(x - person.x, y - person.y) <= REACH * person.unit)
-
-
-def _as_long(values: npt.NDArray[np.float32], size: int) -> npt.NDArray[np.float32]:
-    return np.concatenate([values[:size], np.full(max(0, size - values.size), np.nan, np.float32)])
 
 
 def _often(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]]) -> int:
@@ -258,7 +210,7 @@ def _often(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]]) -> 
 
 
 def _seen(person: Shown) -> Mask:
-    return ~_inside(person.hidden, np.arange(person.x.size) * int(STEP))
+    return ~inside(person.hidden, np.arange(person.x.size) * int(STEP))
 
 
 def _faces(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]], band: tuple[int, int]) -> Share:
@@ -271,13 +223,25 @@ def _yaw_errors(person: Shown, signals: Mapping[Signal, npt.NDArray[np.float32]]
     near = _near(person, signals) & _seen(person)
     if not near.any():
         return []
-    errors = np.abs(_as_long(signals[Signal.YAW], person.x.size) - person.yaw)[near]
+    errors = np.abs(as_long(signals[Signal.YAW], person.x.size) - person.yaw)[near]
     return [round(float(error), 2) for error in errors[~np.isnan(errors)]]
 
 
 def _both_look(truth: FilmTruth) -> Spans:
     one, other = truth.people
     return tuple((max(a, c), min(b, d)) for a, b in one.looks for c, d in other.looks if max(a, c) < min(b, d))
+
+
+def _speech(truth: FilmTruth, spoken: Sequence[Observation]) -> list[tuple[int, int]]:
+    """The voices found, but for those in laughter or crying, which are neither right nor wrong as speech."""
+    details = [person.details for person in truth.people if person.details is not None]
+    outbursts = tuple(span for each in details for span in (*each.laughs, *each.cries))
+
+    def in_outbursts(voice: Observation) -> bool:
+        times = np.linspace(voice.span.start, voice.span.end, 20).astype(np.int64)
+        return bool(inside(outbursts, times).mean() > 0.5)
+
+    return [(voice.span.start, voice.span.end) for voice in spoken if not in_outbursts(voice)]
 
 
 def _heard(turn: tuple[int, int], spoken: Sequence[Observation]) -> Observation | None:

@@ -14,10 +14,11 @@ from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import Micros, Span
 from vignette.domain.track import Signal, Track
 
+from .counting import Counts, Share, by_tenths
 from .figures import FIGURES, Figure, hardest_quarter
 from .page import behind, page, shortfalls
 from .repertoire import FILMS, Film
-from .scoring import Counts, Score, Share, by_tenths, onset_errors, scored, segments
+from .scoring import Score, onset_errors, scored, segments
 from .shown import FilmTruth, Shown, Spans
 
 SECOND = 1_000_000
@@ -101,7 +102,7 @@ def test_a_look_that_finds_nothing_reaches_none(figure: Figure) -> None:
 def test_faces_are_counted_by_how_far_they_are_turned() -> None:
     score = scored(TRUTH, replace(PERFECT, tracks=tracks("A", 0.4, 30)))
 
-    assert score.faces == (Share(STEPS, STEPS), Share(0, STEPS))
+    assert score.faces == (Share(), Share(STEPS, STEPS), Share(), Share(0, STEPS))
 
 
 def test_names_do_not_matter_only_places() -> None:
@@ -122,7 +123,7 @@ def test_a_face_that_changes_its_name_halfway_is_half_right() -> None:
     for track in other:
         track.values[:80] = np.nan
 
-    assert scored(TRUTH, replace(PERFECT, tracks=one + other)).faces[0] == Share(80, STEPS)
+    assert scored(TRUTH, replace(PERFECT, tracks=one + other)).faces[1] == Share(80, STEPS)
 
 
 def test_a_voice_given_to_the_other_is_wrong_and_one_given_to_nobody_is_not() -> None:
