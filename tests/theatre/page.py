@@ -71,7 +71,8 @@ def whole(scores: Sequence[Score]) -> str:
         value = figure.of(scores)
         verdict = "" if figure.aim is None else "**below its aim**" if figure.falls_short(value) else "yes"
         unit = f" {figure.unit}" if figure.unit else ""
-        rows.append((figure.name, figure.aimed + (unit if figure.aimed else ""), figure.written(value) + unit, verdict))
+        measured = figure.written(value) + ("" if math.isnan(value) else unit)
+        rows.append((figure.name, figure.aimed + (unit if figure.aimed else ""), measured, verdict))
     return _table(("figure", "aim", "measured", "reached"), rows)
 
 
