@@ -18,7 +18,7 @@ from pathlib import Path
 from vignette.domain.film import Footage, Frame
 from vignette.domain.measurement import FaceSeen, Seen, Timbres, VoiceHeard
 from vignette.domain.moment import Suggestion
-from vignette.domain.observation import Observation
+from vignette.domain.observation import Observation, Role
 from vignette.domain.source import PlainFile, Source
 from vignette.domain.span import MINUTE, SECOND, Micros, Span
 from vignette.domain.spoken import Spoken
@@ -34,13 +34,15 @@ from vignette.perception.speakers import Speakers
 from vignette.perception.stretches import Tape
 from vignette.perception.voices import RATE, Voices
 from vignette.perception.words import Words
-from vignette.signals.events import observed
+from vignette.signals.events import observed, who_spoke
+from vignette.signals.hearing import Hearing
 from vignette.signals.identity import people_in
 from vignette.signals.moments import suggested
 from vignette.signals.ranked import first_to_look_at
 from vignette.signals.scene import Scene
 from vignette.signals.settings import Settings, default
-from vignette.signals.tracks import best_seen_pair, by_person, face_tracks, sound_tracks
+from vignette.signals.sounds import sound_tracks
+from vignette.signals.tracks import best_seen_pair, by_person, face_tracks
 from vignette.signals.transcript import transcript
 from vignette.signals.words import called, sentence
 
@@ -124,9 +126,10 @@ class Plan:
 class Look:
     """What was found in a film. `people` are letters from left to right; `suggestions` come in the order to look at.
 
-    Each of the `tracks` has a sample every 80 ms throughout the film, NaN where there was nothing to see or hear;
-    `observations` are in order of time. `cautions` say in sentences what was poorly seen or heard in the film as a
-    whole. `words` are what was said, in order of time; there are none without a model for words.
+    `roles` are theirs, unknown unless clear. Each of the `tracks` has a sample every 80 ms throughout the film, NaN
+    where there was nothing to see or hear; `observations` are in order of time. `cautions` say in sentences what was
+    poorly seen or heard in the film as a whole. `words` are what was said, in order of time; there are none without a
+    model for words.
     """
 
     footage: Footage
@@ -137,6 +140,7 @@ class Look:
     settings_version: str
     cautions: tuple[str, ...]
     words: tuple[Spoken, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 def look(
@@ -210,20 +214,23 @@ def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard)
     footage, settings = plan.footage, plan.settings
     somebodies = people_in(chain.from_iterable(part.faces for part in parts), settings=settings)
     looked = [Micros(at) for part in parts for at in part.looked.tolist()]
-    voices = [voice for part in parts for voice in part.voices]
+    heard = Hearing.of([part.of_voices for part in parts])
     people = tuple(somebody.who for somebody in somebodies)
     tracks = (
         *face_tracks(somebodies, looked, length=footage.length, settings=settings),
-        *sound_tracks(voices, length=footage.length, settings=settings),
+        *sound_tracks(heard, length=footage.length, settings=settings),
     )
     timbres = next((part.timbres for part in parts if len(part.timbres.values)), None)
-    observations = observed(tracks, aspect=footage.width / footage.height, settings=settings, timbres=timbres)
-    scene = Scene(footage.length, people, observations, by_person(tracks), settings)
+    aspect = footage.width / footage.height
+    observations = observed(tracks, aspect=aspect, settings=settings, heard=heard, timbres=timbres)
+    _, told = who_spoke(tracks, settings=settings, heard=heard, timbres=timbres)
+    roles = tuple(told[who].role for who in people)
+    scene = Scene(footage.length, people, observations, by_person(tracks), settings, roles)
     suggestions = first_to_look_at(suggested(scene), settings=settings)
     words = transcript([word for part in parts for word in part.words], observations, settings=settings)
     progress(1.0)
-    cautions = _cautions(people, tracks, settings)
-    return Look(footage, tracks, observations, tuple(suggestions), people, plan.version, cautions, words)
+    cautions = _cautions(people, roles, tracks, settings)
+    return Look(footage, tracks, observations, tuple(suggestions), people, plan.version, cautions, words, roles)
 
 
 def _within(progress: Progress, start: float, reach: float) -> Progress:
@@ -308,7 +315,9 @@ def _still_expected(before: Sequence[FaceSeen], found: Sequence[FaceSeen], since
     ]
 
 
-def _cautions(people: tuple[str, ...], tracks: Sequence[Track], settings: Settings) -> tuple[str, ...]:
+def _cautions(
+    people: tuple[str, ...], roles: tuple[Role, ...], tracks: Sequence[Track], settings: Settings
+) -> tuple[str, ...]:
     cautions = []
     if not any(track.signal is Signal.SPEECH for track in tracks):
         cautions.append("The film has no sound, so no voices could be heard.")
@@ -318,9 +327,9 @@ def _cautions(people: tuple[str, ...], tracks: Sequence[Track], settings: Settin
     shares = {track.who: track.seen for track in tracks if track.signal is Signal.FACE_X}
     for who, share in shares.items():
         if share < settings.seen_well:
-            cautions.append(sentence(f"the face of {called(who, people)} was seen in {share:.0%} of the film"))
+            cautions.append(sentence(f"the face of {called(who, people, roles)} was seen in {share:.0%} of the film"))
     pair = best_seen_pair({who: signals for who, signals in by_person(tracks).items() if who})
     if pair is not None and len(people) > len(pair):
-        both = " and ".join(called(who, people) for who in pair)
+        both = " and ".join(called(who, people, roles) for who in pair)
         cautions.append(sentence(f"more than two people are in the film; looks were compared between {both} only"))
     return tuple(cautions)

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.signals.hand import SETTINGS, Values, track
-from vignette.domain.measurement import FaceSeen, VoiceHeard
+from vignette.domain.measurement import FaceSeen
 from vignette.domain.span import Micros
 from vignette.domain.track import STEP, Signal, Track
 from vignette.signals.identity import Somebody
-from vignette.signals.tracks import above_own_neutral, by_person, face_tracks, sound_tracks, steadied
+from vignette.signals.tracks import above_own_neutral, by_person, face_tracks, steadied
 
 
 def somebody(*times: int) -> Somebody:
@@ -46,20 +46,6 @@ def test_a_smile_is_told_against_ones_own_rest() -> None:
 
 def test_one_wild_sample_is_steadied_and_one_unseen_stays_unseen() -> None:
     np.testing.assert_array_equal(steadied(track(1, 1, 90, 1, np.nan, 2)), track(1, 1, 1, 1, np.nan, 2))
-
-
-def test_a_film_without_sound_has_no_tracks_of_sound() -> None:
-    assert sound_tracks([], length=Micros(STEP), settings=SETTINGS) == []
-
-
-def test_loudness_is_told_against_the_films_own_speech() -> None:
-    voices = [VoiceHeard(Micros(i * 32_000), float(i >= 50), 200.0, -30.0 if i >= 50 else -60.0) for i in range(100)]
-
-    room = by_person(sound_tracks(voices, length=Micros(3_200_000), settings=SETTINGS))[""]
-
-    assert room[Signal.LOUDNESS][0] == -30
-    assert room[Signal.LOUDNESS][-1] == 0
-    assert room[Signal.SPEECH][-1] == 1
 
 
 @given(st.lists(st.floats(0.5, 1.5), min_size=1, max_size=50), st.floats(0.5, 2))

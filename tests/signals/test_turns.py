@@ -5,7 +5,8 @@ import numpy as np
 from tests.signals.hand import SETTINGS, Values, chewing, face, held, room, span
 from vignette.domain.observation import Happening
 from vignette.domain.track import Signal
-from vignette.signals.turns import HIGHER, LOWER, pauses, turns
+from vignette.signals.turns import pauses, turns
+from vignette.signals.whose import HIGHER, LOWER
 
 ONE = held((0, 1), (1, 1), (0, 3))
 OTHER = held((0, 2.8), (1, 1), (0, 1.2))

@@ -118,4 +118,5 @@ def _packed(found: Look) -> bytes:
         settings_version=found.settings_version,
         cautions=found.cautions,
         words=found.words,
+        roles=found.roles,
     )

@@ -56,7 +56,7 @@ def page_of(
         film_name=film.name,
         film_address=_address(film, out),
         footage=look.footage,
-        people={who: called(who, look.people) for who in look.people},
+        people={who: called(who, look.people, look.roles) for who in look.people},
         tracks=look.tracks,
         observations=look.observations,
         cards=_cards(found, pictures.stills, codebook),
@@ -72,7 +72,7 @@ def page_of(
 def words_of(look: Look) -> str:
     """What was said, as WebVTT, everybody called as on the page."""
     voices = {each.who for each in look.words if each.who}
-    return words_vtt(look.words, people={who: called(who, look.people) for who in voices})
+    return words_vtt(look.words, people={who: called(who, look.people, look.roles) for who in voices})
 
 
 def _cards(found: Finding, stills: Sequence[bytes], codebook: Codebook) -> tuple[Card, ...]:

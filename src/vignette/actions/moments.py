@@ -109,7 +109,7 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             codebook=_codebook_of(film),
             tracks=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.tracks),
             observations=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.observations),
-            seen=tuple(Seen(place, called(who, found.people)) for who, place in called_so.items()),
+            seen=tuple(Seen(place, called(who, found.people, found.roles)) for who, place in called_so.items()),
             seen_well=default().seen_well,
             naming=naming_in(packed).told(called_so) if packed else Naming(),
             moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),

@@ -79,13 +79,25 @@ class BodySeen:
 class VoiceHeard:
     """One short stretch of sound (32 ms).
 
-    `speech` is how likely it holds a voice, 0 to 1; `pitch` is Hz, NaN where unvoiced; `loudness` is dB re full scale.
+    `speech` is how likely it holds a voice, 0 to 1, as a network for speech hears it; `pitch` is Hz, NaN where the
+    sound does not repeat, whatever makes it; `loudness` is dB re full scale. `repeats` is the share of the sound that
+    comes again from period to period, 0 to 1. `colour_1` to `colour_8` are mel-cepstral coefficients: the colour of
+    the sound, whatever its loudness, from the broadest differences between its bands to finer ones.
     """
 
     at: Micros
     speech: float
     pitch: float
     loudness: float
+    repeats: float = math.nan
+    colour_1: float = math.nan
+    colour_2: float = math.nan
+    colour_3: float = math.nan
+    colour_4: float = math.nan
+    colour_5: float = math.nan
+    colour_6: float = math.nan
+    colour_7: float = math.nan
+    colour_8: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)

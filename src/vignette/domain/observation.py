@@ -38,6 +38,14 @@ class Happening(StrEnum):
     IN_TIME = "both move in time with each other"
 
 
+class Role(StrEnum):
+    """What somebody is to the other in a film, as far as that is clear."""
+
+    ADULT = "adult"
+    CHILD = "child"
+    UNKNOWN = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """Something that happened in a span, who did it, and how strongly it was seen.

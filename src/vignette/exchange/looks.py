@@ -4,7 +4,8 @@ The file is a ZIP archive with two members:
 
 - `look.json`, schema "vignette-look/1": `step` in microseconds; `tracks`, a list of {who, signal} in the order of the
   rows below; `observations`, `suggestions`, `people`, `cautions` and `settings_version` as in the domain, with times in
-  whole microseconds and spans as [start, end); `words`, a list of {span, who, words}, where any were understood.
+  whole microseconds and spans as [start, end); `words`, a list of {span, who, words}, where any were understood;
+  `roles` of the people, "" where unknown, which older files do not have.
 - `tracks.npy`, float32, shape (tracks, samples): sample i of every track is the signal i steps into the film, NaN where
   there was nothing to see or hear. Read it with `numpy.load`.
 
@@ -23,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vignette.domain.moment import Reason, Suggestion
-from vignette.domain.observation import Happening, Observation
+from vignette.domain.observation import Happening, Observation, Role
 from vignette.domain.span import Micros, Span
 from vignette.domain.spoken import Spoken
 from vignette.domain.track import STEP, Signal, Track
@@ -48,6 +49,7 @@ class Packed:
     settings_version: str
     cautions: tuple[str, ...] = ()
     words: tuple[Spoken, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 def pack_look(
@@ -59,6 +61,7 @@ def pack_look(
     settings_version: str,
     cautions: Sequence[str] = (),
     words: Sequence[Spoken] = (),
+    roles: Sequence[Role] = (),
 ) -> bytes:
     """The parts as one file; raises ValueError where tracks differ in length or step."""
     if len({(track.step, track.values.size) for track in tracks}) > 1:
@@ -68,6 +71,7 @@ def pack_look(
         "settings_version": settings_version,
         "step": tracks[0].step if tracks else STEP,
         "people": list(people),
+        "roles": [str(role) for role in roles],
         "cautions": list(cautions),
         "tracks": [{"who": track.who, "signal": str(track.signal)} for track in tracks],
         "observations": [_observation(observation) for observation in observations],
@@ -102,6 +106,7 @@ def _parts(words: dict[str, Any], rows: npt.NDArray[np.float32]) -> Packed:
         settings_version=words["settings_version"],
         cautions=tuple(words["cautions"]),
         words=tuple(_read_spoken(entry) for entry in words.get("words", ())),
+        roles=tuple(Role(role) for role in words.get("roles", ())),
     )
 
 

@@ -1,58 +1,79 @@
 """The pitch of a voice by autocorrelation, after Boersma (1993): the window's own autocorrelation divided out."""
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
+from scipy import fft
 
-Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.float32]
 
 LOWEST, HIGHEST = 60.0, 1000.0
 """Hz; an infant's voice reaches beyond 600."""
 OCTAVE_COST = 0.01
 """How much a pitch an octave lower must be clearer to be preferred (Boersma 1993)."""
-FINER = 4
+FINER = 2
 """The autocorrelation is computed at this many points a sample, or high pitches would fall between its points."""
 
 
-def pitch_of(window: npt.NDArray[np.float32], rate: int, *, voiced_from: float = 0.5) -> float:
+def pitch_of(window: Numbers, rate: int, *, voiced_from: float = 0.5) -> float:
     """The pitch in Hz of `window`, shape (n,), which holds at least three periods of it; NaN where unvoiced.
 
     `voiced_from` is the least share, 0 to 1, of the sound that must repeat.
     """
-    samples = window.astype(np.float64) - window.mean()
-    if not np.any(samples):
-        return float("nan")
-    repeats = _repeats(samples)
-    peaks = _peaks(repeats, first=int(rate * FINER / HIGHEST), last=int(rate * FINER / LOWEST))
-    peaks = peaks[repeats[peaks] >= voiced_from]
-    if not peaks.size:
-        return float("nan")
-    score = repeats[peaks] - OCTAVE_COST * np.log2(peaks)
-    return rate * FINER / _summit(repeats, int(peaks[np.argmax(score)]))
+    return float(pitches_of(powers_of(window[None]), rate, voiced_from=voiced_from)[0][0])
 
 
-def _repeats(samples: Floats) -> Floats:
-    """How much of the sound comes again after each lag, 1 at none; lags in quarters of a sample, to half the window."""
-    bell = np.hanning(samples.size)
-    sound, shape = _correlated(samples * bell), _correlated(bell)
-    half = samples.size * FINER // 2
-    return np.asarray((sound / sound[0])[:half] / (shape / shape[0])[:half])
+def powers_of(windows: Numbers) -> Numbers:
+    """The power of each of `windows`, shape (m, n), at n + 1 frequencies from 0 to half the rate: shape (m, n + 1)."""
+    size = windows.shape[1]
+    freed = (windows - windows.mean(axis=1, keepdims=True)) * _bell(size)
+    spectra = fft.rfft(freed, 2 * size, axis=1)
+    return np.asarray(spectra.real**2 + spectra.imag**2, np.float32)
 
 
-def _correlated(samples: Floats) -> Floats:
-    """The autocorrelation, with points between the samples: a longer transform whose higher frequencies are empty."""
-    size = 2 * samples.size
-    power = np.abs(np.fft.rfft(samples, size)) ** 2
-    return np.fft.irfft(power, size * FINER) * FINER
+def pitches_of(powers: Numbers, rate: int, *, voiced_from: float = 0.5) -> tuple[Numbers, Numbers]:
+    """The pitch in Hz of each window whose `powers` these are, and the share of it that repeats, 0 to 1.
+
+    Both of shape (m,). Pitch is NaN where less than `voiced_from` repeats; the share is 0 where nothing does.
+    """
+    first, last = int(rate * FINER / HIGHEST), int(rate * FINER / LOWEST)
+    repeats = _repeats(powers, first, last + 2)
+    inner = repeats[:, 1:-1]
+    is_peak = (inner > repeats[:, :-2]) & (inner >= repeats[:, 2:])
+    costs = OCTAVE_COST * np.log2(np.arange(first + 1, last + 1, dtype=np.float32))
+    clear = is_peak & (inner >= voiced_from)
+    best = np.argmax(np.where(clear, inner - costs, -np.inf), axis=1)
+    share = np.max(np.where(is_peak, inner, 0), axis=1)
+    lags = first + 1 + best + _beyond(repeats, best)
+    pitch = np.where(clear.any(axis=1), rate * FINER / lags, np.nan)
+    return pitch.astype(np.float32), np.clip(share, 0, 1).astype(np.float32)
 
 
-def _peaks(values: Floats, *, first: int, last: int) -> npt.NDArray[np.intp]:
-    inside = values[first : last + 1]
-    is_peak = (inside[1:-1] > inside[:-2]) & (inside[1:-1] >= inside[2:])
-    return np.flatnonzero(is_peak) + first + 1
+def _repeats(powers: Numbers, first: int, last: int) -> Numbers:
+    """How much of the sound comes again after each lag from `first` to before `last`, in parts of a sample."""
+    size = powers.shape[1] - 1
+    sound = fft.irfft(powers, 2 * size * FINER, axis=1)
+    usual = np.where(sound[:, :1] > 0, sound[:, :1], 1)
+    return np.asarray(sound[:, first:last] / (usual * _shape(size)[first:last]), np.float32)
 
 
-def _summit(values: Floats, at: int) -> float:
-    """Where the parabola through three points is highest."""
-    before, here, after = values[at - 1 : at + 2]
+@cache
+def _bell(size: int) -> Numbers:
+    return np.hanning(size).astype(np.float32)
+
+
+@cache
+def _shape(size: int) -> Numbers:
+    """The autocorrelation of the window itself."""
+    power = np.abs(np.fft.rfft(np.hanning(size), 2 * size)) ** 2
+    shape = np.fft.irfft(power, 2 * size * FINER)[: size * FINER // 2]
+    return np.asarray(shape / shape[0], np.float32)
+
+
+def _beyond(repeats: Numbers, best: npt.NDArray[np.intp]) -> Numbers:
+    """How far from each peak the parabola through three points is highest, in lags; `best` counts from the second."""
+    rows = np.arange(len(best))
+    before, here, after = (repeats[rows, best + offset] for offset in range(3))
     bend = before - 2 * here + after
-    return at + (0.5 * float((before - after) / bend) if bend else 0.0)
+    return np.asarray(0.5 * (before - after) / np.where(bend < 0, bend, np.float32(np.inf)), np.float32)

@@ -1,7 +1,8 @@
-"""Voices in a stretch of sound: how likely there is one, how high it is, how loud."""
+"""Voices in a stretch of sound: how likely there is one, how high and loud the sound is, and of what colour."""
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +11,9 @@ from vignette.domain.errors import Misconfigured
 from vignette.domain.film import Sound
 from vignette.domain.measurement import VoiceHeard
 from vignette.domain.span import SECOND, Micros
+from vignette.perception.colour import colours_of
 from vignette.perception.models import Numbers, sound_model
-from vignette.perception.pitch import pitch_of
+from vignette.perception.pitch import pitches_of, powers_of
 from vignette.perception.registry import SHIPPED, Kind, Models
 
 RATE = 16_000
@@ -24,32 +26,54 @@ WINDOW = 1024
 """Samples in which pitch is sought: 64 ms, nearly four periods of the lowest voice."""
 SILENCE = -100.0
 """dB re full scale, for digital silence."""
+TOGETHER = 64
+"""Hops (2 s) whose pitch is sought at once: many transforms in one call cost a third of many calls."""
 
 
 class Voices:
-    """Holds the network; `heard_in` listens to one film from its start."""
+    """Holds the network; `heard_in` listens to one film from its start.
 
-    def __init__(self, models: Models = SHIPPED, *, pitch_from: float = 0.3, voiced_from: float = 0.5) -> None:
+    Told `only_speech`, it leaves out everything but how likely there is a voice, and how loud.
+    """
+
+    def __init__(self, models: Models = SHIPPED, *, voiced_from: float = 0.5, only_speech: bool = False) -> None:
         self._model = sound_model(models.content(Kind.VOICES))
         self._wanted = {each.name for each in self._model.get_inputs()}
         if not {"input", "state"} <= self._wanted <= {"input", "state", "sr"}:
             raise Misconfigured("The model for voices does not take what such a model must.")
-        self._pitch_from, self._voiced_from = pitch_from, voiced_from
+        self._voiced_from, self._only_speech = voiced_from, only_speech
 
     def heard_in(self, blocks: Iterable[Sound]) -> Iterator[VoiceHeard]:
         """One measurement each 32 ms; a rest shorter than that at the end is left out.
 
         `blocks` follow each other at 16 000 samples a second. A gap between two of them starts the listening anew.
         """
+        listened = self._listened(blocks)
+        while some := list(islice(listened, TOGETHER)):
+            yield from self._measured(some)
+
+    def _listened(self, blocks: Iterable[Sound]) -> Iterator[tuple[Micros, Numbers, float]]:
+        """The time of each hop, the sound of the window that it ends, and how likely it holds a voice."""
         state, before = np.zeros((2, 1, 128), np.float32), np.zeros(WINDOW - HOP, np.float32)
         for at, hop, is_fresh in _hops(blocks):
             if is_fresh:
                 state, before = np.zeros_like(state), np.zeros_like(before)
             speech, state = self._speech(np.concatenate([before[-CONTEXT:], hop]), state)
             window = np.concatenate([before, hop])
-            pitch = pitch_of(window, RATE, voiced_from=self._voiced_from) if speech >= self._pitch_from else math.nan
-            yield VoiceHeard(at=at, speech=speech, pitch=pitch, loudness=loudness_of(hop))
+            yield at, window, speech
             before = window[HOP:]
+
+    def _measured(self, listened: list[tuple[Micros, Numbers, float]]) -> Iterator[VoiceHeard]:
+        if self._only_speech:
+            for at, window, speech in listened:
+                yield VoiceHeard(at, speech, math.nan, loudness_of(window[-HOP:]))
+            return
+        windows = np.stack([window for _, window, _ in listened])
+        powers = powers_of(windows)
+        pitches, shares = pitches_of(powers, RATE, voiced_from=self._voiced_from)
+        measured = zip(listened, pitches.tolist(), shares.tolist(), colours_of(powers, RATE).tolist(), strict=True)
+        for (at, window, speech), pitch, share, colour in measured:
+            yield VoiceHeard(at, speech, pitch, loudness_of(window[-HOP:]), share, *colour)
 
     def _speech(self, samples: Numbers, state: Numbers) -> tuple[float, Numbers]:
         inputs = {"input": samples[None], "state": state, "sr": np.array(RATE, np.int64)}

@@ -22,8 +22,6 @@ LEAST = 8_000
 """Samples that the model is given at least: silence comes after a shorter sound."""
 ALL_HEARD = Micros(LONGEST + PAUSE + AROUND + SECOND)
 """After this much more sound, every voice that had begun has been listened to."""
-NO_PITCH = 2.0
-"""Surer than any voice can be: how high voices are is of no use here."""
 GAPS = ("|", "\u2581")
 
 
@@ -36,7 +34,7 @@ class Words:
     def __init__(self, models: Models, *, voice_from: float) -> None:
         self._letters = _checked(models.letters())
         self._model = SamplesModel(models.content(Kind.WORDS), called="words")
-        self._voices = Voices(models, pitch_from=NO_PITCH)
+        self._voices = Voices(models, only_speech=True)
         self._voice_from = voice_from
 
     def heard_in(self, blocks: Iterable[Sound], part: Span) -> Iterator[WordHeard]:

@@ -6,10 +6,14 @@ from vignette.domain.measurement import Timbres
 from vignette.domain.observation import Observation
 from vignette.domain.track import Signal, Track
 from vignette.signals.attention import follows, joint_attention, lines_apart
+from vignette.signals.crying import cries
 from vignette.signals.exchanges import exchanges, overlaps
 from vignette.signals.gaze import looks, mutual_gaze, off_the_other, turns_towards
+from vignette.signals.hearing import Hearing
 from vignette.signals.initiatives import initiatives
+from vignette.signals.laughter import laughs, shared_laughter
 from vignette.signals.repairs import found_again, missed
+from vignette.signals.roles import Told, given_by_role, roles
 from vignette.signals.runs import Values
 from vignette.signals.scene import in_order
 from vignette.signals.settings import Settings
@@ -21,19 +25,25 @@ from vignette.signals.waiting import waits
 
 
 def observed(
-    tracks: Sequence[Track], *, aspect: float, settings: Settings, timbres: Timbres | None = None
+    tracks: Sequence[Track],
+    *,
+    aspect: float,
+    settings: Settings,
+    heard: Hearing | None = None,
+    timbres: Timbres | None = None,
 ) -> tuple[Observation, ...]:
     """Everything that happened, in order of time; `aspect` is the picture's width over its height.
 
-    `tracks` share their length and the step of 80 ms. `timbres` are how the voices sound, where a model listened for
-    that.
+    `tracks` share their length and the step of 80 ms. `heard` is the sound that the room's tracks were made of: with
+    it, voices begin and end to 32 ms. `timbres` are how the voices sound, where a model listened for that.
     """
     signals = by_person(tracks)
     room = signals.pop("", {})
     pair = best_seen_pair(signals)
-    spoken = turns(room, signals, settings=settings, timbres=timbres)
+    spoken, told = who_spoke(tracks, settings=settings, heard=heard, timbres=timbres)
+    laughed = laughs(room, signals, settings=settings)
     smiling = {who: smiles(who, signals[who][Signal.SMILE], settings=settings) for who in signals}
-    found = [*spoken, *(smile for each in smiling.values() for smile in each)]
+    found = [*spoken, *laughed, *(smile for each in smiling.values() for smile in each)]
     beside: dict[str, Values] = {}
     if pair is not None:
         gazing, beside = _gazing(pair, signals, aspect, settings)
@@ -41,8 +51,20 @@ def observed(
     is_heard = Signal.SPEECH in room
     found += _begun(found, beside, is_heard=is_heard, settings=settings)
     if is_heard:
-        found += _voiced(spoken, room, beside, settings)
+        found += _voiced(spoken, told, room, beside, settings)
+        found += [*shared_laughter(laughed, settings=settings), *cries(room, signals, settings=settings)]
     return in_order(found)
+
+
+def who_spoke(
+    tracks: Sequence[Track], *, settings: Settings, heard: Hearing | None = None, timbres: Timbres | None = None
+) -> tuple[list[Observation], dict[str, Told]]:
+    """The turns of voice, and of each person in the picture what they are to the other, as far as that is clear."""
+    signals = by_person(tracks)
+    room = signals.pop("", {})
+    spoken = turns(room, signals, settings=settings, heard=heard, timbres=timbres)
+    told = roles(spoken, signals, settings=settings)
+    return given_by_role(spoken, told), told
 
 
 def _gazing(
@@ -73,10 +95,14 @@ def _begun(
 
 
 def _voiced(
-    spoken: Sequence[Observation], room: Signals, beside: Mapping[str, Values], settings: Settings
+    spoken: Sequence[Observation],
+    told: Mapping[str, Told],
+    room: Signals,
+    beside: Mapping[str, Values],
+    settings: Settings,
 ) -> list[Observation]:
     """How the voices go together, how they sound, and who waits while none of their own is heard."""
-    found = [*pauses(spoken, settings=settings), *overlaps(spoken), *exchanges(spoken, settings=settings)]
+    found = [*pauses(spoken, settings=settings), *overlaps(spoken), *exchanges(spoken, settings=settings, told=told)]
     found += playful_voices(spoken, room, settings=settings) + same_tunes(spoken, room, settings=settings)
     for who, other in zip(beside, reversed(list(beside)), strict=True):
         found += waits(who, other, beside, spoken, settings=settings)

@@ -1,22 +1,26 @@
 """How the voices of two people go together: turns that change hands, and turns that overlap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from vignette.domain.observation import Happening, Observation
-from vignette.domain.span import SECOND, micros
+from vignette.domain.observation import Happening, Observation, Role
+from vignette.domain.span import SECOND, Micros, micros
+from vignette.signals.roles import UNTOLD, Told
 from vignette.signals.runs import overlap
 from vignette.signals.settings import Settings
 
 
-def exchanges(spoken: Sequence[Observation], *, settings: Settings) -> list[Observation]:
+def exchanges(
+    spoken: Sequence[Observation], *, settings: Settings, told: Mapping[str, Told] | None = None
+) -> list[Observation]:
     """Runs of short turns by two people in alternation, no longer than a moment, as strong as the weakest turn.
 
-    `spoken` is in order of time; a turn is short up to `short_turn` seconds, and silences last `pause_longest` at most
-    (Jaffe et al. 2001). Of both, so `who` is empty. The evidence is "turns", "mean turn s", "longest pause s" and
-    "share of who began", 0 to 1 of the talk. A voice of nobody known ends a run.
+    `spoken` is in order of time; a turn is short up to `short_turn` seconds, of somebody told to be a child up to
+    `short_turn_child`, and silences last `pause_longest` at most (Jaffe et al. 2001). Of both, so `who` is empty. The
+    evidence is "turns", "mean turn s", "longest pause s" and "share of who began", 0 to 1 of the talk. A voice of
+    nobody known ends a run.
     """
-    runs = [run for run in _alternating(spoken, settings) if len(run) >= settings.turns_least]
+    runs = [run for run in _alternating(spoken, told or {}, settings) if len(run) >= settings.turns_least]
     return [_exchange(run) for run in runs]
 
 
@@ -32,23 +36,30 @@ def overlaps(spoken: Sequence[Observation]) -> list[Observation]:
     ]
 
 
-def _alternating(spoken: Sequence[Observation], settings: Settings) -> Iterator[list[Observation]]:
+def _alternating(
+    spoken: Sequence[Observation], told: Mapping[str, Told], settings: Settings
+) -> Iterator[list[Observation]]:
     run: list[Observation] = []
     for turn in spoken:
-        if run and not _goes_on(run, turn, settings):
+        is_short = turn.span.length <= longest_short(told.get(turn.who, UNTOLD).role, settings)
+        if run and not (is_short and _goes_on(run, turn, settings)):
             yield run
             run = []
-        if turn.who and turn.span.length <= micros(settings.short_turn):
+        if turn.who and is_short:
             run = [*run, turn]
     yield run
 
 
+def longest_short(role: Role, settings: Settings) -> Micros:
+    """How long a turn of somebody may be and still count as short."""
+    return micros(settings.short_turn_child if role is Role.CHILD else settings.short_turn)
+
+
 def _goes_on(run: Sequence[Observation], turn: Observation, settings: Settings) -> bool:
-    is_short = turn.span.length <= micros(settings.short_turn)
     is_soon = turn.span.gap_to(run[-1].span) <= micros(settings.pause_longest)
     is_the_other = turn.who not in ("", run[-1].who) and len({turn.who, *(t.who for t in run)}) <= 2
     fits = turn.span.end - run[0].span.start <= micros(settings.moment_longest)
-    return is_short and is_soon and is_the_other and fits
+    return is_soon and is_the_other and fits
 
 
 def _exchange(turns: Sequence[Observation]) -> Observation:

@@ -1,4 +1,4 @@
-"""Who starts something, and whether the other answers in time: by a look, a voice or a smile."""
+"""Who starts something, and whether the other answers in time: by a look, a voice, a smile or laughter."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +17,7 @@ AFTER = {
     Happening.LOOKS_TOWARDS: "looked after s",
     Happening.TURNS_TOWARDS: "turned after s",
     Happening.SMILES: "smiled after s",
+    Happening.LAUGHS: "laughed after s",
 }
 """How something is answered, in the evidence of a reception."""
 

@@ -8,8 +8,8 @@ from vignette.domain.span import Micros, Span, micros
 from vignette.signals.scene import Scene
 from vignette.signals.settings import Settings
 from vignette.signals.speakers import ONE, OTHER
-from vignette.signals.turns import HIGHER, LOWER
-from vignette.signals.words import called, sentence
+from vignette.signals.whose import HIGHER, LOWER
+from vignette.signals.words import sentence
 
 
 def propose(
@@ -65,6 +65,4 @@ def _caution(scene: Scene, seen: dict[str, float]) -> str:
     if not poorly:
         return ""
     who = min(poorly, key=lambda who: poorly[who])
-    return sentence(
-        f"the face of {called(who, scene.people)} was seen in only {round(100 * seen[who])} % of this moment"
-    )
+    return sentence(f"the face of {scene.called(who)} was seen in only {round(100 * seen[who])} % of this moment")

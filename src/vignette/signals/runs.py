@@ -40,6 +40,11 @@ def part(values: Values, span: Span, *, step: Micros = STEP) -> Values:
     return values[-(-span.start // step) : -(-span.end // step)]
 
 
+def whole_steps(span: Span, *, step: Micros = STEP) -> Span:
+    """All the steps that `span` touches."""
+    return Span(Micros(span.start // step * step), Micros(-(-span.end // step) * step))
+
+
 def share_seen(values: Values, span: Span) -> float:
     """The share of the samples in `span`, 0 to 1, that are not NaN; 0 where there are none."""
     inside = part(values, span)
@@ -66,6 +71,15 @@ def overlap(one: Span, other: Span) -> Span | None:
     """What both have in common; None where they only touch, or do not even."""
     start, end = max(one.start, other.start), min(one.end, other.end)
     return Span(start, end) if start < end else None
+
+
+def without(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """What is left of `spans` where `others` are cut out of them, in order of time."""
+    left = list(spans)
+    for other in others:
+        cut = ((Micros(each.start), min(each.end, other.start), max(each.start, other.end), each.end) for each in left)
+        left = [Span(a, b) for start, end, again, last in cut for a, b in ((start, end), (again, last)) if a < b]
+    return sorted(left)
 
 
 def joined_over_gaps(spans: Iterable[Span], *, gap: Micros) -> Iterator[Span]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vignette.domain.observation import Happening, Observation
+from vignette.domain.observation import Happening, Observation, Role
 from vignette.domain.span import Micros, Span
 from vignette.domain.track import Signal
 from vignette.signals.runs import share_seen
 from vignette.signals.settings import Settings
 from vignette.signals.tracks import Signals, best_seen_pair
+from vignette.signals.words import called
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Scene:
     """A film of `length`, its people from left to right, what happened in it, in order of time, and the tracks.
 
-    `tracks` are by who they are of, as `by_person` sorts them; the room's own under the empty name.
+    `tracks` are by who they are of, as `by_person` sorts them; the room's own under the empty name. `roles` are those
+    of `people`; none at all where nothing is known of them.
     """
 
     length: Micros
@@ -25,6 +27,15 @@ class Scene:
     observations: tuple[Observation, ...]
     tracks: Mapping[str, Signals]
     settings: Settings
+    roles: tuple[Role, ...] = ()
+
+    def role(self, who: str) -> Role:
+        """What somebody is to the other, where that is known."""
+        return dict(zip(self.people, self.roles, strict=False)).get(who, Role.UNKNOWN)
+
+    def called(self, who: str) -> str:
+        """How somebody is spoken of."""
+        return called(who, self.people, self.roles)
 
     def every(self, happening: Happening, *, who: str | None = None) -> list[Observation]:
         """The observations of one kind, by one person or anyone, in order of time."""

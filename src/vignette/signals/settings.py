@@ -47,10 +47,41 @@ class Settings:
     neutral_share: float
     smile_together: float
     voice_from: float
+    voice_stays: float
+    voice_reach: float
+    voice_moves: float
+    voice_repeats: float
+    high_from: float
+    high_louder: float
+    high_repeats: float
+    high_wavers: float
+    high_moves: float
+    pitch_from: float
+    laugh_slowest: float
+    laugh_fastest: float
+    laugh_bursts: float
+    laugh_falls: float
+    laugh_alike: float
+    laugh_unlike: float
+    laugh_together: float
+    cry_least: float
+    cry_from: float
+    cry_louder: float
+    cry_breath: float
+    cry_calls: float
+    sound_right: float
+    sound_surer: float
+    child_from: float
+    child_rarely: float
+    child_above: float
+    adult_until: float
+    face_smaller: float
+    role_sure: float
     voice_least: float
     turn_gap: float
     pause_longest: float
     short_turn: float
+    short_turn_child: float
     mouth_moves: float
     mouth_clearer: float
     timbre_least: float

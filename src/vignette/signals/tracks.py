@@ -1,11 +1,11 @@
-"""Sightings and sounds as tracks on one regular step, NaN where nothing was seen or heard."""
+"""Sightings as tracks on one regular step, NaN where nothing was seen."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from vignette.domain.measurement import FaceSeen, VoiceHeard
+from vignette.domain.measurement import FaceSeen
 from vignette.domain.span import Micros
 from vignette.domain.track import STEP, Signal, Track
 from vignette.signals.identity import Somebody
@@ -31,19 +31,6 @@ def face_tracks(
 ) -> list[Track]:
     """Seven tracks a person. `looked` are the times of all frames that were looked at, whoever was in them."""
     return [track for somebody in people for track in _tracks_of(somebody, looked, length, settings)]
-
-
-def sound_tracks(voices: Sequence[VoiceHeard], *, length: Micros, settings: Settings) -> list[Track]:
-    """Speech, pitch and loudness of the room; none where the film has no sound."""
-    if not voices:
-        return []
-    at = np.array([voice.at for voice in voices])
-    speech = _in_steps(at, np.array([voice.speech for voice in voices]), np.nanmean, length)
-    pitch = _in_steps(at, np.array([voice.pitch for voice in voices]), np.nanmedian, length)
-    loudness = _in_steps(at, np.array([voice.loudness for voice in voices]), np.nanmean, length)
-    usual = np.nanmedian(loudness[speech >= settings.voice_from]) if np.any(speech >= settings.voice_from) else 0.0
-    values = {Signal.SPEECH: speech, Signal.VOICE_PITCH: pitch, Signal.LOUDNESS: loudness - np.float32(usual)}
-    return [Track("", signal, track) for signal, track in values.items()]
 
 
 def by_person(tracks: Sequence[Track]) -> dict[str, Signals]:
@@ -112,19 +99,3 @@ def _frame_of_each_step(looked: npt.NDArray[np.int64], length: Micros) -> npt.ND
     before = np.maximum(after - 1, 0)
     nearest = np.where(np.abs(looked[before] - starts) < np.abs(looked[after] - starts), before, after)
     return np.where(np.abs(looked[nearest] - starts) <= STEP, nearest, looked.size)
-
-
-def _in_steps(
-    at: npt.NDArray[np.int64],
-    values: npt.NDArray[np.float64],
-    summary: Callable[[npt.NDArray[np.float64]], np.floating],
-    length: Micros,
-) -> Values:
-    """The `summary` of the values that fall into each step, NaN where there are none; `at` ascends."""
-    track = np.full(steps_in(length), np.nan, np.float32)
-    steps = at // STEP
-    known = ~np.isnan(values) & (steps < track.size)
-    filled, starts = np.unique(steps[known], return_index=True)
-    for step, together in zip(filled, np.split(values[known], starts)[1:], strict=True):
-        track[step] = summary(together)
-    return track

@@ -9,39 +9,45 @@ import numpy as np
 from vignette.domain.measurement import Timbres
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span, micros
-from vignette.domain.track import STEP, Signal
-from vignette.signals.runs import mean_of, part, share_seen
+from vignette.domain.track import Signal
+from vignette.signals.crying import crying_heard
+from vignette.signals.ears import voice_spans
+from vignette.signals.hearing import Hearing
+from vignette.signals.laughter import laughing
+from vignette.signals.runs import mean_of, runs, whole_steps, without
 from vignette.signals.settings import Settings
 from vignette.signals.speakers import told_by_timbre
 from vignette.signals.tracks import Signals
-from vignette.signals.voices import pieces_of_voice, pitch_in, semitones
-
-HIGHER, LOWER = "higher voice", "lower voice"
-"""Names for two voices that nobody was seen to speak with."""
-APART = 6.0
-"""Semitones between two voices that are told apart by their height alone: half an octave."""
-HEARD_BEFORE = 3
-"""Turns of each of two speakers that tell at what heights they speak."""
-NEARLY = 1.0
-"""Semitones beyond the heights somebody was heard at that may still be theirs."""
-UNSURE = 0.6
-"""How far a voice told by its height, or with the other mouth out of sight, is trusted."""
+from vignette.signals.voices import pieces_of_voice, pitch_in
+from vignette.signals.whose import UNSURE, told_by_height, told_by_sound, told_by_usual_height, whose_mouth
 
 
 def turns(
-    room: Signals, people: Mapping[str, Signals], *, settings: Settings, timbres: Timbres | None = None
+    room: Signals,
+    people: Mapping[str, Signals],
+    *,
+    settings: Settings,
+    heard: Hearing | None = None,
+    timbres: Timbres | None = None,
 ) -> list[Observation]:
     """Every stretch of voice with who spoke, "" where unknown; pauses inside one person's turn are bridged.
 
-    `timbres` are how the voices sound, where a model listened for that.
+    Laughter and crying are no turns. Where the sound itself is at hand (`heard`), turns begin and end to 32 ms and may
+    be told by their sound; from tracks alone they keep to their steps. `timbres` are how the voices sound, where a
+    model listened for that.
     """
     if Signal.SPEECH not in room:
         return []
-    pieces = [_heard(span, room, people, settings) for span in pieces_of_voice(room[Signal.SPEECH], settings=settings)]
+    voices = voice_spans(heard, settings=settings) if heard else runs(room[Signal.SPEECH] >= settings.voice_from)
+    spans = pieces_of_voice(without(voices, [*laughing(room), *crying_heard(room)]))
+    pieces = [_heard(span, room, people, settings) for span in spans]
     joined = _joined(_carried_on(pieces), micros(settings.turn_gap))
     spoken = [_with_pitch(turn, room) for turn in joined if turn.span.length >= micros(settings.voice_least)]
     spoken = told_by_timbre(spoken, timbres or Timbres.none(), settings=settings)
-    return told_by_usual_height(spoken) if any(turn.who for turn in spoken) else told_by_height(spoken)
+    if not any(turn.who for turn in spoken):
+        return told_by_height(spoken)
+    spoken = told_by_usual_height(spoken)
+    return told_by_sound(spoken, heard, settings=settings) if heard else spoken
 
 
 def pauses(spoken: Sequence[Observation], *, settings: Settings) -> list[Observation]:
@@ -55,87 +61,11 @@ def pauses(spoken: Sequence[Observation], *, settings: Settings) -> list[Observa
     ]
 
 
-def told_by_height(spoken: Sequence[Observation]) -> list[Observation]:
-    """The turns given to a higher and a lower voice, where there clearly are two; otherwise as they came.
-
-    Two voices of one height are not told apart, and one person may use two heights: the strength says so.
-    """
-    heights = np.array([semitones(turn.evidence["pitch Hz"]) for turn in spoken if "pitch Hz" in turn.evidence])
-    middle = _valley(heights)
-    if middle is None:
-        return list(spoken)
-    return [
-        replace(
-            turn,
-            who=HIGHER if semitones(turn.evidence["pitch Hz"]) > middle else LOWER,
-            strength=turn.strength * UNSURE,
-        )
-        if "pitch Hz" in turn.evidence
-        else turn
-        for turn in spoken
-    ]
-
-
-def told_by_usual_height(spoken: Sequence[Observation]) -> list[Observation]:
-    """The unclear turns given to the one of two speakers at whose heights they lie, where the other never was so.
-
-    Both must have been seen to speak `HEARD_BEFORE` times at least; a turn that fits both or neither stays unclear.
-    """
-    heights: dict[str, list[float]] = {}
-    for turn in spoken:
-        if turn.who and "pitch Hz" in turn.evidence:
-            heights.setdefault(turn.who, []).append(semitones(turn.evidence["pitch Hz"]))
-    if len(heights) != 2 or min(len(each) for each in heights.values()) < HEARD_BEFORE:
-        return list(spoken)
-    return [_given_by_height(turn, heights) for turn in spoken]
-
-
-def _given_by_height(turn: Observation, heights: Mapping[str, Sequence[float]]) -> Observation:
-    if turn.who or "pitch Hz" not in turn.evidence:
-        return turn
-    height = semitones(turn.evidence["pitch Hz"])
-    fitting = [who for who, own in heights.items() if min(own) - NEARLY <= height <= max(own) + NEARLY]
-    return replace(turn, who=fitting[0], strength=turn.strength * UNSURE) if len(fitting) == 1 else turn
-
-
-def _valley(heights: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | None:
-    """The height between two clearly separate groups of at least two turns each; None where there are not two."""
-    ordered = np.sort(heights)
-    if ordered.size < 4:
-        return None
-    cut = int(np.argmax(np.diff(ordered)[1:-1])) + 2
-    low, high = ordered[:cut], ordered[cut:]
-    is_clear = np.median(high) - np.median(low) >= APART and high[0] - low[-1] >= APART / 2
-    return float(low[-1] + high[0]) / 2 if is_clear else None
-
-
 def _heard(span: Span, room: Signals, people: Mapping[str, Signals], settings: Settings) -> Observation:
-    who, clearness, movement = _whose_mouth(span, people, settings)
+    who, clearness, movement = whose_mouth(span, people, settings)
     evidence = {"mouth movement": movement} if who else {}
-    return Observation(span, Happening.SPEAKS, who, mean_of(room[Signal.SPEECH], span) * clearness, evidence)
-
-
-def _whose_mouth(span: Span, people: Mapping[str, Signals], settings: Settings) -> tuple[str, float, float]:
-    """Whose mouth clearly moves most, how clear that is, and by how much it moves a step; "" where nobody's does."""
-    moves = {who: mouth_movement(signals, span) for who, signals in people.items()}
-    seen = sorted(((move, who) for who, move in moves.items() if not np.isnan(move)), reverse=True)
-    if not seen or seen[0][0] < settings.mouth_moves:
-        return "", 1.0, float("nan")
-    if len(seen) > 1 and seen[0][0] < settings.mouth_clearer * seen[1][0]:
-        return "", 1.0, float("nan")
-    move, who = seen[0]
-    return who, 1.0 if len(seen) == len(moves) else UNSURE, move
-
-
-def mouth_movement(signals: Signals, span: Span) -> float:
-    """How much the opening of the mouth changes from step to step, NaN where it is out of sight too often."""
-    around = Span(Micros(max(0, span.start - STEP)), Micros(span.end + STEP))
-    opening = signals[Signal.MOUTH_OPEN]
-    changes = np.abs(np.diff(part(opening, around)))
-    changes = changes[~np.isnan(changes)]
-    if share_seen(opening, around) < 0.6 or not changes.size:
-        return float("nan")
-    return float(np.mean(changes))
+    sure = mean_of(room[Signal.SPEECH], whole_steps(span)) * clearness
+    return Observation(span, Happening.SPEAKS, who, sure, evidence)
 
 
 def _carried_on(pieces: Sequence[Observation]) -> list[Observation]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vignette.domain.observation import Observation
+from vignette.domain.observation import Observation, Role
 from vignette.domain.span import Micros, clock
 
 STARTED = {"by look": "looked towards the other", "by voice": "made a sound", "by smile": "began to smile"}
@@ -11,13 +11,20 @@ ANSWERED = {
     "looked after s": "looked towards them",
     "spoke after s": "made a sound",
     "smiled after s": "smiled",
+    "laughed after s": "laughed",
 }
 
 
-def called(who: str, people: Sequence[str]) -> str:
-    """The person by where they mostly are, `people` being in order from the left; a voice by its height."""
+def called(who: str, people: Sequence[str], roles: Sequence[Role] = ()) -> str:
+    """The person by what they are or else by where they mostly are; a voice by its height.
+
+    `people` are in order from the left, `roles` are theirs; only of two whose roles are known "the child" and "the
+    adult" are spoken of.
+    """
     if who not in people:
         return f"the {who}" if who else "somebody"
+    if sorted(roles) == [Role.ADULT, Role.CHILD] and len(people) == len(roles):
+        return f"the {roles[list(people).index(who)]}"
     if len(people) == 1:
         return "the person in the picture"
     if who == people[0]:

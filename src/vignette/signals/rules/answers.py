@@ -7,11 +7,12 @@ from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span, micros
 from vignette.signals.proposals import propose
 from vignette.signals.scene import Scene
-from vignette.signals.words import answered, called, seconds, sentence, started, when
+from vignette.signals.words import answered, seconds, sentence, started, when
 
 WAYS = {
     "spoke after s": "voice",
     "smiled after s": "smile",
+    "laughed after s": "smile",
     "looked after s": "look",
     "turned after s": "look",
     "was looking": "look",
@@ -26,7 +27,7 @@ def noticed_and_answered(scene: Scene) -> Iterator[Suggestion]:
             continue
         reasons = [_told(scene, initiative, reception)]
         if "was looking" in reception.evidence:
-            words = sentence(f"{called(reception.who, scene.people)} was already looking towards them")
+            words = sentence(f"{scene.called(reception.who)} was already looking towards them")
             reasons.append(Reason(initiative.span.start, words))
         yield propose(scene, "Noticed and answered", _received(ways), [initiative, reception], reasons)
 
@@ -41,7 +42,7 @@ def waited_and_the_other_led(scene: Scene) -> Iterator[Suggestion]:
         # A long waiting would push what it led to out of the moment.
         since = max(waits[-1].span.start, start - micros(scene.settings.moment_longest / 2))
         quiet = seconds((min(start, waits[-1].span.end) - waits[-1].span.start) / SECOND)
-        watched = sentence(f"{called(reception.who, scene.people)} watched, quiet, for {quiet}")
+        watched = sentence(f"{scene.called(reception.who)} watched, quiet, for {quiet}")
         reasons = [Reason(waits[-1].span.start, watched), _told(scene, initiative, reception)]
         waiting = Observation(Span(Micros(since), Micros(start)), Happening.WAITS, reception.who, waits[-1].strength)
         events = [waiting, initiative, reception]
@@ -55,7 +56,7 @@ def found_each_other_again(scene: Scene) -> Iterator[Suggestion]:
         tries = [m for m in scene.every(Happening.MISSED) if m.span.start == missed_at and m.who != again.who]
         starts = [i for i in scene.every(Happening.INITIATIVE) if i.span.start == started_at and i.who != again.who]
         for first, initiative in zip(tries, starts, strict=False):
-            who = called(first.who, scene.people)
+            who = scene.called(first.who)
             words = sentence(f"{who} {started(first)} {when(missed_at)}, and no answer was seen")
             reasons = [Reason(missed_at, words), _told(scene, initiative, again, word="again ")]
             principles = (*_received(_ways(again)), "B7")
@@ -89,6 +90,6 @@ def _received(ways: set[str]) -> tuple[str, ...]:
 
 
 def _told(scene: Scene, initiative: Observation, reception: Observation, *, word: str = "") -> Reason:
-    who, other = (called(o.who, scene.people) for o in (initiative, reception))
+    who, other = (scene.called(o.who) for o in (initiative, reception))
     words = f"{who} {word}{started(initiative)} {when(initiative.span.start)}; {other} {answered(reception)}"
     return Reason(initiative.span.start, sentence(words))

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from vignette.domain.moment import Reason, Suggestion
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span, micros
+from vignette.signals.exchanges import longest_short
 from vignette.signals.proposals import propose
 from vignette.signals.scene import Scene
-from vignette.signals.words import called, listed, seconds, sentence, when
+from vignette.signals.words import listed, seconds, sentence, when
+
+TOGETHER = {Happening.SHARED_SMILE: "both smiled", Happening.SHARED_LAUGHTER: "both laughed"}
 
 
 def turned_towards(scene: Scene) -> Iterator[Suggestion]:
@@ -18,22 +21,22 @@ def turned_towards(scene: Scene) -> Iterator[Suggestion]:
         if not met:
             continue
         degrees = round(turn.evidence["by degrees"])
-        words = f"{called(turn.who, scene.people)} turned {degrees} degrees towards the other {when(turn.span.start)}"
+        words = f"{scene.called(turn.who)} turned {degrees} degrees towards the other {when(turn.span.start)}"
         together = f"both looked towards each other for {seconds(met[0].span.length / SECOND)}"
         reasons = [Reason(turn.span.start, sentence(words)), Reason(met[0].span.start, sentence(together))]
         yield propose(scene, "Turned towards", ("A3", "A1"), [turn, met[0]], reasons, needs=scene.pair)
 
 
 def fun_together(scene: Scene) -> Iterator[Suggestion]:
-    """Both smile, and at least one looks towards the other."""
-    for shared in scene.every(Happening.SHARED_SMILE):
+    """Both smile, or both laugh, and at least one looks towards the other."""
+    for shared in (*scene.every(Happening.SHARED_SMILE), *scene.every(Happening.SHARED_LAUGHTER)):
         gazes = scene.near(shared.span, Happening.LOOKS_TOWARDS, within=SECOND)
         if not gazes:
             continue
         gaze = max(gazes, key=lambda gaze: gaze.strength)
         reasons = [
-            Reason(shared.span.start, sentence(f"both smiled {when(shared.span.start)}")),
-            Reason(gaze.span.start, sentence(f"{called(gaze.who, scene.people)} looked towards the other")),
+            Reason(shared.span.start, sentence(f"{TOGETHER[shared.happening]} {when(shared.span.start)}")),
+            Reason(gaze.span.start, sentence(f"{scene.called(gaze.who)} looked towards the other")),
         ]
         yield propose(scene, "Fun together", ("D4", "A5"), [shared, gaze], reasons, needs=scene.pair, about=shared.span)
 
@@ -43,11 +46,11 @@ def followed_the_others_lead(scene: Scene) -> Iterator[Suggestion]:
     for follow in scene.every(Happening.FOLLOWS):
         window = Span(follow.span.start, Micros(follow.span.start + micros(scene.settings.answer_within)))
         said = [turn for turn in scene.every(Happening.SPEAKS, who=follow.who) if window.holds(turn.span.start)]
-        if not said or said[0].span.length > micros(scene.settings.short_turn):
+        if not said or said[0].span.length > longest_short(scene.role(follow.who), scene.settings):
             continue
         began = micros(follow.evidence["other turned at s"])
         leader = "".join(who for who in scene.pair if who != follow.who)
-        who, other = (called(each, scene.people) for each in (follow.who, leader))
+        who, other = (scene.called(each) for each in (follow.who, leader))
         led = f"{other} turned to something {when(began)}"
         looked = f"{who} looked there too {seconds(follow.evidence['after s'])} later"
         spoke = f"{looked}, and made a sound {when(said[0].span.start)}"
@@ -68,7 +71,7 @@ def side_by_side(scene: Scene) -> Iterator[Suggestion]:
         lasted, since = seconds(joint.span.length / SECOND), when(joint.span.start)[3:]
         looked = f"both looked at the same place for {lasted} from {since}"
         acts.sort(key=lambda act: act.span)
-        did = listed([f"{called(act.who, scene.people)} {_done(act)} {when(act.span.start)}" for act in acts])
+        did = listed([f"{scene.called(act.who)} {_done(act)} {when(act.span.start)}" for act in acts])
         reasons = [Reason(joint.span.start, sentence(looked)), Reason(acts[0].span.start, sentence(did))]
         yield propose(scene, "Side by side", ("D8",), [joint, *acts], reasons, needs=scene.pair, about=joint.span)
 

@@ -8,11 +8,12 @@ from vignette.domain.span import SECOND, Micros, Span, micros
 from vignette.signals.proposals import propose
 from vignette.signals.scene import Scene
 from vignette.signals.tunes import ABOVE, RANGE
-from vignette.signals.words import called, seconds, sentence, when
+from vignette.signals.words import seconds, sentence, when
 
 DONE = {
     Happening.SPEAKS: "made a sound",
     Happening.SMILES: "smiled",
+    Happening.LAUGHS: "laughed",
     Happening.TURNS_TOWARDS: "turned towards them",
     Happening.LOOKS_TOWARDS: "looked towards them",
 }
@@ -23,7 +24,7 @@ def back_and_forth(scene: Scene) -> Iterator[Suggestion]:
     """Short turns of two voices that keep changing hands; where both take about equal part, that is said."""
     for exchange in scene.every(Happening.EXCHANGE):
         turns = [turn for turn in scene.every(Happening.SPEAKS) if turn.span.within(exchange.span)]
-        first, second = (called(turn.who, scene.people) for turn in turns[:2])
+        first, second = (scene.called(turn.who) for turn in turns[:2])
         words = f"{len(turns)} short turns went between {first} and {second} from {when(turns[0].span.start)[3:]}"
         longest = f"no pause between them was longer than {seconds(exchange.evidence['longest pause s'])}"
         reasons = [Reason(turns[0].span.start, sentence(words)), Reason(turns[1].span.start, sentence(longest))]
@@ -42,7 +43,7 @@ def same_sound(scene: Scene) -> Iterator[Suggestion]:
         began = micros(echo.evidence["tune at s"])
         for model in scene.every(Happening.SPEAKS):
             if model.span.start == began and model.who not in ("", echo.who):
-                who, other = (called(turn.who, scene.people) for turn in (model, echo))
+                who, other = (scene.called(turn.who) for turn in (model, echo))
                 first = f"{who} made a sound {when(began)}"
                 then = f"{other} followed {seconds(echo.evidence['after s'])} after it, up and down to the same tune"
                 reasons = [Reason(began, sentence(first)), Reason(echo.span.start, sentence(then))]
@@ -56,7 +57,7 @@ def warm_voice(scene: Scene) -> Iterator[Suggestion]:
         if not answers:
             continue
         answer = answers[0]
-        who, other = (called(each.who, scene.people) for each in (playful, answer))
+        who, other = (scene.called(each.who) for each in (playful, answer))
         played = sentence(f"the voice of {who} {_moved(scene, playful)} {when(playful.span.start)}")
         after = seconds((answer.span.start - playful.span.start) / SECOND)
         answered = sentence(f"{other} {DONE[answer.happening]} {after} after it had begun")
