@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vignette.domain.moment import Reason, Suggestion
-from vignette.domain.observation import Happening, Observation
+from vignette.domain.observation import Happening, Observation, Role
 from vignette.domain.span import Micros, Span
 from vignette.domain.spoken import Spoken
 from vignette.domain.track import STEP, Signal, Track
@@ -54,6 +54,24 @@ def test_what_was_said_comes_out_and_a_file_from_before_holds_no_words() -> None
     assert unpack_look(packed()).words == ()
     with zipfile.ZipFile(io.BytesIO(packed())) as archive:
         assert "words" not in json.loads(archive.read("look.json"))
+
+
+def test_roles_are_kept_and_a_file_from_before_there_were_any_has_none() -> None:
+    with_roles = pack_look(TRACKS, [], [], people=("A", "B"), settings_version="1", roles=(Role.CHILD, Role.ADULT))
+
+    assert unpack_look(with_roles).roles == (Role.CHILD, Role.ADULT)
+    assert unpack_look(_without(with_roles, "roles")).roles == ()
+
+
+def _without(packed: bytes, name: str) -> bytes:
+    """The look as it was written before it had this."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as before, zipfile.ZipFile(out, "w") as after:
+        words = json.loads(before.read("look.json"))
+        del words[name]
+        after.writestr("look.json", json.dumps(words))
+        after.writestr("tracks.npy", before.read("tracks.npy"))
+    return out.getvalue()
 
 
 def test_the_same_look_always_gives_the_same_bytes() -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.signals.hand import SETTINGS, did, span
-from vignette.domain.observation import Happening, Observation
+from vignette.domain.observation import Happening, Observation, Role
 from vignette.signals.exchanges import exchanges, overlaps
+from vignette.signals.roles import Told
 
 
 def turn(who: str, start: float, end: float) -> Observation:
@@ -37,6 +38,14 @@ def test_four_short_turns_in_alternation_are_an_exchange() -> None:
 )
 def test_what_is_no_exchange(turns: list[Observation]) -> None:
     assert exchanges(turns, settings=SETTINGS) == []
+
+
+def test_of_a_child_a_turn_is_short_up_to_three_seconds() -> None:
+    child, adult = Told(Role.CHILD, 0.8), Told(Role.ADULT, 0.8)
+    longer = [*FOUR[:3], turn("B", 5, 8.5)]
+
+    assert exchanges(longer, settings=SETTINGS, told={"A": child, "B": adult}) != []
+    assert exchanges(longer, settings=SETTINGS, told={"A": adult, "B": child}) == []
 
 
 def test_beginning_before_the_other_has_ended_is_an_overlap_with_a_pause_below_zero() -> None:
