@@ -45,6 +45,8 @@ WHEELS = (
             "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
             "mediapipe/modules/face_landmark/face_landmark.tflite":
             "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
+            "mediapipe/modules/iris_landmark/iris_landmark.tflite":
+            "d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
         },
     ),
     ModelWheel(

@@ -1,5 +1,7 @@
 """A drawn face, plain enough to compute and natural enough for a detector: what it shows is known from its making."""
 
+import math
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -20,16 +22,25 @@ FINER = 4
 
 
 def portrait(
-    size: tuple[int, int], at: Point, height: float, *, turn: float = 0.0, smile: float = 0.0, opening: float = 0.0
+    size: tuple[int, int],
+    at: Point,
+    height: float,
+    *,
+    turn: float = 0.0,
+    smile: float = 0.0,
+    opening: float = 0.0,
+    gaze: Point = (0.0, 0.0),
+    shut: float = 0.0,
 ) -> Picture:
     """A picture of `size` (width, height) with one face, its middle at `at` and `height` pixels from brow line to chin.
 
     `turn`, -1 to 1, moves the features across the head as a turn of the head to the picture's right does; `smile`
-    widens the mouth by this share of the distance of the eyes; `opening` is the gap of the lips, likewise.
+    widens the mouth by this share of the distance of the eyes; `opening` is the gap of the lips, likewise. `gaze` is
+    where the eyes point in degrees, to the picture's right and up; `shut` how far they are shut, 0 to 1.
     """
     width, tall = size
     canvas = np.full((tall * FINER, width * FINER, 3), (150, 160, 165), np.uint8)
-    _draw(_Pen(canvas, at, height), turn, smile, opening)
+    _draw(_Pen(canvas, at, height), turn, smile, opening, gaze, shut)
     soft = cv2.GaussianBlur(canvas, (0, 0), max(1.0, height * FINER / 120))
     small = cv2.resize(soft, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     grain = np.random.default_rng(7).normal(0, 3, small.shape)
@@ -54,7 +65,7 @@ class _Pen:
         return round(self.at[0] * FINER + x * self.scale), round(self.at[1] * FINER + y * self.scale)
 
 
-def _draw(pen: _Pen, turn: float, smile: float, opening: float) -> None:
+def _draw(pen: _Pen, turn: float, smile: float, opening: float, gaze: Point, shut: float) -> None:
     across = 0.22 * turn
     pen.oval(0, 1.35, 0.75, 0.6, (90, 100, 130))
     pen.oval(0, 0.6, 0.2, 0.5, SHADE)
@@ -66,17 +77,22 @@ def _draw(pen: _Pen, turn: float, smile: float, opening: float) -> None:
         colour = tuple(round(a + (b - a) * fade**0.5) for a, b in zip(SHADE, SKIN, strict=True))
         pen.oval(across * 0.5 * fade, 0.02, 0.43 - 0.16 * fade, 0.56 - 0.2 * fade, colour)  # type: ignore[arg-type]  # a colour is a tuple of whole numbers here
     for side in (-1, 1):
-        _eye(pen, side * 0.18 * (1 - 0.15 * abs(turn)) + across, -0.08)
+        _eye(pen, side * 0.18 * (1 - 0.15 * abs(turn)) + across, -0.08, gaze, shut)
     _nose(pen, across * 1.5)
     _mouth(pen, across, smile, opening)
 
 
-def _eye(pen: _Pen, x: float, y: float) -> None:
+def _eye(pen: _Pen, x: float, y: float, gaze: Point, shut: float) -> None:
     pen.oval(x, y - 0.01, 0.105, 0.06, SHADE)
-    pen.oval(x, y, 0.08, 0.036, WHITE)
-    pen.oval(x, y, 0.034, 0.036, IRIS)
-    pen.oval(x + 0.01, y - 0.01, 0.008, 0.008, WHITE)
-    pen.curve([(x - 0.085, y), (x - 0.04, y - 0.038), (x + 0.04, y - 0.038), (x + 0.085, y)], 0.014, HAIR)
+    if shut < 1:
+        pen.oval(x, y, 0.08, 0.036 * (1 - shut), WHITE)
+        # The ball is 24 mm across, its iris 11.7 mm and 10.5 mm before the middle, the opening 30 mm wide.
+        across, up = (0.16 * 10.5 / 30 * math.sin(math.radians(angle)) for angle in gaze)
+        pen.oval(x + across, y - up, 0.031, 0.031 * (1 - shut), IRIS)
+        pen.oval(x + across, y - up, 0.013, 0.013 * (1 - shut), (20, 15, 15))
+        pen.oval(x + across + 0.01, y - up - 0.01, 0.006, 0.006, WHITE)
+    lid = y - 0.038 + 0.05 * shut
+    pen.curve([(x - 0.085, y), (x - 0.04, lid), (x + 0.04, lid), (x + 0.085, y)], 0.014, HAIR)
     pen.curve([(x - 0.11, y - 0.1), (x, y - 0.13), (x + 0.11, y - 0.1)], 0.03, HAIR)
 
 

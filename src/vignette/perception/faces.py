@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from vignette.domain.film import Frame
 from vignette.domain.measurement import FaceSeen
+from vignette.domain.track import STEP
 from vignette.perception.detector import Box, Detector, apart
-from vignette.perception.expression import mouth_opening, mouth_width
+from vignette.perception.expression import mouth_lift, mouth_opening, mouth_width
+from vignette.perception.eyes import UNSEEN, Eyes
 from vignette.perception.mesh import Mesh, Mesher
 from vignette.perception.pose import Pose, pose_of_box, pose_of_mesh, seen_from_ahead
 from vignette.perception.registry import SHIPPED, Models
@@ -32,7 +34,7 @@ class Faces:
         mesh_until: float = 60.0,
         focal: float = 0.85,
     ) -> None:
-        self._detector, self._mesher = Detector(models), Mesher()
+        self._detector, self._mesher, self._eyes = Detector(models), Mesher(), Eyes()
         self._surer_than, self._still_surer_than = surer_than, still_surer_than
         self._present, self._mesh_until, self._focal = present, mesh_until, focal
 
@@ -53,11 +55,15 @@ class Faces:
         return self._detector.faces_in(frame.pixels, tiles, surer_than=self._still_surer_than)
 
     def _measured(self, frame: Frame, boxes: Sequence[Box]) -> list[FaceSeen]:
-        return [self._face(frame, box, self._mesher.mesh_of(frame.pixels, box)) for box in boxes]
+        in_mirror = _is_odd(frame)
+        return [self._face(frame, box, self._mesher.mesh_of(frame.pixels, box, in_mirror=in_mirror)) for box in boxes]
 
     def _face(self, frame: Frame, box: Box, mesh: Mesh) -> FaceSeen:
         height, width = frame.pixels.shape[:2]
         pose, is_readable = self._pose(box, mesh)
+        eyes = UNSEEN
+        if is_readable:
+            eyes = self._eyes.look(frame.pixels, mesh.points, pose, is_lefts_turn=_is_odd(frame))
         return FaceSeen(
             at=frame.at,
             x=box.x / height,
@@ -66,9 +72,13 @@ class Faces:
             yaw=seen_from_ahead(pose.yaw, box.x, width=width, focal=self._focal),
             pitch=pose.pitch,
             roll=pose.roll,
-            smile=mouth_width(mesh.points) if is_readable else math.nan,
+            smile=mouth_width(mesh.points, pose.yaw) if is_readable else math.nan,
             mouth_open=mouth_opening(mesh.points) if is_readable else math.nan,
             sureness=box.sureness,
+            lift=mouth_lift(mesh.points, pose.yaw) if is_readable else math.nan,
+            eyes_across=eyes.across,
+            eyes_up=eyes.up,
+            blink=eyes.blink,
         )
 
     def _pose(self, box: Box, mesh: Mesh) -> tuple[Pose, bool]:
@@ -77,6 +87,11 @@ class Faces:
         if mesh.presence < self._present or abs(rough.yaw) > self._mesh_until:
             return rough, False
         return pose_of_mesh(mesh.points), True
+
+
+def _is_odd(frame: Frame) -> bool:
+    """Whether this look is for the other side's turn: by the film's own time, so that looking anew finds the same."""
+    return frame.at // STEP % 2 == 1
 
 
 def _is_near(box: Box, face: FaceSeen, height: int) -> bool:

@@ -42,6 +42,10 @@ class Settings:
     turn_ends_within: float
     turn_stays: float
     smile_span: float
+    smile_lift: float
+    smile_own_least: float
+    smile_own_clear: float
+    smile_own_lasts: float
     smile_from: float
     smile_least: float
     neutral_share: float

@@ -9,6 +9,7 @@ from vignette.domain.measurement import FaceSeen
 from vignette.domain.span import Micros
 from vignette.domain.track import STEP, Signal, Track
 from vignette.signals.identity import Somebody
+from vignette.signals.mouths import evened, smiling
 from vignette.signals.runs import Values
 from vignette.signals.settings import Settings
 
@@ -21,15 +22,22 @@ _OF_FACE: Mapping[Signal, Callable[[FaceSeen], float]] = {
     Signal.FACE_SIZE: lambda face: face.size,
     Signal.YAW: lambda face: face.yaw,
     Signal.PITCH: lambda face: face.pitch,
+    Signal.ROLL: lambda face: face.roll,
+    Signal.EYES_ACROSS: lambda face: face.eyes_across,
+    Signal.EYES_UP: lambda face: face.eyes_up,
+    Signal.BLINK: lambda face: face.blink,
     Signal.SMILE: lambda face: face.smile,
     Signal.MOUTH_OPEN: lambda face: face.mouth_open,
 }
+_ANGLES = (Signal.YAW, Signal.PITCH, Signal.ROLL)
+_SEEN_BY_TURNS = (Signal.MOUTH_OPEN, Signal.EYES_ACROSS, Signal.EYES_UP)
+"""Read from one side and the other in turn, which are put together."""
 
 
 def face_tracks(
     people: Sequence[Somebody], looked: Sequence[Micros], *, length: Micros, settings: Settings
 ) -> list[Track]:
-    """Seven tracks a person. `looked` are the times of all frames that were looked at, whoever was in them."""
+    """Eleven tracks a person. `looked` are the times of all frames that were looked at, whoever was in them."""
     return [track for somebody in people for track in _tracks_of(somebody, looked, length, settings)]
 
 
@@ -52,19 +60,6 @@ def steps_in(length: Micros) -> int:
     return -(-length // STEP)
 
 
-def above_own_neutral(widths: Values, *, span: float, lowest: float) -> Values:
-    """`widths` as 0 to 1: nothing at this person's own rest, one at `span` above it; both shape (n,).
-
-    `span` is in the unit of `widths`. Rest is the median of the `lowest` share, 0 to 1, of the samples that were seen;
-    what was unseen (NaN) stays so.
-    """
-    seen = np.sort(widths[~np.isnan(widths)])
-    if not seen.size:
-        return widths
-    rest = np.median(seen[: max(1, int(seen.size * lowest))])
-    return np.asarray(np.clip((widths - rest) / span, 0, 1), np.float32)
-
-
 def steadied(values: Values) -> Values:
     """The median of each sample of `values`, shape (n,), and its two neighbours; what was unseen (NaN) stays so.
 
@@ -79,14 +74,17 @@ def steadied(values: Values) -> Values:
 def _tracks_of(somebody: Somebody, looked: Sequence[Micros], length: Micros, settings: Settings) -> list[Track]:
     frame_of = _frame_of_each_step(np.array(looked, np.int64), length)
     seen = {face.at: face for face in somebody.faces}
-    tracks = {}
-    for signal, measure in _OF_FACE.items():
-        of_frames = np.array([measure(seen[at]) if at in seen else np.nan for at in looked] + [np.nan], np.float32)
-        tracks[signal] = of_frames[frame_of]
-    tracks[Signal.YAW] = steadied(tracks[Signal.YAW])
-    tracks[Signal.PITCH] = steadied(tracks[Signal.PITCH])
-    smile = above_own_neutral(tracks[Signal.SMILE], span=settings.smile_span, lowest=settings.neutral_share)
-    tracks[Signal.SMILE] = steadied(smile)
+    of_each = [*(seen.get(at) for at in looked), None]
+
+    def track(measure: Callable[[FaceSeen], float]) -> Values:
+        return np.array([measure(face) if face else np.nan for face in of_each], np.float32)[frame_of]
+
+    tracks = {signal: track(measure) for signal, measure in _OF_FACE.items()}
+    for signal in _ANGLES:
+        tracks[signal] = steadied(tracks[signal])
+    for signal in _SEEN_BY_TURNS:
+        tracks[signal] = evened(tracks[signal])
+    tracks[Signal.SMILE] = smiling(tracks[Signal.SMILE], track(lambda face: face.lift), settings=settings)
     return [Track(somebody.who, signal, values) for signal, values in tracks.items()]
 
 
