@@ -36,12 +36,30 @@ def test_looking_into_the_lens_is_not_looking_at_the_other() -> None:
 
 def test_the_one_further_away_is_met_with_a_smaller_turn() -> None:
     near, far = face(0.4, track(65)), face(1.4, track(-115))
-    far = {**far, Signal.FACE_SIZE: track(0.15)}
+    far = {**far, Signal.FACE_SIZE: track(0.1)}
 
     away_from_the_lens = beside({**near, Signal.YAW: track(115)}, far)[0]
     towards_the_lens = beside(near, far)[0]
 
     assert away_from_the_lens < towards_the_lens
+
+
+def test_a_childs_small_face_is_not_taken_to_be_far_away() -> None:
+    adult, child = face(0.4, track(90)), face(1.4, track(-90))
+    small = {**child, Signal.FACE_SIZE: track(0.14)}
+
+    assert abs(beside(small, adult)[0] - beside(child, adult)[0]) < 2
+    assert abs(beside(adult, small)[0] - beside(adult, child)[0]) < 2
+
+
+def test_whoever_comes_nearer_within_the_film_is_looked_at_elsewhere() -> None:
+    still, coming = face(0.4, held((90, 8))), face(1.4, held((-90, 8)))
+    coming = {**coming, Signal.FACE_SIZE: held((0.14, 6), (0.2, 2))}
+
+    missed = beside(still, coming)
+
+    assert missed[10] < 1
+    assert missed[-1] > missed[10] + 10
 
 
 def test_a_glance_shorter_than_a_third_of_a_second_is_no_look() -> None:

@@ -1,4 +1,4 @@
-"""Looks towards the other, mutual gaze and turns towards, as far as heads tell: the eyes themselves are not read."""
+"""Looks towards the other, mutual gaze and turns towards, as far as heads tell; where eyes are read, they are told."""
 
 import numpy as np
 
@@ -64,18 +64,29 @@ def turns_towards(who: str, beside: Values, *, settings: Settings) -> list[Obser
 
 
 def line_between(own: Signals, other: Signals, aspect: float, settings: Settings) -> tuple[Values, Values, Values]:
-    """From one face to the other in space: across (+ right), up, away from the camera; in face heights.
+    """From one face to the other in space: across (+ right), up, away from the camera; in heights of the own face.
 
-    Nearness comes from the sizes of the faces, which nobody changes within a second: their median tells it.
+    Nearness comes from the sizes of the faces, which nobody changes within a second: their median tells it. As a
+    child's face is smaller than an adult's by nature, only what the two differ beyond that, or otherwise than they
+    mostly do in this film, counts as distance.
     """
     (x, y, size), (other_x, other_y, other_size) = (
         (s[Signal.FACE_X], s[Signal.FACE_Y], smoothed(s[Signal.FACE_SIZE], over=SECOND)) for s in (own, other)
     )
+    other_size = other_size * _alike(size, other_size, settings.face_sizes_differ)
     across = (other_x - aspect / 2) / other_size - (x - aspect / 2) / size
     up = (y - 0.5) / size - (other_y - 0.5) / other_size
     away = settings.focal * aspect * (1 / other_size - 1 / size)
     most = np.tan(np.radians(settings.look_depth_lean)) * np.abs(across)
     return across, up, np.clip(away, -most, most)
+
+
+def _alike(size: Values, other_size: Values, most: float) -> np.float32:
+    """What the other's size is multiplied by to undo what the sizes mostly differ by, up to `most` times."""
+    seen, other_seen = (sizes[~np.isnan(sizes)] for sizes in (size, other_size))
+    if not seen.size or not other_seen.size:
+        return np.float32(1)
+    return np.float32(np.clip(np.median(seen) / np.median(other_seen), 1 / most, most))
 
 
 def _wrapped(degrees: Values) -> Values:

@@ -37,6 +37,7 @@ class Settings:
     eyes_reach: float
     look_least: float
     look_depth_lean: float
+    face_sizes_differ: float
     turn_by: float
     turn_within: float
     turn_ends_within: float
