@@ -22,13 +22,13 @@ class FaceSeen:
 
     `x`, `y` (centre) and `size` (face height) are fractions of the picture's height, origin top left. Angles are
     degrees: `yaw` is positive towards the person's own left, `pitch` positive upwards, `roll` positive clockwise as
-    seen. `smile` is the width of the mouth over the distance of the eyes, not yet relative to the person's neutral;
-    `mouth_open` the lip gap and `lift` the height of the mouth's corners over the middle of the lips, both over the
-    distance of the eyes. All three are NaN where only the face's box was found, not its features. `sureness` is the
-    detector's, 0 to 1. `eyes_across` (positive towards the person's own left) and `eyes_up` are degrees relative to the
-    head, NaN where the iris is too small or hidden; `blink` is 0 (open) to 1 (shut). `movement` is how much the picture
-    of the person's body changed since the last frame, per second, the camera's own motion taken away; NaN in a first
-    frame.
+    seen. `smile` is the width of the mouth as it would be seen from ahead, not yet relative to the person's neutral;
+    `mouth_open` the lip gap and `lift` the height of the mouth's corners over the middle of the lips, as seen from
+    ahead; all three over the distance of the eyes, and NaN where only the face's box was found, not its features.
+    `sureness` is the detector's, 0 to 1. `eyes_across` (positive towards the person's own left) and `eyes_up` are
+    degrees relative to the head, NaN where the iris is too small or hidden; `blink` is 0 (open) to 1 (shut). `movement`
+    is how much the picture of the person's body changed since the last frame, per second, the camera's own motion taken
+    away; NaN in a first frame.
     """
 
     at: Micros

@@ -36,7 +36,7 @@ NASAL, RAISED = 0.055, 0.04
 """Where the network puts the iris of an eye that looks ahead: off the middle, over the width of the eye."""
 FOLLOWED = 0.75
 """How far the network's iris goes of the way that the iris goes: 0.65 to 0.85 on drawn heads."""
-OPEN, SHUT = 0.28, 0.08
+OPEN, SHUT = 0.28, 0.1
 """The gap of the lids over the width of the eye, of open eyes (0.28 to 0.35) and shut ones (0.03 to 0.12)."""
 STILL_OPEN = 0.6
 BOTH_UNTIL = 25.0
