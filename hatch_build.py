@@ -47,6 +47,8 @@ WHEELS = (
             "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
             "mediapipe/modules/iris_landmark/iris_landmark.tflite":
             "d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
+            "mediapipe/modules/pose_landmark/pose_landmark_full.tflite":
+            "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
         },
     ),
     ModelWheel(

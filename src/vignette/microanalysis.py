@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from vignette.domain.film import Footage, Frame
-from vignette.domain.measurement import FaceSeen, Seen, Timbres, VoiceHeard
+from vignette.domain.measurement import BodySeen, FaceSeen, Seen, Timbres, VoiceHeard
 from vignette.domain.moment import Suggestion
 from vignette.domain.observation import Observation, Role
 from vignette.domain.source import PlainFile, Source
@@ -28,7 +28,9 @@ from vignette.exchange.tracks import load_tracks, save_tracks
 from vignette.footage.frames import frames
 from vignette.footage.probe import probe
 from vignette.footage.sound import sound
+from vignette.perception.bodies import Bodies
 from vignette.perception.faces import Faces
+from vignette.perception.movement import Movements
 from vignette.perception.registry import SHIPPED, Kind, Models, registered
 from vignette.perception.speakers import Speakers
 from vignette.perception.stretches import Tape
@@ -60,7 +62,7 @@ __all__ = [
     "watched",
 ]
 
-WALK = "walk-1"
+WALK = "walk-2"
 """Names the way of looking: parts looked through in different ways are not put together."""
 PART = MINUTE
 WORDS_PART = Micros(10 * MINUTE)
@@ -199,12 +201,13 @@ def look_at_part(source: Source, plan: Plan, number: int, *, progress: Progress 
         return _heard(source, plan, progress)
     if number > len(plan.parts):
         return _said(source, plan, plan.of_words[number - len(plan.parts) - 1], progress)
-    part, looked, faces = plan.parts[number], list[Micros](), list[FaceSeen]()
-    for frame, found in _seen(source, plan, part):
+    part, looked, faces, bodies = plan.parts[number], list[Micros](), list[FaceSeen](), list[BodySeen]()
+    for frame, found, below in _seen(source, plan, part):
         looked.append(frame.at)
         faces += found
+        bodies += below
         progress((frame.at - part.start) / part.length)
-    return Seen.of(looked, faces, ())
+    return Seen.of(looked, faces, (), bodies)
 
 
 def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard) -> Look:
@@ -212,7 +215,8 @@ def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard)
     if len(parts) != plan.count:
         raise ValueError(f"of {plan.count} parts there are {len(parts)}")
     footage, settings = plan.footage, plan.settings
-    somebodies = people_in(chain.from_iterable(part.faces for part in parts), settings=settings)
+    bodies = chain.from_iterable(part.bodies for part in parts)
+    somebodies = people_in(chain.from_iterable(part.faces for part in parts), bodies, settings=settings)
     looked = [Micros(at) for part in parts for at in part.looked.tolist()]
     heard = Hearing.of([part.of_voices for part in parts])
     people = tuple(somebody.who for somebody in somebodies)
@@ -273,12 +277,15 @@ def _said(source: Source, plan: Plan, part: Span, progress: Progress) -> Seen:
     return Seen.of((), (), (), words=words)
 
 
-def _seen(source: Source, plan: Plan, part: Span) -> Iterator[tuple[Frame, list[FaceSeen]]]:
-    """The pictures of `part`, one a step, each with its faces."""
+def _seen(source: Source, plan: Plan, part: Span) -> Iterator[tuple[Frame, list[FaceSeen], list[BodySeen]]]:
+    """The pictures of `part`, one a step, each with its faces, how they moved, and the bodies whose turn it was."""
     around = Span(Micros(max(0, part.start - BEFORE)), part.end)
-    for frame, found in watched(frames(source, height=HEIGHT, step=STEP, span=around), plan.settings, plan.models):
+    its, movements = plan.settings, Movements()
+    bodies = Bodies(every=its.body_every, surer_than=its.body_surer_than, focal=its.focal)
+    for frame, found in watched(frames(source, height=HEIGHT, step=STEP, span=around), its, plan.models):
+        moved, below = movements.of(frame, found), bodies.due(frame, found)
         if frame.at >= part.start:
-            yield frame, found
+            yield frame, moved, below
 
 
 def watched(

@@ -24,9 +24,14 @@ class Settings:
     face_search_every: float
     face_expected_for: float
     focal: float
+    body_every: float
+    body_surer_than: float
     same_person_within: float
     same_person_reach: float
     same_person_gap: float
+    same_clothes: float
+    other_clothes: float
+    clothes_looks: float
     person_least_seen: float
     person_least_share: float
     people_most: float
