@@ -36,6 +36,7 @@ from vignette.perception.speakers import Speakers
 from vignette.perception.stretches import Tape
 from vignette.perception.voices import RATE, Voices
 from vignette.perception.words import Words
+from vignette.signals.bodies import between_two, body_tracks
 from vignette.signals.events import observed, who_spoke
 from vignette.signals.hearing import Hearing
 from vignette.signals.identity import people_in
@@ -222,8 +223,10 @@ def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard)
     people = tuple(somebody.who for somebody in somebodies)
     tracks = (
         *face_tracks(somebodies, looked, length=footage.length, settings=settings),
+        *body_tracks(somebodies, length=footage.length, settings=settings),
         *sound_tracks(heard, length=footage.length, settings=settings),
     )
+    tracks += between_two(tracks)
     timbres = next((part.timbres for part in parts if len(part.timbres.values)), None)
     aspect = footage.width / footage.height
     observations = observed(tracks, aspect=aspect, settings=settings, heard=heard, timbres=timbres)

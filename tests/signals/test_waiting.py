@@ -71,3 +71,11 @@ def test_two_never_wait_for_each_other_at_once_and_never_unseen(one: Values, oth
         assert not np.isnan(part(one, each.span)).any()
         assert not np.isnan(part(other, each.span)).any()
         assert each.span.length >= 2_000_000
+
+
+def test_who_moves_about_all_the_while_is_not_waiting() -> None:
+    beside = {"A": BUSY, "B": TURNED}
+
+    found = [waits("B", "A", beside, [], movement=held((much, 8)), settings=SETTINGS) for much in (0.8, 6.0, np.nan)]
+
+    assert [len(each) for each in found] == [1, 0, 1]

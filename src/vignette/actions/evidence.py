@@ -1,5 +1,6 @@
 """An observation as a sentence without its subject, with the numbers behind it, to be held against the film."""
 
+import math
 from collections.abc import Callable, Mapping
 
 from vignette.domain.observation import Observation
@@ -11,9 +12,10 @@ DONE = {
     "is answered": "answers",
     "a playful voice": "has a playful voice",
     "the same tune as the other": "takes up the other's tune",
+    "moves as the other just did": "moves much as the other did just before",
 }
 """What somebody does, where the happening's own name says it from another side."""
-UNITS = ("s", "degrees", "Hz", "semitones")
+UNITS = ("s", "degrees", "Hz", "semitones", "widths", "heights")
 """How the name of a number ends that has a unit."""
 KNOWN: Mapping[str, Callable[[float], str]] = {
     "off the line degrees": lambda off: f"{abs(off):.0f} degrees beside the line to the other's face",
@@ -25,6 +27,16 @@ KNOWN: Mapping[str, Callable[[float], str]] = {
     "lines apart heights": lambda apart: f"the two lines of sight {apart:.0%} of the picture's height apart",
     "correlation": lambda alike: f"alike by {alike:.0%}",
     "pause s": lambda _: "",  # it is as long as the observation itself
+    "out shoulder widths": lambda far: f"the hand {far:.1f} shoulder widths out",
+    "gone out widths": lambda _: "",  # how far out it came says enough
+    "above the shoulders widths": lambda up: f"{abs(up):.1f} {'above' if up >= 0 else 'below'} the shoulders",
+    "swings": lambda swings: f"{swings:.0f} times down or up",
+    "closer by face heights": lambda by: f"by {by:.1f} face heights",
+    "as alike by chance": lambda share: f"as much alike in {share:.0%} of the film by chance",
+    "closeness": lambda close: f"alike by {math.tanh(close):.0%}",
+    "closeness by chance": lambda close: f"{math.tanh(close):.0%} by chance",
+    "the person on the left leads by s": lambda by: f"the person on the left leads by {by:.1f} s",
+    "the person on the right leads by s": lambda by: f"the person on the right leads by {by:.1f} s",
 }
 """Each number that there are better words for than its name."""
 

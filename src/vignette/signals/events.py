@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from vignette.domain.measurement import Timbres
 from vignette.domain.observation import Observation
-from vignette.domain.track import Signal, Track
+from vignette.domain.span import Micros
+from vignette.domain.track import STEP, Signal, Track
 from vignette.signals.attention import follows, joint_attention, lines_apart
 from vignette.signals.crying import cries
 from vignette.signals.exchanges import exchanges, overlaps
 from vignette.signals.gaze import looks, mutual_gaze, off_the_other, turns_towards
+from vignette.signals.gestures import hands_out, moves_closer, nods, reaches, shows
 from vignette.signals.hearing import Hearing
+from vignette.signals.imitation import in_time, same_movements
 from vignette.signals.initiatives import initiatives
 from vignette.signals.laughter import laughs, shared_laughter
 from vignette.signals.repairs import found_again, missed
@@ -48,10 +51,11 @@ def observed(
     if pair is not None:
         gazing, beside = _gazing(pair, signals, aspect, settings)
         found += gazing + shared_smiles(smiling[pair[0]], smiling[pair[1]], settings=settings)
+        found += _moving(pair, signals, settings)
     is_heard = Signal.SPEECH in room
     found += _begun(found, beside, is_heard=is_heard, settings=settings)
     if is_heard:
-        found += _voiced(spoken, told, room, beside, settings)
+        found += _voiced(spoken, told, room, signals, beside, settings)
         found += [*shared_laughter(laughed, settings=settings), *cries(room, signals, settings=settings)]
     return in_order(found)
 
@@ -84,6 +88,18 @@ def _gazing(
     return found + follows(signals, beside, apart, settings=settings), beside
 
 
+def _moving(pair: tuple[str, str], signals: Mapping[str, Signals], settings: Settings) -> list[Observation]:
+    """What hands, heads and bodies do towards the other, and what they do as the other did."""
+    found: list[Observation] = []
+    for who, own, other in ((who, signals[who], signals[beside]) for who, beside in (pair, pair[::-1])):
+        hands = hands_out(own, other)
+        found += reaches(who, hands, settings=settings) + shows(who, hands, settings=settings)
+        found += nods(who, own, settings=settings) + moves_closer(who, own, other, settings=settings)
+        found += same_movements(who, own, other, settings=settings)
+    one, other = (signals[who] for who in pair)
+    return found + in_time(one, other, length=Micros(one[Signal.FACE_X].size * STEP), settings=settings)
+
+
 def _begun(
     events: Sequence[Observation], beside: Mapping[str, Values], *, is_heard: bool, settings: Settings
 ) -> list[Observation]:
@@ -98,6 +114,7 @@ def _voiced(
     spoken: Sequence[Observation],
     told: Mapping[str, Told],
     room: Signals,
+    people: Mapping[str, Signals],
     beside: Mapping[str, Values],
     settings: Settings,
 ) -> list[Observation]:
@@ -105,5 +122,6 @@ def _voiced(
     found = [*pauses(spoken, settings=settings), *overlaps(spoken), *exchanges(spoken, settings=settings, told=told)]
     found += playful_voices(spoken, room, settings=settings) + same_tunes(spoken, room, settings=settings)
     for who, other in zip(beside, reversed(list(beside)), strict=True):
-        found += waits(who, other, beside, spoken, settings=settings)
+        movement = people[who].get(Signal.MOVEMENT)
+        found += waits(who, other, beside, spoken, movement=movement, settings=settings)
     return found

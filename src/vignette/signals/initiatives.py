@@ -1,4 +1,4 @@
-"""Who starts something, and whether the other answers in time: by a look, a voice, a smile or laughter."""
+"""Who starts something, and whether the other answers in time: by look, voice, smile, laughter or the body."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +10,13 @@ from vignette.domain.span import SECOND, Micros, Span, micros
 from vignette.signals.runs import Values, part, share_seen
 from vignette.signals.settings import Settings
 
-BY = {Happening.SPEAKS: "by voice", Happening.LOOKS_TOWARDS: "by look", Happening.SMILES: "by smile"}
+BY = {
+    Happening.SPEAKS: "by voice",
+    Happening.LOOKS_TOWARDS: "by look",
+    Happening.SMILES: "by smile",
+    Happening.REACHES: "by reach",
+    Happening.SHOWS: "by show",
+}
 """How something is started, in the evidence of an initiative."""
 AFTER = {
     Happening.SPEAKS: "spoke after s",
@@ -18,6 +24,9 @@ AFTER = {
     Happening.TURNS_TOWARDS: "turned after s",
     Happening.SMILES: "smiled after s",
     Happening.LAUGHS: "laughed after s",
+    Happening.NODS: "nodded after s",
+    Happening.MOVES_CLOSER: "moved closer after s",
+    Happening.SAME_MOVEMENT: "moved likewise after s",
 }
 """How something is answered, in the evidence of a reception."""
 
@@ -27,13 +36,13 @@ def initiatives(
 ) -> tuple[list[Observation], list[Observation]]:
     """What each of two people starts, and which of it the other receives.
 
-    `events` are the looks, turns towards, smiles and voices of both; `beside` is how far each one's head points from
-    the other, in degrees, shape (n,), NaN where that is not seen. What answers the other is not counted as a start of
-    one's own; where only one person was seen or heard, nobody is there to start something with.
+    `events` are what was seen and heard of both; `beside` is how far each one's head points from the other, in degrees,
+    shape (n,), NaN where that is not seen. What answers the other is not counted as a start of one's own; where only
+    one person was seen or heard, nobody is there to start something with.
 
-    The evidence of a start is how it was made: "by voice", "by look", "by smile" (1.0 each). That of a reception, in
-    seconds after the start: "after s" for the first answer, "spoke after s", "looked after s", "turned after s" and
-    "smiled after s" for each; "initiative at s" in the film; "was looking" (1.0) where they looked already. Windows:
+    The evidence of a start is how it was made (1.0 each): "by voice", "by look", "by smile", "by reach", "by show".
+    That of a reception, in seconds after the start: "after s" for the first answer, and for each its name in `AFTER`, such
+    as "spoke after s"; "initiative at s" in the film; "was looking" (1.0) where they looked already. Windows:
     `answer_within` (Bornstein, Goldstein).
     """
     if len({event.who for event in events if event.who}) < 2:

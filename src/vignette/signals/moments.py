@@ -6,6 +6,7 @@ from vignette.domain.moment import Suggestion
 from vignette.signals.proposals import without_repeats
 from vignette.signals.rules.answers import found_each_other_again, noticed_and_answered, waited_and_the_other_led
 from vignette.signals.rules.looking import followed_the_others_lead, fun_together, side_by_side, turned_towards
+from vignette.signals.rules.movement import same_movement
 from vignette.signals.rules.voices import back_and_forth, same_sound, warm_voice
 from vignette.signals.scene import Scene
 
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     fun_together,
     back_and_forth,
     same_sound,
+    same_movement,
     warm_voice,
 )
 

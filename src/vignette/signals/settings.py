@@ -139,6 +139,29 @@ class Settings:
     moving_pairs: float
     moving_chance: float
     moving_seen: float
+    moves_from: float
+    still_until: float
+    same_movement_lasts: float
+    same_movement_soonest: float
+    same_movement_busy: float
+    same_movement_like: float
+    same_movement_chance: float
+    reach_out: float
+    reach_by: float
+    reach_within: float
+    reach_stays: float
+    reach_calm: float
+    reach_below: float
+    show_out: float
+    show_below: float
+    show_least: float
+    nod_by: float
+    nod_swing: float
+    nod_swings: float
+    nod_turn: float
+    closer_by: float
+    closer_within: float
+    closer_stays: float
     same_kind: float
     same_stretch: float
 

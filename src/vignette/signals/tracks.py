@@ -16,6 +16,9 @@ from vignette.signals.settings import Settings
 Signals = Mapping[Signal, Values]
 """The tracks of one person, or of the room, by what they measure."""
 
+STILL = 0.01
+"""What a picture of somebody at rest changes by, per second: nobody's movement is measured in smaller units."""
+
 _OF_FACE: Mapping[Signal, Callable[[FaceSeen], float]] = {
     Signal.FACE_X: lambda face: face.x,
     Signal.FACE_Y: lambda face: face.y,
@@ -28,6 +31,7 @@ _OF_FACE: Mapping[Signal, Callable[[FaceSeen], float]] = {
     Signal.BLINK: lambda face: face.blink,
     Signal.SMILE: lambda face: face.smile,
     Signal.MOUTH_OPEN: lambda face: face.mouth_open,
+    Signal.MOVEMENT: lambda face: face.movement,
 }
 _ANGLES = (Signal.YAW, Signal.PITCH, Signal.ROLL)
 _SEEN_BY_TURNS = (Signal.MOUTH_OPEN, Signal.EYES_ACROSS, Signal.EYES_UP)
@@ -37,7 +41,7 @@ _SEEN_BY_TURNS = (Signal.MOUTH_OPEN, Signal.EYES_ACROSS, Signal.EYES_UP)
 def face_tracks(
     people: Sequence[Somebody], looked: Sequence[Micros], *, length: Micros, settings: Settings
 ) -> list[Track]:
-    """Eleven tracks a person. `looked` are the times of all frames that were looked at, whoever was in them."""
+    """Twelve tracks a person. `looked` are the times of all frames that were looked at, whoever was in them."""
     return [track for somebody in people for track in _tracks_of(somebody, looked, length, settings)]
 
 
@@ -58,6 +62,12 @@ def best_seen_pair(people: Mapping[str, Signals]) -> tuple[str, str] | None:
 def steps_in(length: Micros) -> int:
     """How many samples a track of a film of this length has: one for each step of 80 ms that begins in it."""
     return -(-length // STEP)
+
+
+def in_own_medians(movement: Values) -> Values:
+    """How much somebody moves in units of their own median in this film, or of rest where they hardly move at all."""
+    seen = movement[~np.isnan(movement)]
+    return np.asarray(movement / max(STILL, float(np.median(seen))), np.float32) if seen.size else movement
 
 
 def steadied(values: Values) -> Values:
@@ -85,6 +95,7 @@ def _tracks_of(somebody: Somebody, looked: Sequence[Micros], length: Micros, set
     for signal in _SEEN_BY_TURNS:
         tracks[signal] = evened(tracks[signal])
     tracks[Signal.SMILE] = smiling(tracks[Signal.SMILE], track(lambda face: face.lift), settings=settings)
+    tracks[Signal.MOVEMENT] = in_own_medians(tracks[Signal.MOVEMENT])
     return [Track(somebody.who, signal, values) for signal, values in tracks.items()]
 
 

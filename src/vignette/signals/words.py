@@ -5,13 +5,22 @@ from collections.abc import Sequence
 from vignette.domain.observation import Observation, Role
 from vignette.domain.span import Micros, clock
 
-STARTED = {"by look": "looked towards the other", "by voice": "made a sound", "by smile": "began to smile"}
+STARTED = {
+    "by look": "looked towards the other",
+    "by voice": "made a sound",
+    "by smile": "began to smile",
+    "by reach": "reached out",
+    "by show": "held out a hand",
+}
 ANSWERED = {
     "turned after s": "turned towards them",
     "looked after s": "looked towards them",
     "spoke after s": "made a sound",
     "smiled after s": "smiled",
     "laughed after s": "laughed",
+    "nodded after s": "nodded",
+    "moved closer after s": "moved closer",
+    "moved likewise after s": "moved as they had",
 }
 
 

@@ -16,6 +16,9 @@ WAYS = {
     "looked after s": "look",
     "turned after s": "look",
     "was looking": "look",
+    "nodded after s": "nod",
+    "moved closer after s": "nearness",
+    "moved likewise after s": "movement",
 }
 """What counts as one way of receiving; having looked on counts beside an answer that followed."""
 
@@ -86,7 +89,9 @@ def _ways(reception: Observation) -> set[str]:
 
 def _received(ways: set[str]) -> tuple[str, ...]:
     """The principles of receiving that were seen."""
-    return ("C1", *(("C4",) if ways & {"look", "smile"} else ()), *(("C5",) if "voice" in ways else ()))
+    by_body, by_face = ways & {"nearness", "movement"}, ways & {"look", "smile", "nod"}
+    found = (("C2", by_body), ("C4", by_face), ("C5", ways & {"voice"}))
+    return ("C1", *(principle for principle, is_seen in found if is_seen))
 
 
 def _told(scene: Scene, initiative: Observation, reception: Observation, *, word: str = "") -> Reason:
