@@ -43,6 +43,24 @@ def observed(happening: Happening, **evidence: float) -> Observation:
             "starts something: looked towards the other and made a sound",
         ),
         (
+            observed(Happening.REACHES, out_shoulder_widths=1.75, gone_out_widths=1.2),
+            "reaches out for 2.3 s, the hand 1.8 shoulder widths out",
+        ),
+        (
+            observed(Happening.SHOWS, out_shoulder_widths=1.1, above_the_shoulders_widths=-0.2),
+            "holds a hand out towards the other for 2.3 s, the hand 1.1 shoulder widths out, 0.2 below the shoulders",
+        ),
+        (observed(Happening.NODS, swings=4, by_degrees=9.6), "nods for 2.3 s, 4 times down or up, by 10 degrees"),
+        (
+            observed(Happening.MOVES_CLOSER, closer_by_face_heights=0.84),
+            "moves closer for 2.3 s, by 0.8 face heights",
+        ),
+        (
+            observed(Happening.IN_TIME, closeness=0.31, closeness_by_chance=0.2, the_person_on_the_left_leads_by_s=0.5),
+            "both move in time with each other for 2.3 s, alike by 30%, 20% by chance, "
+            "the person on the left leads by 0.5 s",
+        ),
+        (
             observed(Happening.RECEIVED, initiative_at_s=41.5, after_s=0.8, spoke_after_s=0.8),
             "answers what began at 0:41.5: made a sound 0.8 s later",
         ),

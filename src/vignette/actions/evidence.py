@@ -12,6 +12,7 @@ DONE = {
     "is answered": "answers",
     "a playful voice": "has a playful voice",
     "the same tune as the other": "takes up the other's tune",
+    "holds something towards the other": "holds a hand out towards the other",
     "moves as the other just did": "moves much as the other did just before",
 }
 """What somebody does, where the happening's own name says it from another side."""

@@ -48,7 +48,8 @@ def hands_out(own: Signals, other: Signals) -> list[Hand]:
 def reaches(who: str, hands: Sequence[Hand], *, settings: Settings) -> list[Observation]:
     """Where a hand goes out far enough, quickly, and rests there for a little.
 
-    As strong as the arm is stretched: a half where it is only just far enough.
+    As strong as the arm is stretched: a half where it is only just far enough. The evidence, in shoulder widths: how
+    far "out" it came from between the shoulders, and how far it had "gone out" to get there.
     """
     found = [
         Observation(span, Happening.REACHES, who, min(1.0, far / (2 * settings.reach_out)), {OUT: far, BY: by})
@@ -66,7 +67,8 @@ def reaches(who: str, hands: Sequence[Hand], *, settings: Settings) -> list[Obse
 def shows(who: str, hands: Sequence[Hand], *, settings: Settings) -> list[Observation]:
     """Where a hand is held out towards the other, raised, without being stretched out as for a reach.
 
-    What it holds is not seen. As strong as it is raised: a half at the height of the shoulders.
+    What it holds is not seen. As strong as it is raised: a half at the height of the shoulders. The evidence, in
+    shoulder widths: the means of how far "out" it is and how far "above the shoulders".
     """
     found = [
         Observation(span, Happening.SHOWS, who, float(np.clip(0.5 + high, 0, 1)), {OUT: mean_of(out, span), UP: high})
@@ -83,7 +85,8 @@ def shows(who: str, hands: Sequence[Hand], *, settings: Settings) -> list[Observ
 def nods(who: str, own: Signals, *, settings: Settings) -> list[Observation]:
     """Where the head goes up and down in quick swings, while it does not turn aside.
 
-    As strong as the swings are wide: a half where they are just wide enough.
+    As strong as the swings are wide: a half where they are just wide enough. The evidence: the number of "swings", down
+    or up, and "by degrees" their mean.
     """
     found: list[Observation] = []
     pitch = own[Signal.PITCH]
@@ -104,7 +107,7 @@ def nods(who: str, own: Signals, *, settings: Settings) -> list[Observation]:
 def moves_closer(who: str, own: Signals, other: Signals, *, settings: Settings) -> list[Observation]:
     """Where somebody's face comes nearer to the other's by their own movement, and the two stay nearer.
 
-    As strong as twice the way that is just far enough.
+    Wholly strong at twice the way that is just far enough. The evidence is that way, "closer by face heights".
     """
     back, stay = (round(micros(seconds) / STEP) for seconds in (settings.closer_within, settings.closer_stays))
     size, apart = (usual_size(own) + usual_size(other)) / 2, distance(own, other)

@@ -30,7 +30,9 @@ def same_movements(who: str, own: Signals, other: Signals, *, settings: Settings
 
     Both must move clearly for a good part of it: a single start is like any other. Chance is how often this person,
     elsewhere in the film, moves as much alike within a time as long; where it is above `same_movement_chance`, or both
-    move more alike at once, nothing is said. As strong as they are alike.
+    move more alike at once, nothing is said. As strong as they are alike. The evidence: when the other's
+    "movement" began, how many seconds "after" it this one did, their "correlation" (Pearson's r), and that share, "as
+    alike by chance".
     """
     if Signal.MOVEMENT not in own or Signal.MOVEMENT not in other:
         return []
@@ -62,7 +64,8 @@ def same_movements(who: str, own: Signals, other: Signals, *, settings: Settings
 def in_time(one: Signals, other: Signals, *, length: Micros, settings: Settings) -> list[Observation]:
     """That two, from left to right, move in time with each other over the whole film, where it is above chance.
 
-    As strong as they are close. Who leads is in the evidence; neither where they move at once.
+    As strong as they are close. The evidence: their "closeness" and that "by chance" (Fisher's z, as in `synchrony`),
+    and by how many seconds one leads; neither where they move at once.
     """
     if Signal.MOVEMENT not in one or Signal.MOVEMENT not in other:
         return []

@@ -40,9 +40,9 @@ def initiatives(
     shape (n,), NaN where that is not seen. What answers the other is not counted as a start of one's own; where only
     one person was seen or heard, nobody is there to start something with.
 
-    The evidence of a start is how it was made (1.0 each): "by voice", "by look", "by smile", "by reach", "by show".
-    That of a reception, in seconds after the start: "after s" for the first answer, and for each its name in `AFTER`, such
-    as "spoke after s"; "initiative at s" in the film; "was looking" (1.0) where they looked already. Windows:
+    The evidence of a start is how it was made, by the names in `BY` (1.0 each), such as "by voice". That of a
+    reception, in seconds after the start: "after s" for the first answer, and for each its name in `AFTER`, such as
+    "spoke after s"; "initiative at s" in the film; "was looking" (1.0) where they looked already. Windows:
     `answer_within` (Bornstein, Goldstein).
     """
     if len({event.who for event in events if event.who}) < 2:
