@@ -43,11 +43,6 @@ _SMILES = (
 KNOWN = {
     "smile, F1 by 0.1 s": _SMILES,
     "smile, hardest quarter": "The same; there it is the dim, the coarse and the profile films.",
-    "speech segments, F1 at 0.2 s": (
-        "On a film of the tuning half the voice network stayed between 0.2 and 0.5 for about 0.2 s of the child's "
-        "first syllable after a silence, and 0.5 counts: such onsets lie at the edge of the 0.2 s allowed, and little "
-        "tips them to either side."
-    ),
     "mirrored": (
         "The bare face network is not the same on both sides: of the child's face and its mirror image it draws the "
         "mouth at rest a tenth wider in the second, which leaves less room for the smile."
@@ -56,7 +51,10 @@ KNOWN = {
         "On a film of the tuning half the child's looks end up to three seconds late, the mother's do not: probably a "
         "small face is taken to be further away, which tilts the line to the other."
     ),
-    "profile": "Lips and smiles are not read there, so voices are given to nobody rather than guessed.",
+    "profile": (
+        "Lips and smiles are not read there, so voices are given to nobody rather than guessed: a high and a low voice "
+        "are heard, but the two faces are of one size, and nothing says whose is which."
+    ),
 }
 """Why a figure or a condition falls short, by its name, as far as known."""
 
