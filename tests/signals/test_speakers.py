@@ -71,7 +71,7 @@ def test_a_turn_told_by_its_sound_says_how_alike_it_is_and_is_trusted_less() -> 
 def test_where_only_one_voice_is_known_another_has_to_be_all_the_more_like_it() -> None:
     mother = ("A", 0, 1.2, MIA)
 
-    assert speakers(mother, ("", 5, 6, 45)) == ["A", "A"]
+    assert speakers(mother, ("", 5, 6, 35)) == ["A", "A"]
     assert speakers(mother, ("", 5, 6, 55)) == ["A", ""]
 
 

@@ -69,13 +69,15 @@ def _two(spoken: Sequence[Observation], sounds: Sequence[Sound | None], settings
     heard = [(turn.span.length, sound) for turn, sound in zip(spoken, sounds, strict=True) if sound is not None]
     if len(heard) < 4:
         return {}
-    is_the_first = _sorted_in_two(np.array([sound for _, sound in heard]))
+    sounds_heard = np.array([sound for _, sound in heard])
+    is_the_first = _sorted_in_two(sounds_heard)
     one = [each for each, is_it in zip(heard, is_the_first, strict=True) if is_it]
     other = [each for each, is_it in zip(heard, is_the_first, strict=True) if not is_it]
     if min(len(one), len(other)) < 2 or not (_is_long(one, settings) and _is_long(other, settings)):
         return {}
     first, second = _together(one), _together(other)
-    return {ONE: first, OTHER: second} if first @ second <= settings.timbre_apart else {}
+    nearer = np.where(is_the_first, 1, -1) * (sounds_heard @ (first - second))
+    return {ONE: first, OTHER: second} if np.mean(nearer) >= settings.timbre_apart else {}
 
 
 def _sorted_in_two(sounds: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
