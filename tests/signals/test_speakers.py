@@ -86,9 +86,10 @@ def test_what_one_person_goes_on_saying_is_one_turn() -> None:
 
 
 def test_two_voices_that_nobody_was_seen_with_are_told_apart() -> None:
-    turns = [("", float(start), start + 0.8, angle) for start, angle in enumerate([JONAS, MIA, JONAS + 10, MIA - 10])]
+    turns = [("", float(start), start + 0.8, angle) for start, angle in enumerate([90.0, 0, 100, -10, 80, 10])]
 
-    assert speakers(*turns) == [ONE, OTHER, ONE, OTHER]
+    assert speakers(*turns) == [ONE, OTHER] * 3
+    assert speakers(*turns[:4]) == [""] * 4
 
 
 def test_one_voice_alone_is_not_made_two() -> None:

@@ -19,6 +19,8 @@ ALIKE = "voice alike"
 """In the evidence of a turn given by its sound: the cosine between it and how that person sounds, -1 to 1."""
 INSIDE = 0.6
 """How much of a stretch that was listened to lies in a turn at least, for it to tell how the turn sounds."""
+HEARD_BEFORE = 3
+"""Turns of each of two voices that nobody was seen to speak with, before they are told apart."""
 ROUNDS = 10
 """How often two groups of voices are sorted anew; they stand still long before."""
 
@@ -65,19 +67,21 @@ def _known(spoken: Sequence[Observation], sounds: Sequence[Sound | None], settin
 
 
 def _two(spoken: Sequence[Observation], sounds: Sequence[Sound | None], settings: Settings) -> dict[str, Sound]:
-    """How two voices sound that clearly are two: each heard twice and for long enough; nothing where they are not."""
+    """How two voices sound that clearly are two: each heard often and long enough; nothing where they are not."""
     heard = [(turn.span.length, sound) for turn, sound in zip(spoken, sounds, strict=True) if sound is not None]
-    if len(heard) < 4:
+    if len(heard) < 2 * HEARD_BEFORE:
         return {}
     sounds_heard = np.array([sound for _, sound in heard])
     is_the_first = _sorted_in_two(sounds_heard)
     one = [each for each, is_it in zip(heard, is_the_first, strict=True) if is_it]
     other = [each for each, is_it in zip(heard, is_the_first, strict=True) if not is_it]
-    if min(len(one), len(other)) < 2 or not (_is_long(one, settings) and _is_long(other, settings)):
+    if min(len(one), len(other)) < HEARD_BEFORE or not (_is_long(one, settings) and _is_long(other, settings)):
         return {}
     first, second = _together(one), _together(other)
     nearer = np.where(is_the_first, 1, -1) * (sounds_heard @ (first - second))
-    return {ONE: first, OTHER: second} if np.mean(nearer) >= settings.timbre_apart else {}
+    # Short turns sound like anybody, so each counts for as long as it lasts.
+    is_clear = np.average(nearer, weights=[length for length, _ in heard]) >= settings.timbre_apart
+    return {ONE: first, OTHER: second} if is_clear else {}
 
 
 def _sorted_in_two(sounds: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
