@@ -35,22 +35,13 @@ from vignette.signals.settings import default  # noqa: E402  # as above
 PAGE = ROOT / "docs" / "accuracy.md"
 
 _SMILES = (
-    "A smile is read from the width of the mouth over the distance of the eyes. On films of the tuning half a head "
-    "turned to the other reads 0.2 to 0.4 with no smile at all, while broad smiles reach 0.5 to 0.7, and one step from "
-    "rest (0.5) counts for everybody. Dim, coarse and small pictures seem to narrow the mouth further. In profile no "
-    "features are read."
+    "A smile is read from the corners of the mouth, apart and up, against the person's own rest and own broad smile. "
+    "The face network tells ever less of a mouth the further the head is turned: on drawn heads half of a smile was "
+    "left at 40 degrees and nothing at 65. Coarse pictures and faces of few pixels hide it too."
 )
 KNOWN = {
     "smile, F1 by 0.1 s": _SMILES,
-    "smile, hardest quarter": "The same; there it is the dim, the coarse and the profile films.",
-    "mirrored": (
-        "The bare face network is not the same on both sides: of the child's face and its mirror image it draws the "
-        "mouth at rest a tenth wider in the second, which leaves less room for the smile."
-    ),
-    "smaller child": (
-        "On a film of the tuning half the child's looks end up to three seconds late, the mother's do not: probably a "
-        "small face is taken to be further away, which tilts the line to the other."
-    ),
+    "smile, hardest quarter": "The same; there it is the profiles, the far and the coarse films.",
     "profile": (
         "Lips and smiles are not read there, so voices are given to nobody rather than guessed: a high and a low voice "
         "are heard, but the two faces are of one size, and nothing says whose is which."

@@ -51,7 +51,8 @@ class Mesher:
         """
         into = upright(box)
         view = np.asarray(cv2.warpAffine(picture, into, (SIDE, SIDE), flags=cv2.INTER_LINEAR), np.uint8)
-        answers = self._model.run(lit(np.ascontiguousarray(view[:, ::-1]) if in_mirror else view))
+        view = np.asarray(cv2.flip(view, 1), np.uint8) if in_mirror else view
+        answers = self._model.run(lit(view))
         presence = 1 / (1 + math.exp(-float(answers[PRESENCE].ravel()[0])))
         points = answers[POINTS].reshape(468, 3).astype(np.float64)
         return Mesh(back(unmirrored(points) if in_mirror else points, into), presence)
@@ -60,8 +61,9 @@ class Mesher:
 def lit(view: Picture) -> Numbers:
     """A view with its numbers from 0 to 1, a dim face in it made brighter."""
     light = max(1.0, float(view[MIDDLE, MIDDLE].mean()))
-    brighter = np.float32(min(max(1.0, LIGHT / light), BRIGHTEST) / 255)
-    return np.asarray(np.minimum(view * brighter, 1), np.float32)
+    if light < LIGHT:
+        view = np.asarray(cv2.convertScaleAbs(view, alpha=min(LIGHT / light, BRIGHTEST)), np.uint8)
+    return np.asarray(view, np.float32) / np.float32(255)
 
 
 def unmirrored(points: Points) -> Points:
