@@ -9,8 +9,10 @@ Samples = npt.NDArray[np.float32]
 
 
 def tone(pitch: float, seconds: float) -> Samples:
-    """A loud tone of `pitch` Hz."""
-    return np.float32(0.8) * np.sin(2 * np.pi * pitch * np.arange(round(seconds * RATE)) / RATE, dtype=np.float32)
+    """A loud tone that wavers as a voice does, by half a semitone around `pitch` Hz."""
+    at = np.arange(round(seconds * RATE)) / RATE
+    waver = 0.03 * pitch / (2 * np.pi * 5) * np.sin(2 * np.pi * 5 * at)
+    return np.float32(0.8) * np.sin(2 * np.pi * (pitch * at + waver)).astype(np.float32)
 
 
 def pause(seconds: float) -> Samples:

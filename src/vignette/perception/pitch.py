@@ -7,6 +7,7 @@ import numpy.typing as npt
 from scipy import fft
 
 Numbers = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
 
 LOWEST, HIGHEST = 60.0, 1000.0
 """Hz; an infant's voice reaches beyond 600."""
@@ -38,14 +39,12 @@ def pitches_of(powers: Numbers, rate: int, *, voiced_from: float = 0.5) -> tuple
     Both of shape (m,). Pitch is NaN where less than `voiced_from` repeats; the share is 0 where nothing does.
     """
     first, last = int(rate * FINER / HIGHEST), int(rate * FINER / LOWEST)
-    repeats = _repeats(powers, first, last + 2)
-    inner = repeats[:, 1:-1]
-    is_peak = (inner > repeats[:, :-2]) & (inner >= repeats[:, 2:])
+    is_peak, beyond, heights = _peaks(_repeats(powers, first, last + 2))
     costs = OCTAVE_COST * np.log2(np.arange(first + 1, last + 1, dtype=np.float32))
-    clear = is_peak & (inner >= voiced_from)
-    best = np.argmax(np.where(clear, inner - costs, -np.inf), axis=1)
-    share = np.max(np.where(is_peak, inner, 0), axis=1)
-    lags = first + 1 + best + _beyond(repeats, best)
+    clear = is_peak & (heights >= voiced_from)
+    best = np.argmax(np.where(clear, heights - costs, -np.inf), axis=1)
+    share = np.max(np.where(is_peak, heights, 0), axis=1)
+    lags = first + 1 + best + beyond[np.arange(len(best)), best]
     pitch = np.where(clear.any(axis=1), rate * FINER / lags, np.nan)
     return pitch.astype(np.float32), np.clip(share, 0, 1).astype(np.float32)
 
@@ -71,9 +70,14 @@ def _shape(size: int) -> Numbers:
     return np.asarray(shape / shape[0], np.float32)
 
 
-def _beyond(repeats: Numbers, best: npt.NDArray[np.intp]) -> Numbers:
-    """How far from each peak the parabola through three points is highest, in lags; `best` counts from the second."""
-    rows = np.arange(len(best))
-    before, here, after = (repeats[rows, best + offset] for offset in range(3))
-    bend = before - 2 * here + after
-    return np.asarray(0.5 * (before - after) / np.where(bend < 0, bend, np.float32(np.inf)), np.float32)
+def _peaks(repeats: Numbers) -> tuple[Mask, Numbers, Numbers]:
+    """Which lags but the first and the last are peaks; how far beyond each, in lags, it is highest, and how high there.
+
+    Told by the parabola through three points: without it a high voice, whose peaks fall between two lags, would be
+    taken for the octave below.
+    """
+    before, here, after = repeats[:, :-2], repeats[:, 1:-1], repeats[:, 2:]
+    is_peak = (here > before) & (here >= after)
+    bend = np.where(is_peak, before - 2 * here + after, np.float32(-np.inf))
+    beyond = np.asarray(0.5 * (before - after) / bend, np.float32)
+    return is_peak, beyond, np.asarray(here - 0.25 * (before - after) * beyond, np.float32)
