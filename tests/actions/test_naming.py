@@ -6,19 +6,21 @@ import numpy as np
 import pytest
 
 from tests.people import Someone, everyone_agrees, people_of, ready_film_of
-from vignette.actions import moments
+from vignette.actions import consents, moments
 from vignette.actions.naming import name_people
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
+from vignette.domain.leave import Verb
 from vignette.domain.naming import Naming, Swap
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros
 from vignette.domain.track import Signal, Track
 from vignette.exchange.looks import pack_look
-from vignette.storage import assets, blobs
+from vignette.storage import assets, blobs, namings
 from vignette.storage.assets import Asset
+from vignette.storage.rows import AuditLine
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,12 @@ def said(guider: Someone, film: FilmId) -> Naming:
     return moments.workspace(guider.actor, film).naming
 
 
+def withdraw(guider: Someone, family: FamilyId) -> None:
+    """Somebody no longer agrees to have films of them looked through."""
+    row = consents.see_consents(guider.actor, family).rows[0]
+    consents.withdraw_consent(guider.actor, family, row.current[Purpose.ANALYSIS].id)
+
+
 def test_names_and_swaps_stay_with_the_film(alice: Someone, film: FilmId, both: Naming) -> None:
     assert said(alice, film) == NOBODY
 
@@ -70,6 +78,22 @@ def test_what_is_sent_again_after_a_lost_answer_is_no_trouble(alice: Someone, fi
     name_people(alice.actor, film, before=NOBODY, after=both)
 
     assert said(alice, film) == both
+
+
+def test_saying_who_is_who_is_a_deed_of_its_own(alice: Someone, film: FilmId, both: Naming) -> None:
+    name_people(alice.actor, film, before=NOBODY, after=both)
+
+    assert AuditLine.objects.order_by("position").filter(thing=f"film {film}").last().verb == Verb.NAME_PEOPLE.name
+
+
+def test_names_outlive_what_was_found_and_are_asked_for_again(
+    alice: Someone, family: FamilyId, film: FilmId, both: Naming
+) -> None:
+    name_people(alice.actor, film, before=NOBODY, after=both)
+
+    withdraw(alice, family)
+    assert said(alice, film) == NOBODY
+    assert namings.load(film).naming.names == {"A": both.names["left"], "B": both.names["right"]}
 
 
 def test_of_two_windows_the_second_is_told(alice: Someone, film: FilmId, both: Naming) -> None:

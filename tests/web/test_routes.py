@@ -43,6 +43,8 @@ def asked(browser: Client, method: str, name: str, address: str) -> tuple[int, b
     elif name == "api:naming":
         nobody = '{"names": [], "swaps": []}'
         body, kind = f'{{"before": {nobody}, "after": {nobody}}}', "application/json"
+    elif name == "api:looking":
+        body, kind = '{"isWanted": false}', "application/json"
     elif name == "arriving-film":
         body, kind = "hello", "application/offset+octet-stream"
     elif method == "POST":

@@ -136,6 +136,11 @@ export interface Naming {
   readonly swaps: readonly Swap[]
 }
 
+/** Whether the film shall be looked through now, or no further. */
+export interface Looking {
+  readonly isWanted: boolean
+}
+
 /** What was said of who is who, and what is said now. */
 export interface NamingEdit {
   readonly before: Naming
@@ -156,6 +161,8 @@ export interface Workspace {
   /** The share of a moment below which somebody was poorly seen. */
   readonly seenWell: number
   readonly naming: Naming
+  /** Who somebody may be who is not named any more, to be asked. */
+  readonly guesses: readonly Named[]
   readonly moments: readonly Moment[]
   readonly analysis: Analysis
   readonly cautions: readonly string[]

@@ -14,11 +14,14 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Verb
 from vignette.domain.measurement import Seen
 from vignette.domain.moment import MomentId
+from vignette.domain.naming import Naming
 from vignette.domain.source import Source
-from vignette.exchange.looks import pack_look
+from vignette.domain.track import Track
+from vignette.exchange.looks import pack_look, unpack_look
 from vignette.microanalysis import WHOLE_SHARE, Look, Plan, gathered, plan, survey
 from vignette.perception.registry import registered
-from vignette.storage import assets, blobs, families, films, moments, sightings
+from vignette.signals.namesakes import renamed
+from vignette.storage import assets, blobs, families, films, moments, namings, sightings
 from vignette.storage.assets import Asset
 from vignette.storage.jobs import Claim
 from vignette.storage.place import place
@@ -95,6 +98,7 @@ def _publish(work: _Work) -> None:
         act(work.claim.actor, Verb.ANALYSE_FILM, work.film),
         work.claim.publishing(),
     ):
+        _carry_names_over(work, found)
         assets.keep(work.film, Asset.FINDINGS, findings)
         book = codebook_of(families.load(work.family)).reference
         fresh = [each.proposed(MomentId.new(), work.film, codebook=book) for each in found.suggestions]
@@ -107,6 +111,24 @@ def _seen(part: SealedFile) -> Seen:
         return unpacked(blobs.read(part), Seen)
     except Unfit as error:
         raise Sealed("What was seen in a part of this film cannot be read any more.") from error
+
+
+def _carry_names_over(work: _Work, found: Look) -> None:
+    """Have who is who, as it was said of what was found before, hold for what is found now, as far as can be told."""
+    said = namings.load(work.film)
+    if said.naming != Naming() or said.guesses:
+        tracks = _tracks_from_before(work.film)
+        now = renamed(said, tracks, found.tracks, found.people, settings=work.plan.settings)
+        namings.save(work.family, work.film, now)
+
+
+def _tracks_from_before(film: FilmId) -> tuple[Track, ...]:
+    """Those of an earlier look; none where there was none, or where it cannot be read any more."""
+    sealed = assets.find(film, Asset.FINDINGS)
+    try:
+        return unpack_look(blobs.read(sealed)).tracks if sealed else ()
+    except ValueError:
+        return ()
 
 
 def _packed(found: Look) -> bytes:

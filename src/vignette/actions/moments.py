@@ -1,6 +1,6 @@
 """The micro-analysis: what the guider sees of a film, and every change to its moments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from vignette.actions.act import act
 from vignette.actions.families import codebook_of
 from vignette.actions.films import analysis_blocked
-from vignette.actions.naming import places
+from vignette.actions.naming import places, said
 from vignette.domain.codebook import Codebook
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import Film, FilmId, Footage, VersionId
@@ -17,10 +17,9 @@ from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
 from vignette.domain.naming import Naming
 from vignette.domain.observation import Observation
-from vignette.domain.person import Person
+from vignette.domain.person import Person, PersonId
 from vignette.domain.track import Track
 from vignette.exchange.looks import Packed, unpack_look
-from vignette.exchange.namings import naming_in
 from vignette.footage.sheet import Sheet, sheet_of
 from vignette.signals.settings import default
 from vignette.signals.words import called
@@ -61,7 +60,8 @@ class Workspace:
     """All that the film's page shows.
 
     `frame_times` is int64 microseconds, shape (frames,). `seen` are faces from left to right, then voices without one,
-    and `naming` calls them as they do; below `seen_well`, a share from 0 to 1, somebody was poorly seen.
+    and `naming` calls them as they do, and so do `guesses`, which say who somebody may be who is not named any more.
+    Below `seen_well`, a share from 0 to 1, somebody was poorly seen.
     """
 
     film: FilmId
@@ -76,6 +76,7 @@ class Workspace:
     seen: tuple[Seen, ...]
     seen_well: float
     naming: Naming
+    guesses: Mapping[str, PersonId]
     moments: tuple[Moment, ...]
     analysis: AnalysisState
     cautions: tuple[str, ...]
@@ -96,9 +97,9 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         analysis = _analysis(film_id, bond)
         may_show = analysis.state != NOT_ALLOWED
         findings = assets.find(film_id, Asset.FINDINGS) if may_show else None
-        packed = blobs.read(findings) if findings else b""
-        found = unpack_look(packed) if packed else NOTHING_FOUND
+        found = unpack_look(blobs.read(findings)) if findings else NOTHING_FOUND
         called_so = places(found)
+        naming, guesses = said(film_id, called_so) if findings else (Naming(), {})
         return Workspace(
             film=film_id,
             version=_version(film_id),
@@ -111,7 +112,8 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             observations=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.observations),
             seen=tuple(Seen(place, called(who, found.people, found.roles)) for who, place in called_so.items()),
             seen_well=default().seen_well,
-            naming=naming_in(packed).told(called_so) if packed else Naming(),
+            naming=naming,
+            guesses=guesses,
             moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),
             analysis=analysis,
             cautions=found.cautions,

@@ -59,7 +59,9 @@ class Verb(StrEnum):
     FIT_PAIR = "said how two films fit together"
     PART_FILMS = "parted two films"
     ANALYSE_FILM = "had a film analysed"
+    CALL_OFF_ANALYSIS = "called off the analysis of a film"
     CHANGE_MOMENTS = "changed the moments of a film"
+    NAME_PEOPLE = "said who is who in a film"
     CHANGE_REEL = "changed a reel"
     SEE_REEL = "looked at a reel"
     RENDER_REEL = "had a reel made"
@@ -126,7 +128,9 @@ RULES: Mapping[Verb, Rule] = {
     Verb.FIT_PAIR: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.PART_FILMS: Rule(_GUIDER),
     Verb.ANALYSE_FILM: Rule(_GUIDER, frozenset({Purpose.FILM, Purpose.ANALYSIS})),
+    Verb.CALL_OFF_ANALYSIS: Rule(_GUIDER),
     Verb.CHANGE_MOMENTS: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.NAME_PEOPLE: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.CHANGE_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEE_REEL: Rule(_GUIDER, only_looks=True),
     Verb.RENDER_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),

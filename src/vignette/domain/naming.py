@@ -35,3 +35,15 @@ class Naming:
         """The same with other words for the letters; raises KeyError for one that `by` does not know."""
         swaps = tuple(Swap(swap.at, by[swap.one], by[swap.other]) for swap in self.swaps)
         return Naming({by[who]: person for who, person in self.names.items()}, swaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who is who, as it is kept with a film: `people` are the letters that `naming` speaks of, from left to right.
+
+    `guesses` is who each may be, to be asked, where the film was looked through anew and nobody said so since.
+    """
+
+    people: tuple[str, ...] = ()
+    naming: Naming = field(default_factory=Naming)
+    guesses: Mapping[str, PersonId] = field(default_factory=dict)

@@ -35,6 +35,8 @@ class Settings:
     person_least_seen: float
     person_least_share: float
     people_most: float
+    same_place_within: float
+    same_place_share: float
     look_within: float
     look_until: float
     look_height_within: float

@@ -51,12 +51,23 @@ def delete(moment: MomentId) -> None:
 
 
 def replace_open_suggestions(family: FamilyId, film: FilmId, fresh: Iterable[Moment]) -> None:
-    """Put fresh suggestions in the place of those that nobody has decided on; what was decided stays."""
+    """Put fresh suggestions in the place of those that nobody has decided on.
+
+    What was decided stays, and is not suggested a second time.
+    """
     undecided = rows.Moment.objects.filter(film=film.value, origin=Origin.SUGGESTED, standing=Standing.OPEN)
     reels.erase_clips(rows.Clip.objects.filter(moment__in=undecided))
     undecided.delete()
+    decided = [moment for moment in of_film(film) if moment.origin is Origin.SUGGESTED]
     for moment in fresh:
-        save(family, moment)
+        if not any(_is_same_again(moment, each) for each in decided):
+            save(family, moment)
+
+
+def _is_same_again(moment: Moment, decided: Moment) -> bool:
+    """Whether the same principle was seen in mostly the same stretch; a title may have been rewritten since."""
+    shared = min(moment.span.end, decided.span.end) - max(moment.span.start, decided.span.start)
+    return moment.principle == decided.principle and 2 * shared > min(moment.span.length, decided.span.length)
 
 
 def value(row: rows.Moment) -> Moment:

@@ -6,6 +6,7 @@ from ninja.errors import ValidationError
 from ninja.security import SessionAuth
 from pydantic import Field
 
+from vignette.actions import analysis as looking_through
 from vignette.actions import moments
 from vignette.actions import naming as naming_people
 from vignette.domain.film import FilmId
@@ -46,6 +47,13 @@ def naming(request: HttpRequest, film: FilmId, change: wire.NamingEdit) -> wire.
 
 @api.get("films/{film:film}/analysis", response=wire.Analysis, by_alias=True, url_name="analysis")
 def analysis(request: HttpRequest, film: FilmId) -> wire.Analysis:
+    return messages.analysis(moments.analysis_state(actor_of(request), film))
+
+
+@api.post("films/{film:film}/looking", response=wire.Analysis, by_alias=True, url_name="looking")
+def looking(request: HttpRequest, film: FilmId, asked: wire.Looking) -> wire.Analysis:
+    deed = looking_through.look_through if asked.is_wanted else looking_through.call_off
+    deed(actor_of(request), film)
     return messages.analysis(moments.analysis_state(actor_of(request), film))
 
 

@@ -32,6 +32,7 @@ def workspace(seen: acting.Workspace) -> wire.Workspace:
         seen=[wire.Seen(who=each.who, words=each.words) for each in seen.seen],
         seen_well=seen.seen_well,
         naming=naming(seen.naming),
+        guesses=[wire.Named(who=who, person=str(person)) for who, person in seen.guesses.items()],
         moments=[moment(each) for each in seen.moments],
         analysis=analysis(seen.analysis),
         cautions=list(seen.cautions),

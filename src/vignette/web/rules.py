@@ -129,5 +129,6 @@ RULES: Mapping[str, Rule] = {
     "api:edits": _FAMILY_WORDS,
     "api:naming": _FAMILY_WORDS,
     "api:analysis": _FAMILY_WORDS,
+    "api:looking": _FAMILY_WORDS,
     "api:lanes": _FAMILY_WORDS,
 }

@@ -168,6 +168,12 @@ class Naming(Wire):
     swaps: list[Swap] = Field(max_length=100)
 
 
+class Looking(Wire):
+    """Whether the film shall be looked through now, or no further."""
+
+    is_wanted: bool
+
+
 class NamingEdit(Wire):
     """What was said of who is who, and what is said now."""
 
@@ -188,6 +194,7 @@ class Workspace(Wire):
     seen: list[Seen] = Field(description="From left to right; voices that belong to no face come last.")
     seen_well: float = Field(description="The share of a moment below which somebody was poorly seen.")
     naming: Naming
+    guesses: list[Named] = Field(description="Who somebody may be who is not named any more, to be asked.")
     moments: list[Moment]
     analysis: Analysis
     cautions: list[str]
@@ -213,6 +220,7 @@ MESSAGES: tuple[type[Wire], ...] = (
     Named,
     Swap,
     Naming,
+    Looking,
     NamingEdit,
     Workspace,
 )

@@ -1,4 +1,4 @@
-"""Moments of films."""
+"""Moments of films, and who is who in them."""
 
 from uuid import uuid4
 
@@ -26,3 +26,13 @@ class Moment(FamilysRow):
     class Meta:
         db_table = "moment"
         ordering = ("start", "end", "pk")
+
+
+class Naming(FamilysRow):
+    """Who is who in a film, as `storage.namings` writes it."""
+
+    film = models.OneToOneField(Film, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    words = SealedText()
+
+    class Meta:
+        db_table = "film_naming"
