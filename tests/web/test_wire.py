@@ -1,5 +1,6 @@
 """Both sides of the wire read the same page, and a moment comes back as it was sent."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Reason, Standing
 from vignette.domain.naming import Naming, Swap
+from vignette.domain.observation import Happening
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.web import messages, wire
@@ -37,6 +39,20 @@ MOMENT = Moment(
 
 def test_the_timeline_reads_what_the_site_writes() -> None:
     assert TIMELINE.read_text() == written(wire.MESSAGES), "run: python -m vignette.web.wire > timeline/src/wire.ts"
+
+
+def test_everything_observed_is_marked_on_the_timeline_but_for_what_is_made_of_such_marks() -> None:
+    marks = (TIMELINE.parent / "seen" / "marks.ts").read_text()
+    places = marks.partition("const PLACES")[2].partition("\n}\n")[0]
+    placed = {happening for happening in Happening if re.search(rf"^  ['\"]?{happening}['\"]?: ", places, re.MULTILINE)}
+
+    assert set(Happening) - placed == {
+        Happening.PAUSE,
+        Happening.INITIATIVE,
+        Happening.RECEIVED,
+        Happening.MISSED,
+        Happening.FOUND_AGAIN,
+    }
 
 
 def test_a_moment_comes_back_as_it_was_sent() -> None:

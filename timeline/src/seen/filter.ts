@@ -1,5 +1,5 @@
-import { identityAt } from './naming'
-import type { Codebook, Moment, Naming, Principle, Reason, Seen } from '../wire'
+import { identityAt, spokenOf } from './naming'
+import type { Codebook, Moment, Naming, Principle, Seen } from '../wire'
 
 /** Which moments are listed: those that show one principle, and those in which one person has a part; null is all. */
 export interface Filter {
@@ -39,10 +39,9 @@ export interface Cast {
 /** Whether the moment is about this person, or its reasons speak of them, or of both. */
 export function hasPart({ reasons, person }: Moment, who: string, { seen, naming }: Cast): boolean {
   if (person !== null && naming.names.some((name) => name.who === who && name.person === person)) return true
-  const speaksOf = ({ words }: Reason, { words: called }: Seen): boolean => words.toLowerCase().includes(called)
-  return reasons.some((reason) => {
-    if (reason.words.startsWith('Both ')) return true
-    return seen.some((each) => speaksOf(reason, each) && identityAt(each.who, reason.at, naming.swaps) === who)
+  return reasons.some(({ at, words }) => {
+    if (words.startsWith('Both ')) return true
+    return spokenOf(words, seen).some((each) => identityAt(each.who, at, naming.swaps) === who)
   })
 }
 

@@ -42,14 +42,24 @@ export function named(seen: readonly Seen[], { names }: Naming, people: readonly
  * What began with a capital letter still does.
  */
 export function reworded(words: string, at: Micros, seen: readonly Seen[], called: readonly Seen[], swaps: readonly Swap[]): string {
-  const spoken = seen.filter(({ words: before }) => words.toLowerCase().includes(before))
-  if (spoken.length === 0) return words
-  const pattern = new RegExp(spoken.map((each) => escaped(each.words)).join('|'), 'gi')
-  return words.replace(pattern, (phrase) => {
-    const who = spoken.find((each) => each.words === phrase.toLowerCase())?.who ?? ''
+  return words.replace(phrases(seen), (phrase) => {
+    const who = seen.find((each) => each.words === phrase.toLowerCase())?.who ?? ''
     const now = called.find((each) => each.who === identityAt(who, at, swaps))?.words ?? phrase
     return isCapital(phrase) ? now.slice(0, 1).toUpperCase() + now.slice(1) : now
   })
+}
+
+/** Everyone of `seen` whom `words` speak of. */
+export function spokenOf(words: string, seen: readonly Seen[]): readonly Seen[] {
+  const found = [...words.matchAll(phrases(seen))].map(([phrase]) => phrase.toLowerCase())
+  return seen.filter((each) => found.includes(each.words))
+}
+
+/** What each of `seen` is called as a whole phrase, the longest first: "the child" is not "the child on the left". */
+function phrases(seen: readonly Seen[]): RegExp {
+  const longest = [...seen].sort((one, other) => other.words.length - one.words.length)
+  const all = longest.map(({ words }) => escaped(words)).join('|')
+  return all ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${all})(?![\\p{L}\\p{N}])`, 'giu') : /(?!)/gu
 }
 
 /** `naming` with `who` being `person`, and nobody else being them; where two are left on both sides, the other follows. */

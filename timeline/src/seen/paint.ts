@@ -1,3 +1,4 @@
+import type { Line } from './rows'
 import { gaps } from './sight'
 import type { Sheet } from '../studio/paint'
 import type { Span } from '../time/span'
@@ -28,13 +29,18 @@ export function paintHill({ pen, view, width, palette }: Sheet, { values, step }
   pen.globalAlpha = 1
 }
 
-/** A track of heights as a thin line through `band`, with a rest in the middle; it breaks where nothing was seen. */
-export function paintLine({ pen, view, width, palette }: Sheet, { values, step }: Track, { top, height }: Band): void {
+/** Where a line would lie that is at rest. */
+export function paintRest({ pen, width, palette }: Sheet, { top, height }: Band): void {
   pen.strokeStyle = palette.line
   pen.lineWidth = 1
   pen.strokeRect(0, top + height / 2, width, 0)
-  pen.strokeStyle = palette.soft
-  pen.lineWidth = 1.25
+}
+
+/** A track of heights as a thin line through `band`; it breaks where nothing was seen. */
+export function paintLine({ pen, view, width, palette }: Sheet, { track: { values, step }, look }: Line, { top, height }: Band): void {
+  pen.strokeStyle = look === 'colour' ? palette.accent : palette.soft
+  pen.lineWidth = look === 'colour' ? 1.75 : 1.25
+  pen.setLineDash(look === 'dashed' ? [3, 3] : [])
   pen.beginPath()
   let isDown = false
   const last = Math.min(values.length - 1, Math.ceil(view.to / step))
@@ -46,6 +52,7 @@ export function paintLine({ pen, view, width, palette }: Sheet, { values, step }
     isDown = value !== null
   }
   pen.stroke()
+  pen.setLineDash([])
 }
 
 /** Slanted lines wherever `track` has nothing: out of sight is not the same as low. */
@@ -74,15 +81,36 @@ export function paintBars(sheet: Sheet, spans: readonly Span[], { top, height }:
   for (const { left, breadth } of placed(sheet, spans, NARROWEST)) sheet.pen.fillRect(left, top, breadth, height)
 }
 
-/** The beginning of each span as a small arrow: something turned. */
-export function paintTicks({ pen, view, width, palette }: Sheet, spans: readonly Span[], { top, height }: Band): void {
+/** The beginning of each span as a small arrow that stands on `band`. */
+export function paintTicks({ pen, view, width, palette }: Sheet, spans: readonly Span[], { top }: Band): void {
   pen.fillStyle = palette.soft
   for (const { start } of spans) {
     const x = xOf(view, start, width)
     pen.beginPath()
-    pen.moveTo(x, top + height - 14)
-    pen.lineTo(x + 6, top + height - 10)
-    pen.lineTo(x, top + height - 6)
+    pen.moveTo(x, top - 9)
+    pen.lineTo(x + 6, top - 5)
+    pen.lineTo(x, top - 1)
+    pen.fill()
+  }
+}
+
+/** Each span as a bar that only its edge shows. */
+export function paintOpen(sheet: Sheet, spans: readonly Span[], { top, height }: Band): void {
+  sheet.pen.strokeStyle = sheet.palette.soft
+  sheet.pen.lineWidth = 1
+  for (const { left, breadth } of placed(sheet, spans, NARROWEST)) sheet.pen.strokeRect(left + 0.5, top + 0.5, breadth - 1, height - 1)
+}
+
+/** Each span as a row of dots. */
+export function paintDots(sheet: Sheet, spans: readonly Span[], { top, height }: Band): void {
+  const { pen, palette } = sheet
+  pen.fillStyle = palette.soft
+  for (const { left, breadth } of placed(sheet, spans, height)) {
+    pen.beginPath()
+    for (let x = left + height / 2; x <= left + breadth; x += height + 2) {
+      pen.moveTo(x + height / 2, top + height / 2)
+      pen.arc(x, top + height / 2, height / 2, 0, 2 * Math.PI)
+    }
     pen.fill()
   }
 }

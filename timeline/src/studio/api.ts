@@ -37,6 +37,11 @@ export class FilmApi {
     await answered<Naming>(await this.#post('naming', { before, after }, { keepalive: true }))
   }
 
+  /** Have the film looked through, or no further; how far it is then. */
+  async look(isWanted: boolean): Promise<Analysis> {
+    return answered<Analysis>(await this.#post('looking', { isWanted }))
+  }
+
   #post(what: string, message: object, how: RequestInit = {}): Promise<Response> {
     const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': csrfToken() }
     return fetch(`${this.#base}/${what}`, { method: 'POST', headers, body: JSON.stringify(message), ...how })

@@ -1,7 +1,7 @@
 import type { FilmApi } from './api'
 import type { Cast } from '../seen/filter'
 import { identityAt, isNamed, named, naming, reworded, swapped } from '../seen/naming'
-import type { Micros, Naming, Observation, Seen, Swap, Workspace } from '../wire'
+import type { Micros, Naming, NamingEdit, Observation, Person, Seen, Swap, Workspace } from '../wire'
 
 const NOT_KEPT = 'Who is who could not be kept just now. Load the page again to see how it stands.'
 
@@ -10,15 +10,16 @@ export class Namer {
   naming: Naming = $state.raw({ names: [], swaps: [] })
   /** Whether the guider would rather not say just now. */
   isPutOff = $state(false)
-  #past: readonly Naming[] = $state.raw([])
   #sent: Promise<void> = Promise.resolve()
   readonly #api: FilmApi
   readonly #workspace: () => Workspace
+  readonly #done: (edit: NamingEdit) => void
   readonly #failed: (words: string) => void
 
-  constructor(api: FilmApi, workspace: () => Workspace, failed: (words: string) => void) {
+  constructor(api: FilmApi, workspace: () => Workspace, done: (edit: NamingEdit) => void, failed: (words: string) => void) {
     this.#api = api
     this.#workspace = workspace
+    this.#done = done
     this.#failed = failed
     this.naming = workspace().naming
   }
@@ -33,11 +34,20 @@ export class Namer {
     const free = this.#workspace().people.length - this.naming.names.length
     return free > 0 ? (this.faces.find(({ who }) => !isNamed(this.naming, who)) ?? null) : null
   })
-  readonly canUndo = $derived(this.#past.length > 0)
+  /** Who can still be named, whoever the asked one was before the film was looked through again first. */
+  readonly choices: readonly Person[] = $derived.by(() => {
+    const free = this.#workspace().people.filter(({ id }) => !this.naming.names.some(({ person }) => person === id))
+    return [...free].sort((one, other) => Number(this.isGuess(other)) - Number(this.isGuess(one)))
+  })
 
   /** What the analysis said of the film at `at`, with the names of now. */
   reworded(words: string, at: Micros): string {
     return reworded(words, at, this.#workspace().seen, this.called, this.naming.swaps)
+  }
+
+  /** Whether the asked one was this person before the film was looked through again. */
+  isGuess({ id }: Person): boolean {
+    return this.#workspace().guesses.some(({ who, person }) => who === this.asked?.who && person === id)
   }
 
   name(who: string, person: string): void {
@@ -57,11 +67,9 @@ export class Namer {
     this.#say({ ...this.naming, swaps: this.naming.swaps.filter((each) => each !== swap) })
   }
 
-  undo(): void {
-    const before = this.#past.at(-1)
-    if (!before) return
-    this.#past = this.#past.slice(0, -1)
-    this.#keep(before)
+  /** Have `after` be who is who, which is a step back or on. */
+  take(after: Naming): void {
+    this.#keep(after)
   }
 
   /** Take over what the server knows, once the film was looked through. */
@@ -70,7 +78,7 @@ export class Namer {
   }
 
   #say(after: Naming): void {
-    this.#past = [...this.#past, this.naming]
+    this.#done({ before: this.naming, after })
     this.#keep(after)
   }
 

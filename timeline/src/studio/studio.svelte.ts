@@ -5,7 +5,7 @@ import { Saver } from './saver.svelte'
 import { Sight } from './sight.svelte'
 import { OWN_TITLE } from '../moments/drafts'
 import { applied, changesNothing, inOrder, plain } from '../moments/edits'
-import { forgotten, noHistory, recorded, retyped, stepBack, stepOn, type History, type Step } from '../moments/history'
+import { forgotten, forgottenNaming, isNaming, noHistory, recorded, retyped, stepBack, stepOn, type History, type Step } from '../moments/history'
 import { Player } from '../player/player.svelte'
 import type { Scope } from '../scope'
 import { asking, filterFrom, passes, type Filter } from '../seen/filter'
@@ -25,6 +25,7 @@ export class Studio {
   trouble = $state('')
   filter: Filter = $state.raw(filterFrom(location.search))
   #history: History = $state.raw(noHistory)
+  #stopPolling: (() => void) | null = null
 
   readonly player: Player
   readonly frames: Frames
@@ -48,7 +49,10 @@ export class Studio {
       this.#takeOver(refusals)
     })
     this.lanes = new FilmLanes(workspace.lanes, api, scope)
-    this.namer = new Namer(api, () => this.workspace, (words) => (this.trouble = words))
+    this.namer = new Namer(api, () => this.workspace, (edit) => { this.#history = recorded(this.#history, edit) }, (words) => {
+      this.trouble = words
+      this.#history = forgottenNaming(this.#history)
+    })
     this.sight = new Sight(() => this.workspace, this.namer)
     for (const edit of this.saver.restore(this.moments)) this.#make(edit)
     this.#pollWhileRunning()
@@ -60,6 +64,8 @@ export class Studio {
   readonly listed = $derived(this.undismissed.filter((moment) => this.#isListed(moment)))
   readonly dismissed = $derived(this.moments.filter(({ standing }) => standing === 'dismissed'))
   readonly canUndo = $derived(this.#history.past.length > 0)
+  /** Whether the last thing done, and not taken back, was to say who is who. */
+  readonly hasJustNamed = $derived(isNaming(this.#history.past.at(-1)))
   readonly canRedo = $derived(this.#history.future.length > 0)
 
   select(id: string): void {
@@ -118,6 +124,17 @@ export class Studio {
     this.change(moment, ending(moment, at, this.workspace.film.length))
   }
 
+  /** Have the film looked through, again where it was before; or no further. */
+  async look(isWanted: boolean): Promise<void> {
+    try {
+      this.analysis = await this.#api.look(isWanted)
+      this.trouble = ''
+    } catch {
+      this.trouble = isWanted ? 'The film cannot be looked through just now. Try again in a moment.' : 'This could not be stopped just now. Try again in a moment.'
+    }
+    this.#pollWhileRunning()
+  }
+
   undo(): void {
     this.#step(stepBack(this.#history))
   }
@@ -149,8 +166,12 @@ export class Studio {
   #step(step: Step | null): void {
     if (!step) return
     this.#history = step.history
-    this.#make(step.edit)
-    if (step.edit.after) this.selected = step.edit.id
+    if (isNaming(step.deed)) {
+      this.namer.take(step.deed.after)
+      return
+    }
+    this.#make(step.deed)
+    if (step.deed.after) this.selected = step.deed.id
   }
 
   #make(edit: Edit): void {
@@ -169,8 +190,8 @@ export class Studio {
   }
 
   #pollWhileRunning(): void {
-    if (!isUnderWay(this.analysis)) return
-    this.#scope.after(POLL, () => void this.#poll())
+    this.#stopPolling?.()
+    this.#stopPolling = isUnderWay(this.analysis) ? this.#scope.after(POLL, () => void this.#poll()) : null
   }
 
   async #poll(): Promise<void> {
@@ -191,6 +212,8 @@ export class Studio {
     this.workspace = workspace
     this.analysis = workspace.analysis
     this.namer.renew(workspace.naming)
+    // What was said of the people found before cannot be taken back for those found now.
+    this.#history = forgottenNaming(this.#history)
     this.moments = inOrder([...fresh, ...unsent])
   }
 }

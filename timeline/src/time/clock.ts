@@ -20,6 +20,13 @@ export function spoken(at: Micros): string {
   return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${seconds}`
 }
 
+/** A while to come, as roughly as it is known: less than a minute, about 3 minutes. */
+export function roughly(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000)
+  if (minutes < 1) return 'less than a minute'
+  return `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
+}
+
 /** A length as a person feels it: 4.2 s, or 1 min 5 s from the minute on. */
 export function lasting(length: Micros): string {
   if (length < 60 * SECOND) return `${(length / SECOND).toFixed(1)} s`

@@ -1,3 +1,5 @@
+import { roughly } from '../time/clock'
+
 /** How far an upload was at a time: milliseconds and bytes. */
 export interface Mark {
   readonly at: number
@@ -23,7 +25,5 @@ export function timeLeft(marks: readonly Mark[], left: number): number | null {
 export function leftInWords(bytes: number, milliseconds: number | null): string {
   const megabytes = `${Math.max(1, Math.round(bytes / 1_000_000))} MB`
   if (milliseconds === null) return `${megabytes} left`
-  const minutes = Math.round(milliseconds / 60_000)
-  if (minutes < 1) return `${megabytes} and less than a minute left`
-  return `${megabytes} and about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left`
+  return `${megabytes} and ${roughly(milliseconds)} left`
 }

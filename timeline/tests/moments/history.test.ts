@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest'
 
-import { forgotten, noHistory, recorded, retyped, stepBack, stepOn } from '../../src/moments/history'
+import { forgotten, forgottenNaming, noHistory, recorded, retyped, stepBack, stepOn } from '../../src/moments/history'
+import type { NamingEdit } from '../../src/wire'
 import { edit, moment } from '../people'
 
 const open = moment()
 const kept = moment({ standing: 'kept' })
+const named: NamingEdit = { before: { names: [], swaps: [] }, after: { names: [{ who: 'left', person: 'a' }], swaps: [] } }
 const longer = moment({ standing: 'kept', end: 12_000_000 })
 
 describe('Undo and redo', () => {
   it('take back the last thing first', () => {
     const history = recorded(recorded(noHistory, edit(open, kept)), edit(kept, longer))
 
-    expect(stepBack(history)?.edit).toEqual(edit(longer, kept))
+    expect(stepBack(history)?.deed).toEqual(edit(longer, kept))
   })
 
   it('do again what was taken back', () => {
     const back = stepBack(recorded(noHistory, edit(open, kept)))
 
-    expect(back && stepOn(back.history)).toEqual({ edit: edit(open, kept), history: { past: [edit(open, kept)], future: [] } })
+    expect(back && stepOn(back.history)).toEqual({ deed: edit(open, kept), history: { past: [edit(open, kept)], future: [] } })
   })
 
   it('have nothing to do at the ends', () => {
@@ -50,6 +52,22 @@ describe('Undo and redo', () => {
     const history = retyped(recorded(noHistory, edit(open, kept)), edit(kept, noted))
 
     expect(history.past).toEqual([edit(open, kept), edit(kept, noted)])
+  })
+
+  it('take back who is who like any change, in the order in which things were done', () => {
+    const history = recorded(recorded(recorded(noHistory, edit(open, kept)), named), edit(kept, longer))
+
+    const [first, second] = [stepBack(history), stepBack(stepBack(history)?.history ?? noHistory)]
+
+    expect([first?.deed, second?.deed]).toEqual([edit(longer, kept), { before: named.after, after: named.before }])
+    expect(second && stepOn(second.history)?.deed).toEqual(named)
+  })
+
+  it('forget who is who, and nothing else, once other people were found', () => {
+    const history = recorded(recorded(noHistory, edit(open, kept)), named)
+
+    expect(forgottenNaming(history).past).toEqual([edit(open, kept)])
+    expect(forgotten(history, 'first').past).toEqual([named])
   })
 
   it('leave alone what somebody else has changed', () => {

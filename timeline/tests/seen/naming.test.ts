@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { identityAt, mended, named, naming, reworded, swapped } from '../../src/seen/naming'
+import { identityAt, mended, named, naming, reworded, spokenOf, swapped } from '../../src/seen/naming'
 import type { Naming, Swap } from '../../src/wire'
 
 const LEFT = { who: 'left', words: 'the person on the left' }
@@ -42,6 +42,14 @@ describe('who is who', () => {
     const words = 'The person on the right made a sound at 0:43.4; the person on the left turned towards them 0.9 s later.'
 
     expect(reworded(words, 0, SEEN, CALLED, [])).toBe('Mia made a sound at 0:43.4; Anna turned towards them 0.9 s later.')
+  })
+
+  it('tells a short way of calling somebody from a longer one', () => {
+    const seen = [{ who: 'left', words: 'the child' }, { who: 'right', words: 'the child on the right' }]
+    const called = [{ who: 'left', words: 'Mia' }, { who: 'right', words: 'Ben' }]
+
+    expect(reworded('The child on the right looked; the child’s children did not, the childish.', 0, seen, called, [])).toBe('Ben looked; Mia’s children did not, the childish.')
+    expect(spokenOf('The child on the right smiled.', seen).map(({ who }) => who)).toEqual(['right'])
   })
 
   it('leaves words as they are where nobody is named', () => {

@@ -27,7 +27,7 @@ describe('the rows', () => {
   it('draw a turn to the other upwards, whichever side the other is on', () => {
     const found = { seen: [LEFT, RIGHT], tracks: [track('left', 'face x', 0), track('right', 'face x', 1), ...both('head yaw', 30, null)], observations: [] }
 
-    const [left, right] = rowsOf(found).map(({ lanes }) => lanes[0]?.shape?.values)
+    const [left, right] = rowsOf(found).map(({ lanes }) => lanes[0]?.lines[0]?.track.values)
 
     expect(left).toEqual([0.75, null])
     expect(right).toEqual([0.25, null])
@@ -39,9 +39,44 @@ describe('the rows', () => {
 
     const [left, right] = rowsOf(found, [{ at: 80_000, one: 'left', other: 'right' }])
 
-    expect(left?.lanes[0]?.shape?.values).toEqual([0.75, 1])
-    expect(right?.lanes[0]?.shape?.values).toEqual([1, 0.75])
+    expect(left?.lanes[0]?.lines[0]?.track.values).toEqual([0.75, 1])
+    expect(right?.lanes[0]?.lines[0]?.track.values).toEqual([1, 0.75])
     expect(right?.lanes[0]?.marks).toHaveLength(1)
+  })
+
+  it('show the eyes with the head, where they were seen', () => {
+    const tracks = [track('left', 'face x', 0, 0), track('left', 'head yaw', 30, 30), track('left', 'eyes across', 15, null), track('right', 'face x', 1, 1)]
+
+    const [left] = rowsOf({ seen: [LEFT, RIGHT], tracks, observations: [] })
+
+    expect(left?.lanes[0]?.lines.map(({ track: { values }, look }) => [look, values])).toEqual([['quiet', [0.75, 0.75]], ['colour', [0.875, null]]])
+  })
+
+  it('have a lane of what both did together, with nothing wherever one of them was out of sight', () => {
+    const faces = [track('left', 'face x', 0, null, 0), track('right', 'face x', 1, 1, 1)]
+
+    const rows = rowsOf({ seen: [LEFT, RIGHT], tracks: faces, observations: [observed('', 'both laugh'), observed('', 'a pause between voices')] })
+
+    expect(rows.map(({ name, lanes }) => [name, lanes.flatMap(({ marks }) => marks.map(({ happening }) => happening))])).toEqual([['Together', ['both laugh']]])
+    expect(rows[0]?.lanes[0]?.sense?.values).toEqual([1, null, 1])
+  })
+
+  it('show what was heard of laughter and crying, each in its own way', () => {
+    const tracks = [track('', 'speech', 1), track('', 'laughter', 1), track('', 'crying', 0)]
+
+    const [room] = rowsOf({ seen: [LEFT], tracks, observations: [] }).slice(-1)
+
+    expect(room?.lanes[0]?.lines.map(({ look }) => look)).toEqual(['colour', 'dashed'])
+  })
+
+  it('leave the room out where the waveform says as much', () => {
+    expect(rowsOf({ seen: [LEFT], tracks: [track('', 'speech', 1)], observations: [] }).map(({ name }) => name)).toEqual(['The person on the left'])
+  })
+
+  it('mark a nod where the head was seen, even where movement was not measured', () => {
+    const [row] = rowsOf({ seen: [LEFT], tracks: [track('left', 'face x', 0)], observations: [observed('left', 'nods')] })
+
+    expect(row?.lanes.map(({ kind, hill, marks }) => [kind, hill, marks.length])).toEqual([['movement', null, 1]])
   })
 
   it('have a lane for movement once it is measured, against what this person usually reaches', () => {
@@ -50,8 +85,8 @@ describe('the rows', () => {
     const [row] = rowsOf({ seen: [LEFT], tracks: [moving], observations: [] })
 
     expect(row?.lanes.map(({ kind }) => kind)).toEqual(['movement'])
-    expect(row?.lanes[0]?.shape?.values[0]).toBe(0)
-    expect(row?.lanes[0]?.shape?.values[99]).toBe(1)
+    expect(row?.lanes[0]?.hill?.values[0]).toBe(0)
+    expect(row?.lanes[0]?.hill?.values[99]).toBe(1)
   })
 
   it('end with the room, where voices belong to nobody known', () => {
