@@ -11,6 +11,9 @@ from vignette.domain.span import Micros, Span
 NUMBERS = some.dictionaries(some.text(min_size=1, max_size=20), some.floats(-1e4, 1e4), max_size=6)
 
 
+LOOKS = "looks towards the other for 2.3 s, head 12 degrees, eyes 20 degrees"
+
+
 def observed(happening: Happening, **evidence: float) -> Observation:
     numbers = {name.replace("_", " "): value for name, value in evidence.items()}
     return Observation(Span(Micros(42_300_000), Micros(44_600_000)), happening, "A", 1.0, numbers)
@@ -37,6 +40,17 @@ def observed(happening: Happening, **evidence: float) -> Observation:
             observed(Happening.SPEAKS, voice_alike=0.83),
             "makes a sound for 2.3 s, told by how the voice sounds, alike by 83%",
         ),
+        (observed(Happening.LAUGHS, laughter_0_to_1=0.8), "is heard laughing for 2.3 s, laughter 80% sure"),
+        (observed(Happening.CRIES, lasting_s=2.3), "is heard crying for 2.3 s"),
+        (observed(Happening.SHARED_LAUGHTER, apart_s=0.4), "both are heard laughing for 2.3 s, begun 0.4 s apart"),
+        (
+            observed(Happening.REACHES, out_shoulder_widths=0.6),
+            "reaches a hand out towards the other for 2.3 s, the hand 0.6 shoulder widths out",
+        ),
+        (observed(Happening.SHOWS), "holds a hand out towards the other for 2.3 s"),
+        (observed(Happening.NODS, times=3.0), "nods for 2.3 s, 3 times"),
+        (observed(Happening.LOOKS_TOWARDS, head_degrees=12.4, eyes_degrees=19.6), LOOKS),
+        (observed(Happening.IN_TIME), "both move in time with each other for 2.3 s"),
         (observed(Happening.PAUSE, pause_s=2.3), "a pause between voices for 2.3 s"),
         (
             observed(Happening.INITIATIVE, by_look=1.0, by_voice=1.0),

@@ -12,11 +12,16 @@ DONE = {
     "is answered": "answers",
     "a playful voice": "has a playful voice",
     "the same tune as the other": "takes up the other's tune",
+    "laughs": "is heard laughing",
+    "both laugh": "both are heard laughing",
+    "cries": "is heard crying",
+    "reaches out": "reaches a hand out towards the other",
     "holds something towards the other": "holds a hand out towards the other",
+    "moves closer": "comes closer to the other",
     "moves as the other just did": "moves much as the other did just before",
 }
-"""What somebody does, where the happening's own name says it from another side."""
-UNITS = ("s", "degrees", "Hz", "semitones", "widths", "heights")
+"""What somebody does, where the happening's own name says it from another side, or claims more than was measured."""
+UNITS = ("s", "Hz", "semitones", "degrees", "widths", "face heights", "heights", "0 to 1")
 """How the name of a number ends that has a unit."""
 KNOWN: Mapping[str, Callable[[float], str]] = {
     "off the line degrees": lambda off: f"{abs(off):.0f} degrees beside the line to the other's face",
@@ -26,7 +31,9 @@ KNOWN: Mapping[str, Callable[[float], str]] = {
     "mouth movement": lambda _: "with the mouth seen moving",
     "voice alike": lambda alike: f"told by how the voice sounds, alike by {alike:.0%}",
     "lines apart heights": lambda apart: f"the two lines of sight {apart:.0%} of the picture's height apart",
+    "times": lambda times: f"{times:.0f} times",
     "correlation": lambda alike: f"alike by {alike:.0%}",
+    "apart s": lambda apart: f"begun {seconds(apart)} apart" if apart > 0 else "at the same time",
     "pause s": lambda _: "",  # it is as long as the observation itself
     "out shoulder widths": lambda far: f"the hand {far:.1f} shoulder widths out",
     "gone out widths": lambda _: "",  # how far out it came says enough
@@ -38,6 +45,7 @@ KNOWN: Mapping[str, Callable[[float], str]] = {
     "closeness by chance": lambda close: f"{math.tanh(close):.0%} by chance",
     "the person on the left leads by s": lambda by: f"the person on the left leads by {by:.1f} s",
     "the person on the right leads by s": lambda by: f"the person on the right leads by {by:.1f} s",
+    "lasting s": lambda _: "",
 }
 """Each number that there are better words for than its name."""
 
@@ -61,7 +69,20 @@ def _what_began(observation: Observation) -> str:
 def _number(name: str, value: float) -> str:
     if name in KNOWN:
         return KNOWN[name](value)
-    words, _, unit = name.rpartition(" ")
     if name.endswith(" at s") and value >= 0:
         return f"{name.removesuffix(' s')} {clock(micros(value))}"
-    return f"{words} {value:.1f} {unit}" if words and unit in UNITS else f"{name} {value:.2g}"
+    unit = next((unit for unit in UNITS if name.endswith(f" {unit}")), "")
+    words = name.removesuffix(unit).strip()
+    return _measured(words, value, unit) if words else f"{name} {value:.2g}"
+
+
+def _measured(words: str, value: float, unit: str) -> str:
+    """A number with its unit as people say it: "hand 0.4 of a face's height"."""
+    said = {
+        "": f"{value:.2g}",
+        "degrees": f"{value:.0f} degrees",
+        "face heights": f"{value:.1f} times the height of a face",
+        "heights": f"{value:.0%} of the picture's height",
+        "0 to 1": f"{value:.0%} sure",
+    }
+    return f"{words} {said.get(unit, f'{value:.1f} {unit}')}"

@@ -1,3 +1,4 @@
+import { placeOf } from './marks'
 import { capital } from './rows'
 import { SECOND } from '../time/clock'
 import type { Micros, Observation, Seen } from '../wire'
@@ -18,8 +19,9 @@ export const evidenceAt = (observations: readonly Observation[], at: Micros): re
 /** The same, told person by person in the order of `seen`; what belongs to both comes last. */
 export function accounts(observations: readonly Observation[], seen: readonly Seen[]): readonly Account[] {
   const of = (who: string): readonly Observation[] => observations.filter((each) => each.who === who)
-  const unknown = of('').filter(({ happening }) => happening === 'voice')
-  const together = of('').filter(({ happening }) => happening !== 'voice')
+  const isVoice = (each: Observation): boolean => placeOf(each)?.kind === 'voice'
+  const unknown = of('').filter(isVoice)
+  const together = of('').filter((each) => !isVoice(each))
   const everyone = seen.map(({ who, words }) => ({ name: capital(words), observations: of(who) }))
   return [...everyone, { name: 'Somebody', observations: unknown }, { name: 'Together', observations: together }].filter(
     (account) => account.observations.length > 0,

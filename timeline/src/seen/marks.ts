@@ -57,8 +57,8 @@ export const holds = (marks: readonly Observation[], { start, end, who, happenin
 const WORDS: Readonly<Record<string, string>> = {
   'waits, turned to the other': 'waits',
   'a playful voice': 'a playful voice',
-  'the same tune as the other': 'the other’s tune',
-  'moves as the other just did': 'the other’s movement',
+  'the same tune as the other': 'takes up the tune',
+  'moves as the other just did': 'moves alike',
   'turns towards the other': 'turns',
   'looks where the other looked': 'looks along',
   'reaches out': 'reaches out',
@@ -67,8 +67,8 @@ const WORDS: Readonly<Record<string, string>> = {
   laughs: 'laughs',
   'both laugh': 'laughs',
   cries: 'cries',
-  'both look at the same place': 'the same place',
-  'voices at the same time': 'at the same time',
+  'both look at the same place': 'both look at one place',
+  'voices at the same time': 'voices at once',
 }
 
 /** What a sign means in this film: the words of all that is drawn so. */

@@ -9,7 +9,7 @@ import type { Moment, Track } from '../wire'
 
 export const RULER = 22
 export const PICTURES = 46
-export const WAVE = 60
+export const WAVE = 48
 export const LANE = 32
 const BAR = 26
 
