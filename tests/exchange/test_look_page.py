@@ -14,7 +14,7 @@ from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import MINUTE, SECOND, Micros, Span
 from vignette.domain.track import STEP, Signal, Track
 from vignette.exchange.drawing import MOST_POINTS, WIDTH, line, rows, ticks
-from vignette.exchange.look_page import Card, LookPage, duration, headline, look_page
+from vignette.exchange.look_page import Account, Card, LookPage, Why, duration, headline, look_page
 
 NASTY = """<script>alert('&"hello"')</script>"""
 FILM = Footage(Micros(20 * SECOND), 1280, 720, 500, has_sound=True, plays_everywhere=True)
@@ -68,7 +68,8 @@ def track(who: str, signal: Signal, *values: float) -> Track:
 
 
 def card(span: Span, title: str = "Noticed and answered", *, is_in_reel: bool = True, caution: str = "") -> Card:
-    reasons = ("The person on the left made a sound at 0:02.0.",)
+    accounts = (Account("The person on the right", ((Micros(3 * SECOND), "smiles for 1.0 s"),)),)
+    reasons = (Why("The person on the left made a sound at 0:02.0.", Micros(2 * SECOND), accounts),)
     return Card(span, title, ("Shows that it was noticed",), reasons, caution, JPEG, is_in_reel)
 
 
@@ -118,6 +119,37 @@ def test_the_page_says_how_much_of_each_face_was_seen_and_that_it_is_no_score() 
     assert "never a score" in read.text
 
 
+def test_why_is_opened_at_its_second_with_what_was_observed_there() -> None:
+    read = Reader(look_page(page(card(seconds(2, 8)))))
+
+    assert "Why this? The person on the right 0:03.0 smiles for 1.0 s" in read.text
+    assert {"../breakfast.mp4#t=2.00", "../breakfast.mp4#t=3.00"} <= set(read.links)
+
+
+def test_everything_that_was_noticed_is_drawn_in_its_lane_and_told_in_words() -> None:
+    its = (
+        Observation(seconds(1, 2), Happening.NODS, "A", 0.9),
+        Observation(seconds(3, 4), Happening.LAUGHS, "B", 0.9),
+        Observation(seconds(3, 4), Happening.CRIES, "B", 0.9),
+        Observation(seconds(3, 5), Happening.SHARED_SMILE, "", 0.9),
+        Observation(seconds(3, 5), Happening.RECEIVED, "A", 0.9),
+    )
+    read = Reader(look_page(replace(page(), observations=its)))
+
+    assert "Movement: nods once" in read.said
+    assert "Voice: laughs once, cries once" in read.said
+    assert "Gaze, smile, voice, movement, from the top: both smile once" in read.said
+    assert "Upright strokes are where somebody: nods. Dots are: laughs. Hollow strokes are: cries." in read.text
+    assert not any("is answered" in words for words in read.said)
+
+
+@pytest.mark.parametrize(("eyes", "words"), [((), "heads, not eyes"), ((5.0,), "heads, and eyes where")])
+def test_the_page_says_whether_eyes_were_followed(eyes: tuple[float, ...], words: str) -> None:
+    tracks = [*page().tracks, *([track("A", Signal.EYES_ACROSS, *eyes)] if eyes else [])]
+
+    assert words in Reader(look_page(replace(page(), tracks=tracks))).text
+
+
 def test_a_page_without_moments_says_so_kindly_and_shows_no_reel() -> None:
     read = Reader(look_page(page()))
 
@@ -158,7 +190,9 @@ def test_every_link_leads_somewhere_that_is_there() -> None:
 
 def test_no_word_from_outside_becomes_markup() -> None:
     outside = card(seconds(2, 8), NASTY, caution=NASTY)
-    outside = replace(outside, principles=(NASTY,), reasons=(NASTY,))
+    outside = replace(
+        outside, principles=(NASTY,), reasons=(Why(NASTY, Micros(0), (Account(NASTY, ((Micros(0), NASTY),)),)),)
+    )
     nasty = replace(
         page(outside),
         film_name=NASTY,

@@ -14,6 +14,7 @@ from vignette.domain.naming import Naming, Swap
 from vignette.domain.observation import Happening
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
+from vignette.exchange.places import PLACES, Kind, Place, Sign
 from vignette.web import messages, wire
 from vignette.web.api import MOST_EDITS
 from vignette.web.middleware import LARGEST_MESSAGE
@@ -41,12 +42,19 @@ def test_the_timeline_reads_what_the_site_writes() -> None:
     assert TIMELINE.read_text() == written(wire.MESSAGES), "run: python -m vignette.web.wire > timeline/src/wire.ts"
 
 
-def test_everything_observed_is_marked_on_the_timeline_but_for_what_is_made_of_such_marks() -> None:
+def test_everything_observed_is_marked_in_the_same_place_on_every_page_but_for_what_is_made_of_such_marks() -> None:
     marks = (TIMELINE.parent / "seen" / "marks.ts").read_text()
-    places = marks.partition("const PLACES")[2].partition("\n}\n")[0]
-    placed = {happening for happening in Happening if re.search(rf"^  ['\"]?{happening}['\"]?: ", places, re.MULTILINE)}
+    table = marks.partition("const PLACES")[2].partition("\n}\n")[0]
+    lines = re.findall(r"^  '?([^':]+)'?: place\('(\w+)'(?:, '(\w+)')?(?:, (\w+))?\)", table, re.MULTILINE)
+    bands = ("GAZE", "SMILE", "VOICE", "MOVEMENT")
 
-    assert set(Happening) - placed == {
+    placed = {
+        Happening(what): Place(Kind(kind), Sign(sign or "bar"), bands.index(band or "GAZE"))
+        for what, kind, sign, band in lines
+    }
+
+    assert placed == PLACES
+    assert set(Happening) - set(PLACES) == {
         Happening.PAUSE,
         Happening.INITIATIVE,
         Happening.RECEIVED,

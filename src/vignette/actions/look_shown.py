@@ -1,18 +1,24 @@
 """What the page of a quick look shows, put together from what was found."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from vignette.actions.evidence import in_words
 from vignette.domain.codebook import Codebook
-from vignette.domain.moment import Moment, Suggestion
-from vignette.domain.span import Micros, Span
-from vignette.exchange.look_page import Card, LookPage
+from vignette.domain.moment import Moment, Reason, Suggestion
+from vignette.domain.observation import Observation
+from vignette.domain.span import SECOND, Micros, Span
+from vignette.exchange.look_page import Account, Card, LookPage, Why
+from vignette.exchange.places import PLACES, Kind
 from vignette.exchange.transcript import words_vtt
 from vignette.microanalysis import Look
 from vignette.signals.words import called
+
+TOGETHER = Micros(2 * SECOND)
+"""How long an answer may take: what began within it belongs to the same second."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -88,13 +94,30 @@ def _cards(found: Finding, stills: Sequence[bytes], codebook: Codebook) -> tuple
                 span=moment.span,
                 title=moment.title,
                 principles=tuple(principle.label for principle in principles if principle),
-                reasons=tuple(reason.words for reason in moment.reasons),
+                reasons=tuple(_why(reason, found.look) for reason in moment.reasons),
                 caution=suggestion.caution,
                 still=picture,
                 is_in_reel=is_in_reel,
             )
         )
     return tuple(cards)
+
+
+def _why(reason: Reason, look: Look) -> Why:
+    """A reason with what was going on at its second, and what began within the two seconds after it."""
+    near = [o for o in look.observations if reason.at < o.span.end and o.span.start <= reason.at + TOGETHER]
+    return Why(reason.words, reason.at, tuple(_accounts(near, look)))
+
+
+def _accounts(near: Sequence[Observation], look: Look) -> Iterator[Account]:
+    """Person by person from the left, then voices without a face, then of nobody known, then what belongs to both."""
+    strangers = sorted({o.who for o in near} - {*look.people, ""})
+    unknown = [o for o in near if not o.who and o.happening in PLACES and PLACES[o.happening].kind is Kind.VOICE]
+    both = [o for o in near if not o.who and o not in unknown]
+    told = [(called(who, look.people), [o for o in near if o.who == who]) for who in (*look.people, *strangers)]
+    for name, its in (*told, ("somebody", unknown), ("together", both)):
+        if its:
+            yield Account(f"{name[:1].upper()}{name[1:]}", tuple((o.span.start, in_words(o)) for o in its))
 
 
 def _address(film: Path, out: Path) -> str:

@@ -13,6 +13,8 @@ from vignette.domain.span import SECOND, Micros, Span, clock
 Values = npt.NDArray[np.float32]
 
 WIDTH, HEIGHT, EDGE = 1000, 40, 3
+UPRIGHT = 0.35
+"""How high an upright stroke is, from 0 to 1."""
 MOST_POINTS = 900
 """A screen shows no more across."""
 TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
@@ -41,6 +43,12 @@ def marks(spans: Sequence[Span], length: Micros, *, at: float) -> str:
     return "".join(
         f"M{span.start * WIDTH / length:.1f} {down:.1f}H{min(span.end, length) * WIDTH / length:.1f}" for span in spans
     )
+
+
+def upright(spans: Sequence[Span], length: Micros, *, at: float) -> str:
+    """The beginnings of `spans` as an SVG path of upright strokes that stand on the height `at`, from 0 to 1."""
+    foot, head = (float(height_of(np.float32(height))) for height in (at, min(1.0, at + UPRIGHT)))
+    return "".join(f"M{span.start * WIDTH / length:.1f} {foot:.1f}V{head:.1f}" for span in spans)
 
 
 def height_of(value: Values | np.float32) -> Values:

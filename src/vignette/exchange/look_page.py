@@ -12,6 +12,7 @@ from vignette.domain.film import Footage
 from vignette.domain.observation import Observation
 from vignette.domain.span import MINUTE, SECOND, Micros, Span, clock
 from vignette.domain.track import Signal, Track
+from vignette.exchange.look_marks import meanings
 from vignette.exchange.look_plot import Plot, drawn
 from vignette.exchange.markup import Markup, filled, together
 
@@ -19,13 +20,30 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What one person did, or what happened between two, in sentences without their subject."""
+
+    name: str
+    done: tuple[tuple[Micros, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason, a whole sentence, with the second to look at and what was observed there."""
+
+    words: str
+    at: Micros
+    accounts: tuple[Account, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A moment as shown: `principles` in words, `still` a JPEG, `reasons` and `caution` whole sentences."""
+    """A moment as shown: `principles` in words, `still` a JPEG, `caution` a whole sentence."""
 
     span: Span
     title: str
     principles: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Why, ...]
     caution: str
     still: bytes
     is_in_reel: bool
@@ -76,6 +94,7 @@ def look_page(page: LookPage) -> str:
         seen=together(_seen(page)),
         notes=together(filled("<li>$words</li>", words=words) for words in page.cautions),
         files=together(filled('<li><a href="$name">$name</a></li>', name=name) for name in page.files),
+        gaze="heads, and eyes where they are near enough" if _has_eyes(page) else "heads, not eyes",
         settings=page.settings_version,
     )
 
@@ -107,6 +126,16 @@ _CARD = """<li class="card" id="moment-$number" tabindex="-1">
 $caution
 <ul class="principles" aria-label="Principles to look for">$principles</ul>
 </div></li>"""
+
+_REASON = """<li>$words <a class="at" href="$address" data-play aria-label="Watch from $at">$at</a>$why</li>"""
+
+_WHY = """<details><summary>Why this?</summary>
+$accounts
+<p>This is what was measured. What it means, you see best.</p></details>"""
+
+_ACCOUNT = """<h4>$name</h4><ul>$done</ul>"""
+
+_DONE = """<li><a class="at" href="$address" data-play aria-label="Watch from $at">$at</a> <span>$words</span></li>"""
 
 _MOMENTS = """<section id="moments"><h2>The moments</h2>
 <p class="sub">In the order in which they happen. Watch each one yourself: you decide whether it matters.</p>
@@ -170,8 +199,14 @@ def _plot(page: LookPage) -> Plot:
 
 def _hint(page: LookPage) -> str:
     lines = "Each line is what could be seen or heard, higher for more; where it stops, it could not."
-    marks = "The coloured strokes are looks, smiles and voices."
-    return f"{lines} {marks} The bands are the moments." if page.cards else f"{lines} {marks}"
+    marks = ["Coloured strokes last as long as something was noticed.", *meanings(page.observations)]
+    if _has_eyes(page):
+        marks.append("Where the eyes were seen, a coloured line shows where they point, over that of the head.")
+    return " ".join([lines, *marks, *(["The bands are the moments."] if page.cards else [])])
+
+
+def _has_eyes(page: LookPage) -> bool:
+    return any(track.signal is Signal.EYES_ACROSS and track.seen > 0 for track in page.tracks)
 
 
 def _moments(page: LookPage) -> Markup:
@@ -192,10 +227,26 @@ def _card(page: LookPage, card: Card, number: int) -> Markup:
         lasts=duration(card.span.length),
         badge=Markup('<span class="badge">in the reel</span>' if card.is_in_reel else ""),
         title=card.title,
-        reasons=together(filled("<li>$words</li>", words=words) for words in card.reasons),
+        reasons=together(_reason(page, why) for why in card.reasons),
         caution=filled('<p class="caution">$words</p>', words=card.caution) if card.caution else Markup(),
         principles=together(filled("<li>$words</li>", words=words) for words in card.principles),
     )
+
+
+def _reason(page: LookPage, why: Why) -> Markup:
+    accounts = [_account(page, account) for account in why.accounts]
+    opened = filled(_WHY, accounts=together(accounts)) if accounts else Markup()
+    return filled(_REASON, words=why.words, why=opened, **_from(page, why.at))
+
+
+def _account(page: LookPage, account: Account) -> Markup:
+    done = [filled(_DONE, words=words, **_from(page, at)) for at, words in account.done]
+    return filled(_ACCOUNT, name=account.name, done=together(done))
+
+
+def _from(page: LookPage, at: Micros) -> dict[str, str]:
+    """Where the film is watched from `at` on."""
+    return {"address": f"{page.film_address}#t={at / SECOND:.2f}", "at": clock(at)}
 
 
 def _reel(page: LookPage) -> Markup:
