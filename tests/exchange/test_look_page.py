@@ -139,7 +139,7 @@ def test_everything_that_was_noticed_is_drawn_in_its_lane_and_told_in_words() ->
     assert "Movement: nods once" in read.said
     assert "Voice: laughs once, cries once" in read.said
     assert "Gaze, smile, voice, movement, from the top: both smile once" in read.said
-    assert "Upright strokes are where somebody: nods. Dots are: laughs. Hollow strokes are: cries." in read.text
+    assert "Upright strokes, where it began: nods. Dots: laughs. Hollow strokes: cries." in read.text
     assert not any("is answered" in words for words in read.said)
 
 

@@ -16,10 +16,10 @@ BAND_HEIGHTS = (0.92, 0.64, 0.36, 0.08)
 ABOVE = 0.2
 """How much higher than the bars lies what is drawn above them."""
 MEANT: Mapping[Sign, str] = {
-    Sign.ARROW: "Upright strokes are where somebody",
-    Sign.OVER: "Thin lines above are",
-    Sign.DOTS: "Dots are",
-    Sign.OPEN: "Hollow strokes are",
+    Sign.ARROW: "Upright strokes, where it began",
+    Sign.OVER: "Thin lines above the strokes",
+    Sign.DOTS: "Dots",
+    Sign.OPEN: "Hollow strokes",
 }
 
 

@@ -89,6 +89,7 @@ def look_page(page: LookPage) -> str:
         ways=_ways(page),
         plot=drawn(_plot(page)),
         hint=_hint(page),
+        signs=_signs(page),
         moments=_moments(page),
         reel=_reel(page),
         seen=together(_seen(page)),
@@ -152,6 +153,8 @@ _REEL = """<section id="reel"><h2>$title</h2>
 <video class="$shape" controls preload="metadata" playsinline poster="$poster" src="$address" aria-label="The reel">\
 </video></section>"""
 
+_SIGNS = """<details class="signs"><summary>What the signs mean</summary><ul>$words</ul></details>"""
+
 _SEEN = """<li><span>$name</span><b>$share</b>\
 <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="all" width="100" height="1"/>\
 <rect class="part" width="$width" height="1"/></svg></li>"""
@@ -199,10 +202,20 @@ def _plot(page: LookPage) -> Plot:
 
 def _hint(page: LookPage) -> str:
     lines = "Each line is what could be seen or heard, higher for more; where it stops, it could not."
-    marks = ["Coloured strokes last as long as something was noticed.", *meanings(page.observations)]
+    marks = "Coloured strokes last as long as something was noticed."
+    return f"{lines} {marks} The bands are the moments." if page.cards else f"{lines} {marks}"
+
+
+def _signs(page: LookPage) -> Markup:
+    """What the signs mean, as far as they are drawn, for whoever wants to know."""
+    words = meanings(page.observations)
     if _has_eyes(page):
-        marks.append("Where the eyes were seen, a coloured line shows where they point, over that of the head.")
-    return " ".join([lines, *marks, *(["The bands are the moments."] if page.cards else [])])
+        words.append("In the lanes of gaze, the quiet line is the head; the coloured one is where the eyes point.")
+    if any(track.signal in (Signal.LAUGHTER, Signal.CRYING) for track in page.tracks):
+        words.append("In those of voices, the coloured line is laughter, and the dashed one crying, as heard.")
+    return (
+        filled(_SIGNS, words=together(filled("<li>$words</li>", words=each) for each in words)) if words else Markup()
+    )
 
 
 def _has_eyes(page: LookPage) -> bool:
