@@ -38,6 +38,7 @@ def test_a_guider_checks_a_suggestion_with_her_own_eyes(page: Page, pictures: Pa
     look_at_every_signal_by_keyboard(page)
     nobody_is_kept_out(page, pictures)
     list_one_principle_only(page)
+    look_again_and_stop_looking(page)
 
 
 def open_the_film(page: Page) -> None:
@@ -78,8 +79,17 @@ def name_the_people(page: Page) -> None:
     kept(page, page.get_by_role("button", name="Undo who is who"))
     expect(asked).to_be_visible()
     kept(page, asked.get_by_role("button", name="Anna"))
+    undo_and_redo_by_keyboard(page, asked)
     page.reload()
     expect(page.get_by_role("region", name="Mia", exact=True)).to_be_visible()
+
+
+def undo_and_redo_by_keyboard(page: Page, asked: Locator) -> None:
+    page.keyboard.press("Control+z")
+    expect(asked).to_be_visible()
+    with page.expect_response(re.compile("/naming$")) as answer:
+        page.keyboard.press("Control+Shift+Z")
+    assert answer.value.ok
 
 
 def kept(page: Page, said: Locator) -> None:
@@ -133,3 +143,17 @@ def list_one_principle_only(page: Page) -> None:
     assert "Anna" not in page.url
     page.get_by_role("button", name="List all").click()
     expect(page.locator("[data-moment]")).to_have_count(whole)
+
+
+def look_again_and_stop_looking(page: Page) -> None:
+    """What was found before, and who is who, is still there when a second look was called off."""
+    whole = page.locator("[data-moment]").count()
+    page.get_by_text("How well the film could be read").click()
+    page.get_by_role("button", name="Look through it again").click()
+    expect(page.get_by_role("progressbar", name="Looking for moments")).to_be_visible()
+
+    page.get_by_role("button", name="Stop looking").click()
+    expect(page.get_by_role("progressbar", name="Looking for moments")).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-moment]")).to_have_count(whole)
+    expect(page.get_by_role("region", name="Mia", exact=True)).to_be_visible()

@@ -91,7 +91,11 @@ def _keep(work: _Work, number: int, seen: Seen) -> None:
 
 def _publish(work: _Work) -> None:
     parts = [_seen(part) for part in sightings.parts(work.film, work.plan.mark).values()]
-    found = aside(gathered, work.plan, parts, progress=work.claim.progress, seconds=LONGEST_PART)
+
+    def progress(share: float) -> None:
+        work.claim.progress(WHOLE_SHARE + (1 - WHOLE_SHARE) * share)
+
+    found = aside(gathered, work.plan, parts, progress=progress, seconds=LONGEST_PART)
     findings = blobs.seal(work.family, "findings", [_packed(found)])
     with (
         blobs.dropped_on_failure([findings]),
