@@ -20,7 +20,7 @@ from vignette.domain.measurement import BodySeen, FaceSeen, Seen, Timbres, Voice
 from vignette.domain.moment import Suggestion
 from vignette.domain.observation import Observation, Role
 from vignette.domain.source import PlainFile, Source
-from vignette.domain.span import MINUTE, SECOND, Micros, Span
+from vignette.domain.span import MINUTE, SECOND, Micros, Span, micros
 from vignette.domain.spoken import Spoken
 from vignette.domain.track import STEP, Signal, Track
 from vignette.domain.work import Progress, unheard
@@ -32,6 +32,7 @@ from vignette.perception.bodies import Bodies
 from vignette.perception.faces import Faces
 from vignette.perception.movement import Movements
 from vignette.perception.registry import SHIPPED, Kind, Models, registered
+from vignette.perception.searching import Searches
 from vignette.perception.speakers import Speakers
 from vignette.perception.stretches import Tape
 from vignette.perception.voices import RATE, Voices
@@ -71,7 +72,7 @@ WORDS_PART = Micros(10 * MINUTE)
 HEIGHT = 720
 """Pixels of picture height that faces are looked for in."""
 BEFORE = Micros(20 * STEP)
-"""How much before a part is looked at as well: by its start faces were searched twice, and fields have neighbours."""
+"""How much before a part is looked at as well, at least: by its start faces were sought, and fields have neighbours."""
 SOUND_EFFORT, WORDS_EFFORT = 0.05, 1.0
 """What it takes to listen to a film, and to seek words in it, over what it takes to look at its pictures."""
 WHOLE_SHARE = 0.97
@@ -282,13 +283,19 @@ def _said(source: Source, plan: Plan, part: Span, progress: Progress) -> Seen:
 
 def _seen(source: Source, plan: Plan, part: Span) -> Iterator[tuple[Frame, list[FaceSeen], list[BodySeen]]]:
     """The pictures of `part`, one a step, each with its faces, how they moved, and the bodies whose turn it was."""
-    around = Span(Micros(max(0, part.start - BEFORE)), part.end)
+    around = Span(_looked_from(part, plan.settings), part.end)
     its, movements = plan.settings, Movements()
     bodies = Bodies(every=its.body_every, surer_than=its.body_surer_than, focal=its.focal)
     for frame, found in watched(frames(source, height=HEIGHT, step=STEP, span=around), its, plan.models):
         moved, below = movements.of(frame, found), bodies.due(frame, found)
         if frame.at >= part.start:
             yield frame, moved, below
+
+
+def _looked_from(part: Span, settings: Settings) -> Micros:
+    """Where looking begins for the sake of `part`: with a search that comes about wherever it is begun."""
+    calm = micros(settings.face_search_calm)
+    return Micros(max(0, part.start - BEFORE) // calm * calm)
 
 
 def watched(
@@ -298,7 +305,8 @@ def watched(
 ) -> Iterator[tuple[Frame, list[FaceSeen]]]:
     """Each frame with its faces: the whole picture searched now and then, known faces followed in between.
 
-    It is searched in the first of the frames, and in the first of every `face_search_every` seconds of film time.
+    It is searched in the first of the frames, and in the first of every `face_search_calm` seconds of film time; of
+    every `face_search_every` while somebody is missed who was in sight within `face_missed_for`.
     """
     eyes = Faces(
         models,
@@ -306,12 +314,14 @@ def watched(
         still_surer_than=settings.face_still_surer_than,
         focal=settings.focal,
     )
-    expected: list[FaceSeen] = []
-    searched = -1
+    searches = Searches(
+        calm=micros(settings.face_search_calm),
+        every=micros(settings.face_search_every),
+        missed=micros(settings.face_missed_for),
+    )
+    expected, found = list[FaceSeen](), list[FaceSeen]()
     for frame in pictures:
-        turn = frame.at // round(settings.face_search_every * SECOND)
-        found = eyes.search(frame) if turn > searched else eyes.follow(frame, expected)
-        searched = turn
+        found = eyes.search(frame) if searches.is_due(frame.at, len(found)) else eyes.follow(frame, expected)
         expected = [*found, *_still_expected(expected, found, frame.at - settings.face_expected_for * SECOND)]
         yield frame, found
 

@@ -1,5 +1,6 @@
 """Where faces are in a picture: boxes with six points, from BlazeFace at short range (Bazarevsky et al. 2019)."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,11 +50,17 @@ class Detector:
     def faces_in(self, picture: Picture, tiles: Sequence[Tile], *, surer_than: float) -> list[Box]:
         """Each face once, the surest first."""
         pairs = zip(tiles, views(picture, tiles, side=self._model.side), strict=True)
-        return apart([box for tile, view in pairs for box in self._in_tile(view, tile, surer_than)])
+        return apart([box for tile, view in pairs for box in self.faces_in_view(view, tile, surer_than=surer_than)])
 
-    def _in_tile(self, view: Picture, tile: Tile, surer_than: float) -> list[Box]:
+    @property
+    def side(self) -> int:
+        """Pixels along each side of a view."""
+        return self._model.side
+
+    def faces_in_view(self, view: Picture, tile: Tile, *, surer_than: float) -> list[Box]:
+        """The faces in one tile, of which `view` is the content; the same face more than once."""
         numbers, scores = self._answers(view)
-        return decoded(numbers * (tile.side / self._model.side), scores, self._anchors, tile, surer_than)
+        return decoded(numbers, scores, self._anchors, tile, surer_than, scale=tile.side / self._model.side)
 
     def _answers(self, view: Picture) -> tuple[Numbers, Numbers]:
         """Numbers in pixels of the view, shape (n, 16), and logits, shape (n,)."""
@@ -64,18 +71,26 @@ class Detector:
 
 
 def decoded(
-    numbers: Numbers, scores: Numbers, centres: npt.NDArray[np.float64], tile: Tile, surer_than: float
+    numbers: Numbers,
+    scores: Numbers,
+    centres: npt.NDArray[np.float64],
+    tile: Tile,
+    surer_than: float,
+    *,
+    scale: float = 1.0,
 ) -> list[Box]:
     """The network's answers of one tile as boxes in the picture.
 
-    `numbers`, shape (n, 16), hold centre, size and six points in pixels of the picture relative to `centres`; `scores`
-    are logits, shape (n,).
+    `numbers`, shape (n, 16), hold centre, size and six points relative to `centres`, in pixels of the view, each
+    `scale` pixels of the picture; `scores` are logits, shape (n,).
     """
-    sureness = 1 / (1 + np.exp(-np.clip(scores.astype(np.float64), -50, 50)))
-    found = np.flatnonzero(sureness > surer_than)
-    pairs = numbers[found].reshape(-1, 8, 2).astype(np.float64)
+    found = np.flatnonzero(scores > math.log(surer_than / (1 - surer_than)))
+    if not found.size:
+        return []
+    sureness = 1 / (1 + np.exp(-np.clip(scores[found].astype(np.float64), -50, 50)))
+    pairs = scale * numbers[found].reshape(-1, 8, 2).astype(np.float64)
     origin = centres[found] * tile.side + (tile.x, tile.y)
-    return [_box(pair, middle, float(sure)) for pair, middle, sure in zip(pairs, origin, sureness[found], strict=True)]
+    return [_box(pair, middle, float(sure)) for pair, middle, sure in zip(pairs, origin, sureness, strict=True)]
 
 
 def _box(pairs: npt.NDArray[np.float64], middle: npt.NDArray[np.float64], sureness: float) -> Box:
@@ -87,9 +102,14 @@ def apart(boxes: Sequence[Box], *, overlap: float = 0.3) -> list[Box]:
     """Only the surest of the boxes that share more than `overlap` of their area, or lie one inside the other."""
     kept: list[Box] = []
     for box in sorted(boxes, key=lambda box: -box.sureness):
-        if all(_shared(box, other) <= overlap for other in kept):
+        if not any(is_same(box, other, overlap=overlap) for other in kept):
             kept.append(box)
     return kept
+
+
+def is_same(a: Box, b: Box, *, overlap: float = 0.3) -> bool:
+    """Whether two boxes that share so much of their area hold one face."""
+    return _shared(a, b) > overlap
 
 
 def _shared(a: Box, b: Box) -> float:

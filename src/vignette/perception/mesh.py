@@ -37,6 +37,10 @@ class Mesh:
     presence: float
 
 
+UNREAD = Mesh(np.zeros((468, 3)), 0.0)
+"""The features of a face that were not looked for."""
+
+
 class Mesher:
     """Holds the network; `mesh_of` looks at one face."""
 

@@ -40,7 +40,7 @@ def views(picture: Picture, tiles: Sequence[Tile], *, side: int) -> list[Picture
 
     What the tiles of one size cover is scaled once, which is most of the cost.
     """
-    cover = {tile.side: _cover(picture, [t for t in tiles if t.side == tile.side]) for tile in tiles}
+    cover = {length: _cover(picture, [t for t in tiles if t.side == length]) for length in {t.side for t in tiles}}
     scaled = {length: _scaled(picture[rows, columns], side / length) for length, (rows, columns) in cover.items()}
     return [_window(scaled[tile.side], tile, cover[tile.side], side) for tile in tiles]
 
@@ -60,9 +60,12 @@ def _inside(start: float, end: float, length: int) -> slice:
 
 
 def _scaled(picture: Picture, scale: float) -> Picture:
+    """Halved as often as that leaves more than is wanted, which is quick, and between pixels from there."""
     size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(picture, size, interpolation=way), np.uint8)
+    while scale <= 0.5:
+        half = (max(1, picture.shape[1] // 2), max(1, picture.shape[0] // 2))
+        picture, scale = np.asarray(cv2.resize(picture, half, interpolation=cv2.INTER_AREA), np.uint8), 2 * scale
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _window(scaled: Picture, tile: Tile, cover: tuple[slice, slice], side: int) -> Picture:

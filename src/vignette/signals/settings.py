@@ -22,6 +22,8 @@ class Settings:
     face_surer_than: float
     face_still_surer_than: float
     face_search_every: float
+    face_search_calm: float
+    face_missed_for: float
     face_expected_for: float
     focal: float
     body_every: float
