@@ -1,5 +1,6 @@
 """Pictures for the eye of the analysis: upright, small, and only as many as asked for."""
 
+from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
@@ -11,9 +12,12 @@ from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.footage.container import OpenFilm, opened
 from vignette.footage.decode import FIRST, Picture, pictures, reading
+from vignette.footage.kind import Kind
 from vignette.footage.sizes import fitted
-from vignette.footage.times import from_key
+from vignette.footage.times import REORDERED, Clock, PicturePacket, from_key
 from vignette.footage.upright import Canvas, Painter, upright_size
+
+_ONE_PICTURE_A_PACKET = (Kind.MOVIE, Kind.MATROSKA)
 
 
 def frames(source: Source, *, height: int, step: Micros, span: Span | None = None) -> Iterator[Frame]:
@@ -28,7 +32,54 @@ def frames(source: Source, *, height: int, step: Micros, span: Span | None = Non
     with reading(source, span.start if span else FIRST) as (film, clock, packets):
         film.pictures.codec_context.skip_frame = sparing
         film.pictures.codec_context.options |= {"skip_loop_filter": "noref"}
+        if sparing == "DEFAULT" and film.kind in _ONE_PICTURE_A_PACKET:
+            packets = _announced(film, clock, packets, span, step)
         yield from _small(film, _thinned(pictures(film, clock, packets, span), step), height)
+
+
+def _announced(
+    film: OpenFilm, clock: Clock, packets: Iterator[PicturePacket], span: Span | None, step: Micros
+) -> Iterator[PicturePacket]:
+    """The packets; before each, the decoder is told whether it may pass over a picture that no other builds on.
+
+    It may where the picture is not shown, or not the first one of its step. Where that first one is damaged, the step
+    is left without a picture.
+    """
+    firsts: dict[int, int] = {}
+    waiting: deque[tuple[PicturePacket, int | None]] = deque()
+
+    def told() -> PicturePacket:
+        packet, number = waiting.popleft()
+        is_wanted = number is not None and firsts[number] == packet.pts
+        film.pictures.codec_context.skip_frame = "DEFAULT" if is_wanted else "NONREF"
+        return packet
+
+    for packet, number in _numbered(clock, packets, span, step):
+        if number is not None and packet.pts is not None:
+            firsts[number] = min(packet.pts, firsts.get(number, packet.pts))
+            _forget(firsts)
+        waiting.append((packet, number))
+        if len(waiting) > REORDERED:
+            yield told()
+    while waiting:
+        yield told()
+
+
+def _numbered(
+    clock: Clock, packets: Iterator[PicturePacket], span: Span | None, step: Micros
+) -> Iterator[tuple[PicturePacket, int | None]]:
+    """Each packet with the number of the step that its picture is shown in; None where it is not shown."""
+    start, first = (span.start if span else FIRST), None
+    for packet in packets:
+        at = clock.at(packet.pts or 0)
+        first = at if first is None else first
+        yield packet, at // step if at >= max(start, first) and not packet.is_discard else None
+
+
+def _forget(firsts: dict[int, int]) -> None:
+    """Steps that no packet belongs to any more are let go of, the oldest first."""
+    if len(firsts) > 4 * REORDERED:
+        del firsts[min(firsts)]
 
 
 def _thinned(every: Iterator[Picture], step: Micros) -> Iterator[Picture]:

@@ -26,8 +26,8 @@ of 64 bits whatever the ticks."""
 
 NO_PICTURE = "This file holds no picture; please copy the film from the camera again."
 
-# H.264 and HEVC hold back at most sixteen pictures, so the earliest one is among the next seventeen packets.
-_REORDERED = 17
+REORDERED = 17
+"""H.264 and HEVC hold back at most sixteen pictures, so the earliest one is among the next seventeen packets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def started(film: OpenFilm) -> tuple[Clock, Iterator[PicturePacket]]:
         raise UnreadableFilm(NO_PICTURE)
     if lead[0].is_discard:
         lead += _until_shown(packets)
-        lead += islice(packets, _REORDERED)
+        lead += islice(packets, REORDERED)
     hidden = np.array([packet.is_discard for packet in lead])
     zero = zero_of(np.array([packet.pts for packet in lead], dtype=np.int64), hidden)
     return Clock(zero, film.pictures.time_base or Fraction(1)), chain(lead, packets)
@@ -94,7 +94,7 @@ def zero_of(ticks: npt.NDArray[np.int64], is_hidden: npt.NDArray[np.bool_]) -> i
     if is_hidden.all():
         raise UnreadableFilm("This film hides all its pictures; please copy it from the camera again.")
     first = int(np.argmin(is_hidden))
-    lead = slice(0, first + 1 + (_REORDERED if first else 0))
+    lead = slice(0, first + 1 + (REORDERED if first else 0))
     return int(ticks[lead][~is_hidden[lead]].min())
 
 

@@ -128,6 +128,9 @@ class Painter:
         scale = f"scale={stored[0]}:{stored[1]}:flags=bicubic:in_color_matrix={matrix}"
         if is_hdr(frame.color_trc):
             yield from (scale, "format=rgb48le", "haldclut=clut=first", f"scale=flags=bicubic{target}")
+        elif canvas.pixel_format.startswith("rgb") and stored != (frame.width, frame.height):
+            # Scaling and turning into colours in one step takes three times as long.
+            yield from (scale, "format=yuv420p", f"scale=flags=bicubic:in_color_matrix={matrix}")
         else:
             yield scale + target
         yield f"format={canvas.pixel_format}"
