@@ -1,9 +1,10 @@
 """Looking through a long film by two processes, as the site does, against the floor: only decoding and scaling it.
 
-    python bench/walk.py                    ten minutes of the demonstration's scene, at 720p and at 1080p30
+    python bench/walk.py                    ten minutes of the demonstration, at 720p, and at 1080p30 as by a phone
     python bench/walk.py --minutes 2        the same, quickly
     python bench/walk.py --film film.mp4    a film of your own
     python bench/walk.py --stages           one process only, and where its time goes
+    python bench/walk.py --memory           two minutes and two hours of tiny pictures, to see whether memory grows
 
 Speed is seconds of film per second of the processor (all cores together) and per second of waiting; on a busy machine
 only the first says much. The decoder works ahead in threads of its own, so a little of its work is counted for "faces".
@@ -19,7 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 from unittest.mock import patch
 
-from looped import in_full_hd, looped
+from looped import as_by_a_phone, in_miniature, looped
 from timing import Used
 
 from vignette import microanalysis
@@ -44,7 +45,6 @@ STAGES = (
 """What the walk calls, by the stage it belongs to."""
 REST = "everything between"
 DEMONSTRATION = Path(str(files("vignette.library") / "demonstration" / "film.mp4"))
-_WHOSE = (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)
 
 _END = object()
 
@@ -97,13 +97,29 @@ def main() -> None:
         _tell_stages(PlainFile(wishes.film or DEMONSTRATION))
         return
     with tempfile.TemporaryDirectory() as folder:
+        if wishes.memory:
+            _tell_memory(Path(folder))
+            return
         for film in [wishes.film] if wishes.film else _films(Path(folder), wishes.minutes):
             _tell_walk(PlainFile(film))
 
 
 def _films(folder: Path, minutes: float) -> Iterator[Path]:
     yield looped(DEMONSTRATION, folder / "720p25.mp4", minutes)
-    yield looped(in_full_hd(DEMONSTRATION, folder / "short.mp4", seconds=20), folder / "1080p30.mp4", minutes)
+    for codec, name in (("libx264", "1080p30 H.264"), ("libx265", "1080p30 HEVC")):
+        short = as_by_a_phone(DEMONSTRATION, folder / f"short {name}.mp4", seconds=20, codec=codec)
+        yield looped(short, folder / f"{name}.mp4", minutes)
+
+
+def _tell_memory(folder: Path) -> None:
+    """The largest process while a short film is looked through, then a long one: the peak so far can only rise."""
+    small = in_miniature(DEMONSTRATION, folder / "small.mp4")
+    for minutes in (2, 120):
+        film = PlainFile(looped(small, folder / f"{minutes} minutes.mp4", minutes))
+        before = Used.so_far()
+        found = looked_at(film, progress=unheard)
+        _tell("", Used.so_far() - before, _tell_film(film, found))
+        print(f"memory: {_largest():.3f} GiB the largest process, {_here():.3f} the one that waits for it; aim 1.5\n")
 
 
 def _tell_walk(film: PlainFile) -> None:
@@ -114,8 +130,18 @@ def _tell_walk(film: PlainFile) -> None:
     _tell("decode and scale, on its own", floor, seconds)
     _tell(f"the walk, {AT_ONCE} processes", used, seconds)
     print(f"the walk / decode and scale: {used.cpu / floor.cpu:.1f} x CPU; aim at most 2.5")
-    largest, here = (resource.getrusage(who).ru_maxrss / 2**20 for who in _WHOSE)
-    print(f"memory: {largest:.2f} GiB the largest process, {AT_ONCE * largest + here:.2f} at most together; aim 1.5\n")
+    together = AT_ONCE * _largest() + _here()
+    print(f"memory: {_largest():.2f} GiB the largest process, {together:.2f} at most together; aim 1.5\n")
+
+
+def _largest() -> float:
+    """GiB of memory that the largest of the processes that have ended held at its height."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+
+
+def _here() -> float:
+    """GiB of memory that this process held at its height."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def _tell_film(film: PlainFile, found: Look) -> float:
@@ -149,6 +175,7 @@ def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--film", type=Path, help="the film to look through")
     parser.add_argument("--minutes", type=float, default=10, help="how long the made films are")
+    parser.add_argument("--memory", action="store_true", help="whether memory grows with the length of the film")
     parser.add_argument("--stages", action="store_true", help="one process, stage by stage")
     return parser.parse_args()
 

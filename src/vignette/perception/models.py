@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -22,6 +23,8 @@ class PictureModel:
     def __init__(self, content: bytes) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
+        # What is cut out for a model is too small to be worth sharing out among threads.
+        cv2.setNumThreads(1)
         try:
             with _unheard():
                 self._interpreter = Interpreter(model_content=content, num_threads=1)
