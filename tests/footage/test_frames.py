@@ -39,6 +39,17 @@ def test_a_step_gives_one_picture_for_each_stretch_of_that_length(film: Film) ->
     assert [at // 250_000 for at in seen] == list(range(16))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_step_gives_its_first_picture_whatever_the_decoder_passes_over(kind: str, film: Film) -> None:
+    source = film(**KINDS[kind])
+    every = [(frame.at, read_number(frame.pixels)) for frame in frames(source, height=120, step=Micros(1))]
+
+    seen = [(frame.at, read_number(frame.pixels)) for frame in frames(source, height=120, step=Micros(80_000))]
+
+    firsts = {at // 80_000: (at, number) for at, number in reversed(every)}
+    assert seen == sorted(firsts.values())
+
+
 def test_with_a_long_step_a_film_with_short_groups_gives_its_key_pictures(film: Film) -> None:
     seen = [read_number(frame.pixels) for frame in frames(film(gop=30), height=120, step=SECOND)]
 
