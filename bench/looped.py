@@ -15,7 +15,9 @@ def looped(film: Path, target: Path, minutes: float) -> Path:
         streams = {stream.index: output.add_stream_from_template(stream) for stream in source.streams}
         packets = [packet for packet in source.demux() if packet.dts is not None]
         for loop in range(max(1, round(minutes * 60 / length))):
-            output.mux([_again(packet, streams[packet.stream.index], loop * length) for packet in packets])
+            again = [_again(packet, streams[packet.stream.index], loop * length) for packet in packets]
+            # What a sound codec needs before its first sample would lie before the end of the loop before.
+            output.mux([packet for packet in again if not loop or packet.dts * packet.time_base >= loop * length])
     return target
 
 
