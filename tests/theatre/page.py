@@ -20,9 +20,10 @@ CAVEATS = """\
   quickly or hides as often as a real child. Read the figures as a ceiling, and as a comparison of one condition with
   another.
 - The voices are murmurs made of sine waves: a woman's and a child's, six semitones apart but for two conditions (an
-  infant's voice, twelve semitones up; two women of one pitch). Laughter is four to five voiced bursts a second, crying
-  a series of drawn high cries; neither has a real voice's roughness. Voices speak at once in two of the four scripts,
-  and only when one of them is turned to somebody beyond the picture.
+  infant's voice, twelve semitones up; two women of one pitch). The empty room is 25 dB below them, and nobody is silent
+  for longer than 25 seconds, because after that the voice network hears no murmurs. Laughter is four to five voiced
+  bursts a second, crying a series of drawn high cries; neither has a real voice's roughness. Voices speak at once in
+  two of the four scripts, and only when one of them is turned to somebody beyond the picture.
 - What is true comes from the scripts alone, never from the analysis. A person is matched to their script by their place
   in the picture. While a face is covered or its owner out of the picture, it is not asked for and its smiles are not
   counted, nor are looks between the two.
@@ -32,9 +33,9 @@ CAVEATS = """\
   of them is grown up is a row of its own, and only where the analysis says so.
 - A scripted moment is what meets a rule's definition, and all that does is scripted; the tests hold the rest of each
   script against the definitions. It is found when a suggestion of its own shares half of the shorter of the two with
-  it; the next row asks for the rule of the script as well. Films are 80 to 110 seconds long, with three moments in
-  each that take an eighth to a fifth of the time. The rows on suggestions that lie anywhere tell how much of the recall
-  is chance. A suggestion is astray when it touches no moment at all.
+  it; the next row asks for the rule of the script as well. Films are about a minute and a half long, with three moments
+  in each that take a ninth to a fifth of the time. The rows on suggestions that lie anywhere tell how much of the
+  recall is chance. A suggestion is astray when it touches no moment at all.
 - Eye direction is what an eyeball of usual size would have to turn for its iris to lie where it is painted. Laughter
   and crying are compared whoever they are given to; reaches, shows, nods and movements given back are right where the
   right person made one within a quarter of a second. A show is a reach as well, so "reaches or shows" takes either

@@ -162,6 +162,6 @@ QUIET: tuple[tuple[Scene, ...], ...] = (
     (building, glance, reach_in_vain, word_to_nobody, laugh_aside, looks_that_miss_each_other, nod_aside),
     (smile_for_oneself, talk_aside, show_in_vain, cry_alone, stretch, answer_too_late, glance),
     (looking_on, both_at_once, nod_aside, word_to_nobody, laugh_aside, reach_in_vain, smile_for_oneself),
-    (building, both_at_once, stretch, cry_alone, show_in_vain, looks_that_miss_each_other, talk_aside),
+    (building, both_at_once, stretch, cry_alone, show_in_vain, word_to_nobody, talk_aside),
 )
 """What happens between the moments of the first to the fourth script of each half; all have an errand as well."""

@@ -157,13 +157,17 @@ Cue = Look | Smile | Say | Move | Tumble | Laugh | Cry | Reach | Show | Nod | Ra
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole film: its length, its cues in any order, what there is to find in it, and where both look at first."""
+    """A whole film: its length, its cues in any order, what there is to find in it, and where both look at first.
+
+    `air` is how much louder the empty room is than the demonstration's, which is as quiet as a studio.
+    """
 
     name: str
     length: int
     cues: tuple[Cue, ...]
     moments: tuple[Named, ...]
     rest: Towards = Towards.BLOCKS
+    air: float = 1.0
 
     def of(self, kind: type[Any], who: str | None = None) -> list[Any]:
         """The cues of one kind, of one person where `who` is given, in the order of time."""

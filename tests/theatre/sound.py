@@ -16,7 +16,7 @@ def mixed(script: Script, voices: Mapping[str, Voice] = VOICES) -> Samples:
     """The film's whole sound: float32 mono at 48 kHz, -1 to 1."""
     count = script.length * RATE // 1000
     sound = spoken(script, voices) + outbursts(script, voices) + clicks(script)
-    return np.asarray(np.clip(_roomy(sound) + _room_tone(count), -1, 1), np.float32)
+    return np.asarray(np.clip(_roomy(sound) + script.air * _room_tone(count), -1, 1), np.float32)
 
 
 def clicks(script: Script) -> Samples:

@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.signal import resample_poly
 
 from .acting import PARTNER, smiles_of, truth_of
 from .plots import CASTS, plotted
 from .repertoire import REPORT, TUNE
 from .scoring import by_chance
 from .script import CHILD, MOTHER, Cry, Errand, Laugh, Look, Move, Nod, Raise, Reach, Say, Script, Show, Smile, Towards
+from .sound import mixed
 from .voices import TUNES, VOICES, syllables
+from .witness import speech
 
 RULES = {
     "noticed and answered",
@@ -103,6 +106,18 @@ def test_a_script_is_long_and_mostly_quiet(seed: int) -> None:
     assert len({moment.rule for moment in moments}) == 3
     assert all(other.start - one.end >= 3000 for one, other in pairwise(moments))
     assert all(2000 <= moment.end - moment.start <= 20_000 for moment in moments)
+
+
+def test_a_voice_model_hears_the_turns_of_a_mostly_quiet_script() -> None:
+    script = plot(TUNE["dill"])
+    heard = speech(np.asarray(resample_poly(mixed(script), 1, 3), np.float32)) > 0.5
+    times = np.arange(heard.size) * 32 + 16
+    shares = [heard[(times >= say.start) & (times < say.end)].mean() for say in script.of(Say)]
+
+    assert np.mean(shares) > 0.7
+    spoken = [span for who in (MOTHER, CHILD) for span in voices_of(script, who)]
+    quiet = np.all([(times < start - 200) | (times >= end + 200) for start, end in spoken], axis=0)
+    assert not heard[quiet].any()
 
 
 @pytest.mark.parametrize("half", [TUNE, REPORT], ids=["tune", "report"])
