@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.track import STEP, Signal
-from vignette.signals.turns import HIGHER, LOWER
+from vignette.signals.whose import HIGHER, LOWER
 
 from .counting import Counts, Mask, Share, as_long, by_tenths, inside
 from .shown import Details, FilmTruth, Shown, Spans

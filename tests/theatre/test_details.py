@@ -11,7 +11,7 @@ from vignette.domain.moment import Suggestion
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import Micros, Span
 from vignette.domain.track import Signal, Track
-from vignette.signals.turns import HIGHER, LOWER
+from vignette.signals.whose import HIGHER, LOWER
 
 from .counting import Counts, Share
 from .details import DetailScore, events, merged
