@@ -177,7 +177,8 @@ def measured(parts: list[Seen]) -> list[tuple[object, ...]]:
     """Everything that was measured, number by number."""
     faces = [(face.at, repr(face)) for part in parts for face in part.faces]
     voices = [(voice.at, repr(voice)) for part in parts for voice in part.voices]
-    return [tuple(at for part in parts for at in part.looked.tolist()), tuple(faces), tuple(voices)]
+    bodies = [(body.at, repr(body)) for part in parts for body in part.bodies]
+    return [tuple(at for part in parts for at in part.looked.tolist()), tuple(faces), tuple(voices), tuple(bodies)]
 
 
 def numbers_of(found: Look) -> list[tuple[str, str, bytes]]:
@@ -196,6 +197,7 @@ def test_parts_put_together_are_exactly_the_film_in_one_piece(filmed: PlainFile)
     assert measured(in_parts) == measured(in_one)
     assert measured(in_parts)[0] == tuple(frame.at for frame in frames(filmed, height=HEIGHT, step=STEP))
     assert len(one.people) == 2
+    assert sum(len(part.bodies) for part in in_one) > 2 * SECONDS
     assert numbers_of(parts) == numbers_of(one)
     assert parts.observations == one.observations
     assert parts.suggestions == one.suggestions
