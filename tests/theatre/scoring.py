@@ -107,10 +107,14 @@ def scored(truth: FilmTruth, found: Found) -> Score:
         by_chance=by_chance(truth.moments, proposed, truth.length),
         named_by_chance=by_chance(truth.moments, proposed, truth.length, by_name=True),
         astray=astray(truth.moments, proposed),
-        details=detailed(
-            truth, names, [own for _, own in pairs], seen, found.observations, getattr(found, "roles", {})
-        ),
+        details=detailed(truth, names, [own for _, own in pairs], seen, found.observations, _roles(found)),
     )
+
+
+def _roles(found: Found) -> Mapping[str, str]:
+    """What each person is told to be, by their letter."""
+    roles = getattr(found, "roles", {})
+    return roles if isinstance(roles, Mapping) else dict(zip(getattr(found, "people", ()), roles, strict=False))
 
 
 def matched(people: Sequence[Shown], tracks: Sequence[Track]) -> tuple[str, ...]:

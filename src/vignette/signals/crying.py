@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from vignette.domain.observation import Happening, Observation
-from vignette.domain.span import SECOND, Span, micros
+from vignette.domain.span import SECOND, Micros, Span, micros
 from vignette.domain.track import Signal
 from vignette.signals.hearing import HOP, Hearing, Numbers
 from vignette.signals.runs import joined_over_gaps, mean_of, runs
@@ -13,7 +13,7 @@ from vignette.signals.settings import Settings
 from vignette.signals.tracks import Signals
 from vignette.signals.whose import whose_mouth
 
-VOICED = 0.6
+VOICED = 0.5
 """How much of a cry repeats at the least, 0 to 1: crying is rough."""
 LIKELY, SURER = 0.6, 0.1
 """How likely a row just long enough is crying, and how much surer each further cry makes it."""
@@ -68,6 +68,6 @@ def _rows(heard: Hearing, settings: Settings) -> list[list[Span]]:
 
 def _long_calls(heard: Hearing, settings: Settings) -> list[Span]:
     is_loud = (heard.repeats >= VOICED) & (heard.loudness >= heard.floor + settings.cry_louder)
-    voiced = joined_over_gaps((heard.span(run) for run in heard.runs(is_loud)), gap=HOP)
+    voiced = joined_over_gaps((heard.span(run) for run in heard.runs(is_loud)), gap=Micros(2 * HOP))
     long = [span for span in voiced if span.length >= micros(settings.cry_least)]
     return [span for span in long if np.nanmedian(heard.pitch[heard.inside(span)]) >= settings.cry_from]

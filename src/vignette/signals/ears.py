@@ -1,8 +1,8 @@
 """When a voice is heard: by the network for speech, and by a second ear that it lacks.
 
-The network was made for adults' speech. It takes up to 0.3 s to believe in a child's first syllable, and hardly hears
-voices above 450 Hz. The second ear knows nothing of speech: it hears a sound that repeats (voiced, by whatever), stands
-out of the room's quiet, and moves as a voice does.
+The network was made for adults' speech. It takes up to 0.4 s to believe in a child's first syllable, hardly hears
+voices above 450 Hz, and may miss any that say no words. The second ear knows nothing of speech: it hears a sound that
+repeats (voiced, by whatever), stands out of the room's quiet, and moves as a voice does.
 """
 
 from itertools import pairwise
@@ -52,13 +52,13 @@ def voice_spans(heard: Hearing, *, settings: Settings) -> list[Span]:
 
 
 def high_voices(heard: Hearing, *, settings: Settings) -> Mask:
-    """Where a high voice sounds that says no words, such as an infant's: shape (n,).
+    """Where a voice sounds that is higher than most men's, words or none, such as an infant's: shape (n,).
 
     The pitch lies above `high_from`, stands out of the film's quiet by `high_louder` dB, and never holds still as that
-    of a beep, a kettle, a hum, a siren or an instrument's note does: mostly its rise changes by `high_wavers` semitones
-    from one measurement to the next, and it covers `high_moves` within a stretch. Taken for voices all the same: a
-    violin played with wide vibrato, some squeaks, animals. Not heard: a voice as even as an instrument, and any in loud
-    music.
+    of a beep, a kettle, a motor, a siren or an instrument's note does: mostly its rise changes by `high_wavers`
+    semitones from one measurement to the next, and it covers `high_moves` within a stretch. Taken for voices all the
+    same: a violin played with wide vibrato, some squeaks, animals. Not heard: a voice as even as an instrument, and any
+    in loud music.
     """
     is_high = (heard.pitch >= settings.high_from) & (heard.repeats >= settings.high_repeats)
     loud = is_high & (heard.loudness >= heard.floor + settings.high_louder)
