@@ -12,7 +12,7 @@ from tests.journeys.conftest import LAPTOP, PHONE, Site, page_of, until
 from vignette.actions.demonstration import GUIDER, PASSWORD
 
 PLAYED = "document.querySelector('#studio video').currentTime"
-NAMED_PLACES = re.compile("the person on the", re.IGNORECASE)
+CALLED = re.compile(r"\bthe (adult|child|person on the)\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -64,17 +64,17 @@ def why_it_is_suggested_is_told_with_numbers(page: Page) -> None:
     page.get_by_role("button", name="Why this?").first.click()
     evidence = page.get_by_role("group", name=re.compile("^What was seen and heard at"))
 
-    expect(evidence.get_by_role("heading", name="The person on the right")).to_be_visible()
+    expect(evidence.get_by_role("heading", name="The child")).to_be_visible()
     expect(evidence).to_contain_text(re.compile(r"makes a sound for \d\.\d s"))
     evidence.get_by_role("button").first.click()
     until(page, "document.querySelector('#studio video').paused")
 
 
 def name_the_people(page: Page) -> None:
-    asked = page.get_by_role("group", name="Who is the person on the left?")
+    asked = page.get_by_role("group", name="Who is the adult?")
     kept(page, asked.get_by_role("button", name="Anna"))
     expect(page.get_by_text("Who is who is kept with the film.")).to_be_visible()
-    expect(page.locator("#studio").get_by_text(NAMED_PLACES)).to_have_count(0)
+    expect(page.locator("#studio").get_by_text(CALLED)).to_have_count(0)
 
     kept(page, page.get_by_role("button", name="Undo who is who"))
     expect(asked).to_be_visible()
