@@ -27,6 +27,7 @@ from vignette.domain.span import Micros, Span
 from vignette.domain.track import STEP, Signal, Track
 from vignette.exchange.looks import unpack_look
 from vignette.microanalysis import Plan, plan, survey
+from vignette.perception.registry import registered
 from vignette.storage import assets, blobs, jobs, sightings
 from vignette.storage import moments as stored
 from vignette.storage.assets import Asset
@@ -44,7 +45,7 @@ def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
 
 
 def plan_of(film: FilmId) -> Plan:
-    return plan(survey(assets.finest(film)))
+    return plan(survey(assets.finest(film)), models=registered(place().models))
 
 
 def heard_throughout(its: Plan) -> Seen:
