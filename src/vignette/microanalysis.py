@@ -38,6 +38,7 @@ from vignette.perception.stretches import Tape
 from vignette.perception.voices import RATE, Voices
 from vignette.perception.words import Words
 from vignette.signals.bodies import between_two, body_tracks
+from vignette.signals.chronicle import Chronicle
 from vignette.signals.events import observed, who_spoke
 from vignette.signals.hearing import Hearing
 from vignette.signals.identity import people_in
@@ -233,7 +234,7 @@ def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard)
     observations = observed(tracks, aspect=aspect, settings=settings, heard=heard, timbres=timbres)
     _, told = who_spoke(tracks, settings=settings, heard=heard, timbres=timbres)
     roles = tuple(told[who].role for who in people)
-    scene = Scene(footage.length, people, observations, by_person(tracks), settings, roles)
+    scene = Scene(footage.length, people, Chronicle(observations), by_person(tracks), settings, roles)
     suggestions = first_to_look_at(suggested(scene), settings=settings)
     words = transcript([word for part in parts for word in part.words], observations, settings=settings)
     progress(1.0)

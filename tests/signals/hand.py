@@ -7,7 +7,8 @@ from vignette.domain.moment import Suggestion
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.track import STEP, Signal
-from vignette.signals.scene import Scene, in_order
+from vignette.signals.chronicle import Chronicle
+from vignette.signals.scene import Scene
 from vignette.signals.settings import default
 from vignette.signals.tracks import Signals
 
@@ -52,7 +53,7 @@ def chewing(speaks: Values) -> Values:
 
 def scene(observations: list[Observation], tracks: dict[str, Signals], *, length: float) -> Scene:
     people = tuple(sorted(who for who in tracks if who))
-    return Scene(Micros(round(length * 1e6)), people, in_order(observations), tracks, SETTINGS)
+    return Scene(Micros(round(length * 1e6)), people, Chronicle(observations), tracks, SETTINGS)
 
 
 def did(who: str, happening: Happening, start: float, end: float, **evidence: float) -> Observation:

@@ -4,13 +4,14 @@ import pytest
 
 from tests.signals.hand import SETTINGS, Values, did, held
 from vignette.domain.observation import Happening, Observation
+from vignette.signals.chronicle import Chronicle
 from vignette.signals.initiatives import initiatives
 
 AWAY = held((80, 20))
 
 
 def found(*events: Observation, beside: Values = AWAY) -> tuple[list[Observation], list[Observation]]:
-    return initiatives(events, {"A": beside, "B": beside}, settings=SETTINGS)
+    return initiatives(Chronicle(events), {"A": beside, "B": beside}, settings=SETTINGS)
 
 
 CHILD_SPEAKS = did("A", Happening.SPEAKS, 5, 5.6)

@@ -5,6 +5,7 @@ import numpy as np
 from tests.signals.hand import SETTINGS, Values, chewing, did, face, held, room, scene, span
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.track import Signal
+from vignette.signals.chronicle import Chronicle
 from vignette.signals.crying import cries
 from vignette.signals.initiatives import initiatives
 from vignette.signals.laughter import laughs, shared_laughter
@@ -67,7 +68,9 @@ def test_one_who_laughs_twice_or_somebody_unknown_laughs_with_nobody() -> None:
 
 
 def test_laughing_receives_what_the_other_began() -> None:
-    _, received = initiatives([did("A", Happening.SPEAKS, 5, 6), laugh("B", 6.5, 7.5)], {}, settings=SETTINGS)
+    _, received = initiatives(
+        Chronicle([did("A", Happening.SPEAKS, 5, 6), laugh("B", 6.5, 7.5)]), {}, settings=SETTINGS
+    )
 
     assert received[0].who == "B"
     assert received[0].evidence["laughed after s"] == 1.5

@@ -5,6 +5,7 @@ import pytest
 
 from tests.signals.hand import SETTINGS, Values, did, held
 from vignette.domain.observation import Happening, Observation
+from vignette.signals.chronicle import Chronicle
 from vignette.signals.initiatives import initiatives
 from vignette.signals.repairs import found_again, missed
 
@@ -15,15 +16,15 @@ LATER = did("B", Happening.SPEAKS, 15, 16)
 
 def unanswered(*events: Observation, adult: Values = AWAY) -> list[tuple[str, float]]:
     beside = {"A": AWAY, "B": adult}
-    started, received = initiatives(events, beside, settings=SETTINGS)
-    found = missed(started, received, events, beside, settings=SETTINGS)
+    started, received = initiatives(Chronicle(events), beside, settings=SETTINGS)
+    found = missed(started, received, Chronicle(events), beside, settings=SETTINGS)
     return [(each.who, each.span.start / 1e6) for each in found if each.who == "A"]
 
 
 def again(*events: Observation) -> list[Observation]:
     beside = {"A": AWAY, "B": AWAY}
-    started, received = initiatives(events, beside, settings=SETTINGS)
-    found = missed(started, received, events, beside, settings=SETTINGS)
+    started, received = initiatives(Chronicle(events), beside, settings=SETTINGS)
+    found = missed(started, received, Chronicle(events), beside, settings=SETTINGS)
     return found_again(found, started, received, settings=SETTINGS)
 
 

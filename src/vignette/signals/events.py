@@ -7,6 +7,7 @@ from vignette.domain.observation import Observation
 from vignette.domain.span import Micros
 from vignette.domain.track import STEP, Signal, Track
 from vignette.signals.attention import follows, joint_attention, lines_apart
+from vignette.signals.chronicle import Chronicle, in_order
 from vignette.signals.crying import cries
 from vignette.signals.exchanges import exchanges, overlaps
 from vignette.signals.gaze import looks, mutual_gaze, off_the_other, turns_towards
@@ -18,7 +19,6 @@ from vignette.signals.laughter import laughs, shared_laughter
 from vignette.signals.repairs import found_again, missed
 from vignette.signals.roles import Told, given_by_role, roles
 from vignette.signals.runs import Values
-from vignette.signals.scene import in_order
 from vignette.signals.settings import Settings
 from vignette.signals.smiles import shared_smiles, smiles
 from vignette.signals.tracks import Signals, best_seen_pair, by_person
@@ -104,8 +104,9 @@ def _begun(
     events: Sequence[Observation], beside: Mapping[str, Values], *, is_heard: bool, settings: Settings
 ) -> list[Observation]:
     """Who starts something, and what becomes of it; nothing is said to be missed in a film without sound."""
-    started, received = initiatives(events, beside, settings=settings)
-    unanswered = missed(started, received, events, beside, settings=settings) if is_heard else []
+    happened = Chronicle(events)
+    started, received = initiatives(happened, beside, settings=settings)
+    unanswered = missed(started, received, happened, beside, settings=settings) if is_heard else []
     again = found_again(unanswered, started, received, settings=settings)
     return [*started, *received, *unanswered, *again]
 

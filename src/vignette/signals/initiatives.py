@@ -7,6 +7,7 @@ import numpy as np
 
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span, micros
+from vignette.signals.chronicle import Chronicle
 from vignette.signals.runs import Values, part, share_seen
 from vignette.signals.settings import Settings
 
@@ -32,7 +33,7 @@ AFTER = {
 
 
 def initiatives(
-    events: Sequence[Observation], beside: Mapping[str, Values], *, settings: Settings
+    events: Chronicle, beside: Mapping[str, Values], *, settings: Settings
 ) -> tuple[list[Observation], list[Observation]]:
     """What each of two people starts, and which of it the other receives.
 
@@ -45,13 +46,13 @@ def initiatives(
     "spoke after s"; "initiative at s" in the film; "was looking" (1.0) where they looked already. Windows:
     `answer_within` (Bornstein, Goldstein).
     """
-    if len({event.who for event in events if event.who}) < 2:
+    if len({event.who for event in events.all if event.who}) < 2:
         return [], []
     started: list[Observation] = []
     received: list[Observation] = []
     answers: set[int] = set()
     latest: dict[str, int] = {}
-    for event in sorted(events, key=lambda event: (event.span, event.happening)):
+    for event in events.all:
         if id(event) in answers or not _is_start(event, events, beside.get(event.who), settings):
             continue
         last = latest.get(event.who)
@@ -61,13 +62,13 @@ def initiatives(
         latest[event.who] = len(started)
         by = {BY[event.happening]: 1.0}
         started.append(Observation(event.span, Happening.INITIATIVE, event.who, event.strength, by))
-        if found := [answer for answer in events if _answers(answer, event, settings)]:
+        if found := _answers(event, events, settings):
             answers |= {id(answer) for answer in found}
             received.append(_reception(event, found, events))
     return started, received
 
 
-def _is_start(event: Observation, events: Iterable[Observation], beside: Values | None, settings: Settings) -> bool:
+def _is_start(event: Observation, events: Chronicle, beside: Values | None, settings: Settings) -> bool:
     if not event.who or event.happening not in BY:
         return False
     if event.happening is Happening.SPEAKS:
@@ -84,15 +85,12 @@ def _goes_with(event: Observation, last: Observation, received: Iterable[Observa
     return is_answered and event.span.start - last.span.start <= SECOND
 
 
-def _was_quiet(event: Observation, events: Iterable[Observation], silence: Micros) -> bool:
+def _was_quiet(event: Observation, events: Chronicle, silence: Micros) -> bool:
     """Whether neither this person nor an unknown voice was heard for a while before."""
-    return not any(
-        other.happening is Happening.SPEAKS
-        and other.who in (event.who, "")
-        and event.span.start - silence < other.span.end
-        and other.span.start < event.span.start
-        for other in events
-    )
+    if event.span.start == 0:
+        return True
+    before = Span(Micros(max(0, event.span.start - silence)), event.span.start)
+    return not any(events.during(before, Happening.SPEAKS, who=who) for who in (event.who, ""))
 
 
 def _looked_away(start: Micros, beside: Values, settings: Settings) -> bool:
@@ -103,24 +101,25 @@ def _looked_away(start: Micros, beside: Values, settings: Settings) -> bool:
     return share_seen(beside, before) >= 0.8 and bool(np.nanmin(part(beside, before)) > settings.look_within)
 
 
-def _answers(answer: Observation, event: Observation, settings: Settings) -> bool:
-    """In time after the start; a voice that answers a voice may wait until that has ended."""
-    if answer.happening not in AFTER or not answer.who or answer.who == event.who:
-        return False
-    are_voices = answer.happening is event.happening is Happening.SPEAKS
-    counted_from = event.span.end if are_voices else event.span.start
-    first, last = event.span.start + micros(settings.answer_soonest), counted_from + micros(settings.answer_within)
-    return first <= answer.span.start <= last
+def _answers(event: Observation, events: Chronicle, settings: Settings) -> list[Observation]:
+    """What others did in time after the start; a voice that answers a voice may wait until that has ended."""
+    soonest, within = micros(settings.answer_soonest), micros(settings.answer_within)
+    found: list[Observation] = []
+    for kind in AFTER:
+        are_voices = kind is event.happening is Happening.SPEAKS
+        counted_from = event.span.end if are_voices else event.span.start
+        first, last = Micros(event.span.start + soonest), Micros(counted_from + within)
+        found += [each for each in events.starting(kind, first, last) if each.who not in ("", event.who)]
+    return found
 
 
-def _reception(event: Observation, answers: Sequence[Observation], events: Iterable[Observation]) -> Observation:
+def _reception(event: Observation, answers: Sequence[Observation], events: Chronicle) -> Observation:
     first = min(answers, key=lambda answer: answer.span)
     evidence = {"initiative at s": event.span.start / SECOND, "after s": _seconds(event, first)}
     for answer in sorted(answers, key=lambda answer: answer.span, reverse=True):
         evidence[AFTER[answer.happening]] = _seconds(event, answer)
-    if any(
-        e.who == first.who and e.happening is Happening.LOOKS_TOWARDS and e.span.holds(event.span.start) for e in events
-    ):
+    began = Span(event.span.start, Micros(event.span.start + 1))
+    if events.during(began, Happening.LOOKS_TOWARDS, who=first.who):
         evidence["was looking"] = 1.0
     best = max(answer.strength for answer in answers)
     return Observation(first.span, Happening.RECEIVED, first.who, min(event.strength, best), evidence)

@@ -1,10 +1,11 @@
 """A start that nothing was seen to answer, and how two people find each other again after it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span, micros
 from vignette.domain.track import STEP
+from vignette.signals.chronicle import Chronicle
 from vignette.signals.runs import Values, share_seen
 from vignette.signals.settings import Settings
 
@@ -15,7 +16,7 @@ SEEN_ENOUGH = 0.8
 def missed(
     started: Iterable[Observation],
     received: Iterable[Observation],
-    events: Sequence[Observation],
+    events: Chronicle,
     beside: Mapping[str, Values],
     *,
     settings: Settings,
@@ -51,22 +52,21 @@ def found_again(
 
     The evidence is the reception's, and "missed at s" in the film. After Tronick & Cohn 1989.
     """
-    tries = list(unanswered)
+    tries = Chronicle(unanswered)
     starters = {(start.span.start, start.who) for start in started}
     found: list[Observation] = []
     for reception in received:
         again = micros(reception.evidence["initiative at s"])
+        first, last = Micros(again - micros(settings.repair_within)), Micros(again - 1)
         before = [
             each
-            for each in tries
-            if each.who != reception.who
-            and (again, each.who) in starters
-            and 0 < again - each.span.start <= micros(settings.repair_within)
+            for each in tries.starting(Happening.MISSED, first, last)
+            if each.who != reception.who and (again, each.who) in starters
         ]
         if before:
-            first = max(before, key=lambda each: (each.strength, -each.span.start))
-            evidence = {**reception.evidence, "missed at s": first.span.start / SECOND}
-            sure = min(first.strength, reception.strength)
+            best = max(before, key=lambda each: (each.strength, -each.span.start))
+            evidence = {**reception.evidence, "missed at s": best.span.start / SECOND}
+            sure = min(best.strength, reception.strength)
             found.append(Observation(reception.span, Happening.FOUND_AGAIN, reception.who, sure, evidence))
     return found
 
@@ -83,13 +83,9 @@ def _window(start: Observation, settings: Settings) -> Span:
     return Span(start.span.start, Micros(since + micros(settings.answer_within)))
 
 
-def _showed_nothing(other: str, window: Span, events: Iterable[Observation], beside: Values) -> bool:
+def _showed_nothing(other: str, window: Span, events: Chronicle, beside: Values) -> bool:
     """Whether `other` was in sight, turned elsewhere and in silence as long as the window lasts."""
     if window.end > beside.size * STEP or share_seen(beside, window) < SEEN_ENOUGH:
         return False
-    return not any(
-        (event.happening is Happening.SPEAKS and event.who in (other, ""))
-        or (event.happening is Happening.LOOKS_TOWARDS and event.who == other)
-        for event in events
-        if event.span.overlaps(window)
-    )
+    heard = (events.during(window, Happening.SPEAKS, who=who) for who in (other, ""))
+    return not any(heard) and not events.during(window, Happening.LOOKS_TOWARDS, who=other)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vignette.domain.observation import Happening, Observation, Role
+from vignette.domain.observation import Role
 from vignette.domain.span import Micros, Span
 from vignette.domain.track import Signal
+from vignette.signals.chronicle import Chronicle
 from vignette.signals.runs import share_seen
 from vignette.signals.settings import Settings
 from vignette.signals.tracks import Signals, best_seen_pair
@@ -16,7 +17,7 @@ from vignette.signals.words import called
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Scene:
-    """A film of `length`, its people from left to right, what happened in it, in order of time, and the tracks.
+    """A film of `length`, its people from left to right, what happened in it, and the tracks.
 
     `tracks` are by who they are of, as `by_person` sorts them; the room's own under the empty name. `roles` are those
     of `people`; none at all where nothing is known of them.
@@ -24,7 +25,7 @@ class Scene:
 
     length: Micros
     people: tuple[str, ...]
-    observations: tuple[Observation, ...]
+    happened: Chronicle
     tracks: Mapping[str, Signals]
     settings: Settings
     roles: tuple[Role, ...] = ()
@@ -36,14 +37,6 @@ class Scene:
     def called(self, who: str) -> str:
         """How somebody is spoken of."""
         return called(who, self.people, self.roles)
-
-    def every(self, happening: Happening, *, who: str | None = None) -> list[Observation]:
-        """The observations of one kind, by one person or anyone, in order of time."""
-        return [o for o in self.observations if o.happening is happening and (who is None or o.who == who)]
-
-    def near(self, span: Span, happening: Happening, *, within: Micros, who: str | None = None) -> list[Observation]:
-        """As `every`, but only what overlaps `span` or lies at most `within` from it."""
-        return [o for o in self.every(happening, who=who) if o.span.gap_to(span) <= within]
 
     def share_seen(self, who: str, span: Span) -> float:
         """The share of `span`, 0 to 1, in which this person's face was in sight; 1 for a voice without a face."""
@@ -57,8 +50,3 @@ class Scene:
     @property
     def is_heard(self) -> bool:
         return Signal.SPEECH in self.tracks.get("", {})
-
-
-def in_order(observations: Sequence[Observation]) -> tuple[Observation, ...]:
-    """By time, then kind, then person: the same whatever order they came in."""
-    return tuple(sorted(observations, key=lambda o: (o.span, o.happening, o.who, o.strength)))

@@ -3,6 +3,7 @@
 from tests.signals.hand import did, face, held, scene
 from vignette.domain.moment import Suggestion
 from vignette.domain.observation import Happening, Observation
+from vignette.signals.chronicle import Chronicle
 from vignette.signals.initiatives import initiatives
 from vignette.signals.moments import suggested
 
@@ -32,7 +33,7 @@ def test_moving_alike_without_a_look_at_the_other_is_not_suggested() -> None:
 
 def begun_and_received(*observations: Observation) -> list[Observation]:
     beside = {who: held((60, 30)) for who in SEEN}
-    started, received = initiatives(observations, beside, settings=scene([], SEEN, length=30).settings)
+    started, received = initiatives(Chronicle(observations), beside, settings=scene([], SEEN, length=30).settings)
     return [*observations, *started, *received]
 
 

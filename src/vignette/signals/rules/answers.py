@@ -39,7 +39,9 @@ def waited_and_the_other_led(scene: Scene) -> Iterator[Suggestion]:
     """Somebody waits, turned to the other who is busy; the other then starts something, and they receive it."""
     for initiative, reception in _answered_pairs(scene):
         start = initiative.span.start
-        waits = [w for w in scene.every(Happening.WAITS, who=reception.who) if _is_for(w, start, scene)]
+        just_before = Span(Micros(max(0, start - SECOND)), Micros(start + 1))
+        waits = scene.happened.near(just_before, Happening.WAITS, who=reception.who)
+        waits = [waiting for waiting in waits if _is_for(waiting, start, scene)]
         if not waits:
             continue
         # A long waiting would push what it led to out of the moment.
@@ -54,10 +56,10 @@ def waited_and_the_other_led(scene: Scene) -> Iterator[Suggestion]:
 
 def found_each_other_again(scene: Scene) -> Iterator[Suggestion]:
     """Something was started and no answer was seen; they try again, and are received."""
-    for again in scene.every(Happening.FOUND_AGAIN):
+    for again in scene.happened.every(Happening.FOUND_AGAIN):
         missed_at, started_at = (micros(again.evidence[name]) for name in ("missed at s", "initiative at s"))
-        tries = [m for m in scene.every(Happening.MISSED) if m.span.start == missed_at and m.who != again.who]
-        starts = [i for i in scene.every(Happening.INITIATIVE) if i.span.start == started_at and i.who != again.who]
+        tries = _begun_at(missed_at, Happening.MISSED, again, scene)
+        starts = _begun_at(started_at, Happening.INITIATIVE, again, scene)
         for first, initiative in zip(tries, starts, strict=False):
             who = scene.called(first.who)
             words = sentence(f"{who} {started(first)} {when(missed_at)}, and no answer was seen")
@@ -74,12 +76,15 @@ def _is_for(waiting: Observation, start: Micros, scene: Scene) -> bool:
 
 def _answered_pairs(scene: Scene) -> Iterator[tuple[Observation, Observation]]:
     """Each reception with the initiative it answers."""
-    for reception in scene.every(Happening.RECEIVED):
+    for reception in scene.happened.every(Happening.RECEIVED):
         start = micros(reception.evidence["initiative at s"])
-        for initiative in scene.every(Happening.INITIATIVE):
-            if initiative.span.start == start and initiative.who != reception.who:
-                yield initiative, reception
-                break
+        for initiative in _begun_at(start, Happening.INITIATIVE, reception, scene)[:1]:
+            yield initiative, reception
+
+
+def _begun_at(start: Micros, happening: Happening, answer: Observation, scene: Scene) -> list[Observation]:
+    """What began just then, by another than the one who answers."""
+    return [each for each in scene.happened.starting(happening, start, start) if each.who != answer.who]
 
 
 def _ways(reception: Observation) -> set[str]:

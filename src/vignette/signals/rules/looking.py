@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vignette.domain.moment import Reason, Suggestion
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span, micros
+from vignette.signals.chronicle import in_order
 from vignette.signals.exchanges import longest_short
 from vignette.signals.proposals import propose
 from vignette.signals.scene import Scene
@@ -15,9 +16,9 @@ TOGETHER = {Happening.SHARED_SMILE: "both smiled", Happening.SHARED_LAUGHTER: "b
 
 def turned_towards(scene: Scene) -> Iterator[Suggestion]:
     """A clear turn of the head, and then both look towards each other."""
-    for turn in scene.every(Happening.TURNS_TOWARDS):
-        window = Span(turn.span.start, Micros(turn.span.end + micros(scene.settings.answer_within)))
-        met = [m for m in scene.every(Happening.MUTUAL_GAZE) if window.holds(m.span.start)]
+    for turn in scene.happened.every(Happening.TURNS_TOWARDS):
+        last = Micros(turn.span.end + micros(scene.settings.answer_within))
+        met = scene.happened.starting(Happening.MUTUAL_GAZE, turn.span.start, last)
         if not met:
             continue
         degrees = round(turn.evidence["by degrees"])
@@ -29,8 +30,8 @@ def turned_towards(scene: Scene) -> Iterator[Suggestion]:
 
 def fun_together(scene: Scene) -> Iterator[Suggestion]:
     """Both smile, or both laugh, and at least one looks towards the other."""
-    for shared in (*scene.every(Happening.SHARED_SMILE), *scene.every(Happening.SHARED_LAUGHTER)):
-        gazes = scene.near(shared.span, Happening.LOOKS_TOWARDS, within=SECOND)
+    for shared in (*scene.happened.every(Happening.SHARED_SMILE), *scene.happened.every(Happening.SHARED_LAUGHTER)):
+        gazes = scene.happened.near(shared.span, Happening.LOOKS_TOWARDS, within=SECOND)
         if not gazes:
             continue
         gaze = max(gazes, key=lambda gaze: gaze.strength)
@@ -43,9 +44,9 @@ def fun_together(scene: Scene) -> Iterator[Suggestion]:
 
 def followed_the_others_lead(scene: Scene) -> Iterator[Suggestion]:
     """Somebody looks where the other just looked, and then says something short."""
-    for follow in scene.every(Happening.FOLLOWS):
-        window = Span(follow.span.start, Micros(follow.span.start + micros(scene.settings.answer_within)))
-        said = [turn for turn in scene.every(Happening.SPEAKS, who=follow.who) if window.holds(turn.span.start)]
+    for follow in scene.happened.every(Happening.FOLLOWS):
+        last = Micros(follow.span.start + micros(scene.settings.answer_within))
+        said = scene.happened.starting(Happening.SPEAKS, follow.span.start, last, who=follow.who)
         if not said or said[0].span.length > longest_short(scene.role(follow.who), scene.settings):
             continue
         began = micros(follow.evidence["other turned at s"])
@@ -62,7 +63,7 @@ def followed_the_others_lead(scene: Scene) -> Iterator[Suggestion]:
 
 def side_by_side(scene: Scene) -> Iterator[Suggestion]:
     """Both look at the same place for a good while, and each is heard or smiles meanwhile."""
-    for joint in scene.every(Happening.JOINT_ATTENTION):
+    for joint in scene.happened.every(Happening.JOINT_ATTENTION):
         last = min(joint.span.end, joint.span.start + micros(scene.settings.moment_longest))
         shown = Span(joint.span.start, Micros(last))
         acts = [act for who in scene.pair for act in _first_act(scene, who, shown)]
@@ -78,8 +79,8 @@ def side_by_side(scene: Scene) -> Iterator[Suggestion]:
 
 def _first_act(scene: Scene, who: str, span: Span) -> list[Observation]:
     """The first that this person is heard or seen to do in `span`, in a list of one; empty where there is none."""
-    acts = [act for kind in (Happening.SPEAKS, Happening.SMILES) for act in scene.every(kind, who=who)]
-    return sorted((act for act in acts if act.span.overlaps(span)), key=lambda act: (act.span, act.happening))[:1]
+    kinds = (Happening.SPEAKS, Happening.SMILES)
+    return list(in_order(act for kind in kinds for act in scene.happened.during(span, kind, who=who)))[:1]
 
 
 def _done(act: Observation) -> str:

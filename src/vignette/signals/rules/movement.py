@@ -8,18 +8,18 @@ from vignette.domain.span import Micros, Span, micros
 from vignette.signals.imitation import AT, LATER
 from vignette.signals.proposals import propose
 from vignette.signals.scene import Scene
-from vignette.signals.words import called, seconds, sentence, when
+from vignette.signals.words import seconds, sentence, when
 
 
 def same_movement(scene: Scene) -> Iterator[Suggestion]:
     """Somebody moves as the other did just before, and looks towards them meanwhile, or did."""
-    for echo in scene.every(Happening.SAME_MOVEMENT):
-        began, looks = micros(echo.evidence[AT]), scene.every(Happening.LOOKS_TOWARDS, who=echo.who)
-        seen = [look for look in looks if look.span.overlaps(Span(began, echo.span.end))]
+    for echo in scene.happened.every(Happening.SAME_MOVEMENT):
+        began = micros(echo.evidence[AT])
+        seen = scene.happened.during(Span(began, echo.span.end), Happening.LOOKS_TOWARDS, who=echo.who)
         leader = "".join(who for who in scene.pair if who != echo.who)
         if not seen or not leader:
             continue
-        who, other = (called(each, scene.people) for each in (leader, echo.who))
+        who, other = (scene.called(each) for each in (leader, echo.who))
         model = Observation(Span(began, Micros(began + echo.span.length)), echo.happening, leader, echo.strength)
         first = f"{who} moved {when(began)}"
         then = f"{other} followed {seconds(echo.evidence[LATER])} later with a movement that went like it"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from vignette.domain.moment import Reason, Suggestion
 from vignette.domain.observation import Happening, Observation
-from vignette.domain.span import SECOND, Micros, Span, micros
+from vignette.domain.span import SECOND, Micros, micros
+from vignette.signals.chronicle import in_order
 from vignette.signals.proposals import propose
 from vignette.signals.scene import Scene
 from vignette.signals.tunes import ABOVE, RANGE
@@ -22,8 +23,9 @@ DONE = {
 
 def back_and_forth(scene: Scene) -> Iterator[Suggestion]:
     """Short turns of two voices that keep changing hands; where both take about equal part, that is said."""
-    for exchange in scene.every(Happening.EXCHANGE):
-        turns = [turn for turn in scene.every(Happening.SPEAKS) if turn.span.within(exchange.span)]
+    for exchange in scene.happened.every(Happening.EXCHANGE):
+        turns = scene.happened.during(exchange.span, Happening.SPEAKS)
+        turns = [turn for turn in turns if turn.span.within(exchange.span)]
         first, second = (scene.called(turn.who) for turn in turns[:2])
         words = f"{len(turns)} short turns went between {first} and {second} from {when(turns[0].span.start)[3:]}"
         longest = f"no pause between them was longer than {seconds(exchange.evidence['longest pause s'])}"
@@ -39,10 +41,10 @@ def back_and_forth(scene: Scene) -> Iterator[Suggestion]:
 
 def same_sound(scene: Scene) -> Iterator[Suggestion]:
     """The tune of somebody's voice is that of the other's just before."""
-    for echo in scene.every(Happening.SAME_TUNE):
+    for echo in scene.happened.every(Happening.SAME_TUNE):
         began = micros(echo.evidence["tune at s"])
-        for model in scene.every(Happening.SPEAKS):
-            if model.span.start == began and model.who not in ("", echo.who):
+        for model in scene.happened.starting(Happening.SPEAKS, began, began):
+            if model.who not in ("", echo.who):
                 who, other = (scene.called(turn.who) for turn in (model, echo))
                 first = f"{who} made a sound {when(began)}"
                 then = f"{other} followed {seconds(echo.evidence['after s'])} after it, up and down to the same tune"
@@ -52,7 +54,7 @@ def same_sound(scene: Scene) -> Iterator[Suggestion]:
 
 def warm_voice(scene: Scene) -> Iterator[Suggestion]:
     """A playful voice, and the other answers it with a look, a sound or a smile."""
-    for playful in scene.every(Happening.PLAYFUL_VOICE):
+    for playful in scene.happened.every(Happening.PLAYFUL_VOICE):
         answers = _answers(scene, playful)
         if not answers:
             continue
@@ -74,7 +76,7 @@ def _moved(scene: Scene, playful: Observation) -> str:
 
 def _answers(scene: Scene, playful: Observation) -> list[Observation]:
     """What others do from shortly after a voice has begun to a while after its end, in order of time."""
-    first = playful.span.start + micros(scene.settings.answer_soonest)
-    window = Span(Micros(first), Micros(playful.span.end + micros(scene.settings.answer_within)))
-    acts = [act for kind in DONE for act in scene.every(kind) if act.who not in ("", playful.who)]
-    return sorted((act for act in acts if window.holds(act.span.start)), key=lambda act: (act.span, act.happening))
+    first = Micros(playful.span.start + micros(scene.settings.answer_soonest))
+    last = Micros(playful.span.end + micros(scene.settings.answer_within))
+    acts = [act for kind in DONE for act in scene.happened.starting(kind, first, last)]
+    return list(in_order(act for act in acts if act.who not in ("", playful.who)))
