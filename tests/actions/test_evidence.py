@@ -58,7 +58,7 @@ def observed(happening: Happening, **evidence: float) -> Observation:
         ),
         (
             observed(Happening.REACHES, out_shoulder_widths=1.75, gone_out_widths=1.2),
-            "reaches out for 2.3 s, the hand 1.8 shoulder widths out",
+            "reaches a hand out towards the other for 2.3 s, the hand 1.8 shoulder widths out",
         ),
         (
             observed(Happening.SHOWS, out_shoulder_widths=1.1, above_the_shoulders_widths=-0.2),
@@ -67,7 +67,7 @@ def observed(happening: Happening, **evidence: float) -> Observation:
         (observed(Happening.NODS, swings=4, by_degrees=9.6), "nods for 2.3 s, 4 times down or up, by 10 degrees"),
         (
             observed(Happening.MOVES_CLOSER, closer_by_face_heights=0.84),
-            "moves closer for 2.3 s, by 0.8 face heights",
+            "comes closer to the other for 2.3 s, by 0.8 face heights",
         ),
         (
             observed(Happening.IN_TIME, closeness=0.31, closeness_by_chance=0.2, the_person_on_the_left_leads_by_s=0.5),
