@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vignette.domain.observation import Happening, Observation
+from vignette.domain.observation import Happening, Observation, Role
 from vignette.domain.track import STEP, Signal
 from vignette.signals.whose import HIGHER, LOWER
 
@@ -21,7 +21,7 @@ NEAR = 250_000
 """Microseconds by which a gesture found may miss the one it stands for."""
 BLINK_NEAR = 160_000
 """Microseconds by which a blink may be off: two steps."""
-GROWN_UP = {"adult": True, "child": False, LOWER: True, HIGHER: False}
+GROWN_UP: dict[str, bool] = {Role.ADULT: True, Role.CHILD: False, LOWER: True, HIGHER: False}
 """What a name of a voice or a role says of whoever has it."""
 
 
@@ -53,7 +53,7 @@ def detailed(
     signals: Sequence[Signals],
     seen: Sequence[Mask],
     observations: Sequence[Observation],
-    roles: Mapping[str, str],
+    roles: Mapping[str, Role],
 ) -> DetailScore:
     """The score of one film. For each person of `truth` in order: their name in the tracks ("" where they have none),
     their signals, and the steps in which their face was found and was to be seen."""
@@ -177,13 +177,13 @@ def _hand_errors(person: Shown, signals: Signals) -> list[float]:
 
 
 def _roles(
-    truth: FilmTruth, names: Sequence[str], observations: Sequence[Observation], roles: Mapping[str, str]
+    truth: FilmTruth, names: Sequence[str], observations: Sequence[Observation], roles: Mapping[str, Role]
 ) -> Share:
     """How often whoever is called an adult or a child is one: each person with a role, and each voice named by it."""
     told = [
         GROWN_UP[roles[name]] == person.details.is_adult
         for person, name in zip(truth.people, names, strict=True)
-        if person.details is not None and roles.get(name) in GROWN_UP
+        if person.details is not None and roles.get(name, Role.UNKNOWN) in GROWN_UP
     ]
     for voice in (o for o in observations if o.happening is Happening.SPEAKS and o.who in GROWN_UP):
         speaker = max(truth.people, key=lambda person: _spoken(person, voice))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
 from vignette.domain.moment import Suggestion
-from vignette.domain.observation import Happening, Observation
+from vignette.domain.observation import Happening, Observation, Role
 from vignette.domain.span import SECOND
 from vignette.domain.track import STEP, Signal, Track
 
@@ -44,6 +44,10 @@ class Found(Protocol):
     def observations(self) -> tuple[Observation, ...]: ...
     @property
     def suggestions(self) -> tuple[Suggestion, ...]: ...
+    @property
+    def people(self) -> tuple[str, ...]: ...
+    @property
+    def roles(self) -> tuple[Role, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def scored(truth: FilmTruth, found: Found) -> Score:
 
 def _roles(found: Found) -> Mapping[str, str]:
     """What each person is told to be, by their letter."""
-    roles = getattr(found, "roles", {})
+    roles = dict(zip(found.people, found.roles, strict=False))
     return roles if isinstance(roles, Mapping) else dict(zip(getattr(found, "people", ()), roles, strict=False))
 
 

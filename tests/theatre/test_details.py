@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from vignette.domain.moment import Suggestion
-from vignette.domain.observation import Happening, Observation
+from vignette.domain.observation import Happening, Observation, Role
 from vignette.domain.span import Micros, Span
 from vignette.domain.track import Signal, Track
 from vignette.signals.whose import HIGHER, LOWER
@@ -60,7 +60,8 @@ class Found:
     tracks: tuple[Track, ...]
     observations: tuple[Observation, ...]
     suggestions: tuple[Suggestion, ...] = ()
-    roles: dict[str, str] | None = None
+    people: tuple[str, ...] = ("A", "B")
+    roles: tuple[Role, ...] = ()
 
 
 def happened(happening: Happening, who: str, start: float, end: float) -> Observation:
@@ -99,12 +100,12 @@ PERFECT = Found(
         happened(Happening.LAUGHS, "A", 5, 7),
         happened(Happening.CRIES, "B", 8, 9),
     ),
-    roles={"A": "adult", "B": "child"},
+    roles=(Role.ADULT, Role.CHILD),
 )
 
 
 def details(found: Found) -> DetailScore:
-    return scored(TRUTH, found if found.roles is not None else replace(found, roles={})).details
+    return scored(TRUTH, found).details
 
 
 def test_a_perfect_look_has_no_error() -> None:
@@ -119,7 +120,7 @@ def test_a_perfect_look_has_no_error() -> None:
 
 
 def test_what_is_not_looked_for_is_none() -> None:
-    score = scored(TRUTH, Found((), (), roles={}))
+    score = scored(TRUTH, Found((), (), roles=()))
 
     for figure in FIGURES[-13:]:
         assert figure.written(figure.of([score])) == "none", figure.name
@@ -175,7 +176,7 @@ def test_a_voice_found_in_laughter_is_neither_right_nor_wrong() -> None:
 def test_a_higher_voice_that_is_the_adults_is_wrong() -> None:
     voices = (happened(Happening.SPEAKS, HIGHER, 2, 3), happened(Happening.SPEAKS, LOWER, 2.1, 2.9))
 
-    assert details(replace(PERFECT, observations=voices, roles={})).roles == Share(1, 2)
+    assert details(replace(PERFECT, observations=voices, roles=())).roles == Share(1, 2)
 
 
 def test_one_long_gesture_finds_one() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vignette.domain.moment import Suggestion
-from vignette.domain.observation import Happening, Observation
+from vignette.domain.observation import Happening, Observation, Role
 from vignette.domain.span import Micros, Span
 from vignette.domain.track import Signal, Track
 
@@ -47,6 +47,8 @@ class Found:
     tracks: tuple[Track, ...]
     observations: tuple[Observation, ...]
     suggestions: tuple[Suggestion, ...]
+    people: tuple[str, ...] = ("A", "B")
+    roles: tuple[Role, ...] = ()
 
 
 def span(start: float, end: float) -> Span:
