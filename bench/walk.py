@@ -23,24 +23,27 @@ from unittest.mock import patch
 from looped import as_by_a_phone, in_miniature, looped
 from timing import Used
 
-from vignette import microanalysis
 from vignette.actions.walking import AT_ONCE, looked_at
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND
 from vignette.domain.track import STEP
 from vignette.domain.work import unheard
 from vignette.footage.frames import frames
-from vignette.microanalysis import HEIGHT, Look, look
+from vignette.microanalysis import HEIGHT, Look, listening, look, walk, watching
+from vignette.perception.bodies import Bodies
 from vignette.perception.faces import Faces
+from vignette.perception.movement import Movements
 from vignette.perception.voices import Voices
 
 STAGES = (
-    ("probe", [(microanalysis, "probe")]),
-    ("decode and scale", [(microanalysis, "frames")]),
-    ("sound", [(microanalysis, "sound")]),
+    ("probe", [(walk, "probe")]),
+    ("decode and scale", [(watching, "frames")]),
+    ("sound", [(listening, "sound")]),
     ("voices", [(Voices, "__init__"), (Voices, "heard_in")]),
     ("faces", [(Faces, "__init__"), (Faces, "search"), (Faces, "follow")]),
-    ("signals", [(microanalysis, "gathered")]),
+    ("bodies", [(Bodies, "__init__"), (Bodies, "due")]),
+    ("movement", [(Movements, "of")]),
+    ("signals", [(walk, "gathered")]),
 )
 """What the walk calls, by the stage it belongs to."""
 REST = "everything between"

@@ -11,7 +11,7 @@ from tests.signals.hand import SETTINGS, did
 from vignette.domain.measurement import Timbres
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND
-from vignette.signals.events import observed
+from vignette.signals.events import observed, who_spoke
 from vignette.signals.speakers import ALIKE, ONE, OTHER, told_by_timbre
 
 MIA, JONAS, STRANGER = 0.0, 90.0, -120.0
@@ -118,4 +118,7 @@ def test_without_a_model_nothing_changes() -> None:
     turns = [did("", Happening.SPEAKS, 0, 1), did("A", Happening.SPEAKS, 2, 3, mouth_movement=0.1)]
 
     assert told_by_timbre(turns, Timbres.none(), settings=SETTINGS) == turns
-    assert observed([], aspect=1.0, settings=SETTINGS, timbres=Timbres.none()) == ()
+    assert (
+        observed([], aspect=1.0, settings=SETTINGS, spoken=who_spoke([], settings=SETTINGS, timbres=Timbres.none()))
+        == ()
+    )

@@ -1,6 +1,9 @@
 """All that is observed in the tracks of a film: of each person, between the two best seen, and of the voices."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from vignette.domain.measurement import Timbres
 from vignette.domain.observation import Observation
@@ -27,26 +30,33 @@ from vignette.signals.turns import pauses, turns
 from vignette.signals.waiting import waits
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Every turn of voice in order of time, and what each person in the picture was told to be."""
+
+    turns: tuple[Observation, ...]
+    told: Mapping[str, Told]
+
+
 def observed(
     tracks: Sequence[Track],
     *,
     aspect: float,
     settings: Settings,
-    heard: Hearing | None = None,
-    timbres: Timbres | None = None,
+    spoken: Conversation | None = None,
 ) -> tuple[Observation, ...]:
     """Everything that happened, in order of time; `aspect` is the picture's width over its height.
 
-    `tracks` share their length and the step of 80 ms. `heard` is the sound that the room's tracks were made of: with
-    it, voices begin and end to 32 ms. `timbres` are how the voices sound, where a model listened for that.
+    `tracks` share their length and the step of 80 ms. `spoken` is who spoke when; where it is not given it is what the
+    tracks alone tell.
     """
     signals = by_person(tracks)
     room = signals.pop("", {})
     pair = best_seen_pair(signals)
-    spoken, told = who_spoke(tracks, settings=settings, heard=heard, timbres=timbres)
+    spoken = spoken or who_spoke(tracks, settings=settings)
     laughed = laughs(room, signals, settings=settings)
     smiling = {who: smiles(who, signals[who][Signal.SMILE], settings=settings) for who in signals}
-    found = [*spoken, *laughed, *(smile for each in smiling.values() for smile in each)]
+    found = [*spoken.turns, *laughed, *(smile for each in smiling.values() for smile in each)]
     beside: dict[str, Values] = {}
     if pair is not None:
         gazing, beside = _gazing(pair, signals, aspect, settings)
@@ -55,20 +65,24 @@ def observed(
     is_heard = Signal.SPEECH in room
     found += _begun(found, beside, is_heard=is_heard, settings=settings)
     if is_heard:
-        found += _voiced(spoken, told, room, signals, beside, settings)
+        found += _voiced(spoken, room, signals, beside, settings)
         found += [*shared_laughter(laughed, settings=settings), *cries(room, signals, settings=settings)]
     return in_order(found)
 
 
 def who_spoke(
     tracks: Sequence[Track], *, settings: Settings, heard: Hearing | None = None, timbres: Timbres | None = None
-) -> tuple[list[Observation], dict[str, Told]]:
-    """The turns of voice, and of each person in the picture what they are to the other, as far as that is clear."""
+) -> Conversation:
+    """Who spoke when, and of each person in the picture what they are to the other, as far as that is clear.
+
+    `heard` is the sound that the room's tracks were made of: with it, voices begin and end to 32 ms. `timbres` are how
+    the voices sound, where a model listened for that.
+    """
     signals = by_person(tracks)
     room = signals.pop("", {})
     spoken = turns(room, signals, settings=settings, heard=heard, timbres=timbres)
     told = roles(spoken, signals, settings=settings)
-    return given_by_role(spoken, told), told
+    return Conversation(tuple(given_by_role(spoken, told)), told)
 
 
 def _gazing(
@@ -112,17 +126,17 @@ def _begun(
 
 
 def _voiced(
-    spoken: Sequence[Observation],
-    told: Mapping[str, Told],
+    spoken: Conversation,
     room: Signals,
     people: Mapping[str, Signals],
     beside: Mapping[str, Values],
     settings: Settings,
 ) -> list[Observation]:
     """How the voices go together, how they sound, and who waits while none of their own is heard."""
-    found = [*pauses(spoken, settings=settings), *overlaps(spoken), *exchanges(spoken, settings=settings, told=told)]
-    found += playful_voices(spoken, room, settings=settings) + same_tunes(spoken, room, settings=settings)
+    turns, told = spoken.turns, spoken.told
+    found = [*pauses(turns, settings=settings), *overlaps(turns), *exchanges(turns, settings=settings, told=told)]
+    found += playful_voices(turns, room, settings=settings) + same_tunes(turns, room, settings=settings)
     for who, other in zip(beside, reversed(list(beside)), strict=True):
         movement = people[who].get(Signal.MOVEMENT)
-        found += waits(who, other, beside, spoken, movement=movement, settings=settings)
+        found += waits(who, other, beside, turns, movement=movement, settings=settings)
     return found
