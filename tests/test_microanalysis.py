@@ -118,7 +118,7 @@ def test_a_look_travels_between_processes(found: Look) -> None:
     copy = pickle.loads(pickle.dumps(found))  # noqa: S301  our own bytes
 
     assert copy.observations == found.observations
-    assert copy.settings_version == "default-2"
+    assert copy.settings_version == "default-3"
 
 
 def test_a_dark_film_with_two_voices_works_from_sound_alone(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_every_default_says_its_unit_and_where_it_comes_from(table: dict[str, An
 
 
 def test_the_defaults_carry_their_version() -> None:
-    assert default().version == "default-2"
+    assert default().version == "default-3"
 
 
 def test_a_threshold_out_of_its_range_is_refused_by_name(table: dict[str, Any]) -> None:

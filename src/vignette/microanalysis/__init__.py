@@ -9,7 +9,6 @@ operator put in a model for words, these are sought in further parts, each of wh
 In a notebook: `look("film.mp4")`; docs/notebook.md shows more.
 """
 
-from vignette.exchange.tracks import load_tracks, save_tracks
 from vignette.microanalysis.gathering import Look, gathered
 from vignette.microanalysis.plans import Plan, plan
 from vignette.microanalysis.walk import WHOLE_SHARE, look, look_at_part, survey
@@ -22,12 +21,10 @@ __all__ = [
     "Look",
     "Plan",
     "gathered",
-    "load_tracks",
     "look",
     "look_at_part",
     "plan",
     "registered",
-    "save_tracks",
     "survey",
     "watched",
 ]

@@ -4,7 +4,6 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy import fft
 
 Numbers = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -29,7 +28,7 @@ def powers_of(windows: Numbers) -> Numbers:
     """The power of each of `windows`, shape (m, n), at n + 1 frequencies from 0 to half the rate: shape (m, n + 1)."""
     size = windows.shape[1]
     freed = (windows - windows.mean(axis=1, keepdims=True)) * _bell(size)
-    spectra = fft.rfft(freed, 2 * size, axis=1)
+    spectra = np.fft.rfft(freed, 2 * size, axis=1)
     return np.asarray(spectra.real**2 + spectra.imag**2, np.float32)
 
 
@@ -52,7 +51,7 @@ def pitches_of(powers: Numbers, rate: int, *, voiced_from: float = 0.5) -> tuple
 def _repeats(powers: Numbers, first: int, last: int) -> Numbers:
     """How much of the sound comes again after each lag from `first` to before `last`, in parts of a sample."""
     size = powers.shape[1] - 1
-    sound = fft.irfft(powers, 2 * size * FINER, axis=1)
+    sound = np.fft.irfft(powers, 2 * size * FINER, axis=1)
     usual = np.where(sound[:, :1] > 0, sound[:, :1], 1)
     return np.asarray(sound[:, first:last] / (usual * _shape(size)[first:last]), np.float32)
 
