@@ -6,12 +6,12 @@ import pytest
 from tests.perception.portrait import portrait
 from vignette.domain.film import Frame
 from vignette.domain.span import SECOND, Micros
-from vignette.perception.detector import Box
+from vignette.perception.detector import Box, Detector
 from vignette.perception.faces import Faces
 from vignette.perception.following import carried
-from vignette.perception.mesh import Mesh
+from vignette.perception.mesh import Mesh, Mesher
 from vignette.perception.searching import Searches
-from vignette.perception.tiles import Picture
+from vignette.perception.tiles import Picture, Tile
 
 SIZE = (640, 360)
 STEP = 80_000
@@ -35,6 +35,18 @@ def test_a_box_goes_where_its_features_go() -> None:
 
     assert (now.x, now.y, now.side) == pytest.approx((300 - 2 * 60, 10 + 2 * 50, 160))
     assert now.points == pytest.approx(np.array([[300 - 2 * 40, 10 + 2 * 30]] * 6))
+
+
+def test_features_read_in_a_mirror_leave_the_box_where_it_was() -> None:
+    picture, mesher = portrait(SIZE, (300, 170), 120, turn=0.3), Mesher()
+    tile = Tile(0, -140, 640)
+    (box,) = Detector().faces_in(picture, [tile], surer_than=0.5)
+    plain, mirrored = (mesher.mesh_of(picture, box, in_mirror=way) for way in (False, True))
+
+    now = carried(box, plain, mirrored.points)
+
+    assert (now.x, now.y) == pytest.approx((box.x, box.y), abs=0.04 * box.side)
+    assert now.side == pytest.approx(box.side, rel=0.06)
 
 
 def test_a_face_that_drifts_is_followed_as_closely_as_it_is_found(eyes: Faces) -> None:

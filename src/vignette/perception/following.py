@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from vignette.domain.span import Micros
 from vignette.perception.detector import Box
-from vignette.perception.mesh import SIDE, Mesh, Points, upright
+from vignette.perception.mesh import SIDE, STEADY, Mesh, Points, upright
 from vignette.perception.models import Numbers
 from vignette.perception.pose import pose_of_mesh
 from vignette.perception.tiles import Picture
@@ -71,7 +71,7 @@ class Trace:
 
 def carried(box: Box, mesh: Mesh, points: Points) -> Box:
     """`box` moved, turned and scaled as its features have been since; `points` as in Mesh, shape (468, 3)."""
-    before, now = _flat(mesh.points), _flat(points)
+    before, now = _flat(mesh.points[[*STEADY]]), _flat(points[[*STEADY]])
     middle, middle_now = before.mean(), now.mean()
     turn = np.vdot(before - middle, now - middle_now) / np.vdot(before - middle, before - middle)
     places = turn * (_flat(np.vstack([box.points, (box.x, box.y)])) - middle) + middle_now

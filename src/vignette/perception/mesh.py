@@ -21,6 +21,10 @@ MIDDLE = slice(32, 160, 4)
 times: in dim light, and of dark skin, the network otherwise draws every mouth nearly alike."""
 RIGHTS, LEFTS = (33, 133, 61), (263, 362, 291)
 """The points beside the middle of a face that are read here: what is right and left changes in a mirror."""
+MIDLINE = (10, 151, 9, 8, 168, 6, 197, 195, 5, 4, 1, 2, 152)
+"""From the top of the forehead down the nose, and the chin."""
+STEADY = (*MIDLINE, *RIGHTS[:2], *LEFTS[:2])
+"""Points that no expression moves much and that are themselves in a mirror too: by them a head is followed."""
 POINTS, PRESENCE = "conv2d_21", "conv2d_31"
 
 Points = npt.NDArray[np.float64]
@@ -65,8 +69,9 @@ class Mesher:
 
 def lit(view: Picture) -> Numbers:
     """A view with its numbers from 0 to 1, the light and shade of a face that has little of them drawn out."""
-    darkest, brightest = np.percentile(view[MIDDLE, MIDDLE], (1, 99))
-    times = float(min(MOST, (BRIGHTEST - DARKEST) / max(1.0, brightest - darkest)))
+    levels = np.sort(view[MIDDLE, MIDDLE], axis=None)
+    darkest, brightest = (float(levels[round(share * (levels.size - 1))]) for share in (0.01, 0.99))
+    times = min(MOST, (BRIGHTEST - DARKEST) / max(1.0, brightest - darkest))
     if times > 1:
         lifted = (view.astype(np.float32) - np.float32(darkest)) * np.float32(times) + np.float32(DARKEST)
         return np.asarray(np.clip(lifted, 0, 255) / np.float32(255), np.float32)
