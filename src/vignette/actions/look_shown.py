@@ -114,7 +114,9 @@ def _accounts(near: Sequence[Observation], look: Look) -> Iterator[Account]:
     strangers = sorted({o.who for o in near} - {*look.people, ""})
     unknown = [o for o in near if not o.who and o.happening in PLACES and PLACES[o.happening].kind is Kind.VOICE]
     both = [o for o in near if not o.who and o not in unknown]
-    told = [(called(who, look.people), [o for o in near if o.who == who]) for who in (*look.people, *strangers)]
+    told = [
+        (called(who, look.people, look.roles), [o for o in near if o.who == who]) for who in (*look.people, *strangers)
+    ]
     for name, its in (*told, ("somebody", unknown), ("together", both)):
         if its:
             yield Account(f"{name[:1].upper()}{name[1:]}", tuple((o.span.start, in_words(o)) for o in its))
