@@ -56,7 +56,7 @@ def a_reason_plays_from_its_second(page: Page) -> None:
     moment.locator("button").first.click()
     moment.get_by_role("button", name=re.compile("^Play from")).first.click()
 
-    until(page, f"{PLAYED} > 40 && !document.querySelector('#studio video').paused")
+    until(page, f"{PLAYED} > 6 && !document.querySelector('#studio video').paused")
     page.get_by_role("button", name="Pause").click()
 
 

@@ -23,8 +23,8 @@ export class Sight {
   readonly evidence: readonly Observation[] = $derived.by(() => (this.at === null ? [] : evidenceAt(this.#namer.observations, this.at)))
   readonly accounts: readonly Account[] = $derived.by(() => accounts(this.evidence, this.#namer.called))
 
-  toggle(at: Micros): void {
-    this.at = this.at === at ? null : at
+  open(at: Micros): void {
+    this.at = at
   }
 
   close(): void {
