@@ -199,8 +199,7 @@ def waited(draft: Draft) -> None:
 def back_and_forth(draft: Draft) -> None:
     """Four or five short turns, each soon after the other's."""
     start, who = draft.now, CHILD
-    draft.look(CHILD, start, OTHER)
-    draft.look(MOTHER, start + draft.between(100, 500), OTHER)
+    _both_look_up(draft, start)
     first = end = start + draft.between(700, 1000)
     for number in range(draft.between(4, 6)):
         end = draft.say(who, first if number == 0 else end + draft.between(300, 900))
@@ -212,8 +211,7 @@ def back_and_forth(draft: Draft) -> None:
 def smiled_together(draft: Draft) -> None:
     """Both look up and smile at each other."""
     start = draft.now
-    draft.look(CHILD, start, OTHER)
-    draft.look(MOTHER, start + draft.between(100, 500), OTHER)
+    _both_look_up(draft, start)
     smiling = start + draft.between(600, 900)
     end = smiling + draft.between(3000, 4000)
     draft.smile(CHILD, smiling, end)
@@ -225,8 +223,7 @@ def smiled_together(draft: Draft) -> None:
 def laughed_together(draft: Draft) -> None:
     """Both look up, and laugh at the same time."""
     start = draft.now
-    draft.look(CHILD, start, OTHER)
-    draft.look(MOTHER, start + draft.between(100, 500), OTHER)
+    _both_look_up(draft, start)
     laughing = start + draft.between(800, 1100)
     end = laughing + draft.between(2200, 2800)
     draft.laugh(CHILD, laughing, end - draft.between(0, 400))
@@ -259,8 +256,7 @@ def followed(draft: Draft) -> None:
 def same_sound(draft: Draft) -> None:
     """They look at each other; the child makes a sound, and the mother gives it back."""
     start = draft.now
-    draft.look(CHILD, start, OTHER)
-    draft.look(MOTHER, start + draft.between(100, 500), OTHER)
+    _both_look_up(draft, start)
     first, sounds = start + draft.between(900, 1200), str(draft.rng.choice(SOUNDS[CHILD]))
     said = draft.say(CHILD, first, sounds=sounds, tune="hum", lasting=(1100, 1300))
     end = draft.say(MOTHER, said + draft.between(300, 800), sounds=sounds, tune="hum", lasting=(1100, 1300))
@@ -323,3 +319,9 @@ def _reply(draft: Draft, called: int) -> int:
     draft.smile(MOTHER, begun - draft.between(0, 200), end)
     draft.smile(CHILD, begun + draft.between(300, 700), end)
     return end
+
+
+def _both_look_up(draft: Draft, start: int) -> None:
+    """The child looks at the other from `start`, and the mother soon after."""
+    draft.look(CHILD, start, OTHER)
+    draft.look(MOTHER, start + draft.between(100, 500), OTHER)

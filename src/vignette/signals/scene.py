@@ -46,7 +46,3 @@ class Scene:
     def pair(self) -> tuple[str, ...]:
         """The two people between whom looks and smiles were compared; empty where there are not two."""
         return best_seen_pair({who: self.tracks[who] for who in self.people}) or ()
-
-    @property
-    def is_heard(self) -> bool:
-        return Signal.SPEECH in self.tracks.get("", {})
