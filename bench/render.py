@@ -25,7 +25,7 @@ import numpy as np
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.work import unheard
-from vignette.footage.reel import render
+from vignette.footage.reel.render import render
 
 AIM = 0.5
 RATE = 30

@@ -24,7 +24,7 @@ from vignette.footage.joined import join
 from vignette.footage.probe import probe_all
 from vignette.footage.proxy import make_part
 from vignette.footage.ready import Ready, make_ready, make_reel
-from vignette.footage.reel import render
+from vignette.footage.reel.render import render
 from vignette.microanalysis import gathered, look, look_at_part, survey
 
 NONSENSE = st.recursive(

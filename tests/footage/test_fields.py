@@ -15,7 +15,7 @@ from tests.footage.making import made
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.work import unheard
-from vignette.footage.reel import render
+from vignette.footage.reel.render import render
 
 SIZE = (192, 144)
 FRAMES = 30

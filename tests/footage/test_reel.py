@@ -14,7 +14,7 @@ from vignette.domain.errors import Superseded, UnsuitableFilm
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.work import unheard
-from vignette.footage.reel import Clip, Rendered, render
+from vignette.footage.reel.render import Clip, Rendered, render
 from vignette.footage.times import frame_times
 
 FIRST_SHOWN = {"pictures hidden by an edit list": 37}

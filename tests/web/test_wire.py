@@ -15,10 +15,12 @@ from vignette.domain.observation import Happening
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.exchange.places import PLACES, Kind, Place, Sign
-from vignette.web import messages, wire
+from vignette.web import messages
 from vignette.web.api import MOST_EDITS
 from vignette.web.middleware import LARGEST_MESSAGE
 from vignette.web.typescript import written
+from vignette.web.wire import studio as wire
+from vignette.web.wire.__main__ import MESSAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +41,7 @@ MOMENT = Moment(
 
 
 def test_the_timeline_reads_what_the_site_writes() -> None:
-    assert TIMELINE.read_text() == written(wire.MESSAGES), "run: python -m vignette.web.wire > timeline/src/wire.ts"
+    assert TIMELINE.read_text() == written(MESSAGES), "run: python -m vignette.web.wire > timeline/src/wire.ts"
 
 
 def test_everything_observed_is_marked_in_the_same_place_on_every_page_but_for_what_is_made_of_such_marks() -> None:

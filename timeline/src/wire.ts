@@ -167,3 +167,276 @@ export interface Workspace {
   readonly analysis: Analysis
   readonly cautions: readonly string[]
 }
+
+export interface Stretch {
+  readonly start: Micros
+  readonly end: Micros
+}
+
+/** A stretch of film shown at `speed` per cent of its pace: 25 or 50. */
+export interface Slow {
+  readonly start: Micros
+  readonly end: Micros
+  readonly speed: number
+}
+
+/** A stretch of film shown once more as soon as it is over, at `speed` per cent: 25, 50 or 100. */
+export interface Again {
+  readonly start: Micros
+  readonly end: Micros
+  readonly speed: number
+}
+
+/** The picture showing at `at`, film time, stands still for `lasting`. */
+export interface Freeze {
+  readonly at: Micros
+  readonly lasting: Micros
+}
+
+export interface Caption {
+  readonly start: Micros
+  readonly end: Micros
+  readonly words: string
+}
+
+/** A stretch of film made louder or quieter; `null` decibels make it silent. */
+export interface Volume {
+  readonly start: Micros
+  readonly end: Micros
+  readonly decibels: number | null
+}
+
+/** A part of the upright picture, as shares of its width and height, 0 to 1. */
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface Key {
+  readonly at: Micros
+  readonly box: Box
+  readonly isByHand: boolean
+}
+
+/** Somebody who is not to be seen; the box goes straight from key to key. */
+export interface Cover {
+  readonly keys: readonly Key[]
+}
+
+export interface Showing {
+  readonly title: string
+  readonly before: Freeze | null
+  readonly after: Freeze | null
+  readonly slow: readonly Slow[]
+  readonly again: readonly Again[]
+  readonly freezes: readonly Freeze[]
+  readonly captions: readonly Caption[]
+  /** Whether the question stands on a card after the clip. */
+  readonly asks: boolean
+  readonly volumes: readonly Volume[]
+  readonly isMuted: boolean
+  readonly covers: readonly Cover[]
+  readonly crop: Box | null
+}
+
+/** A clip of the reel; `trim` is null while it follows its moment. */
+export interface ReelClip {
+  readonly id: string
+  readonly moment: string
+  readonly film: string
+  readonly trim: Stretch | null
+  readonly question: string
+  readonly override: string
+  readonly showing: Showing
+}
+
+/** All of a reel that can be changed. What is sent takes the place of what was there. */
+export interface ReelEdit {
+  readonly clips: readonly ReelClip[]
+  readonly why: string
+  readonly opening: string
+  readonly closing: string
+}
+
+/** A reel as it shall be, where it was the one counted `number` until now. */
+export interface ReelChange {
+  readonly number: number
+  readonly reel: ReelEdit
+}
+
+/** What is shown from `start` on for `lasting`, reel time.
+
+    A card has words; a hold stands at film time `at`; a run goes from film time `at` at `speed` per cent. `clip` is
+    null for the reel's own opening and closing words.
+     */
+export interface ReelStep {
+  readonly kind: 'card' | 'hold' | 'run'
+  readonly start: Micros
+  readonly lasting: Micros
+  readonly clip: string | null
+  readonly words: string
+  readonly at: Micros
+  readonly speed: number
+}
+
+/** What the reel is now, how often it was changed, and how it plays. */
+export interface ReelAnswer {
+  readonly number: number
+  readonly reel: ReelEdit
+  readonly steps: readonly ReelStep[]
+  readonly length: Micros
+  /** Whether the film of the reel shows it as it is now. */
+  readonly isMade: boolean
+}
+
+/** A film that clips are taken from, or could be. */
+export interface ReelFilm {
+  readonly id: string
+  readonly video: string
+  readonly length: Micros
+  readonly width: number
+  readonly height: number
+  readonly hasSound: boolean
+  /** The first frame's time, then the distance from each frame to the next. */
+  readonly frameTimes: readonly Micros[]
+  readonly peaks: string | null
+}
+
+/** A kept moment: one in the reel, or one that could go in; `blocked` says in one sentence why it cannot. */
+export interface ReelMoment {
+  readonly id: string
+  readonly film: string
+  readonly start: Micros
+  readonly end: Micros
+  readonly title: string
+  readonly principle: string
+  readonly isAttuned: boolean
+  readonly blocked: string
+}
+
+/** Stretches in which somebody is heard in a film, as far as the analysis knows. */
+export interface ReelVoice {
+  readonly film: string
+  readonly words: string
+  readonly spans: readonly Stretch[]
+}
+
+/** A place in the programme's order of clips, with what belongs there. */
+export interface ReelPlace {
+  readonly title: string
+  readonly hint: string
+}
+
+/** All that the reel's page works with. */
+export interface ReelWorkbench {
+  readonly answer: ReelAnswer
+  readonly films: readonly ReelFilm[]
+  readonly moments: readonly ReelMoment[]
+  readonly people: readonly Person[]
+  readonly voices: readonly ReelVoice[]
+  readonly places: readonly ReelPlace[]
+  readonly most: number
+  readonly longest: Micros
+  readonly attunedOnly: boolean
+  readonly clientChooses: boolean
+}
+
+/** Follow what lies in `box` at film time `at`, to both ends of the clip or, with `until`, only that far. */
+export interface CoverWish {
+  readonly at: Micros
+  readonly box: Box
+  readonly until: Micros | null
+}
+
+/** How far following has come; `keys` once it is done, `words` where it failed or lost what it followed. */
+export interface CoverFound {
+  readonly state: 'none' | 'waiting' | 'running' | 'done' | 'failed'
+  readonly share: number
+  readonly keys: readonly Key[]
+  readonly words: string
+}
+
+/** Where somebody points, as shares of the picture; `number` tells one pointing from the next. */
+export interface Spot {
+  readonly x: number
+  readonly y: number
+  readonly number: number
+  readonly by: 'guider' | 'client'
+}
+
+/** A screen that is open; it is ready once it holds the whole reel. */
+export interface Present {
+  readonly who: 'guider' | 'client'
+  readonly isReady: boolean
+  /** Whether its film has to wait for bytes. */
+  readonly isWaiting: boolean
+}
+
+/** The state of a shared review, whole, each time it is told. No browser's own clock has any part in it.
+
+    At `clock`, the server's own, the reel stands at `at`; while it plays it goes on at `speed` per cent and stops at
+    `until`, the end of its clip. `number` counts changes: a lower one is old news.
+     */
+export interface Live {
+  readonly number: number
+  readonly clock: Micros
+  readonly at: Micros
+  readonly until: Micros
+  readonly isPlaying: boolean
+  readonly speed: number
+  readonly lead: 'guider' | 'client'
+  /** Whether the client has asked for the lead. */
+  readonly wantsLead: boolean
+  readonly spot: Spot | null
+  /** Whether the question of the clip is on the screen. */
+  readonly asks: boolean
+  readonly present: readonly Present[]
+  readonly isOver: boolean
+}
+
+/** What somebody does. `at` is reel time of play, pause and seek; `x` and `y` are where they point. */
+export interface LiveCommand {
+  readonly do: 'play' | 'pause' | 'seek' | 'speed' | 'point' | 'ask' | 'ask for lead' | 'give lead' | 'take lead' | 'finish'
+  readonly at: Micros | null
+  readonly speed: number | null
+  readonly x: number | null
+  readonly y: number | null
+  /** Whether the question shall be on the screen. */
+  readonly isOn: boolean | null
+}
+
+/** What a screen says of itself every second: whether it holds the reel, waits, and where it stands. */
+export interface LiveScreen {
+  readonly screen: string
+  readonly isReady: boolean
+  readonly isWaiting: boolean
+  readonly at: Micros
+}
+
+export interface LiveClock {
+  readonly clock: Micros
+}
+
+/** A moment that the client marked with one tap, reel time. */
+export interface LiveMark {
+  readonly at: Micros
+}
+
+/** A clip as it stands in the reel; `question` may be shown to everybody, nothing here is private. */
+export interface LiveClip {
+  readonly id: string
+  readonly start: Micros
+  readonly end: Micros
+  readonly title: string
+  readonly question: string
+}
+
+/** What was seen in one clip: the client's words come before the guider's. */
+export interface LiveNote {
+  readonly clip: string
+  readonly clientWords: string
+  readonly guiderWords: string
+  readonly namedFirst: 'client' | 'guider' | null
+}

@@ -19,7 +19,7 @@ from vignette.domain.work import Progress, unheard
 from vignette.exchange.look_page import look_page
 from vignette.exchange.moments import moments_csv, moments_json
 from vignette.exchange.tracks import save_tracks
-from vignette.footage.reel import render
+from vignette.footage.reel.render import render
 from vignette.footage.stills import contact_sheet, still
 from vignette.library import codebook
 from vignette.perception.registry import SHIPPED, Kind, Models, registered

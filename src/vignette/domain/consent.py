@@ -26,6 +26,8 @@ class Purpose(StrEnum):
     TEACHING = "teaching"
     RESEARCH = "research"
     KEEP_STILLS = "keeping stills"
+    COPY = "a copy of the reel for the family to keep"
+    REVIEW_FILM = "being filmed in the shared review"
     ANALYSIS = "automated analysis"
 
 

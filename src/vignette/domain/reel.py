@@ -11,6 +11,7 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import Identity
 from vignette.domain.moment import Moment, MomentId, Standing
 from vignette.domain.programme import ClipPolicy
+from vignette.domain.showing import Showing
 from vignette.domain.span import SECOND, Micros, Span
 
 
@@ -28,7 +29,8 @@ class ClipId(Identity):
 class Clip:
     """A reference into a film: nothing is cut until the reel is rendered.
 
-    `override` is the guider's reason for showing a clip that the codebook does not call attuned, empty otherwise.
+    `span` is the moment's unless the clip was trimmed. `override` is the guider's reason for showing a clip that the
+    codebook does not call attuned, empty otherwise. `showing` is all that is done to it.
     """
 
     id: ClipId
@@ -38,15 +40,21 @@ class Clip:
     title: str
     question: str
     override: str = ""
+    showing: Showing = Showing()
 
 
 @dataclass(frozen=True, slots=True)
 class Reel:
-    """Clips in the order in which they are shown; `why` is the one sentence that the client reads first."""
+    """Clips in the order in which they are shown; `why` is the one sentence that the client reads first.
+
+    `opening` and `closing` are words on cards before the first clip and after the last, empty for none.
+    """
 
     id: ReelId
     clips: tuple[Clip, ...]
     why: str = ""
+    opening: str = ""
+    closing: str = ""
 
     @property
     def length(self) -> Micros:

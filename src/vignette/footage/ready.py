@@ -12,7 +12,7 @@ from vignette.domain.span import Micros, Span
 from vignette.domain.work import Progress, unheard
 from vignette.footage.note import sentence
 from vignette.footage.probe import Survey, Take, joined_footage, probe_all, sources_of, takes_in
-from vignette.footage.reel import render
+from vignette.footage.reel.render import render
 from vignette.footage.repack import repack
 from vignette.footage.stills import still
 from vignette.footage.times import must_be_times

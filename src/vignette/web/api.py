@@ -10,14 +10,16 @@ from vignette.actions import analysis as looking_through
 from vignette.actions import moments
 from vignette.actions import naming as naming_people
 from vignette.domain.film import FilmId
-from vignette.web import messages, wire
+from vignette.web import messages
 from vignette.web.asking import actor_of
+from vignette.web.wire import studio as wire
+from vignette.web.wire.base import Wire
 
 MOST_EDITS = 200
 """Edits in one request: they are one transaction, for which other writers wait. The studio sends them in portions."""
 
 
-class Edits(wire.Wire):
+class Edits(Wire):
     """What the page sends: changes to moments, in the order in which they were made."""
 
     edits: list[wire.Edit] = Field(max_length=MOST_EDITS)

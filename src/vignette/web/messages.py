@@ -17,7 +17,7 @@ from vignette.domain.observation import Observation
 from vignette.domain.person import PersonId
 from vignette.domain.span import Span
 from vignette.domain.track import Track
-from vignette.web import wire
+from vignette.web.wire import studio as wire
 
 
 def workspace(seen: acting.Workspace) -> wire.Workspace:

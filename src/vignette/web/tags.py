@@ -35,6 +35,8 @@ AGREES_TO: dict[Purpose, str] = {
     Purpose.TEACHING: "let it be used for teaching",
     Purpose.RESEARCH: "let it be used for research",
     Purpose.KEEP_STILLS: "let single pictures be kept",
+    Purpose.COPY: "let the family keep a copy of the reel",
+    Purpose.REVIEW_FILM: "be filmed in the shared review",
     Purpose.ANALYSIS: "let the computer look for good moments",
 }
 

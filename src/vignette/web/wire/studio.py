@@ -1,32 +1,12 @@
 """What the studio's page and the server tell each other. Every time is a whole number of microseconds."""
 
-import sys
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
 from vignette.domain.moment import Origin, Standing
 from vignette.domain.span import Micros
-from vignette.web import words
-
-
-def _plain(text: str) -> str:
-    if not words.is_plain(text):
-        raise ValueError("words hold no control characters and no halves of characters")
-    return text
-
-
-Name: TypeAlias = Annotated[str, StringConstraints(max_length=40), AfterValidator(_plain)]
-"""An identity, a code, or what a codebook is called."""
-Line: TypeAlias = Annotated[str, StringConstraints(max_length=300), AfterValidator(_plain)]
-Text: TypeAlias = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_plain)]
-
-
-class Wire(BaseModel):
-    """A message: camelCase outside, and nothing in it that was not agreed."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+from vignette.web.wire.base import Line, Name, Text, Wire
 
 
 class Reason(Wire):
@@ -224,9 +204,3 @@ MESSAGES: tuple[type[Wire], ...] = (
     NamingEdit,
     Workspace,
 )
-
-
-if __name__ == "__main__":
-    from vignette.web.typescript import written
-
-    sys.stdout.write(written(MESSAGES))

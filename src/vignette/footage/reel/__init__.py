@@ -1,0 +1,1 @@
+"""A reel: what its score says, cut out of the films, and not one picture or sample from outside the clips."""

@@ -1,0 +1,1 @@
+"""What pages and the server tell each other, a file for each page."""
