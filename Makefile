@@ -19,7 +19,7 @@ run: .venv/ready
 
 test: .venv/ready browser
 	cd timeline && $(NPM) test --silent
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: .venv/ready
 	$(BIN)/ruff check .

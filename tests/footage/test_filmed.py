@@ -11,7 +11,7 @@ from vignette.footage.probe import probe
 
 APPLE = "com.apple.quicktime.creationdate"
 SAMSUNG = "com.samsung.android.utc_offset"
-TOMORROW = (datetime.now(UTC) + timedelta(days=3)).isoformat()
+TOMORROW = f"{datetime.now(UTC).date() + timedelta(days=3)}T00:00:00Z"
 
 DATES: list[tuple[dict[str, str], str]] = [
     ({}, ""),
