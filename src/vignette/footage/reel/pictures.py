@@ -6,7 +6,7 @@ import numpy as np
 from av import VideoFrame
 
 from vignette.domain.errors import UnsuitableFilm
-from vignette.domain.score import Cue, Hold, Run
+from vignette.domain.score import Card, Cue, Hold, Run
 from vignette.domain.showing import AS_IT_WAS
 from vignette.domain.source import Source
 from vignette.domain.span import Micros, Span
@@ -23,7 +23,7 @@ def shown(cue: Cue, source: Source | None, canvas: Canvas) -> Iterator[Picture]:
     is shown twice, however slowly it runs; where a cue holds no picture, none comes.
     """
     step = cue.step
-    if source is None:
+    if source is None or isinstance(step, Card):
         yield cue.start, _ground(canvas)
     elif isinstance(step, Run):
         yield from _running(cue, step, source, canvas)

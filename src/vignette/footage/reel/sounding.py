@@ -8,7 +8,7 @@ from vignette.domain.score import Cue, Run, Score
 from vignette.domain.showing import AS_IT_WAS
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros
-from vignette.footage.reel.films import Sources
+from vignette.footage.reel.films import Films
 from vignette.footage.sound import Channels, filled
 from vignette.footage.written import SOUND_LAYOUT, SOUND_RATE
 
@@ -16,12 +16,20 @@ FADE = SOUND_RATE * 5 // 1000
 """Samples over which sound comes and goes at the ends of a cue, so that a join does not click."""
 
 
-def sounding(score: Score, sources: Sources) -> Iterator[Channels]:
+def is_heard(score: Score, films: Films) -> bool:
+    """Whether anything of the reel can be heard at all."""
+    return any(
+        films[cue.clip.film].has_sound and not cue.clip.showing.is_muted
+        for cue in score
+        if cue.clip is not None and isinstance(cue.step, Run)
+    )
+
+
+def sounding(score: Score, films: Films) -> Iterator[Channels]:
     """The sound of all cues; rounding to samples is cumulative, so that it never drifts from the pictures."""
-    its = dict(sources)
     for cue in score:
         count = _sample(cue.end) - _sample(cue.start)
-        source = its[cue.clip.film] if cue.clip is not None else None
+        source = films[cue.clip.film].source if cue.clip is not None else None
         yield from _heard(cue, source, count)
 
 
