@@ -45,7 +45,7 @@ def render(score: Score, sources: Sources, target: Path, *, progress: Progress) 
         cutting = Cutting(making, films, stream)
         streams = [lasting(cutting.packets(score), length)]
         if is_heard(score, films):
-            streams.append(encoded_sound(add_sound(output), sounding(score, films)))
+            streams.append(encoded_sound(add_sound(output), sounding(score, films, target.parent)))
         for reached in write(output, *streams):
             progress(min(1.0, max(0.0, float(reached * SECOND / length))))
     progress(1.0)
