@@ -1,7 +1,9 @@
 """Loading and saving reels."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -93,8 +95,12 @@ def publish(reel: Reel, film: blobs.NewBlob, clips: Sequence[RenderedClip], stil
     talked_about = Q(pk__in=rows.Seen.objects.values("clip")) | Q(pk__in=_favourites())
     erase_clips(taken_out.exclude(talked_about))
     erase_stills(reel.id)
+    there = set(rows.Clip.objects.filter(reel=reel.id.value).values_list("id", flat=True))
     for each, still in zip(clips, stills, strict=bool(stills)):
-        _keep_still(each.clip, still)
+        if each.clip.value in there:
+            _keep_still(each.clip, still)
+        else:
+            transaction.on_commit(partial(blobs.drop, still))
 
 
 def rendered(reel: ReelId) -> SealedFile | None:
