@@ -6,11 +6,11 @@ from enum import StrEnum
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.editions import EditionLine, lines_of
 from vignette.actions.families import codebook_of, programme_of
 from vignette.actions.films import asker
 from vignette.actions.watching import Watched, watched
 from vignette.domain.consent import Purpose, require
-from vignette.domain.edition import Edition
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, VersionId
@@ -63,7 +63,7 @@ class ReelPage:
     share: float
     problem: str
     length: Micros
-    editions: tuple[Edition, ...]
+    editions: tuple[EditionLine, ...]
     stills: frozenset[ClipId]
     invitation: Invitation | None
     reply: Reply | None
@@ -110,7 +110,7 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             share=work.share if work else 0.0,
             problem=work.reason if work and state is ReelState.FAILED else "",
             length=length_of(score_of(reel)),
-            editions=editions.of_reel(reel_id),
+            editions=lines_of(reel_id, family),
             stills=reels.with_stills(reel_id),
             invitation=invitations.newest_of(reel_id),
             reply=invitations.reply_to(reel_id),
