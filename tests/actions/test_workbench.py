@@ -159,9 +159,11 @@ def test_only_kept_moments_of_this_family_go_in_and_no_clip_of_another_reel(
     moments.change(alice.actor, film, [Edit(dismissed.id, dismissed, dismissed.dismissed())])
     now = reel_now(alice, reel)
 
-    for clip in (clip_of(strange), replace(clip_of(strange), film=film), replace(now.clips[0], id=their_clip.id)):
-        with pytest.raises(NotYours):
+    for clip in (clip_of(strange), replace(clip_of(strange), film=film), replace(now.clips[0], film=theirs)):
+        with pytest.raises(NotAllowed, match="no longer there"):
             change(alice, reel, replace(now, clips=(clip,)))
+    with pytest.raises(NotYours):
+        change(alice, reel, replace(now, clips=(replace(now.clips[0], id=their_clip.id),)))
     with pytest.raises(NotAllowed, match="that you have kept"):
         change(alice, reel, replace(now, clips=(clip_of(dismissed),)))
 
@@ -241,6 +243,13 @@ def test_where_the_client_chooses_a_reel_begins_empty_and_remembers_their_choice
 
     assert workbench.workbench(alice.actor, reel).client_chooses
     assert [clip.is_clients_choice for clip in reel_now(alice, reel).clips] == [True]
+
+
+def test_words_on_a_picture_are_those_that_can_be_written(alice: Someone, reel: ReelId) -> None:
+    assert edit_reel(alice, reel, opening="يوم جميل").opening == "يوم جميل"
+    with pytest.raises(NotAllowed, match="cannot be written yet"):
+        edit_reel(alice, reel, closing="\U0001f9ff")
+    edit_reel(alice, reel, script="\U0001f9ff is nobody's but mine")
 
 
 def test_nobody_else_changes_a_reel(bob: Someone, alice: Someone, reel: ReelId) -> None:

@@ -29,17 +29,16 @@ db = pytest.mark.django_db
 
 times = st.integers(0, 600_000_000).map(Micros)
 spans = st.tuples(times, st.integers(1, 60_000_000)).map(lambda its: Span(its[0], Micros(its[0] + its[1])))
-letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
-words = st.text(letters, min_size=1, max_size=60).filter(str.strip)
+words = st.text("aZ0 \n\t’é日شל", min_size=1, max_size=8).filter(str.strip)
 shares = st.tuples(*[st.floats(0, 0.5)] * 2, *[st.floats(0.01, 0.5)] * 2).map(lambda its: Box(*its))
 freezes = st.builds(Freeze, times, st.integers(1, 15_000_000).map(Micros))
-keys = st.lists(st.builds(Key, times, shares, st.booleans()), min_size=1, max_size=4, unique_by=lambda key: key.at).map(
+keys = st.lists(st.builds(Key, times, shares, st.booleans()), min_size=1, max_size=3, unique_by=lambda key: key.at).map(
     lambda found: Cover(tuple(sorted(found, key=lambda key: key.at)))
 )
 
 
 def some(of: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.lists(of, max_size=3).map(tuple)
+    return st.lists(of, max_size=2).map(tuple)
 
 
 showing = st.builds(
@@ -109,7 +108,7 @@ def test_the_page_gets_all_it_works_with(cycle: Cycle, alice: Someone, sign_in: 
     ReelWorkbench.model_validate(bench)
     (film,) = bench["films"]
     assert film["video"] == f"/films/{cycle.film}/video/{cycle.version}"
-    assert len(film["frameTimes"]) == 100
+    assert len(film["frameTimes"]) == 120
     assert browser.get(film["peaks"]).status_code == 200
     assert [(each["principle"], each["isAttuned"], each["blocked"]) for each in bench["moments"]] == [
         ("Has fun together", True, ""),

@@ -96,7 +96,7 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
     with act(actor, Verb.SEE_REEL, reel_id) as bond:
         reel = reels.load(reel_id)
         cycle = cycles.load(reels.cycle_of(reel_id))
-        family, film = families.load(cycles.family_of(cycle.id)), _film_of(reel_id)
+        family, film = families.load(cycles.family_of(cycle.id)), _film_of(reel)
         work = jobs.status(jobs.Kind.RENDER, reel_id)
         state = _state(reel, work)
         return ReelPage(
@@ -180,8 +180,9 @@ def _admitted(film: Film, family: Family) -> tuple[Clip, ...]:
     return tuple(clips)
 
 
-def _film_of(reel_id: ReelId) -> FilmId:
-    film = cycles.film_of(reels.cycle_of(reel_id))
+def _film_of(reel: Reel) -> FilmId:
+    """The film that the reel's cycle is about, or, where that was erased, the first that the reel shows."""
+    film = cycles.film_of(reels.cycle_of(reel.id)) or next(iter(reel.films()), None)
     if film is None:
         raise NotYours
     return film
