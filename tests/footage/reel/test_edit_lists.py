@@ -1,4 +1,4 @@
-"""Whatever is done to whichever films: every picture and every sample of the reel is one that the edit list asks for."""
+"""Whatever is done to whichever films: each picture and each sample of the reel is what the edit list asks for."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
