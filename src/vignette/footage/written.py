@@ -6,7 +6,7 @@ from fractions import Fraction
 from hashlib import sha256
 from heapq import merge
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import av
 import numpy as np
@@ -60,17 +60,22 @@ RECIPE = sha256(repr((_H264, av.library_versions)).encode()).hexdigest()[:16]
 """Changes with the settings and libraries that pictures are encoded by: only like pictures make one stream."""
 
 
-@contextmanager
-def written(target: Path) -> Iterator[OutputContainer]:
-    """An MP4 at `target` with its index in front; a `target` that was not finished is taken away again."""
-    options = {
+_IN_FRONT = {
+    "mp4": {
         "movflags": "+faststart",
         "video_track_timescale": str(SECOND),
         "movie_timescale": str(SECOND),
-    }
+    },
+    "webm": {"cues_to_front": "1"},
+}
+
+
+@contextmanager
+def written(target: Path, container: Literal["mp4", "webm"] = "mp4") -> Iterator[OutputContainer]:
+    """A film at `target` with its index in front; a `target` that was not finished is taken away again."""
     with ExitStack() as unfinished:
         unfinished.callback(target.unlink, missing_ok=True)
-        with av.open(str(target), "w", format="mp4", options=options) as output:
+        with av.open(str(target), "w", format=container, options=_IN_FRONT[container]) as output:
             output.flags |= _BITEXACT
             yield output
         unfinished.pop_all()
@@ -82,7 +87,7 @@ def add_pictures(output: OutputContainer, size: tuple[int, int], rate: Fraction,
     `level` is what a player has to be able to do, "3.1" for one; empty for as little as will do.
     """
     stream: VideoStream = output.add_stream("libx264", rate=rate, options=_h264(level))
-    _set_up(stream.codec_context, size)
+    set_up(stream.codec_context, size)
     stream.time_base = _TICK
     return stream
 
@@ -93,7 +98,7 @@ def encoder(size: tuple[int, int], rate: Fraction, *, level: str = "") -> VideoC
     context.options = _h264(level)
     context.framerate = rate
     context.flags |= _DESCRIBED_APART
-    _set_up(context, size)
+    set_up(context, size)
     return context
 
 
@@ -107,7 +112,7 @@ def encoded_pictures(
     stream: VideoStream, painted: Iterable[tuple[Micros, VideoFrame, bool]], end: Micros
 ) -> Iterator[WrittenPacket]:
     """Packets of pictures with their times; True beside a picture starts a group there. The last one lasts to `end`."""
-    return lasting(_encoded(stream, _grouped(painted)), end)
+    return lasting(encoded(stream, grouped(painted)), end)
 
 
 def lasting(packets: Iterable[WrittenPacket], end: Micros) -> Iterator[WrittenPacket]:
@@ -124,7 +129,7 @@ def lasting(packets: Iterable[WrittenPacket], end: Micros) -> Iterator[WrittenPa
 
 
 def encoded_sound(stream: AudioStream, blocks: Iterable[Channels]) -> Iterator[WrittenPacket]:
-    return _encoded(stream, _framed(blocks))
+    return encoded(stream, _framed(blocks))
 
 
 def write(output: OutputContainer, *streams: Iterator[WrittenPacket]) -> Iterator[Fraction]:
@@ -142,7 +147,8 @@ def _h264(level: str) -> dict[str, str]:
     return _H264 | {"level": level} if level else _H264
 
 
-def _set_up(context: VideoCodecContext, size: tuple[int, int]) -> None:
+def set_up(context: VideoCodecContext, size: tuple[int, int]) -> None:
+    """Pictures of `size` as every screen shows them, timed in microseconds."""
     (context.width, context.height), context.pix_fmt = size, PIXEL_FORMAT
     context.time_base = _TICK
     context.color_primaries = context.color_trc = context.colorspace = _BT709
@@ -154,18 +160,19 @@ def _due(packet: WrittenPacket) -> Fraction:
 
 
 class Grouping:
-    """Where groups of pictures start, each at most a second long as far as the next picture can be foreseen.
+    """Where groups of pictures start, each at most `longest` as far as the next picture can be foreseen.
 
     `is_alone` says whether the newest group consists of one picture so far.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, longest: Micros = _GROUP) -> None:
         self.is_alone = False
-        self._key = self._previous = Micros(-_GROUP - 1)
+        self._longest = longest
+        self._key = self._previous = Micros(-longest - 1)
 
     def take(self, at: Micros, frame: VideoFrame, *, starts: bool) -> VideoFrame:
         """The next picture, ready for the encoder; with `starts`, a group starts with it."""
-        self.is_alone = starts or at + (at - self._previous) > self._key + _GROUP
+        self.is_alone = starts or at + (at - self._previous) > self._key + self._longest
         self._key = at if self.is_alone else self._key
         self._previous = at
         frame.pict_type = PictureType.I if self.is_alone else PictureType.NONE
@@ -173,7 +180,8 @@ class Grouping:
         return frame
 
 
-def _grouped(painted: Iterable[tuple[Micros, VideoFrame, bool]]) -> Iterator[VideoFrame]:
+def grouped(painted: Iterable[tuple[Micros, VideoFrame, bool]]) -> Iterator[VideoFrame]:
+    """Pictures ready for the encoder; True beside one starts a group there."""
     grouping = Grouping()
     for at, frame, starts in painted:
         yield grouping.take(at, frame, starts=starts)
@@ -188,7 +196,8 @@ def _framed(blocks: Iterable[Channels]) -> Iterator[AudioFrame]:
         yield frame
 
 
-def _encoded(stream: Any, frames: Iterator[Any]) -> Iterator[WrittenPacket]:
+def encoded(stream: Any, frames: Iterator[Any]) -> Iterator[WrittenPacket]:
+    """The packets of all `frames`, in order."""
     for frame in frames:
         yield from _owned(stream, stream.encode(frame))
     yield from _owned(stream, stream.encode(None))

@@ -22,6 +22,8 @@ _SHORTEST: Final = SOUND_RATE * 4 // 10
 # As a share of full scale: a player's own filters, and what coding adds, have to stay below -1 dBTP.
 _HIGHEST: Final = 0.7
 _CERTAINLY_BELOW: Final = 0.6
+_TRIES: Final = 4
+_UNHEARD: Final = 0.03
 _LIMITER: Final = (
     ("aresample", f"{4 * SOUND_RATE}"),
     ("alimiter", f"limit={_HIGHEST}:attack=5:release=50:level=0:latency=1"),
@@ -67,8 +69,12 @@ def mastered(play: Callable[[], Iterator[Channels]]) -> Iterator[Channels]:
     if peak * gain <= _CERTAINLY_BELOW:
         yield from (block * np.float32(gain) for block in play())
         return
-    # What the limiter took away is given back, once: the little that it takes of that does not matter.
-    gain *= gain_towards_target(_measured(_limited(play(), gain))[0])
+    # What the limiter takes away is given back, of which it takes a little again.
+    for _ in range(_TRIES):
+        lacking = gain_towards_target(_measured(_limited(play(), gain))[0])
+        gain *= lacking
+        if abs(lacking - 1) < _UNHEARD:
+            break
     yield from _limited(play(), gain)
 
 
