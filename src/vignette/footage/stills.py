@@ -41,7 +41,7 @@ def still(source: Source, at: Micros, *, height: int) -> bytes:
         size = upright_size(frame, aspect)
         painter = Painter(Canvas(*fitted(size, width=size[0], height=height), "rgb24"), aspect)
         painted = [*painter.paint(frame, moment), *painter.finish()]
-    return _jpeg(Image.fromarray(painted[0][1].to_ndarray()))
+    return jpeg(Image.fromarray(painted[0][1].to_ndarray()))
 
 
 def contact_sheet(captioned: Sequence[tuple[bytes, str]]) -> bytes:
@@ -55,7 +55,7 @@ def contact_sheet(captioned: Sequence[tuple[bytes, str]]) -> bytes:
     for place, (picture, caption) in enumerate(captioned):
         row, column = divmod(place, columns)
         _paste(sheet, (_MARGIN + column * across, _MARGIN + row * down), picture, caption)
-    return _jpeg(sheet)
+    return jpeg(sheet)
 
 
 def _paste(sheet: Image.Image, corner: tuple[int, int], picture: bytes, caption: str) -> None:
@@ -79,7 +79,8 @@ def _shortened(words: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, w
     return line
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def jpeg(picture: Image.Image) -> bytes:
+    """`picture` as a JPEG that says nothing but what is to be seen."""
     written = BytesIO()
     picture.save(written, "JPEG", quality=_QUALITY, optimize=True)
     return written.getvalue()

@@ -131,4 +131,5 @@ RULES: Mapping[str, Rule] = {
     "api:analysis": _FAMILY_WORDS,
     "api:looking": _FAMILY_WORDS,
     "api:lanes": _FAMILY_WORDS,
+    "api:cover": _FAMILY_WORDS,
 }

@@ -32,11 +32,15 @@ class Dresser:
         width, height = (max(2, round(side * scale / 2) * 2) for side in size)
         return Canvas(width, height, self._canvas.pixel_format)
 
-    def dressed(self, picture: VideoFrame, span: Span, captions_at: Micros) -> Planes:
-        """The picture that is showing for `span` of film time, with the captions of `captions_at`, on the canvas."""
+    def covered(self, picture: VideoFrame, span: Span) -> Planes:
+        """The picture that is showing for `span` of film time, with nobody in it who is covered, and cut."""
         planes = planes_of(picture)
         cover(planes, self._showing.covers, span)
-        planes = _on_canvas(_cut(planes, self._showing.crop), self._canvas)
+        return _cut(planes, self._showing.crop)
+
+    def dressed(self, picture: VideoFrame, span: Span, captions_at: Micros) -> Planes:
+        """The picture that is showing for `span` of film time, with the captions of `captions_at`, on the canvas."""
+        planes = _on_canvas(self.covered(picture, span), self._canvas)
         words = "\n".join(each.words for each in self._showing.captions if each.span.holds(captions_at))
         if words:
             captioned(planes, words)
