@@ -37,6 +37,7 @@ def standing_at(source: Source, at: Micros, within: Span | None, stage: Stage) -
 
     One whose time lies in `within`, where that is given and holds any near by.
     """
+    at = at if within is None else Micros(min(at, within.end - 1))
     with reading(source, Micros(max(0, at))) as (film, clock, packets):
         near = _near(pictures(film, clock, packets, None), at)
         painted = list(_painted(near, film.pictures.sample_aspect_ratio, stage))
