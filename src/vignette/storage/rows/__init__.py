@@ -6,6 +6,7 @@ from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.consents import Consent
 from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, HelpingQuestion, Person
 from vignette.storage.rows.films import Film, FinishedPart, MadePart, Part, SeenPart
+from vignette.storage.rows.following import Following
 from vignette.storage.rows.jobs import Job
 from vignette.storage.rows.moments import Moment, Naming
 from vignette.storage.rows.pairings import Pairing
@@ -16,6 +17,6 @@ from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
     "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Film",
-    "FinishedPart", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Look", "MadePart", "Moment",
-    "Naming", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Seen", "SeenPart", "Submission",
+    "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Look", "MadePart",
+    "Moment", "Naming", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Seen", "SeenPart", "Submission",
 ]  # fmt: skip
