@@ -377,7 +377,7 @@ export interface Present {
 /** The state of a shared review, whole, each time it is told. No browser's own clock has any part in it.
 
     At `clock`, the server's own, the reel stands at `at`; while it plays it goes on at `speed` per cent and stops at
-    `until`, the end of its clip. `number` counts changes: a lower one is old news.
+    `until`, in the last picture of its clip. `number` counts changes: a lower one is old news.
      */
 export interface Live {
   readonly number: number
@@ -396,14 +396,17 @@ export interface Live {
   readonly isOver: boolean
 }
 
-/** What somebody does. `at` is reel time of play, pause and seek; `x` and `y` are where they point. */
+/** What somebody does. `at` is reel time of play, pause and seek; `x` and `y` are where they point.
+
+    To play where a clip stands at its end goes on with the next. "begin again" is the guider's, after "finish" too.
+     */
 export interface LiveCommand {
-  readonly do: 'play' | 'pause' | 'seek' | 'speed' | 'point' | 'ask' | 'ask for lead' | 'give lead' | 'take lead' | 'finish'
+  readonly do: 'play' | 'pause' | 'seek' | 'speed' | 'point' | 'ask' | 'ask for lead' | 'give lead' | 'take lead' | 'finish' | 'begin again'
   readonly at: Micros | null
   readonly speed: number | null
   readonly x: number | null
   readonly y: number | null
-  /** Whether the question shall be on the screen. */
+  /** Whether the question, or the wish for the lead, shall stand. */
   readonly isOn: boolean | null
 }
 
@@ -433,10 +436,82 @@ export interface LiveClip {
   readonly question: string
 }
 
-/** What was seen in one clip: the client's words come before the guider's. */
+/** What was seen in one clip: the client's words come before the guider's, or that they said nothing. */
 export interface LiveNote {
   readonly clip: string
   readonly clientWords: string
   readonly guiderWords: string
+  readonly saidNothing: boolean
   readonly namedFirst: 'client' | 'guider' | null
+}
+
+/** A moment that was marked, reel time. */
+export interface LiveMarked {
+  readonly clip: string
+  readonly at: Micros
+}
+
+/** What to try until the next film: planned, tried or not (null until somebody told), and what happened. */
+export interface LiveTrial {
+  readonly planned: string
+  readonly wasTried: boolean | null
+  readonly happened: string
+}
+
+/** A goal, its newest rating from 0 to 10 (null where there is none), and the address a new `value` goes to. */
+export interface LiveGoal {
+  readonly id: string
+  readonly words: string
+  readonly latest: number | null
+  readonly rating: string
+}
+
+/** How often a clip was begun in this review, and what its moment is called in the codebook (empty for none). */
+export interface LiveWatched {
+  readonly clip: string
+  readonly runs: number
+  readonly principle: string
+}
+
+/** What the client wrote back from their phone. */
+export interface LiveReply {
+  readonly favourite: string | null
+  readonly words: string
+}
+
+/** All that the guider's own screen shows, and no other: private. `before` is the trial of the review before.
+
+    `began_at` and `held_at` are written as in ISO 8601, null where it has not come to that.
+     */
+export interface LivePresenter {
+  readonly clips: readonly LiveClip[]
+  readonly notes: readonly LiveNote[]
+  readonly watched: readonly LiveWatched[]
+  readonly marks: readonly LiveMarked[]
+  readonly trial: LiveTrial
+  readonly before: LiveTrial | null
+  readonly goals: readonly LiveGoal[]
+  readonly reply: LiveReply | null
+  /** The helping question. */
+  readonly question: string
+  readonly beganAt: string | null
+  readonly heldAt: string | null
+  readonly isApart: boolean
+  readonly isClosed: boolean
+}
+
+/** What the client said of a clip, in their words. */
+export interface LiveWords {
+  readonly clip: string
+  readonly words: string
+}
+
+/** All that the client's screen begins with: their own, and nothing of the guider's notes. `film` is an address. */
+export interface LiveJoining {
+  readonly clips: readonly LiveClip[]
+  readonly film: string
+  readonly length: Micros
+  readonly guider: string
+  readonly marks: readonly LiveMarked[]
+  readonly words: readonly LiveWords[]
 }

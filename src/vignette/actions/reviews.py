@@ -1,4 +1,4 @@
-"""The shared review: what was seen, said and agreed; then the cycle closes and the next one opens."""
+"""The shared review: what was seen, said, marked and agreed; then the cycle closes and the next one opens."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,16 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.families import codebook_of
+from vignette.actions.joining import Marked, marked
 from vignette.domain.codebook import Codebook
 from vignette.domain.cycle import CycleId
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
+from vignette.domain.playhead import Side
 from vignette.domain.reel import Clip, ClipId, ReelId
-from vignette.domain.review import Reply, Review, ReviewId, Seen
+from vignette.domain.review import Reply, Review, ReviewId, Seen, Trial, admit_note
 from vignette.domain.span import Micros
 from vignette.storage import cycles, families, invitations, moments, reels, reviews
 from vignette.storage.reels import RenderedClip
@@ -31,10 +33,15 @@ class ReviewClip:
     end: Micros
     client_words: str
     guider_words: str
+    said_nothing: bool = False
+    named_first: Side | None = None
+    runs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
+    """A shared review as the guider has it before them; `before` is what was to be tried since the review before."""
+
     family: Family
     reel: ReelId
     cycle: CycleId
@@ -42,6 +49,8 @@ class ReviewPage:
     review: Review
     reply: Reply | None
     is_closed: bool
+    marks: tuple[Marked, ...] = ()
+    before: Trial | None = None
 
 
 def see_review(actor: Actor, reel_id: ReelId) -> ReviewPage:
@@ -55,15 +64,28 @@ def see_review(actor: Actor, reel_id: ReelId) -> ReviewPage:
             review=reviews.of_reel(reel_id) or Review(ReviewId.new()),
             reply=invitations.reply_to(reel_id),
             is_closed=cycle.closed_at is not None,
+            marks=marked(reel_id),
+            before=_before(reel_id),
         )
 
 
-def note_seen(actor: Actor, reel_id: ReelId, clip_id: ClipId, *, client_words: str, guider_words: str) -> None:
+def note_seen(
+    actor: Actor,
+    reel_id: ReelId,
+    clip_id: ClipId,
+    *,
+    client_words: str,
+    guider_words: str,
+    said_nothing: bool = False,
+    named_first: Side | None = None,
+) -> None:
     """Keep what the client saw in a clip, and what the guider said after that."""
     with act(actor, Verb.HOLD_REVIEW, reel_id) as bond:
         if bond.family is None or clip_id not in {clip.id for clip in reels.load(reel_id).clips}:
             raise NotYours
-        reviews.note_seen(reel_id, bond.family, Seen(clip_id, client_words.strip(), guider_words.strip()))
+        seen = Seen(clip_id, client_words.strip(), guider_words.strip(), said_nothing, named_first)
+        admit_note(seen)
+        reviews.note_seen(reel_id, bond.family, seen)
 
 
 def agree(actor: Actor, reel_id: ReelId, *, to_try: str) -> None:
@@ -72,6 +94,15 @@ def agree(actor: Actor, reel_id: ReelId, *, to_try: str) -> None:
         if bond.family is None:
             raise NotYours
         reviews.agree(reel_id, bond.family, to_try.strip())
+
+
+def tell_trial(actor: Actor, reel_id: ReelId, *, was_tried: bool | None, happened: str) -> None:
+    """What became of what was planned in the review before this one; it is asked when this one begins."""
+    with act(actor, Verb.HOLD_REVIEW, reel_id) as bond:
+        earlier = reviews.before(reel_id)
+        if bond.family is None or earlier is None:
+            raise NotAllowed("There was no review before this one.")
+        reviews.tell_trial(earlier, bond.family, was_tried=was_tried, happened=happened.strip())
 
 
 def finish_review(actor: Actor, reel_id: ReelId) -> None:
@@ -107,6 +138,12 @@ def clips_of(reel_id: ReelId) -> tuple[ReviewClip, ...]:
     )
 
 
+def _before(reel_id: ReelId) -> Trial | None:
+    earlier = reviews.before(reel_id)
+    review = reviews.of_reel(earlier) if earlier else None
+    return review.trial if review and review.trial.planned else None
+
+
 def _shown(rendered: RenderedClip, clip: Clip, seen: Seen, book: Codebook) -> ReviewClip:
     return ReviewClip(
         id=clip.id,
@@ -117,6 +154,9 @@ def _shown(rendered: RenderedClip, clip: Clip, seen: Seen, book: Codebook) -> Re
         end=rendered.end,
         client_words=seen.client_words,
         guider_words=seen.guider_words,
+        said_nothing=seen.said_nothing,
+        named_first=seen.named_first,
+        runs=seen.runs,
     )
 
 

@@ -71,6 +71,9 @@ class Verb(StrEnum):
     REPLY = "wrote back"
     SEE_REVIEW = "looked at a shared review"
     HOLD_REVIEW = "held a shared review"
+    LEAD_REVIEW = "led a shared review"
+    JOIN_REVIEW = "took part in a shared review"
+    MARK_MOMENT = "marked a moment in a shared review"
     CLOSE_CYCLE = "closed a cycle"
     SUBMIT = "submitted a reel for supervision"
     LIST_SUBMISSIONS = "looked at what was submitted"
@@ -143,6 +146,10 @@ RULES: Mapping[Verb, Rule] = {
     Verb.REPLY: Rule(_CLIENT, _SHARING),
     Verb.SEE_REVIEW: Rule(_GUIDER, _SHARING, only_looks=True),
     Verb.HOLD_REVIEW: Rule(_GUIDER, _SHARING),
+    # What moves the reel is part of looking at it together: a line for each touch would drown the record.
+    Verb.LEAD_REVIEW: Rule(_GUIDER, _SHARING, only_looks=True),
+    Verb.JOIN_REVIEW: Rule(_CLIENT, _SHARING, only_looks=True),
+    Verb.MARK_MOMENT: Rule(_CLIENT, _SHARING),
     Verb.CLOSE_CYCLE: Rule(_GUIDER),
     Verb.SUBMIT: Rule(_GUIDER, _SUPERVISION),
     Verb.LIST_SUBMISSIONS: Rule(frozenset({Tie.OWN}), only_looks=True),

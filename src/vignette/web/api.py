@@ -7,11 +7,14 @@ from ninja.security import SessionAuth
 from pydantic import Field
 
 from vignette.actions import analysis as looking_through
-from vignette.actions import moments
+from vignette.actions import moments, reviews
 from vignette.actions import naming as naming_people
 from vignette.domain.film import FilmId
-from vignette.web import messages
-from vignette.web.asking import actor_of
+from vignette.domain.playhead import Side
+from vignette.domain.reel import ClipId, ReelId
+from vignette.web import live_messages, messages
+from vignette.web.asking import actor_of, identities
+from vignette.web.wire import live as live_wire
 from vignette.web.wire import studio as wire
 from vignette.web.wire.base import Wire
 
@@ -62,6 +65,39 @@ def looking(request: HttpRequest, film: FilmId, asked: wire.Looking) -> wire.Ana
 @api.get("films/{film:film}/lanes", response=wire.Lanes, by_alias=True, url_name="lanes")
 def lanes(request: HttpRequest, film: FilmId) -> wire.Lanes:
     return messages.lanes(film, moments.lanes(actor_of(request), film))
+
+
+@api.get("reels/{reel:reel}/review", response=live_wire.LivePresenter, by_alias=True, url_name="review")
+def review(request: HttpRequest, reel: ReelId) -> live_wire.LivePresenter:
+    return live_messages.presenter(reviews.see_review(actor_of(request), reel))
+
+
+@api.post("reels/{reel:reel}/review/note", response=live_wire.LiveNote, by_alias=True, url_name="review-note")
+def review_note(request: HttpRequest, reel: ReelId, note: live_wire.LiveNote) -> live_wire.LiveNote:
+    reviews.note_seen(
+        actor_of(request),
+        reel,
+        identities([note.clip], ClipId)[0],
+        client_words=note.client_words,
+        guider_words=note.guider_words,
+        said_nothing=note.said_nothing,
+        named_first=Side(note.named_first) if note.named_first else None,
+    )
+    return note
+
+
+@api.post("reels/{reel:reel}/review/trial", response=live_wire.LiveTrial, by_alias=True, url_name="review-trial")
+def review_trial(request: HttpRequest, reel: ReelId, trial: live_wire.LiveTrial) -> live_wire.LiveTrial:
+    """What is planned now; what became of it is told in the review after this."""
+    reviews.agree(actor_of(request), reel, to_try=trial.planned)
+    return trial
+
+
+@api.post("reels/{reel:reel}/review/before", response=live_wire.LiveTrial, by_alias=True, url_name="review-before")
+def review_before(request: HttpRequest, reel: ReelId, trial: live_wire.LiveTrial) -> live_wire.LiveTrial:
+    """What became of what was planned in the review before."""
+    reviews.tell_trial(actor_of(request), reel, was_tried=trial.was_tried, happened=trial.happened)
+    return trial
 
 
 @api.exception_handler(ValidationError)

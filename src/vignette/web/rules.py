@@ -48,6 +48,7 @@ _FAMILY_SENTENCE = Rule(Who.FAMILY, Answer.SENTENCE)
 _FAMILY_WORDS = Rule(Who.FAMILY, Answer.WORDS)
 _CLIENT = Rule(Who.CLIENT)
 _CLIENT_BYTES = Rule(Who.CLIENT, Answer.BYTES)
+_CLIENT_WORDS = Rule(Who.CLIENT, Answer.WORDS)
 
 RULES: Mapping[str, Rule] = {
     "account_login": _ANYONE,
@@ -112,6 +113,10 @@ RULES: Mapping[str, Rule] = {
     "review-seen": _FAMILY,
     "review-agreement": _FAMILY,
     "review-finish": _FAMILY,
+    "review-live": _FAMILY_WORDS,
+    "review-command": _FAMILY_WORDS,
+    "review-screen": _FAMILY_WORDS,
+    "review-clock": _ANYONE,
     "cycle-close": _FAMILY,
     "submission": _FAMILY,
     "submission-film": _FAMILY_BYTES,
@@ -123,6 +128,11 @@ RULES: Mapping[str, Rule] = {
     "letter-code": _ANYONE,
     "letter-film": _CLIENT_BYTES,
     "letter-still": _CLIENT_BYTES,
+    "letter-live": _CLIENT_WORDS,
+    "letter-joining": _CLIENT_WORDS,
+    "letter-command": _CLIENT_WORDS,
+    "letter-screen": _CLIENT_WORDS,
+    "letter-mark": _CLIENT_WORDS,
     "letter-reply": _CLIENT,
     "letter-stop": _CLIENT,
     "api:workspace": _FAMILY_WORDS,
@@ -131,4 +141,8 @@ RULES: Mapping[str, Rule] = {
     "api:analysis": _FAMILY_WORDS,
     "api:looking": _FAMILY_WORDS,
     "api:lanes": _FAMILY_WORDS,
+    "api:review": _FAMILY_WORDS,
+    "api:review-note": _FAMILY_WORDS,
+    "api:review-trial": _FAMILY_WORDS,
+    "api:review-before": _FAMILY_WORDS,
 }

@@ -22,8 +22,8 @@ def show(request: HttpRequest, reel: ReelId) -> HttpResponse:
 
 @require_POST
 def seen(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponse:
-    said = {field: written(request, field) for field in ("client_words", "guider_words")}
-    reviews.note_seen(actor_of(request), reel, clip, **said)
+    client_words, guider_words = written(request, "client_words"), written(request, "guider_words")
+    reviews.note_seen(actor_of(request), reel, clip, client_words=client_words, guider_words=guider_words)
     return _kept(request, reel)
 
 

@@ -1,0 +1,164 @@
+"""The shared review while it is held: the guider and the client move one reel, in one room or two.
+
+Leave is asked for every command and, again and again, for every listener. What moves the reel is no deed of its own
+but part of looking at it together, so a sitting has one line in the audit (see `act`).
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from vignette.actions import server_clock
+from vignette.actions.act import act
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours, OutOfDate
+from vignette.domain.identity import AccountId, FamilyId, Identity
+from vignette.domain.invitation import InvitationId
+from vignette.domain.leave import Actor, Bond, Verb
+from vignette.domain.playhead import Command, Do, Playhead, Side, after, begun, run_begun
+from vignette.domain.reel import ReelId
+from vignette.domain.span import Micros, Span
+from vignette.storage import invitations, live, reels, reviews
+from vignette.storage.live import Kept, Screen
+from vignette.vault.tokens import token_hash
+
+ENOUGH_TRIES = 50
+"""So often a command is tried anew where another came in between; each time somebody's got through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody's place in a shared review, for as long as they have leave to be there."""
+
+    actor: Actor
+    side: Side
+    thing: Identity
+    reel: ReelId
+
+    @property
+    def verb(self) -> Verb:
+        return Verb.LEAD_REVIEW if self.side is Side.GUIDER else Verb.JOIN_REVIEW
+
+    def still_allowed(self) -> bool:
+        """Ask for leave once more, since a review takes long."""
+        try:
+            with act(self.actor, self.verb, self.thing):
+                return True
+        except (NotYours, ConsentMissing):
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A review as it is at `state.clock`, and the screens that are open."""
+
+    state: Playhead
+    present: tuple[Screen, ...]
+
+
+def guiders_seat(actor: Actor, reel_id: ReelId) -> Seat:
+    seat = Seat(actor, Side.GUIDER, reel_id, reel_id)
+    with act(actor, seat.verb, reel_id):
+        return seat
+
+
+def clients_seat(actor: Actor) -> Seat:
+    its = _invitation_of(actor)
+    with act(actor, Verb.JOIN_REVIEW, its):
+        return Seat(actor, Side.CLIENT, its, invitations.reel_of(its))
+
+
+def command(seat: Seat, told: Command) -> Told:
+    """Do what somebody asks for; both sides' commands count, in the order in which they come."""
+    with act(seat.actor, seat.verb, seat.thing) as bond:
+        family = _family(bond)
+        stretches = _stretches(seat.reel)
+        if not stretches:
+            raise NotAllowed("Make the reel first: then you can watch it together.")
+        before, now = _replaced(seat, family, lambda state, at: after(state, told, seat.side, at, stretches), stretches)
+        _write_down(seat, family, told, before, now, stretches)
+        return _told(seat.reel, now)
+
+
+def screen(seat: Seat, name: str, *, is_ready: bool, is_waiting: bool, at: Micros) -> Told:
+    """A screen says that it is open; the state, for one that no event reaches."""
+    with act(seat.actor, seat.verb, seat.thing) as bond:
+        # The name is the browser's own; kept is only what tells it from others.
+        known = Screen(token_hash(name)[:40], seat.side, is_ready, is_waiting, at)
+        live.heard(seat.reel, known, server_clock.now())
+        if seat.side is Side.CLIENT and is_ready:
+            reviews.held_apart(seat.reel, _family(bond))
+        return now_of(frozenset({seat.reel}))[seat.reel]
+
+
+def now_of(those: Collection[ReelId]) -> Mapping[ReelId, Told]:
+    """The reviews of `those` reels, for listeners whose leave was asked for each of them."""
+    clock = server_clock.now()
+    kept, screens = live.of(those), live.open_screens(those, clock)
+    return {
+        reel: Told(kept[reel].state.seen_at(clock) if reel in kept else _first(reel, clock), screens[reel])
+        for reel in those
+    }
+
+
+def _replaced(
+    seat: Seat, family: FamilyId, step: Callable[[Playhead, Micros], Playhead], stretches: tuple[Span, ...]
+) -> tuple[Playhead, Playhead]:
+    """The state before and after a step, which is taken from whatever state is there by then."""
+    film = _film(seat)
+    for _ in range(ENOUGH_TRIES):
+        clock = server_clock.now()
+        kept = live.load(seat.reel)
+        if kept is None:
+            live.begin(seat.reel, family, Kept(film, begun(stretches, clock)))
+            continue
+        # Another film is in the place of the one that was watched: its places are others.
+        is_same = kept.film == film
+        before = kept.state if is_same else begun(stretches, clock, kept.state.number)
+        now = step(before, clock)
+        if live.replaced(seat.reel, kept, Kept(film, now)):
+            return before, now
+    raise OutOfDate("Too much happens at once: try again in a moment.")
+
+
+def _write_down(
+    seat: Seat, family: FamilyId, told: Command, before: Playhead, now: Playhead, stretches: tuple[Span, ...]
+) -> None:
+    """What of a review outlasts it: when it began and ended, and how often each clip was watched."""
+    if now.is_playing and not before.is_playing:
+        reviews.begin(seat.reel, family, timezone.now())
+    if (place := run_begun(before, now, stretches)) is not None:
+        reviews.count_run(seat.reel, family, reels.rendered_clips(seat.reel)[place].clip)
+    if told.do is Do.FINISH:
+        reviews.hold(seat.reel, family, timezone.now())
+
+
+def _told(reel: ReelId, state: Playhead) -> Told:
+    return Told(state, live.open_screens(frozenset({reel}), state.clock)[reel])
+
+
+def _first(reel: ReelId, clock: Micros) -> Playhead:
+    return begun(_stretches(reel), clock)
+
+
+def _stretches(reel: ReelId) -> tuple[Span, ...]:
+    """The clips of the rendered reel, each from where the one before ends, so that its cards go with it."""
+    ends = [each.end for each in reels.rendered_clips(reel)]
+    return tuple(Span(start, end) for start, end in zip([Micros(0), *ends], ends, strict=False))
+
+
+def _film(seat: Seat) -> str:
+    film = reels.rendered(seat.reel)
+    return token_hash(film.path.name)[:24] if film else ""
+
+
+def _family(bond: Bond) -> FamilyId:
+    if bond.family is None:
+        raise NotYours
+    return bond.family
+
+
+def _invitation_of(actor: Actor) -> InvitationId:
+    if isinstance(actor.who, AccountId) or actor.who is None:
+        raise NotYours
+    return actor.who
