@@ -17,6 +17,7 @@ export interface Ears {
 
 /** The server tells its state every two seconds: silence for so long is a line that is down. */
 const SILENCE = 6_000
+const CLOCK = '/review/clock'
 const TICKS_AT_ONCE = 7
 const BETWEEN_TICKS = 90
 const TICK_EVERY = 10_000
@@ -51,7 +52,8 @@ export class Line {
     const source = new EventSource(`${this.#base}/live`)
     this.#source = source
     this.#watch()
-    this.#scope.on(source, 'message', (event) => { this.#hear((event as MessageEvent<string>).data) })
+    this.#scope.on(source, 'state', (event) => { this.#hear((event as MessageEvent<string>).data) })
+    this.#scope.on(source, 'over', () => { this.#lost() })
     // The browser tries again by itself only after some faults, and without waiting longer each time.
     this.#scope.on(source, 'error', () => { if (source === this.#source) this.#lost() })
     void this.ask()
@@ -80,9 +82,8 @@ export class Line {
 
   async #tick(): Promise<boolean> {
     const sent = performance.now()
-    const answer = await this.#asking.get<LiveClock>(`${this.#base}/clock`)
+    const answer = await this.#asking.get<LiveClock>(CLOCK)
     const back = performance.now()
-    if (answer.kind === 'gone') this.#ears.gone()
     if (answer.kind !== 'told') return false
     this.#ears.ticked(Math.round(sent * 1000), Math.round(back * 1000), answer.said.clock)
     return true
@@ -116,7 +117,7 @@ export class Line {
 
   #lost(): void {
     this.#cut()
-    // A review that is not there for this screen any more says so to a question, but not to a listener.
+    // Whether the line is down, or this screen has no place here any more, the next word to the server tells.
     void this.#tick().then((isThere) => { if (!isThere) this.#heard(false) })
     this.#again = this.#scope.after(pause(this.#faults++, Math.random()), () => { this.open() })
   }
