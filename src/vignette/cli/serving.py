@@ -18,7 +18,7 @@ from vignette.cli.site import bring_up
 from vignette.config import Config
 from vignette.domain.errors import Misconfigured, NotAllowed
 
-WSGI = "vignette.web.wsgi:application"
+APPLICATION = "vignette.web.asgi:application"
 RESTART_AFTER = 1.0
 """Seconds before a worker, or the process that serves pages, is started again after it ended."""
 
@@ -122,12 +122,10 @@ def _site(settings: Config) -> MPServer:
     # A forked process would believe that it holds this one's locks on the database: what it commits could be lost.
     multiprocessing.set_start_method("spawn", force=True)
     return Site(
-        WSGI,
+        APPLICATION,
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
-        # Each film on its way in holds a thread for as long as its line is open.
-        blocking_threads=64,
+        interface=Interfaces.ASGINL,
         workers_kill_timeout=STOPS_WITHIN,
         log_enabled=False,
         respawn_failed_workers=True,

@@ -1,25 +1,32 @@
 """A shared review while it is held: what it is like now, as it changes, and what somebody does to it."""
 
-import json
-import time
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import TypeVar
 
+from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
 from vignette.actions import joining as acting
-from vignette.actions import live, server_clock
+from vignette.actions import live, server_clock, sharing
 from vignette.actions.live import Seat, Told
 from vignette.domain.errors import NotAllowed
 from vignette.domain.reel import ReelId
 from vignette.web import live_messages as messages
 from vignette.web.asking import actor_of
-from vignette.web.pages.letters import reader
+from vignette.web.listening import LOOKS, OVER, Listener, event, rooms
+from vignette.web.pages.letters import device_of, reader
 from vignette.web.wire import live as wire
 from vignette.web.wire.base import Wire
 
+SESSIONS = import_module(settings.SESSION_ENGINE)
+STREAM = "text/event-stream"
+HANDED_OVER = "vignette.handed_over"
+"""Where the server takes over the line of somebody who listens."""
 LARGEST = 4096
 """Bytes of one message."""
 
@@ -34,12 +41,15 @@ def clock(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def guiders_stream(request: HttpRequest, reel: ReelId) -> HttpResponseBase:
-    return _stream(live.guiders_seat(actor_of(request), reel))
+    seat = live.guiders_seat(actor_of(request), reel)
+    key = request.session.session_key or ""
+    return _stream(request, seat, key, lambda: _is_signed_in(key) and seat.still_allowed())
 
 
 @require_GET
 def clients_stream(request: HttpRequest) -> HttpResponseBase:
-    return _stream(live.clients_seat(reader(request)))
+    seat, device = live.clients_seat(reader(request)), device_of(request)
+    return _stream(request, seat, device, lambda: sharing.letter_reader(device) == seat.actor and seat.still_allowed())
 
 
 @require_POST
@@ -93,7 +103,15 @@ def _message(request: HttpRequest, kind: type[Kind]) -> Kind:
         raise NotAllowed("This page and the server do not understand each other: please reload.") from error
 
 
+def _is_signed_in(key: str) -> bool:
+    """Whether this session still stands: signed out elsewhere is signed out here."""
+    asked = HttpRequest()
+    asked.session = SESSIONS.SessionStore(key)
+    return get_user(asked).is_authenticated
+
+
 def _told(told: Told) -> HttpResponse:
+    rooms.look_now()
     return _said(messages.live(told))
 
 
@@ -101,22 +119,22 @@ def _said(message: Wire) -> HttpResponse:
     return HttpResponse(message.model_dump_json(by_alias=True), content_type="application/json")
 
 
-def _stream(seat: Seat) -> HttpResponseBase:
+def _stream(request: HttpRequest, seat: Seat, key: str, may_stay: Callable[[], bool]) -> HttpResponseBase:
+    """Hand the line over to those who listen; where the site is served by threads alone, it keeps this one."""
     headers = {"X-Accel-Buffering": "no"}
-    return StreamingHttpResponse(_events(seat), content_type="text/event-stream", headers=headers)
+    first = event(live.now_of(frozenset({seat.reel}))[seat.reel])
+    if (server := request.META.get("asgi.scope")) is None:
+        return StreamingHttpResponse(_in_a_thread(seat, first, may_stay), content_type=STREAM, headers=headers)
+    loop, hand_over = server[HANDED_OVER]
+    hand_over(Listener(seat, key, may_stay, loop, first))
+    # It has no length: nobody knows how long somebody listens.
+    return StreamingHttpResponse((), content_type=STREAM, headers=headers)
 
 
-def _events(seat: Seat) -> Iterator[bytes]:
-    asked_at = sent_at = time.monotonic()
-    number = -1
-    while True:
-        told = live.now_of(frozenset({seat.reel}))[seat.reel]
-        if told.state.number != number or time.monotonic() - sent_at > 2:
-            number, sent_at = told.state.number, time.monotonic()
-            yield f"event: state\ndata: {messages.live(told).model_dump_json(by_alias=True)}\n\n".encode()
-        if time.monotonic() - asked_at > 2:
-            if not seat.still_allowed():
-                yield f"event: over\ndata: {json.dumps({})}\n\n".encode()
-                return
-            asked_at = time.monotonic()
-        time.sleep(0.1)
+def _in_a_thread(seat: Seat, first: bytes, may_stay: Callable[[], bool]) -> Iterator[bytes]:
+    yield first
+    pause = threading.Event()
+    while may_stay():
+        pause.wait(LOOKS)
+        yield event(live.now_of(frozenset({seat.reel}))[seat.reel])
+    yield OVER
