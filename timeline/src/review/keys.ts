@@ -1,5 +1,5 @@
 /** What a key asks for in a shared review. */
-export type ReviewCommand = 'play' | 'again' | 'slower' | 'faster' | 'next' | 'before' | 'full screen'
+export type ReviewCommand = 'play' | 'again' | 'slower' | 'faster' | 'next' | 'before' | 'full screen' | 'point' | 'ask'
 
 const KEYS: Readonly<Record<string, ReviewCommand>> = {
   ' ': 'play',
@@ -16,6 +16,8 @@ const KEYS: Readonly<Record<string, ReviewCommand>> = {
   arrowup: 'before',
   pageup: 'before',
   f: 'full screen',
+  p: 'point',
+  q: 'ask',
 }
 
 /** The command of a key press, or null where the key is not ours. */

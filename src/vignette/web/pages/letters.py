@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vignette.actions import sharing
+from vignette.actions import live, sharing
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.leave import Actor
 from vignette.domain.reel import ClipId
@@ -62,6 +62,13 @@ def code(request: HttpRequest) -> HttpResponse:
         return letter_closed(request)
     except NotAllowed as error:
         return render(request, "letter/code.html", {"secret": secret, "words": str(error)}, status=422)
+
+
+@require_safe
+def together(request: HttpRequest) -> HttpResponse:
+    """The film watched together with the guider; the page holds nothing, and asks for what it shows."""
+    live.clients_seat(reader(request))
+    return render(request, "letter/together.html")
 
 
 @require_safe

@@ -5,10 +5,13 @@ import json
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from vignette.actions import reviews
+from vignette.actions.reviews import ReviewPage
 from vignette.domain.cycle import CycleId
+from vignette.domain.playhead import Side
 from vignette.domain.reel import ClipId, ReelId
 from vignette.web.asking import actor_of, written
 
@@ -16,14 +19,44 @@ from vignette.web.asking import actor_of, written
 @require_GET
 def show(request: HttpRequest, reel: ReelId) -> HttpResponse:
     page = reviews.see_review(actor_of(request), reel)
-    clips = [{"start": c.start, "end": c.end, "title": c.title, "question": c.question} for c in page.clips]
-    return render(request, "reviews/show.html", {"page": page, "clips": json.dumps(clips), "ratings": range(11)})
+    return render(request, "reviews/show.html", {"page": page, "ratings": range(11)})
+
+
+@require_GET
+def stage(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    """The screen that everybody in the room sees: it is given the film and its questions, and nothing else."""
+    page = reviews.see_review(actor_of(request), reel)
+    told = {"reel": reel, "base": _base(reel), "client": _client(page), "clips": _clips(page)}
+    return render(request, "reviews/stage.html", told)
+
+
+@require_GET
+def presenter(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    """The guider's own screen; `apart` where it is the one on which they watch, so that it sounds."""
+    page = reviews.see_review(actor_of(request), reel)
+    told = {"page": page, "base": _base(reel), "clips": _clips(page), "is_apart": "apart" in request.GET}
+    return render(request, "reviews/presenter.html", told)
 
 
 @require_POST
 def seen(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponse:
-    client_words, guider_words = written(request, "client_words"), written(request, "guider_words")
-    reviews.note_seen(actor_of(request), reel, clip, client_words=client_words, guider_words=guider_words)
+    reviews.note_seen(
+        actor_of(request),
+        reel,
+        clip,
+        client_words=written(request, "client_words"),
+        guider_words=written(request, "guider_words"),
+        said_nothing=bool(written(request, "said_nothing")),
+        named_first=_side(request),
+    )
+    return _kept(request, reel)
+
+
+@require_POST
+def told(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    """What became of what was planned in the review before."""
+    was_tried = {"yes": True, "no": False}.get(written(request, "was_tried"))
+    reviews.tell_trial(actor_of(request), reel, was_tried=was_tried, happened=written(request, "happened"))
     return _kept(request, reel)
 
 
@@ -50,3 +83,24 @@ def _kept(request: HttpRequest, reel: ReelId) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "parts/saved.html")
     return redirect("review", reel)
+
+
+def _side(request: HttpRequest) -> Side | None:
+    said = written(request, "named_first")
+    return Side(said) if said in set(Side) else None
+
+
+def _base(reel: ReelId) -> str:
+    """The address below which a review is heard and moved."""
+    return reverse("review", args=[reel])
+
+
+def _client(page: ReviewPage) -> str:
+    return page.family.client.name if page.family.client else ""
+
+
+def _clips(page: ReviewPage) -> str:
+    """The clips as a screen shows them that anybody may look at: what the guider calls them is theirs alone."""
+    return json.dumps(
+        [{"id": str(each.id), "start": each.start, "end": each.end, "question": each.question} for each in page.clips]
+    )

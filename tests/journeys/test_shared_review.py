@@ -1,0 +1,339 @@
+"""Guider and client look at one reel, each on their own device: two browsers, poor lines, wrong clocks."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page, Playwright, expect, sync_playwright
+
+from tests.films import frame_film
+from tests.journeys.conftest import LAPTOP, PHONE, QUIET, Site, sign_in, until, until_it_answers
+from tests.journeys.furnished import Shared, furnished
+from tests.journeys.showing import RECORDED, SKEWED, Drift, drift, forget, number
+
+HOUR = 3_600_000
+PLAYS = "!document.querySelector('video').paused"
+STANDS = "document.querySelector('video').paused && !document.querySelector('video').seeking"
+AT = "document.querySelector('video').currentTime"
+
+
+@dataclass
+class Served:
+    """A site that can be killed like a machine whose power goes, and started again."""
+
+    site: Site
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "vignette.cli", "serve"]
+        self.process = subprocess.Popen(command, env=self.site.environment(), start_new_session=True)
+        until_it_answers(self.site.address)
+
+    def kill(self) -> None:
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.process = None
+
+
+@dataclass
+class Two:
+    """The guider's laptop and the client's phone, each a browser of its own, and what there is to look at."""
+
+    guider: Page
+    client: Page
+    line: CDPSession
+    guiders_line: CDPSession
+    served: Served
+    shared: Shared
+    drifts: dict[str, Drift] = field(default_factory=dict)
+
+    def both(self, claim: str) -> None:
+        until(self.guider, claim)
+        until(self.client, claim)
+
+    def play(self) -> None:
+        self.guider.get_by_role("button", name="Play", exact=True).click()
+        self.both(PLAYS)
+
+    def freeze(self) -> None:
+        self.guider.get_by_role("button", name="Freeze", exact=True).click()
+        self.both(STANDS)
+        self.same_picture()
+
+    def same_picture(self) -> None:
+        at = self.guider.evaluate(AT)
+        until(self.client, f"Math.abs({AT} - {at}) < 0.0005 && {STANDS}")
+        assert number(self.client) == number(self.guider) >= 0
+
+    def from_the_beginning(self) -> None:
+        """Both in the review, the guider leads, and it stands at the beginning of the first clip."""
+        if not self.guider.get_by_role("button", name="Again").is_visible():
+            self.guider.get_by_role("button", name="Take the lead back").click()
+        if self.guider.get_by_role("button", name="Freeze").is_visible():
+            self.freeze()
+        self.guider.get_by_role("button", name="As it was").click()
+        self.guider.get_by_role("button", name="Clip 1", exact=True).click()
+        while self.guider.evaluate(AT) > 0.1:
+            self.guider.keyboard.press("ArrowLeft")
+            self.guider.wait_for_timeout(50)
+        until(self.client, f"{STANDS} && {AT} < 0.1")
+
+    def measured(self, name: str) -> Drift:
+        """Drift of the next three seconds, printed."""
+        forget(self.guider, self.client)
+        until(self.guider, "shown.length >= 60")
+        self.drifts[name] = found = drift(self.guider, self.client)
+        print(f"\n  {name}: {found}")
+        return found
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    home = tmp_path_factory.mktemp("review")
+    film = frame_film(home / "numbered.mp4", seconds=23, fps=25, size=(320, 240), gop=25)
+    site = Site.in_home(home / "home")
+    shared = furnished(site.home, film)
+    served = Served(site)
+    served.start()
+    try:
+        with sync_playwright() as playwright, browser(playwright) as laptop, browser(playwright) as phone:
+            guider, guiders_line = guiders_page(laptop, site)
+            client, line = clients_page(phone, site, shared)
+            guider.goto(f"{shared.reel}/review/presenter?apart")
+            ready(guider)
+            ready(client)
+            until(guider, "document.body.innerText.includes('Hanna’s phone')")
+            yield Two(guider, client, line, guiders_line, served, shared)
+    finally:
+        served.kill()
+
+
+@contextmanager
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+    yield started
+    started.close()
+
+
+def guiders_page(laptop: Browser, site: Site) -> tuple[Page, CDPSession]:
+    context = laptop.new_context(viewport=LAPTOP, base_url=site.address)
+    context.add_init_script(RECORDED)
+    context.add_init_script(SKEWED.replace("SKEW", str(HOUR)))
+    page = context.new_page()
+    sign_in(page, "Alice")
+    return page, context.new_cdp_session(page)
+
+
+def clients_page(phone: Browser, site: Site, shared: Shared) -> tuple[Page, CDPSession]:
+    """A phone whose clock is an hour behind, on a mobile line that takes its time."""
+    context = phone.new_context(viewport=PHONE, base_url=site.address, has_touch=True)
+    context.add_init_script(RECORDED)
+    context.add_init_script(SKEWED.replace("SKEW", str(-HOUR)))
+    page = context.new_page()
+    page.goto(f"/letter/#{shared.secret}")
+    page.get_by_role("button", name="Open my film").click()
+    page.get_by_role("link", name="Look together").click()
+    line = context.new_cdp_session(page)
+    shape(line)
+    return page, line
+
+
+def shape(line: CDPSession, *, is_off: bool = False) -> None:
+    """A mobile line: 80 ms longer to the server and back, 2 Mbit/s; or none at all."""
+    conditions = {"offline": is_off, "latency": 80, "downloadThroughput": 250_000, "uploadThroughput": 60_000}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", conditions)
+
+
+def ready(page: Page) -> None:
+    page.get_by_role("button", name="I am ready").click(timeout=60_000)
+
+
+def together(two: Two) -> None:
+    """Both play, at most 0.15 s of film apart: what the pictures' own numbers then tell to the millisecond."""
+    two.both(PLAYS)
+    until(two.client, "window.shown.length > 0")
+
+
+def test_both_show_the_same_picture_within_50_ms_though_their_clocks_are_two_hours_apart(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    until(two.client, f"{AT} > 2")
+
+    assert two.measured("playing").middle < 50
+
+    two.freeze()
+
+
+def test_slow_is_as_slow_for_both(two: Two) -> None:
+    two.from_the_beginning()
+    two.guider.get_by_role("button", name="Slow", exact=True).click()
+    two.play()
+    until(two.client, f"{AT} > 1")
+
+    assert two.measured("half as fast").middle < 100, "50 ms of film take 100 ms at half the pace"
+
+    two.freeze()
+    two.guider.get_by_role("button", name="As it was").click()
+
+
+def test_twenty_starts_and_stops_all_reach_the_other(two: Two) -> None:
+    two.from_the_beginning()
+    for _ in range(20):
+        two.play()
+        two.freeze()
+
+
+def test_fifty_jumps_while_it_plays_leave_both_at_the_same_place(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    for count in range(50):
+        two.guider.keyboard.press("ArrowRight" if count % 2 == 0 else "ArrowLeft")
+    two.guider.keyboard.press("ArrowRight")
+    two.both(f"{AT} >= 7 && {AT} < 14 && {PLAYS}")
+
+    until(two.client, f"{AT} > 9.5")
+    assert two.measured("after fifty jumps").middle < 50
+
+    two.freeze()
+
+
+def test_whoever_joins_while_it_is_frozen_sees_the_same_picture_frozen(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    until(two.guider, f"{AT} > 1")
+    two.freeze()
+
+    two.client.goto("/letter/")
+    two.client.evaluate("sessionStorage.clear()")
+    two.client.get_by_role("link", name="Look together").click()
+    ready(two.client)
+
+    two.same_picture()
+
+
+def test_the_client_can_always_stop_the_film_and_marks_a_moment_with_one_tap(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    until(two.client, f"{AT} > 0.5")
+    two.client.get_by_role("button", name="Stop the film here").click()
+    two.both(STANDS)
+    two.same_picture()
+
+    two.client.get_by_role("button", name="I like this moment").click()
+
+    expect(two.guider.get_by_text("Hanna picked").first).to_be_visible()
+
+
+def test_the_lead_is_handed_over_while_it_plays_and_while_it_is_frozen(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    two.client.get_by_role("button", name="I would like to lead").click()
+    two.guider.get_by_role("button", name="Hand over").click()
+    two.client.get_by_role("button", name="Freeze").click()
+    two.both(STANDS)
+    two.same_picture()
+
+    two.guider.get_by_role("button", name="Take the lead back").click()
+    expect(two.client.get_by_text("Alice leads the film.")).to_be_visible()
+    two.same_picture()
+    two.play()
+    two.freeze()
+
+
+def test_a_line_that_was_down_brings_the_client_back_to_the_same_place(two: Two) -> None:
+    """Eight seconds instead of thirty: longer than the server is silent before a line counts as down."""
+    two.from_the_beginning()
+    two.play()
+    shape(two.line, is_off=True)
+    expect(two.client.get_by_text("No connection.")).to_be_visible()
+    assert two.client.evaluate(PLAYS) or two.client.evaluate(f"{AT} > 6.9"), "the film is there without a line"
+    two.guider.keyboard.press("ArrowRight")
+    two.guider.keyboard.press("r")
+    until(two.guider, f"{AT} > 8 && {AT} < 14")
+
+    shape(two.line)
+    until(two.client, f"{AT} > 8 && {AT} < 14.1")
+    if two.guider.evaluate(PLAYS):
+        two.guider.get_by_role("button", name="Freeze", exact=True).click()
+    two.both(STANDS)
+    two.same_picture()
+
+
+def test_a_guider_without_a_line_goes_on_alone_and_the_client_follows_once_it_is_back(two: Two) -> None:
+    two.from_the_beginning()
+    shape(two.guiders_line, is_off=True)
+    two.guider.get_by_role("button", name="Next clip").click()
+    two.guider.get_by_label("What Hanna sees").fill("She waits for me.")
+    until(two.guider, f"{AT} > 6.9 && {AT} < 7.2")
+    expect(two.guider.get_by_text("No connection.")).to_be_visible()
+
+    shape(two.guiders_line)
+
+    two.same_picture()
+    two.guider.reload()
+    expect(two.guider.get_by_label("What Hanna sees")).to_have_value("She waits for me.")
+
+
+def test_a_page_that_is_loaded_anew_comes_back_without_a_tap(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    two.client.reload()
+    until(two.client, f"document.querySelector('video') && {PLAYS}")
+
+    until(two.client, f"{AT} > 2")
+    two.freeze()
+
+
+def test_a_phone_that_slept_jumps_once_to_where_the_others_are(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    two.line.send("Page.setWebLifecycleState", {"state": "frozen"})
+    until(two.guider, f"{AT} > 3")
+    two.line.send("Page.setWebLifecycleState", {"state": "active"})
+
+    until(two.client, f"{AT} > 3")
+    two.freeze()
+
+
+def test_a_server_that_is_killed_and_started_again_loses_nobody(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    until(two.guider, f"{AT} > 1")
+    two.served.kill()
+    assert two.guider.evaluate(PLAYS)
+    assert two.client.evaluate(PLAYS)
+    two.served.start()
+    expect(two.guider.get_by_text("No connection.")).to_be_hidden(timeout=60_000)
+    expect(two.client.get_by_text("No connection.")).to_be_hidden(timeout=60_000)
+
+    two.from_the_beginning()
+    two.play()
+    until(two.client, f"{AT} > 1")
+    two.freeze()
+
+
+def test_a_link_that_ends_while_it_plays_leaves_nothing_on_the_phone(two: Two) -> None:
+    two.from_the_beginning()
+    two.play()
+    film = two.client.evaluate("document.querySelector('video').src")
+    assert film.startswith("blob:")
+    token = two.guider.evaluate("document.querySelector('meta[name=csrf-token]').content")
+    ended = two.guider.request.post(
+        f"/invitations/{two.shared.invitation}/end", form={"csrfmiddlewaretoken": token}, max_redirects=0
+    )
+    assert ended.status == 302
+
+    expect(two.client.get_by_role("heading", name="This film is not here any more")).to_be_visible(timeout=5_000)
+    assert two.client.locator("video").count() == 0
+    assert not two.client.evaluate("film => fetch(film).then(() => true, () => false)", film)
+    assert two.client.request.get("/letter/film").status == 404
+    two.client.go_back()
+    expect(two.client.locator("video")).to_have_count(0)
