@@ -10,14 +10,12 @@ from vignette.actions import analysis as looking_through
 from vignette.actions import moments, reviews
 from vignette.actions import naming as naming_people
 from vignette.domain.film import FilmId
-from vignette.web import messages
-from vignette.web.asking import actor_of
-from vignette.web.cover_api import router as cover_router
-from vignette.web.reel_api import router as reel_router
 from vignette.domain.playhead import Side
 from vignette.domain.reel import ClipId, ReelId
 from vignette.web import live_messages, messages
 from vignette.web.asking import actor_of, identities
+from vignette.web.cover_api import router as cover_router
+from vignette.web.reel_api import router as reel_router
 from vignette.web.wire import live as live_wire
 from vignette.web.wire import studio as wire
 from vignette.web.wire.base import Wire
