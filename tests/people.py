@@ -4,10 +4,11 @@ Alice works with Hanna and her little Jonas; Bob has nothing to do with them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from vignette.actions import accounts, arriving, consents, families, films, moments, reels, work
+from vignette.actions import accounts, arriving, consents, families, films, moments, reels, work, workbench
 from vignette.actions.watching import Watched
 from vignette.domain.consent import Purpose
 from vignette.domain.film import FilmId, Readiness, VersionId
@@ -16,7 +17,7 @@ from vignette.domain.leave import OPERATOR, Actor
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
 from vignette.domain.parcel import Parcel
 from vignette.domain.person import Part, Person
-from vignette.domain.reel import ReelId
+from vignette.domain.reel import ClipId, Reel, ReelId
 from vignette.domain.span import SECOND, Micros, Span
 
 PASSWORD = "a long enough password"
@@ -107,6 +108,24 @@ def rendered_reel_of(guider: Someone, film: FilmId, *kept: Moment) -> ReelId:
     reels.render_reel(guider.actor, reel)
     work_off()
     return reel
+
+
+def reel_now(guider: Someone, reel: ReelId) -> Reel:
+    return reels.see_reel(guider.actor, reel).reel
+
+
+def edit_reel(guider: Someone, reel: ReelId, **changes: Any) -> Reel:
+    """Change parts of the reel, by name, as its page would; the reel as it is then."""
+    now = reel_now(guider, reel)
+    changed = replace(now, **changes)
+    return workbench.change_reel(guider.actor, reel, number=now.number, reel=changed).reel
+
+
+def edit_clip(guider: Someone, reel: ReelId, clip: ClipId, **changes: Any) -> Reel:
+    """Change parts of one clip, by name."""
+    clips = reel_now(guider, reel).clips
+    changed = tuple(replace(each, **changes) if each.id == clip else each for each in clips)
+    return edit_reel(guider, reel, clips=changed)
 
 
 def work_off() -> None:

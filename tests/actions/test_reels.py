@@ -37,39 +37,12 @@ def test_a_reel_begins_with_the_kept_moments_as_far_as_the_programme_lets_them(a
     page = reels.see_reel(alice.actor, reels.start_reel(alice.actor, film))
 
     assert [clip.moment for clip in page.reel.clips] == [each.id for each in kept[:3]]
-    assert {each.id for each in page.waiting} == {apart.id, kept[3].id}
-    assert page.not_attuned == {apart.id}
 
 
 def test_a_cycle_has_one_reel(alice: Someone, film: FilmId) -> None:
     keep(alice, film, own_moment(film, 0, 1))
 
     assert reels.start_reel(alice.actor, film) == reels.start_reel(alice.actor, film)
-
-
-def test_a_moment_that_is_not_attuned_needs_a_reason(alice: Someone, film: FilmId) -> None:
-    apart = own_moment(film, 0, 1, principle=None)
-    keep(alice, film, apart)
-    reel = reels.start_reel(alice.actor, film)
-
-    with pytest.raises(NotAllowed, match="give a reason"):
-        reels.add_clip(alice.actor, reel, apart.id)
-    reels.add_clip(alice.actor, reel, apart.id, override="Hanna asked for it.")
-
-    assert [clip.override for clip in reels.see_reel(alice.actor, reel).reel.clips] == ["Hanna asked for it."]
-
-
-def test_clips_are_put_in_order_asked_about_and_taken_out(alice: Someone, film: FilmId) -> None:
-    keep(alice, film, *(own_moment(film, start, start + 0.5) for start in (0, 1, 2)))
-    reel = reels.start_reel(alice.actor, film)
-    one, two, three = (clip.id for clip in reels.see_reel(alice.actor, reel).reel.clips)
-
-    reels.move_clip(alice.actor, reel, three, by=-1)
-    reels.ask_in_clip(alice.actor, reel, one, "What do you see?")
-    reels.remove_clip(alice.actor, reel, two)
-
-    clips = reels.see_reel(alice.actor, reel).reel.clips
-    assert [(clip.id, clip.question) for clip in clips] == [(one, "What do you see?"), (three, "")]
 
 
 def test_a_reel_is_made_out_of_date_by_a_change_and_up_to_date_by_making_it_again(alice: Someone, film: FilmId) -> None:
@@ -123,7 +96,6 @@ def test_a_clip_of_another_reel_is_not_reached_through_this_one(alice: Someone, 
 
     for deed in (
         lambda: reels.open_still(bob.actor, reel, clip.id),
-        lambda: reels.move_clip(bob.actor, reel, clip.id, by=1),
         lambda: reels.open_reel(bob.actor, reel),
         lambda: reels.render_reel(bob.actor, reel),
     ):
@@ -141,5 +113,5 @@ def test_a_refused_file_does_not_take_the_place_of_the_film(
     film_of(alice, family, text(tmp_path))
 
     page = reels.see_reel(alice.actor, reel)
-    assert (page.film, page.waiting) == (film, ())
+    assert page.film == film
     assert [clip.moment for clip in page.reel.clips] == [moment.id]

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.people import Someone, own_moment, ready_film_of, rendered_reel_of, work_off
+from tests.people import Someone, edit_reel, own_moment, ready_film_of, reel_now, rendered_reel_of, work_off
 from vignette.actions import families, reels, reviews, sharing
 from vignette.actions.sharing import Letter, LetterClip, NeedsCode
 from vignette.domain.errors import NotAllowed, NotYours
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def reel(alice: Someone, family: FamilyId, small_film: Path) -> ReelId:
     film = ready_film_of(alice, family, small_film)
     made = rendered_reel_of(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
-    reels.say_why(alice.actor, made, "You waited, and he began.")
+    edit_reel(alice, made, why="You waited, and he began.")
     return made
 
 
@@ -218,7 +218,7 @@ def test_a_moment_that_was_taken_out_cannot_be_chosen(alice: Someone, reel: Reel
     client = opened(sharing.share(alice.actor, reel).secret)
     gone, left = (clip.id for clip in sharing.read_letter(client).clips)
 
-    reels.remove_clip(alice.actor, reel, gone)
+    edit_reel(alice, reel, clips=tuple(clip for clip in reel_now(alice, reel).clips if clip.id != gone))
 
     assert [clip.id for clip in sharing.read_letter(client).clips] == [left]
     with pytest.raises(NotYours):

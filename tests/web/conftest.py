@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.people import Someone, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
+from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
 from vignette.actions import consents, families, films, reels, sharing, supervisions
 from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.cycle import CycleId
@@ -59,7 +59,7 @@ def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     goal = families.set_goal(alice.actor, family, "Mealtimes feel calmer")
     film = ready_film_of(alice, family, small_film)
     reel = rendered_reel_of(alice, film, own_moment(film, 0.5, 1.5), own_moment(film, 2, 3.5, principle="C4"))
-    reels.say_why(alice.actor, reel, WHY)
+    edit_reel(alice, reel, why=WHY)
     clip = reels.see_reel(alice.actor, reel).reel.clips[0].id
     link = sharing.share(alice.actor, reel)
     submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")

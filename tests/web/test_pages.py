@@ -9,9 +9,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from tests.people import Someone, everyone_agrees, family_of, film_of, own_moment, people_of
+from tests.people import Someone, edit_clip, edit_reel, everyone_agrees, family_of, film_of, people_of
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import consents, families, moments, reels
+from vignette.actions import consents, families, moments
 from vignette.domain.consent import Purpose
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Edit
@@ -135,7 +135,7 @@ def test_words_that_are_turned_round_end_with_their_own_line(cycle: Cycle, alice
     moment = moments.workspace(alice.actor, cycle.film).moments[0]
     moments.change(alice.actor, cycle.film, [Edit(moment.id, moment, replace(moment, title=TURNED))])
     browser.post(f"/submissions/{cycle.submission}/comments", {"at": "0", "words": TURNED})
-    browser.post(f"/reels/{cycle.reel}/clips/{cycle.clip}/question", {"question": TURNED})
+    edit_clip(alice, cycle.reel, cycle.clip, question=TURNED)
     ends = [
         (after, tag)
         for address in pages_of(cycle)
@@ -264,40 +264,6 @@ def test_the_page_that_waits_reloads_when_there_is_nothing_to_wait_for(
     assert browser.get(f"/reels/{cycle.reel}/making").headers["HX-Refresh"] == "true"
 
 
-def test_clips_change_places_get_questions_and_are_taken_out(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
-    browser = sign_in(alice)
-    before = [clip.id for clip in reels.see_reel(alice.actor, cycle.reel).reel.clips]
-
-    browser.post(f"/reels/{cycle.reel}/clips/{before[0]}/move", {"by": "1"})
-    saved = browser.post(
-        f"/reels/{cycle.reel}/clips/{before[0]}/question",
-        {"question": "What do you see?"},
-        headers={"HX-Request": "true"},
-    )
-    browser.post(f"/reels/{cycle.reel}/clips/{before[1]}/remove")
-
-    assert saved.content.strip() == b"Saved"
-    after = reels.see_reel(alice.actor, cycle.reel).reel.clips
-    assert [(clip.id, clip.question) for clip in after] == [(before[0], "What do you see?")]
-    page = browser.get(f"/reels/{cycle.reel}").content.decode()
-    assert "The reel has changed" in page
-    assert "Kept moments, not in the reel" in page
-
-
-def test_a_moment_that_is_not_attuned_goes_in_only_with_a_reason(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
-    browser, untagged = sign_in(alice), own_moment(cycle.film, 0.2, 1.2, principle=None)
-    moments.change(alice.actor, cycle.film, [Edit(untagged.id, None, untagged)])
-    told = {"moment": str(untagged.id)}
-
-    refused = browser.post(
-        f"/reels/{cycle.reel}/clips", told, headers={"Referer": f"http://testserver/reels/{cycle.reel}"}, follow=True
-    )
-    browser.post(f"/reels/{cycle.reel}/clips", {**told, "override": "Hanna asked to see it"})
-
-    assert "give a reason to show it all the same" in refused.content.decode()
-    assert len(reels.see_reel(alice.actor, cycle.reel).reel.clips) == 3
-
-
 def test_the_review_is_written_down_finished_and_the_cycle_closed(
     cycle: Cycle, alice: Someone, sign_in: SignIn
 ) -> None:
@@ -334,8 +300,8 @@ def test_nothing_anybody_types_is_ever_run(cycle: Cycle, alice: Someone, sign_in
     browser = sign_in(alice)
     families.ask_question(alice.actor, cycle.family, PROBE)
     families.set_goal(alice.actor, cycle.family, PROBE)
-    reels.say_why(alice.actor, cycle.reel, PROBE)
-    reels.ask_in_clip(alice.actor, cycle.reel, cycle.clip, PROBE)
+    edit_reel(alice, cycle.reel, why=PROBE, opening=PROBE, closing=PROBE, script=PROBE)
+    edit_clip(alice, cycle.reel, cycle.clip, question=PROBE)
     browser.post(f"/reels/{cycle.reel}/review/clips/{cycle.clip}", {"client_words": PROBE, "guider_words": PROBE})
     browser.post(f"/submissions/{cycle.submission}/comments", {"at": "0", "words": PROBE})
     phone = Client()

@@ -45,6 +45,9 @@ def asked(browser: Client, method: str, name: str, address: str) -> tuple[int, b
         body, kind = f'{{"before": {nobody}, "after": {nobody}}}', "application/json"
     elif name == "api:looking":
         body, kind = '{"isWanted": false}', "application/json"
+    elif name == "api:reel-change":
+        reel = '{"clips": [], "why": "", "opening": "", "closing": "", "script": ""}'
+        body, kind = f'{{"number": 0, "reel": {reel}}}', "application/json"
     elif name == "arriving-film":
         body, kind = "hello", "application/offset+octet-stream"
     elif method == "POST":

@@ -250,6 +250,8 @@ export interface ReelClip {
   readonly question: string
   readonly override: string
   readonly showing: Showing
+  /** Whether the client chose it, where the programme lets them. */
+  readonly isClientsChoice: boolean
 }
 
 /** All of a reel that can be changed. What is sent takes the place of what was there. */
@@ -258,6 +260,8 @@ export interface ReelEdit {
   readonly why: string
   readonly opening: string
   readonly closing: string
+  /** What the guider wants to say when it is watched; nobody else ever sees it. */
+  readonly script: string
 }
 
 /** A reel as it shall be, where it was the one counted `number` until now. */
@@ -289,6 +293,12 @@ export interface ReelAnswer {
   readonly length: Micros
   /** Whether the film of the reel shows it as it is now. */
   readonly isMade: boolean
+}
+
+/** The reel was changed in another window: how it stands now. */
+export interface ReelRefusal {
+  readonly words: string
+  readonly now: ReelAnswer
 }
 
 /** A film that clips are taken from, or could be. */
@@ -329,7 +339,11 @@ export interface ReelPlace {
   readonly hint: string
 }
 
-/** All that the reel's page works with. */
+/** All that the reel's page works with.
+
+    `theme` is what the programme plans this reel to be about, empty where it leaves that open; `script_hint` says what
+    belongs into the script, empty where the programme has none.
+     */
 export interface ReelWorkbench {
   readonly answer: ReelAnswer
   readonly films: readonly ReelFilm[]
@@ -337,6 +351,8 @@ export interface ReelWorkbench {
   readonly people: readonly Person[]
   readonly voices: readonly ReelVoice[]
   readonly places: readonly ReelPlace[]
+  readonly theme: string
+  readonly scriptHint: string
   readonly most: number
   readonly longest: Micros
   readonly attunedOnly: boolean

@@ -15,10 +15,10 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.person import Person, PersonId
+from vignette.domain.reel import ReelId
 from vignette.storage import (
     assets,
     consents,
-    cycles,
     families,
     films,
     invitations,
@@ -104,20 +104,25 @@ def withdraw_consent(actor: Actor, family_id: FamilyId, consent_id: ConsentId) -
 
 
 def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
-    now = timezone.now()
-    reel = cycles.reel_of(films.cycle_of(film_id))
     if purpose is Purpose.FILM:
         films.erase(film_id)
-    elif purpose is Purpose.KEEP_STILLS and reel:
-        reels.erase_stills(reel)
     elif purpose is Purpose.ANALYSIS:
         jobs.drop(film_id, jobs.Kind.ANALYSE)
         sightings.erase(film_id)
         moments.replace_open_suggestions(films.load(film_id).family, film_id, ())
         assets.forget(film_id, Asset.FINDINGS)
-    elif purpose is Purpose.SHARED_REVIEW and reel:
+    else:
+        for reel in reels.showing(film_id):
+            _end_use_of_reel(purpose, reel)
+
+
+def _end_use_of_reel(purpose: Purpose, reel: ReelId) -> None:
+    now = timezone.now()
+    if purpose is Purpose.KEEP_STILLS:
+        reels.erase_stills(reel)
+    elif purpose is Purpose.SHARED_REVIEW:
         invitations.end(reel, now)
-    elif purpose is Purpose.OWN_SUPERVISION and reel:
+    elif purpose is Purpose.OWN_SUPERVISION:
         supervisions.end_all_of(reel, now)
 
 

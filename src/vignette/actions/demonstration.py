@@ -1,10 +1,11 @@
 """A made-up family to look around with, brought about by the same deeds as any real one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from vignette.actions import accounts, arriving, consents, families, moments, reels, sharing, supervisions, work
 from vignette.actions.families import FamilyCard
+from vignette.actions.workbench import change_reel
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId
@@ -133,9 +134,9 @@ def _own(film: FilmId, start: int) -> Moment:
 
 def _reel(guider: Actor, film: FilmId) -> ReelId:
     reel = reels.start_reel(guider, film)
-    reels.say_why(guider, reel, WHY)
-    for clip, question in zip(reels.see_reel(guider, reel).reel.clips, QUESTIONS, strict=False):
-        reels.ask_in_clip(guider, reel, clip.id, question)
+    now = reels.see_reel(guider, reel).reel
+    asked = tuple(replace(clip, question=question) for clip, question in zip(now.clips, QUESTIONS, strict=False))
+    change_reel(guider, reel, number=now.number, reel=replace(now, clips=asked, why=WHY))
     reels.render_reel(guider, reel)
     return reel
 

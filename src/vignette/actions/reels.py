@@ -1,6 +1,5 @@
 """Reels: kept moments in order, each with a question, and the film that is made of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,22 +9,33 @@ from vignette.actions.act import act
 from vignette.actions.families import codebook_of, programme_of
 from vignette.actions.films import asker
 from vignette.actions.watching import Watched, watched
-from vignette.domain.codebook import Codebook
 from vignette.domain.consent import Purpose, require
+from vignette.domain.edition import Edition
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import FilmId, VersionId
+from vignette.domain.film import Film, FilmId, VersionId
 from vignette.domain.invitation import Invitation
 from vignette.domain.leave import Actor, Bond, Verb
-from vignette.domain.moment import Moment, MomentId, Standing
-from vignette.domain.programme import ClipPolicy, Programme
-from vignette.domain.reel import ClipId, Reel, ReelId, admit, is_attuned, reordered
+from vignette.domain.programme import ClipPolicy
+from vignette.domain.reel import Clip, ClipId, Reel, ReelId, admit, admit_count, clip_of
 from vignette.domain.review import Reply
+from vignette.domain.score import length_of, score_of
 from vignette.domain.span import Micros
 from vignette.domain.supervision import Submission
-from vignette.storage import accounts, assets, cycles, families, films, invitations, jobs, moments, reels, supervisions
+from vignette.storage import (
+    accounts,
+    assets,
+    cycles,
+    editions,
+    families,
+    films,
+    invitations,
+    jobs,
+    moments,
+    reels,
+    supervisions,
+)
 from vignette.storage.accounts import Account
-from vignette.storage.reels import RenderedClip
 
 
 class ReelState(StrEnum):
@@ -49,13 +59,11 @@ class ReelPage:
     version: VersionId | None
     cycle_number: int
     policy: ClipPolicy
-    codebook: Codebook
-    waiting: tuple[Moment, ...]
-    not_attuned: frozenset[MomentId]
     state: ReelState
     share: float
     problem: str
     length: Micros
+    editions: tuple[Edition, ...]
     stills: frozenset[ClipId]
     invitation: Invitation | None
     reply: Reply | None
@@ -66,19 +74,22 @@ class ReelPage:
 
 
 def start_reel(actor: Actor, film_id: FilmId) -> ReelId:
-    """The reel of the film's cycle; when it is begun, kept moments go in as far as the programme lets them."""
+    """The reel of the film's cycle; when it is begun, kept moments go in as far as the programme lets them.
+
+    Where the client chooses, it begins empty.
+    """
     with act(actor, Verb.CHANGE_MOMENTS, film_id):
         film, cycle = films.load(film_id), films.cycle_of(film_id)
         if film.is_sound:
             raise NotYours
         if (reel := cycles.reel_of(cycle)) is not None:
             return reel
-        reel = ReelId.new()
-        reels.add(reel, film.family, cycle)
+        begun = ReelId.new()
+        reels.add(begun, film.family, cycle)
         family = families.load(film.family)
-        for moment in moments.of_film(film_id):
-            _put_in_if_admitted(reel, family, moment)
-        return reel
+        if not programme_of(family).client_chooses:
+            reels.save(Reel(begun, _admitted(film, family)), film.family)
+        return begun
 
 
 def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
@@ -86,7 +97,6 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
         reel = reels.load(reel_id)
         cycle = cycles.load(reels.cycle_of(reel_id))
         family, film = families.load(cycles.family_of(cycle.id)), _film_of(reel_id)
-        waiting, book = _waiting(reel, film), codebook_of(family)
         work = jobs.status(jobs.Kind.RENDER, reel_id)
         state = _state(reel, work)
         return ReelPage(
@@ -96,13 +106,11 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             version=assets.version(film),
             cycle_number=cycle.number,
             policy=programme_of(family).clip_policy,
-            codebook=book,
-            waiting=waiting,
-            not_attuned=frozenset(moment.id for moment in waiting if not is_attuned(moment, book)),
             state=state,
             share=work.share if work else 0.0,
             problem=work.reason if work and state is ReelState.FAILED else "",
-            length=reel.length,
+            length=length_of(score_of(reel)),
+            editions=editions.of_reel(reel_id),
             stills=reels.with_stills(reel_id),
             invitation=invitations.newest_of(reel_id),
             reply=invitations.reply_to(reel_id),
@@ -111,42 +119,6 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             sharing_blocked=_blocked(bond, Purpose.SHARED_REVIEW),
             supervision_blocked=_blocked(bond, Purpose.OWN_SUPERVISION),
         )
-
-
-def add_clip(actor: Actor, reel_id: ReelId, moment_id: MomentId, *, override: str = "") -> None:
-    """Put a kept moment at the end; `override` is the reason for showing one that is not attuned."""
-    with act(actor, Verb.CHANGE_REEL, reel_id) as bond:
-        moment = moments.find(_film_of(reel_id), moment_id)
-        if moment is None or bond.family is None:
-            raise NotYours
-        its, book = _rules(families.load(bond.family))
-        admit(moment, reels.load(reel_id), policy=its.clip_policy, codebook=book, override=override.strip())
-        reels.add_clip(reel_id, bond.family, moment_id, override=override.strip())
-
-
-def remove_clip(actor: Actor, reel_id: ReelId, clip_id: ClipId) -> None:
-    with act(actor, Verb.CHANGE_REEL, reel_id):
-        reels.remove_clip(reel_id, clip_id)
-
-
-def move_clip(actor: Actor, reel_id: ReelId, clip_id: ClipId, *, by: int) -> None:
-    with act(actor, Verb.CHANGE_REEL, reel_id):
-        reel = reels.load(reel_id)
-        _must_hold(reel, clip_id)
-        reels.save_order(reel_id, reordered(reel, clip_id, by=by))
-
-
-def ask_in_clip(actor: Actor, reel_id: ReelId, clip_id: ClipId, question: str) -> None:
-    """The question that the guider asks when this clip is watched together."""
-    with act(actor, Verb.CHANGE_REEL, reel_id):
-        _must_hold(reels.load(reel_id), clip_id)
-        reels.save_question(reel_id, clip_id, question.strip())
-
-
-def say_why(actor: Actor, reel_id: ReelId, words: str) -> None:
-    """The one sentence that the client reads first."""
-    with act(actor, Verb.CHANGE_REEL, reel_id):
-        reels.save_why(reel_id, words.strip())
 
 
 def render_reel(actor: Actor, reel_id: ReelId) -> None:
@@ -174,14 +146,13 @@ def check_fits(reel: Reel, policy: ClipPolicy) -> None:
         raise NotAllowed("Put a moment into the reel first.")
     for clip in reel.clips:
         if clip.span.length > policy.longest:
-            raise NotAllowed(f"“{clip.title}” is too long for a reel: make the moment shorter first.")
+            raise NotAllowed(f"“{clip.title}” is too long for a reel: make it shorter first.")
 
 
-def is_up_to_date(reel: Reel, rendered: Sequence[RenderedClip]) -> bool:
-    """Whether the rendered film shows the clips as they are now."""
-    return bool(rendered) and [(clip.id, clip.span) for clip in reel.clips] == [
-        (each.clip, each.span) for each in rendered
-    ]
+def is_made(reel: Reel) -> bool:
+    """Whether the reel as it was last made shows it as it is now."""
+    newest = editions.newest(reel.id)
+    return newest is not None and newest.shows(reel)
 
 
 def _state(reel: Reel, work: jobs.Status | None) -> ReelState:
@@ -190,30 +161,23 @@ def _state(reel: Reel, work: jobs.Status | None) -> ReelState:
         return under_way[work.state]
     if work and work.state is jobs.State.FAILED:
         return ReelState.FAILED
-    rendered = reels.rendered_clips(reel.id)
-    if not rendered:
+    newest = editions.newest(reel.id)
+    if newest is None:
         return ReelState.NOT_MADE
-    return ReelState.MADE if is_up_to_date(reel, rendered) else ReelState.OUT_OF_DATE
+    return ReelState.MADE if newest.shows(reel) else ReelState.OUT_OF_DATE
 
 
-def _waiting(reel: Reel, film: FilmId) -> tuple[Moment, ...]:
-    inside = {clip.moment for clip in reel.clips}
-    return tuple(
-        moment for moment in moments.of_film(film) if moment.standing is Standing.KEPT and moment.id not in inside
-    )
-
-
-def _put_in_if_admitted(reel: ReelId, family: Family, moment: Moment) -> None:
-    its, book = _rules(family)
-    try:
-        admit(moment, reels.load(reel), policy=its.clip_policy, codebook=book, override="")
-    except NotAllowed:
-        return
-    reels.add_clip(reel, family.id, moment.id, override="")
-
-
-def _rules(family: Family) -> tuple[Programme, Codebook]:
-    return programme_of(family), codebook_of(family)
+def _admitted(film: Film, family: Family) -> tuple[Clip, ...]:
+    """Clips of the kept moments, as many as the programme lets in without a reason."""
+    its, clips = programme_of(family).clip_policy, list[Clip]()
+    for moment in moments.of_film(film.id):
+        try:
+            admit(clip_of(moment), moment, policy=its, codebook=codebook_of(family))
+            admit_count([*clips, clip_of(moment)], its)
+        except NotAllowed:
+            continue
+        clips.append(clip_of(moment))
+    return tuple(clips)
 
 
 def _film_of(reel_id: ReelId) -> FilmId:
@@ -221,11 +185,6 @@ def _film_of(reel_id: ReelId) -> FilmId:
     if film is None:
         raise NotYours
     return film
-
-
-def _must_hold(reel: Reel, clip_id: ClipId) -> None:
-    if clip_id not in {clip.id for clip in reel.clips}:
-        raise NotYours
 
 
 def _blocked(bond: Bond, purpose: Purpose) -> str:

@@ -8,14 +8,14 @@ from vignette.actions.act import act
 from vignette.actions.workshop import private_folder
 from vignette.cell.aside import aside
 from vignette.domain.consent import Purpose, without
+from vignette.domain.edition import rendered
 from vignette.domain.errors import FilmProblem
 from vignette.domain.leave import Verb
 from vignette.domain.reel import Reel, ReelId
-from vignette.domain.span import Micros
+from vignette.domain.score import Score, score_of
 from vignette.footage.ready import make_reel
 from vignette.storage import assets, blobs, cycles, invitations, reels, supervisions
 from vignette.storage.jobs import Claim
-from vignette.storage.reels import RenderedClip
 
 LONGEST_WORK = 3600.0
 """Seconds of processor time after which one reel is given up."""
@@ -39,17 +39,15 @@ def make(claim: Claim) -> None:
         sealed = [film]
         with blobs.dropped_on_failure(sealed):
             sealed.extend(blobs.seal(family, "still", [each]) for each in made.stills)
-            _publish(claim, reel, film, sealed[1:], made.starts)
+            _publish(claim, reel, film, sealed[1:], score_of(reel))
 
 
-def _publish(
-    claim: Claim, reel: Reel, film: blobs.NewBlob, stills: Sequence[blobs.NewBlob], starts: Sequence[Micros]
-) -> None:
+def _publish(claim: Claim, reel: Reel, film: blobs.NewBlob, stills: Sequence[blobs.NewBlob], score: Score) -> None:
     """Whoever was sent or shown the reel as it was before is asked anew."""
-    clips = [RenderedClip(clip.id, clip.film, clip.span, start) for clip, start in zip(reel.clips, starts, strict=True)]
+    clips = rendered(reel.clips, score)
     with act(claim.actor, Verb.RENDER_REEL, reel.id) as bond, claim.publishing():
         may_keep = not without(bond.in_frame, Purpose.KEEP_STILLS, bond.consents, timezone.localtime())
-        reels.publish(reel.id, film, clips, stills if may_keep else ())
+        reels.publish(reel, film, clips, stills if may_keep else ())
         invitations.end(reel.id, timezone.now())
         supervisions.end_all_of(reel.id, timezone.now())
     for still in () if may_keep else stills:

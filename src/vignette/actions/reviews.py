@@ -8,6 +8,7 @@ from vignette.actions.act import act
 from vignette.actions.families import codebook_of
 from vignette.domain.codebook import Codebook
 from vignette.domain.cycle import CycleId
+from vignette.domain.edition import RenderedClip
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.identity import FamilyId
@@ -16,7 +17,6 @@ from vignette.domain.reel import Clip, ClipId, ReelId
 from vignette.domain.review import Reply, Review, ReviewId, Seen
 from vignette.domain.span import Micros
 from vignette.storage import cycles, families, invitations, moments, reels, reviews
-from vignette.storage.reels import RenderedClip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.reels import is_up_to_date
+from vignette.actions.reels import is_made
 from vignette.actions.watching import Watched, watched
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import AccountId
@@ -78,7 +78,7 @@ def share(actor: Actor, reel_id: ReelId) -> NewLink:
     """Make a link for the client; a link that was made before ends."""
     now, secret = timezone.now(), new_token()
     with act(actor, Verb.SHARE_REEL, reel_id) as bond:
-        if bond.family is None or not is_up_to_date(reels.load(reel_id), reels.rendered_clips(reel_id)):
+        if bond.family is None or not is_made(reels.load(reel_id)):
             raise NotAllowed("Make the reel first: what you share is what you have seen.")
         invitation = Invitation(InvitationId.new(), now, now + A_LINK_LASTS)
         invitations.end(reel_id, now)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.families import account_of
-from vignette.actions.reels import is_up_to_date
+from vignette.actions.reels import is_made
 from vignette.actions.reviews import ReviewClip, clips_of
 from vignette.actions.watching import Watched, watched
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
@@ -52,7 +52,7 @@ def submit(actor: Actor, reel_id: ReelId, *, supervisor: AccountId, question: st
         chosen = next((each for each in accounts.supervisors() if each.id == supervisor), None)
         if chosen is None or bond.family is None or supervisor == actor.who:
             raise NotAllowed("Choose your supervisor.")
-        if not is_up_to_date(reels.load(reel_id), reels.rendered_clips(reel_id)):
+        if not is_made(reels.load(reel_id)):
             raise NotAllowed("Make the reel first: what you submit is what you have seen.")
         supervisions.end_all_of(reel_id, timezone.now())
         laid = Submission(submission_id, chosen.id, chosen.name, question.strip(), timezone.now())

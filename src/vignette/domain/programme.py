@@ -8,6 +8,9 @@ from typing import Any
 
 from vignette.domain.span import SECOND, Micros
 
+WHO_SELECTS: Mapping[str, bool] = {"guider": False, "client": True}
+"""Who chooses the clips of a reel, and whether that is the client."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClipPolicy:
@@ -23,10 +26,32 @@ class ClipPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a reel's order of clips: what it is called, and what belongs there."""
+
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a programme says about one reel: its places in order, where it plans any.
+
+    `theme` is what the reel is about, empty where the programme leaves that open. `script` says what to write down
+    before it is watched together, empty where nothing is.
+    """
+
+    places: tuple[Place, ...] = ()
+    theme: str = ""
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """How many cycles are planned, how far apart, in whose words the film is looked at, and what a reel may hold.
 
     `codebook` is the name of the codebook; a film lasts about `film_minutes`, a shared review about `review_minutes`.
+    `templates` are those of the reels in order, the last one for all that follow; empty where nothing is planned.
     """
 
     name: str
@@ -38,6 +63,8 @@ class Programme:
     clip_policy: ClipPolicy = ClipPolicy()
     review_minutes: int = 45
     film_minutes: int = 10
+    client_chooses: bool = False
+    templates: tuple[Template, ...] = ()
 
     def __post_init__(self) -> None:
         counts = (self.planned_cycles, self.days_between_films, self.review_minutes, self.film_minutes)
@@ -60,9 +87,20 @@ class Programme:
             ),
             review_minutes=table["review_minutes"],
             film_minutes=table["film_minutes"],
+            client_chooses=WHO_SELECTS[policy["who_selects"]],
+            templates=tuple(_template(each) for each in table.get("reel", ())),
         )
+
+    def template(self, cycle: int) -> Template:
+        """What is said about the reel of the cycle with this number, from 1."""
+        return self.templates[min(cycle, len(self.templates)) - 1] if self.templates else Template()
 
     @property
     def reference(self) -> str:
         """The form in which a cycle names its programme: name@version."""
         return f"{self.name}@{self.version}"
+
+
+def _template(table: Mapping[str, Any]) -> Template:
+    places = tuple(Place(each["title"], each["hint"]) for each in table["places"])
+    return Template(places, table.get("theme", ""), table.get("script", ""))

@@ -41,13 +41,21 @@ class Clip:
     question: str
     override: str = ""
     showing: Showing = Showing()
+    is_trimmed: bool = False
+    is_clients_choice: bool = False
+
+    @property
+    def trim(self) -> Span | None:
+        """The clip's own span; None while it follows its moment."""
+        return self.span if self.is_trimmed else None
 
 
 @dataclass(frozen=True, slots=True)
 class Reel:
     """Clips in the order in which they are shown; `why` is the one sentence that the client reads first.
 
-    `opening` and `closing` are words on cards before the first clip and after the last, empty for none.
+    `opening` and `closing` are words on cards before the first clip and after the last, empty for none. `script` is
+    what the guider wants to say when it is watched, and is theirs alone. `number` counts the changes.
     """
 
     id: ReelId
@@ -55,6 +63,8 @@ class Reel:
     why: str = ""
     opening: str = ""
     closing: str = ""
+    script: str = ""
+    number: int = 0
 
     @property
     def length(self) -> Micros:
@@ -64,36 +74,36 @@ class Reel:
         return tuple(dict.fromkeys(clip.film for clip in self.clips))
 
 
-def admit(moment: Moment, reel: Reel, *, policy: ClipPolicy, codebook: Codebook, override: str) -> None:
-    """Raise NotAllowed, saying why, where the programme does not let `moment` into `reel`."""
+def clip_of(moment: Moment, *, override: str = "") -> Clip:
+    """A new clip that follows `moment`."""
+    return Clip(ClipId.new(), moment.id, moment.film, moment.span, moment.title, "", override)
+
+
+def admit(clip: Clip, moment: Moment, *, policy: ClipPolicy, codebook: Codebook) -> None:
+    """Raise NotAllowed, saying why, where the programme does not let this clip of `moment` into a reel."""
     if moment.standing is not Standing.KEPT:
         raise NotAllowed("Only a moment that you have kept can go into the reel.")
-    if len(reel.clips) >= policy.most:
-        raise NotAllowed(f"A reel holds {policy.most} clips: take one out before you add another.")
-    _admit_length(moment.span, policy)
-    if policy.attuned_only and not override and not is_attuned(moment, codebook):
+    if clip.span.length > policy.longest:
+        raise NotAllowed(f"A clip lasts at most {policy.longest // SECOND} seconds: make this one shorter first.")
+    if policy.attuned_only and not clip.override.strip() and not is_attuned(moment, codebook):
         raise NotAllowed("This moment is not marked as attuned contact: give a reason to show it all the same.")
+
+
+def admit_count(clips: Sequence[Clip], policy: ClipPolicy) -> None:
+    """Raise NotAllowed where `clips` are more than the programme lets into a reel."""
+    if len(clips) > policy.most:
+        raise NotAllowed(f"A reel holds {policy.most} clips: take one out before you add another.")
+
+
+def must_fit(clip: Clip, film: Span) -> None:
+    """Raise NotAllowed where anything of the clip, or anything done to it, lies outside its film."""
+    if not clip.span.within(film):
+        raise NotAllowed("A clip lies inside its film.")
+    if not all(span.within(film) for span in clip.showing.spans()):
+        raise NotAllowed("What is done to a clip lies inside its film.")
 
 
 def is_attuned(moment: Moment, codebook: Codebook) -> bool:
     """Whether the moment names a principle that the codebook calls attuned."""
     principle = codebook.find(moment.principle) if moment.principle else None
     return principle is not None and principle.is_attuned
-
-
-def reordered(reel: Reel, clip: ClipId, *, by: int) -> tuple[Clip, ...]:
-    """The clips with `clip` moved `by` places, staying inside the reel."""
-    clips = list(reel.clips)
-    place = next(index for index, each in enumerate(clips) if each.id == clip)
-    clips.insert(max(0, min(len(clips) - 1, place + by)), clips.pop(place))
-    return tuple(clips)
-
-
-def starts(clips: Sequence[Clip]) -> tuple[Micros, ...]:
-    """Where each clip begins in the reel, as planned."""
-    return tuple(Micros(sum(clip.span.length for clip in clips[:place])) for place in range(len(clips)))
-
-
-def _admit_length(span: Span, policy: ClipPolicy) -> None:
-    if span.length > policy.longest:
-        raise NotAllowed(f"A clip lasts at most {policy.longest // SECOND} seconds: make this moment shorter first.")

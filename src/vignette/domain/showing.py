@@ -122,8 +122,10 @@ class Cover:
     keys: tuple[Key, ...]
 
     def __post_init__(self) -> None:
-        if not 0 < len(self.keys) <= _MOST_KEYS or any(one.at >= other.at for one, other in pairwise(self.keys)):
-            raise ValueError("a cover has keys, one after the other")
+        if not 0 < len(self.keys) <= _MOST_KEYS or self.keys[0].at < 0:
+            raise ValueError("a cover has keys, all of them in the film")
+        if any(one.at >= other.at for one, other in pairwise(self.keys)):
+            raise ValueError("the keys of a cover come one after the other")
 
     def at(self, at: Micros) -> Box:
         """Where it lies at film time `at`."""
@@ -164,6 +166,15 @@ class Showing:
         spans = sorted(each.span for each in self.slow)
         if any(one.overlaps(other) for one, other in pairwise(spans)):
             raise ValueError("a stretch has one speed")
+
+    def spans(self) -> tuple[Span, ...]:
+        """Every stretch of film that is spoken of; a picture is as long as a microsecond."""
+        stretches: tuple[Slow | Again | Caption | Volume, ...] = (
+            *self.slow, *self.again, *self.captions, *self.volumes,
+        )  # fmt: skip
+        stills = [still for still in (self.before, self.after, *self.freezes) if still is not None]
+        at = [still.at for still in stills] + [key.at for cover in self.covers for key in cover.keys]
+        return (*(each.span for each in stretches), *(Span(each, Micros(each + 1)) for each in at))
 
     def touches_pictures(self, span: Span) -> bool:
         """Whether pictures in `span` are other than those of the film."""

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from vignette.domain.cycle import CycleId
+from vignette.domain.edition import EditionId
 from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId, Identity
 from vignette.domain.invitation import InvitationId
@@ -75,6 +76,12 @@ def _(thing: ReelId, actor: Actor) -> Bond:
 
 
 @bond.register
+def _(thing: EditionId, actor: Actor) -> Bond:
+    row = rows.Edition.objects.filter(pk=thing.value).select_related("family__guider").first()
+    return _bond(row.family, actor, lambda: _people(Q(films__editions=row))) if row else NO_BOND
+
+
+@bond.register
 def _(thing: InvitationId, actor: Actor) -> Bond:
     row = rows.Invitation.objects.filter(pk=thing.value).select_related("family__guider", "reel").first()
     if row is None:
@@ -109,7 +116,10 @@ def _bond(
 
 
 def _people_of(reel: rows.Reel) -> tuple[Person, ...]:
-    return _people(Q(films__moments__clips__reel=reel) | Q(films__cycle=reel.cycle_id))
+    """Everybody in the cycle's films, in those of its clips, and in those that the reel shows as it was last made."""
+    clips = Q(films__moments__clips__reel=reel, films__moments__clips__is_in=True)
+    made = Q(films__editions__in=rows.Edition.objects.filter(reel=reel).order_by("-number")[:1])
+    return _people(clips | made | Q(films__cycle=reel.cycle_id))
 
 
 def _people(condition: Q) -> tuple[Person, ...]:

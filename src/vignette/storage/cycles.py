@@ -73,8 +73,8 @@ def _value(row: rows.Cycle) -> Cycle:
 
 def _facts_of(reel: rows.Reel) -> dict[str, bool]:
     return {
-        "has_clips": reel.clips.exists(),
-        "is_rendered": reel.rendered_id is not None,
+        "has_clips": reel.clips.filter(is_in=True).exists(),
+        "is_rendered": reel.editions.exists(),
         "is_shared": reel.invitations.filter(ended_at=None).exists(),
         "client_replied": rows.Reply.objects.filter(reel=reel).exists(),
         "is_reviewed": rows.Review.objects.filter(reel=reel).exclude(held_at=None).exists(),

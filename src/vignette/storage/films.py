@@ -24,6 +24,12 @@ def of_people(people: Sequence[PersonId]) -> tuple[FilmId, ...]:
     return tuple(FilmId(each) for each in found.values_list("id", flat=True))
 
 
+def of_family(family: FamilyId) -> tuple[FilmId, ...]:
+    """The films of a family that can be watched and are nobody's second view, the first one first."""
+    found = rows.Film.objects.filter(family=family.value, readiness=Readiness.READY, first_view=None, beside=None)
+    return tuple(FilmId(each) for each in found.values_list("id", flat=True))
+
+
 def recordings_of(film: FilmId) -> tuple[FilmId, ...]:
     """What sound recorders heard of `film`, in the order in which it was added."""
     return tuple(FilmId(each) for each in rows.Film.objects.filter(beside=film.value).values_list("id", flat=True))

@@ -21,6 +21,12 @@ def find(film: FilmId, moment: MomentId) -> Moment | None:
     return value(row) if row else None
 
 
+def of_family(family: FamilyId, which: Iterable[MomentId]) -> tuple[Moment, ...]:
+    """Those of `which` that are moments of this family."""
+    found = rows.Moment.objects.filter(family=family.value, pk__in=[each.value for each in which])
+    return tuple(value(row) for row in found)
+
+
 def exists(moment: MomentId) -> bool:
     """Whether there is such a moment in any film."""
     return rows.Moment.objects.filter(pk=moment.value).exists()

@@ -1,38 +1,26 @@
 """Loading and saving reels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from vignette.domain.cycle import CycleId
+from vignette.domain.edition import RenderedClip
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import MomentId, Standing
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
 from vignette.domain.span import Micros, Span
-from vignette.storage import blobs, jobs, rows
+from vignette.storage import blobs, editions, jobs, rows, showings
 from vignette.vault.seal import SealedFile
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedClip:
-    """What stands in the rendered film: which clip, cut from where in the film, beginning where in the reel."""
-
-    clip: ClipId
-    film: FilmId
-    span: Span
-    start: Micros
-
-    @property
-    def end(self) -> Micros:
-        return Micros(self.start + self.span.length)
 
 
 def load(reel: ReelId) -> Reel:
     row = rows.Reel.objects.get(pk=reel.value)
-    shown = row.clips.filter(moment__standing=Standing.KEPT).select_related("moment")
-    return Reel(reel, tuple(_clip(clip) for clip in shown), row.why)
+    shown = row.clips.filter(is_in=True, moment__standing=Standing.KEPT).select_related("moment")
+    clips = tuple(_clip(clip) for clip in shown)
+    return Reel(reel, clips, row.why, row.opening, row.closing, row.script, row.number)
 
 
 def add(reel: ReelId, family: FamilyId, cycle: CycleId) -> None:
@@ -43,28 +31,24 @@ def cycle_of(reel: ReelId) -> CycleId:
     return CycleId(rows.Reel.objects.values_list("cycle_id", flat=True).get(pk=reel.value))
 
 
-def save_why(reel: ReelId, words: str) -> None:
-    row = rows.Reel.objects.get(pk=reel.value)
-    row.why = words
-    row.save(update_fields=["why"])
+def save(reel: Reel, family: FamilyId) -> None:
+    """Save `reel` as it now is, which makes one change more; a clip that is not in it any more is taken out."""
+    row = rows.Reel.objects.get(pk=reel.id.value)
+    row.why, row.opening, row.closing, row.script = reel.why, reel.opening, reel.closing, reel.script
+    row.number += 1
+    row.save()
+    rows.Clip.objects.filter(reel=row).update(is_in=False)
+    for place, clip in enumerate(reel.clips):
+        rows.Clip.objects.update_or_create(id=clip.id.value, defaults=_columns(clip, row, family, place))
 
 
-def add_clip(reel: ReelId, family: FamilyId, moment: MomentId, *, override: str) -> ClipId:
-    """Put a moment at the end of the reel; the same moment stands in it once."""
-    clip, _ = rows.Clip.objects.get_or_create(
-        reel_id=reel.value,
-        moment_id=moment.value,
-        defaults={
-            "family_id": family.value,
-            "place": rows.Clip.objects.filter(reel=reel.value).count(),
-            "override": override,
-        },
-    )
-    return ClipId(clip.id)
-
-
-def remove_clip(reel: ReelId, clip: ClipId) -> None:
-    erase_clips(rows.Clip.objects.filter(reel=reel.value, pk=clip.value))
+def are_free(reel: ReelId, clips: Sequence[Clip]) -> bool:
+    """Whether none of `clips` is a clip of another reel, or of another moment."""
+    for row in rows.Clip.objects.filter(pk__in=[clip.id.value for clip in clips]):
+        moment = next(clip.moment for clip in clips if clip.id.value == row.id)
+        if (row.reel_id, row.moment_id) != (reel.value, moment.value):
+            return False
+    return True
 
 
 def erase_clips(clips: QuerySet[rows.Clip]) -> None:
@@ -77,12 +61,20 @@ def erase_stills(reel: ReelId) -> None:
     _erase_stills(rows.Clip.objects.filter(reel=reel.value))
 
 
+def showing(film: FilmId) -> tuple[ReelId, ...]:
+    """The reels that are about `film`, or show anything of it, as they are now or as they were once made."""
+    its = Q(cycle__films=film.value) | Q(clips__moment__film=film.value) | Q(editions__films=film.value)
+    return tuple(ReelId(each) for each in rows.Reel.objects.filter(its).distinct().values_list("id", flat=True))
+
+
 def erase_all_with(film: FilmId) -> None:
-    """End every reel that shows anything of `film`, as it is now or as it was rendered."""
-    for row in rows.Reel.objects.filter(cycle__films=film.value):
-        shown = {each[1] for each in row.rendered_clips} | {str(each.moment.film_id) for each in _clips_of(row)}
-        if str(film) in shown:
-            _erase(row)
+    """End every reel that shows anything of `film`, as it is now or was last made, and every edition that does."""
+    for reel in showing(film):
+        newest = editions.newest(reel)
+        clips = rows.Clip.objects.filter(reel=reel.value, is_in=True)
+        if (newest and film in newest.films()) or clips.filter(moment__film=film.value).exists():
+            _erase(rows.Reel.objects.get(pk=reel.value))
+    editions.erase_all_with(film)
 
 
 def with_stills(reel: ReelId) -> frozenset[ClipId]:
@@ -91,51 +83,39 @@ def with_stills(reel: ReelId) -> frozenset[ClipId]:
     return frozenset(ClipId(each) for each in found.values_list("id", flat=True))
 
 
-def save_order(reel: ReelId, clips: Sequence[Clip]) -> None:
-    for place, clip in enumerate(clips):
-        rows.Clip.objects.filter(reel=reel.value, pk=clip.id.value).update(place=place)
+def publish(reel: Reel, film: blobs.NewBlob, clips: Sequence[RenderedClip], stills: Sequence[blobs.NewBlob]) -> None:
+    """Make what was rendered of `reel`, with stills of its clips (in the same order, or none), its newest edition.
 
-
-def save_question(reel: ReelId, clip: ClipId, question: str) -> None:
-    for row in rows.Clip.objects.filter(reel=reel.value, pk=clip.value):
-        row.question = question
-        row.save(update_fields=["question"])
-
-
-def publish(reel: ReelId, film: blobs.NewBlob, clips: Sequence[RenderedClip], stills: Sequence[blobs.NewBlob]) -> None:
-    """Put the rendered film and the stills of its clips (in the same order, or none) in the place of those before."""
-    row = rows.Reel.objects.get(pk=reel.value)
-    if row.rendered is not None:
-        blobs.erase([row.rendered])
-    row.rendered = blobs.keep(film)
-    row.rendered_clips = [
-        [str(each.clip), str(each.film), each.span.start, each.span.end, each.start] for each in clips
-    ]
-    row.save(update_fields=["rendered", "rendered_clips"])
-    erase_stills(reel)
+    What was taken out of the reel ends here, but for what something was said about.
+    """
+    editions.add(reel, film, clips, timezone.now())
+    taken_out = rows.Clip.objects.filter(reel=reel.id.value, is_in=False)
+    talked_about = Q(pk__in=rows.Seen.objects.values("clip")) | Q(pk__in=_favourites())
+    erase_clips(taken_out.exclude(talked_about))
+    erase_stills(reel.id)
     for each, still in zip(clips, stills, strict=bool(stills)):
         _keep_still(each.clip, still)
 
 
 def rendered(reel: ReelId) -> SealedFile | None:
-    row = rows.Reel.objects.select_related("rendered").get(pk=reel.value)
-    return blobs.opened(row.rendered) if row.rendered else None
+    """The reel as it was last made; None where it never was."""
+    newest = editions.newest(reel)
+    return editions.film(newest.id) if newest else None
 
 
 def rendered_clips(reel: ReelId) -> tuple[RenderedClip, ...]:
-    """What the rendered film holds, in order; empty where there is none."""
-    row = rows.Reel.objects.get(pk=reel.value)
-    if row.rendered_id is None:
-        return ()
-    return tuple(
-        RenderedClip(ClipId.parse(clip), FilmId.parse(film), Span(Micros(start), Micros(end)), Micros(at))
-        for clip, film, start, end, at in row.rendered_clips
-    )
+    """What the reel holds as it was last made, in order; empty where it never was."""
+    newest = editions.newest(reel)
+    return newest.clips if newest else ()
 
 
 def still(reel: ReelId, clip: ClipId) -> SealedFile | None:
     row = rows.Clip.objects.filter(reel=reel.value, pk=clip.value).select_related("still").first()
     return blobs.opened(row.still) if row and row.still else None
+
+
+def _favourites() -> QuerySet[rows.Reply]:
+    return rows.Reply.objects.exclude(favourite=None).values("favourite")  # type: ignore[return-value]  # ids alone
 
 
 def _keep_still(clip: ClipId, still: blobs.NewBlob) -> None:
@@ -149,24 +129,41 @@ def _erase_stills(clips: QuerySet[rows.Clip]) -> None:
 def _erase(row: rows.Reel) -> None:
     jobs.drop(ReelId(row.id))
     erase_clips(rows.Clip.objects.filter(reel=row))
-    rendered = row.rendered
+    editions.erase(rows.Edition.objects.filter(reel=row))
     row.delete()
-    if rendered is not None:
-        blobs.erase([rendered])
 
 
-def _clips_of(row: rows.Reel) -> QuerySet[rows.Clip]:
-    return rows.Clip.objects.filter(reel=row).select_related("moment")
+def _columns(clip: Clip, reel: rows.Reel, family: FamilyId, place: int) -> dict[str, object]:
+    return {
+        "family_id": family.value,
+        "reel": reel,
+        "moment_id": clip.moment.value,
+        "is_in": True,
+        "place": place,
+        "start": clip.trim.start if clip.trim else None,
+        "end": clip.trim.end if clip.trim else None,
+        "question": clip.question,
+        "override": clip.override,
+        "showing": showings.written(clip.showing),
+        "is_clients_choice": clip.is_clients_choice,
+    }
 
 
 def _clip(row: rows.Clip) -> Clip:
-    moment = row.moment
+    moment, trim = row.moment, _span(row.start, row.end)
     return Clip(
         id=ClipId(row.id),
         moment=MomentId(moment.id),
         film=FilmId(moment.film_id),
-        span=Span(Micros(moment.start), Micros(moment.end)),
+        span=trim or Span(Micros(moment.start), Micros(moment.end)),
         title=moment.title,
         question=row.question,
         override=row.override,
+        showing=showings.read(row.showing),
+        is_trimmed=trim is not None,
+        is_clients_choice=row.is_clients_choice,
     )
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(Micros(start), Micros(end))

@@ -12,6 +12,7 @@ from vignette.actions import naming as naming_people
 from vignette.domain.film import FilmId
 from vignette.web import messages
 from vignette.web.asking import actor_of
+from vignette.web.reel_api import router as reel_router
 from vignette.web.wire import studio as wire
 from vignette.web.wire.base import Wire
 
@@ -26,6 +27,8 @@ class Edits(Wire):
 
 
 api = NinjaAPI(urls_namespace="api", auth=SessionAuth(), docs_url=None, openapi_url=None)
+
+api.add_router("", reel_router)
 
 
 @api.get("films/{film:film}/workspace", response=wire.Workspace, by_alias=True, url_name="workspace")

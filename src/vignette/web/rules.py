@@ -96,11 +96,6 @@ RULES: Mapping[str, Rule] = {
     "film-again": _FAMILY,
     "film-erase": _FAMILY,
     "reel": _FAMILY,
-    "reel-why": _FAMILY,
-    "reel-clips": _FAMILY,
-    "clip-question": _FAMILY,
-    "clip-move": _FAMILY,
-    "clip-remove": _FAMILY,
     "reel-making": _FAMILY,
     "reel-video": _FAMILY_BYTES,
     "reel-still": _FAMILY_BYTES,
@@ -131,4 +126,6 @@ RULES: Mapping[str, Rule] = {
     "api:analysis": _FAMILY_WORDS,
     "api:looking": _FAMILY_WORDS,
     "api:lanes": _FAMILY_WORDS,
+    "api:reel-workbench": _FAMILY_WORDS,
+    "api:reel-change": _FAMILY_WORDS,
 }

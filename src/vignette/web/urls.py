@@ -82,11 +82,6 @@ _FILMS = [
 
 _REELS = [
     path("reels/<reel:reel>", reels.show, name="reel"),
-    path("reels/<reel:reel>/why", reels.why, name="reel-why"),
-    path("reels/<reel:reel>/clips", reels.clips, name="reel-clips"),
-    path("reels/<reel:reel>/clips/<clip:clip>/question", reels.question, name="clip-question"),
-    path("reels/<reel:reel>/clips/<clip:clip>/move", reels.move, name="clip-move"),
-    path("reels/<reel:reel>/clips/<clip:clip>/remove", reels.remove, name="clip-remove"),
     path("reels/<reel:reel>/making", reels.making, name="reel-making"),
     path("reels/<reel:reel>/video", reels.video, name="reel-video"),
     path("reels/<reel:reel>/stills/<clip:clip>", reels.still, name="reel-still"),

@@ -9,13 +9,13 @@ from vignette.storage.rows.films import Film, FinishedPart, MadePart, Part, Seen
 from vignette.storage.rows.jobs import Job
 from vignette.storage.rows.moments import Moment, Naming
 from vignette.storage.rows.pairings import Pairing
-from vignette.storage.rows.reels import Clip, Reel
+from vignette.storage.rows.reels import Clip, Edition, Look, Reel
 from vignette.storage.rows.reviews import Review, Seen
 from vignette.storage.rows.sharing import Device, Invitation, Reply
 from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
-    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Family", "Film", "FinishedPart",
-    "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "MadePart", "Moment", "Naming", "Pairing", "Part",
-    "Person", "Reel", "Reply", "Review", "Seen", "SeenPart", "Submission",
+    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Film",
+    "FinishedPart", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Look", "MadePart", "Moment",
+    "Naming", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Seen", "SeenPart", "Submission",
 ]  # fmt: skip

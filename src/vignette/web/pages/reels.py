@@ -12,9 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vignette.actions import reels, sharing, supervisions
 from vignette.domain.identity import AccountId
 from vignette.domain.invitation import InvitationId
-from vignette.domain.moment import MomentId
 from vignette.domain.reel import ClipId, Reel, ReelId
-from vignette.web.asking import actor_of, back, picked, whole_number, written
+from vignette.web.asking import actor_of, back, picked, written
 from vignette.web.pages.bytes import serve
 
 
@@ -22,37 +21,6 @@ from vignette.web.pages.bytes import serve
 def show(request: HttpRequest, reel: ReelId) -> HttpResponse:
     page = reels.see_reel(actor_of(request), reel)
     return render(request, "reels/show.html", {"page": page, "clips": _clips(page.reel)})
-
-
-@require_POST
-def why(request: HttpRequest, reel: ReelId) -> HttpResponse:
-    reels.say_why(actor_of(request), reel, written(request, "why"))
-    return _kept(request, reel)
-
-
-@require_POST
-def clips(request: HttpRequest, reel: ReelId) -> HttpResponse:
-    moment = picked(request, "moment", MomentId)
-    reels.add_clip(actor_of(request), reel, moment, override=written(request, "override"))
-    return redirect("reel", reel)
-
-
-@require_POST
-def question(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponse:
-    reels.ask_in_clip(actor_of(request), reel, clip, written(request, "question"))
-    return _kept(request, reel)
-
-
-@require_POST
-def move(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponse:
-    reels.move_clip(actor_of(request), reel, clip, by=whole_number(request, "by"))
-    return redirect("reel", reel)
-
-
-@require_POST
-def remove(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponse:
-    reels.remove_clip(actor_of(request), reel, clip)
-    return redirect("reel", reel)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,13 +74,6 @@ def submit(request: HttpRequest, reel: ReelId) -> HttpResponse:
         actor_of(request), reel, supervisor=supervisor, question=written(request, "question")
     )
     return redirect("submission", submission)
-
-
-def _kept(request: HttpRequest, reel: ReelId) -> HttpResponse:
-    """What was typed is saved: told beside the field, or on the page again where the browser runs no scripts."""
-    if request.headers.get("HX-Request"):
-        return render(request, "parts/saved.html")
-    return redirect("reel", reel)
 
 
 def _clips(reel: Reel) -> str:

@@ -18,6 +18,7 @@ Name: TypeAlias = Annotated[str, StringConstraints(max_length=40), AfterValidato
 """An identity, a code, or what a codebook is called."""
 Line: TypeAlias = Annotated[str, StringConstraints(max_length=300), AfterValidator(_plain)]
 Text: TypeAlias = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_plain)]
+Pages: TypeAlias = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_plain)]
 
 
 class Wire(BaseModel):

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from vignette.domain.span import Micros
-from vignette.web.wire.base import Line, Name, Text, Wire
+from vignette.web.wire.base import Line, Name, Pages, Text, Wire
 from vignette.web.wire.studio import Person
 
 
@@ -97,6 +97,7 @@ class ReelClip(Wire):
     question: Line
     override: Line
     showing: Showing
+    is_clients_choice: bool = Field(description="Whether the client chose it, where the programme lets them.")
 
 
 class ReelEdit(Wire):
@@ -106,6 +107,7 @@ class ReelEdit(Wire):
     why: Line
     opening: Line
     closing: Line
+    script: Pages = Field(description="What the guider wants to say when it is watched; nobody else ever sees it.")
 
 
 class ReelChange(Wire):
@@ -139,6 +141,13 @@ class ReelAnswer(Wire):
     steps: list[ReelStep]
     length: Micros
     is_made: bool = Field(description="Whether the film of the reel shows it as it is now.")
+
+
+class ReelRefusal(Wire):
+    """The reel was changed in another window: how it stands now."""
+
+    words: str
+    now: ReelAnswer
 
 
 class ReelFilm(Wire):
@@ -185,7 +194,11 @@ class ReelPlace(Wire):
 
 
 class ReelWorkbench(Wire):
-    """All that the reel's page works with."""
+    """All that the reel's page works with.
+
+    `theme` is what the programme plans this reel to be about, empty where it leaves that open; `script_hint` says what
+    belongs into the script, empty where the programme has none.
+    """
 
     answer: ReelAnswer
     films: list[ReelFilm]
@@ -193,6 +206,8 @@ class ReelWorkbench(Wire):
     people: list[Person]
     voices: list[ReelVoice]
     places: list[ReelPlace]
+    theme: Line
+    script_hint: Text
     most: int
     longest: Micros
     attuned_only: bool
@@ -232,6 +247,7 @@ MESSAGES: tuple[type[Wire], ...] = (
     ReelChange,
     ReelStep,
     ReelAnswer,
+    ReelRefusal,
     ReelFilm,
     ReelMoment,
     ReelVoice,
