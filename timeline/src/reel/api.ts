@@ -1,9 +1,10 @@
 import { csrfToken } from '../csrf'
-import type { CoverFound, CoverWish, ReelAnswer, ReelChange, ReelWorkbench } from '../wire'
+import type { CoverFound, CoverWish, ReelAnswer, ReelChange, ReelRefusal, ReelWorkbench } from '../wire'
 
 /** What became of a change: it is there, somebody else was first, or it cannot be, for a reason in one sentence. */
 export type Outcome =
-  | { readonly kind: 'changed' | 'overtaken'; readonly answer: ReelAnswer }
+  | { readonly kind: 'changed'; readonly answer: ReelAnswer }
+  | { readonly kind: 'overtaken'; readonly answer: ReelAnswer; readonly words: string }
   | { readonly kind: 'refused'; readonly words: string }
 
 const CONFLICT = 409
@@ -28,7 +29,7 @@ export class ReelApi {
     const body = JSON.stringify(change)
     const keepalive = new TextEncoder().encode(body).length < MOST_LEFT_BEHIND
     const response = await this.#post('change', body, { keepalive })
-    if (response.status === CONFLICT) return { kind: 'overtaken', answer: (await response.json()) as ReelAnswer }
+    if (response.status === CONFLICT) return overtaken((await response.json()) as ReelRefusal)
     if (response.status >= 400 && response.status < 500) return { kind: 'refused', words: await refusal(response) }
     return { kind: 'changed', answer: await answered<ReelAnswer>(response) }
   }
@@ -46,6 +47,8 @@ export class ReelApi {
     return fetch(`${this.#base}/${what}`, { method: 'POST', headers, body, ...how })
   }
 }
+
+const overtaken = ({ now, words }: ReelRefusal): Outcome => ({ kind: 'overtaken', answer: now, words })
 
 /** A sentence of the server's own: what to do first. */
 export class NotNow extends Error {}

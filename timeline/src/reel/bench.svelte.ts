@@ -10,6 +10,7 @@ import { Pictures } from './pictures'
 import { Preview } from './preview.svelte'
 import { ReelSaver } from './saver.svelte'
 import { boxAt, placeOf, reelTimeOf } from './score'
+import { commonShape } from './shape'
 import { Sounds } from './sounds.svelte'
 import { within, type Bounds } from './trim'
 import type { Scope } from '../scope'
@@ -18,14 +19,14 @@ import { clamp, holds, type Span } from '../time/span'
 import type { Box, Micros, ReelClip, ReelEdit, ReelFilm, ReelMoment, ReelWorkbench, Showing } from '../wire'
 
 /** The reel's own fields that hold words. */
-export type ReelWords = 'why' | 'opening' | 'closing'
+export type ReelWords = 'why' | 'opening' | 'closing' | 'script'
 
 /** A box on the picture that is in hand: of a cover (null for a new one), or of the part that is shown. */
 export type Frame = { readonly kind: 'cover'; readonly cover: number | null; readonly box: Box } | { readonly kind: 'crop'; readonly box: Box }
 
 /** All that happens on a reel's page. Every change goes through `#do`, and is told to the server within a second. */
 export class Bench {
-  reel: ReelEdit = $state.raw({ clips: [], why: '', opening: '', closing: '' })
+  reel: ReelEdit = $state.raw({ clips: [], why: '', opening: '', closing: '', script: '' })
   selected: string | null = $state(null)
   /** The stretch of the chosen clip that is worked on, film time. */
   stretch: Span | null = $state.raw(null)
@@ -82,11 +83,8 @@ export class Bench {
     const cover = this.frame.kind === 'cover' && this.frame.cover !== null ? this.clip?.showing.covers[this.frame.cover] : undefined
     return (cover && boxAt(cover, this.here)) ?? this.frame.box
   })
-  /** How broad the reel is for its height: as the film of its first clip. */
-  readonly shape = $derived.by(() => {
-    const film = this.footage(this.reel.clips[0]?.film ?? '')?.film
-    return film ? film.width / film.height : 16 / 9
-  })
+  /** How broad the reel is for its height. */
+  readonly shape = $derived.by(() => commonShape(this.reel.clips.flatMap(({ film }) => this.footage(film)?.film ?? [])))
 
   footage(film: string): Footage | null {
     return this.#footage[film] ?? null
@@ -157,7 +155,7 @@ export class Bench {
 
   put(moment: ReelMoment, override: string): void {
     const id = crypto.randomUUID()
-    this.#do(withMoment(this.reel, moment, id, plain(override)))
+    this.#do(withMoment(this.reel, moment, id, plain(override), this.workbench.clientChooses))
     this.told = `${moment.title} is in the reel.`
   }
 
@@ -186,6 +184,11 @@ export class Bench {
   doLater(id: string, showing: (now: ReelClip) => Partial<Showing>): void {
     const clip = clipIn(this.reel, id)
     if (clip) this.do(clip, showing(clip))
+  }
+
+  /** Say whether the client chose this moment. */
+  choose(clip: ReelClip, isClientsChoice: boolean): void {
+    this.#do(changed(this.reel, clip.id, { isClientsChoice }))
   }
 
   write(clip: ReelClip, field: 'question' | 'override', words: string): void {

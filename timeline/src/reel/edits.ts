@@ -40,8 +40,8 @@ export function moved(reel: ReelEdit, id: string, by: number): ReelEdit {
 export const without = (reel: ReelEdit, id: string): ReelEdit => ({ ...reel, clips: reel.clips.filter((clip) => clip.id !== id) })
 
 /** `reel` with a moment behind all others; `override` is why it is shown where it is not attuned. */
-export function withMoment(reel: ReelEdit, moment: ReelMoment, id: string, override = ''): ReelEdit {
-  const clip = { id, moment: moment.id, film: moment.film, trim: null, question: '', override, showing: AS_FILMED }
+export function withMoment(reel: ReelEdit, moment: ReelMoment, id: string, override = '', isClientsChoice = false): ReelEdit {
+  const clip = { id, moment: moment.id, film: moment.film, trim: null, question: '', override, showing: AS_FILMED, isClientsChoice }
   return { ...reel, clips: [...reel.clips, clip] }
 }
 
@@ -74,4 +74,4 @@ function written(value: unknown): string {
 }
 
 /** `words` without what no keyboard writes and the server does not take: control characters and halves of characters. */
-export const plain = (words: string): string => words.replace(/[\p{Cc}\p{Cs}]/gu, ' ')
+export const plain = (words: string): string => words.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '')

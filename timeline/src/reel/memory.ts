@@ -81,12 +81,12 @@ function withWords(bare: ReelEdit, words: ReadonlyMap<string, string>, now: Reel
   return { ...filled, clips }
 }
 
-function withClips({ why, opening, closing, clips }: KeptReel, kept: Kept): ReelEdit {
+function withClips({ why, opening, closing, script, clips }: KeptReel, kept: Kept): ReelEdit {
   const clipOf = (place: number): ReelClip[] => {
     const clip = kept.clips[place]
     return clip ? [{ ...clip, showing: { ...clip.showing, covers: kept.covers[clip.showing.covers] ?? [] } }] : []
   }
-  return { why, opening, closing, clips: clips.flatMap(clipOf) }
+  return { why, opening, closing, script, clips: clips.flatMap(clipOf) }
 }
 
 /** Keeps each value once: a hundred steps through a reel differ in little. */

@@ -92,7 +92,7 @@ export class ReelSaver {
     else if (outcome.kind === 'overtaken') this.#saved = outcome.answer.reel
     if (!isThere || (this.#wanted && same(this.#wanted, this.#saved))) this.#wanted = null
     this.state = this.#wanted ? 'not yet' : 'saved'
-    if (!isThere) this.#hear.overruled(this.#saved, outcome.kind === 'refused' ? outcome.words : OVERTAKEN)
+    if (!isThere) this.#hear.overruled(this.#saved, outcome.kind === 'refused' ? outcome.words : `${outcome.words} ${THIS_IS_NOW}`)
     this.#hear.answered(this.answer)
   }
 
@@ -102,4 +102,4 @@ export class ReelSaver {
   }
 }
 
-export const OVERTAKEN = 'The reel was changed elsewhere in the meantime: this is how it is now.'
+const THIS_IS_NOW = 'This is how it is now.'

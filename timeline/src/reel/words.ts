@@ -3,7 +3,7 @@ import type { ReelClip, ReelEdit } from '../wire'
 /** A field that holds words, and in which clip; null for the reel's own. */
 export interface Place {
   readonly clip: string | null
-  readonly field: 'why' | 'opening' | 'closing' | 'question' | 'override' | 'title' | 'caption'
+  readonly field: 'why' | 'opening' | 'closing' | 'script' | 'question' | 'override' | 'title' | 'caption'
 }
 
 type Change = (words: string, place: Place) => string
@@ -16,6 +16,7 @@ export function reworded(reel: ReelEdit, change: Change): ReelEdit {
     why: own(reel.why, 'why'),
     opening: own(reel.opening, 'opening'),
     closing: own(reel.closing, 'closing'),
+    script: own(reel.script, 'script'),
   }
 }
 
@@ -36,7 +37,7 @@ function clipReworded(clip: ReelClip, change: Change): ReelClip {
 
 /** The words at a place of `reel`; empty for captions, which have no name of their own. */
 export function wordsAt(reel: ReelEdit, { clip, field }: Place): string {
-  if (field === 'why' || field === 'opening' || field === 'closing') return reel[field]
+  if (field === 'why' || field === 'opening' || field === 'closing' || field === 'script') return reel[field]
   const its = reel.clips.find(({ id }) => id === clip)
   if (!its || field === 'caption') return ''
   return field === 'title' ? its.showing.title : its[field]
