@@ -29,6 +29,8 @@ export class ReelSaver {
   /** The reel as the server has it, in our own words. */
   #saved: ReelEdit
   #wanted: ReelEdit | null = null
+  /** What was sent and has not been answered: the server may have it all the same. */
+  #unanswered: readonly ReelEdit[] = []
   #cancel: (() => void) | null = null
   #flight: Promise<void> | null = null
 
@@ -73,6 +75,7 @@ export class ReelSaver {
   }
 
   async #send(reel: ReelEdit): Promise<void> {
+    this.#unanswered = [...this.#unanswered, reel]
     try {
       this.#take(reel, await this.#api.change({ number: this.answer.number, reel }))
       this.notNow = ''
@@ -85,14 +88,16 @@ export class ReelSaver {
   }
 
   #take(sent: ReelEdit, outcome: Outcome): void {
-    // What was overtaken by itself, sent twice over a bad line, is there.
-    const isThere = outcome.kind === 'changed' || (outcome.kind === 'overtaken' && same(outcome.answer.reel, sent))
+    // What was overtaken by itself, its answer lost on a bad line, is there.
+    const own = outcome.kind === 'overtaken' ? this.#unanswered.find((each) => same(each, outcome.answer.reel)) : undefined
+    const there = outcome.kind === 'changed' ? sent : own
+    this.#unanswered = []
     if (outcome.kind !== 'refused') this.answer = outcome.answer
-    if (isThere) this.#saved = sent
+    if (there) this.#saved = there
     else if (outcome.kind === 'overtaken') this.#saved = outcome.answer.reel
-    if (!isThere || (this.#wanted && same(this.#wanted, this.#saved))) this.#wanted = null
+    if (!there || (this.#wanted && same(this.#wanted, this.#saved))) this.#wanted = null
     this.state = this.#wanted ? 'not yet' : 'saved'
-    if (!isThere) this.#hear.overruled(this.#saved, outcome.kind === 'refused' ? outcome.words : `${outcome.words} ${THIS_IS_NOW}`)
+    if (!there && outcome.kind !== 'changed') this.#hear.overruled(this.#saved, said(outcome))
     this.#hear.answered(this.answer)
   }
 
@@ -102,4 +107,5 @@ export class ReelSaver {
   }
 }
 
-const THIS_IS_NOW = 'This is how it is now.'
+const said = (outcome: Exclude<Outcome, { kind: 'changed' }>): string =>
+  outcome.kind === 'refused' ? outcome.words : `${outcome.words} This is how it is now.`
