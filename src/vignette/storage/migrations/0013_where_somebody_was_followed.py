@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0008_who_is_who'),
+        ('storage', '0010_shared_reviews_held_live'),
     ]
 
     operations = [
