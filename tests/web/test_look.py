@@ -126,9 +126,10 @@ def test_the_clients_pages_can_be_read_and_tapped_by_everybody(cycle: Cycle) -> 
         address: shown(phone, address)
         for address in ("/letter/?opened", "/letter/stop", f"/letter/stills/{cycle.clip}")
     }
-    phone.post("/letter/reply", {"favourite": str(cycle.clip), "words": "I wait."})
+    phone.post("/letter/reply", {"words": "I wait."})
+    phone.post(f"/letter/favourites/{cycle.clip}", {"liked": "1"})
     answers["/letter/?answered"] = shown(phone, "/letter/")
 
-    assert "Dear Hanna" in answers["/letter/?opened"].body.decode()
+    assert "Dear <bdi>Hanna</bdi>" in answers["/letter/?opened"].body.decode()
     assert "Thank you" in answers["/letter/?answered"].body.decode()
     assert looked_at(answers, faults) == []

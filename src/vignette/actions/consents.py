@@ -25,6 +25,7 @@ from vignette.storage import (
     jobs,
     moments,
     reels,
+    replies,
     sightings,
     supervisions,
 )
@@ -117,6 +118,7 @@ def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
         assets.forget(film_id, Asset.FINDINGS)
     elif purpose is Purpose.SHARED_REVIEW and reel:
         invitations.end(reel, now)
+        replies.erase_voice(reel)
     elif purpose is Purpose.OWN_SUPERVISION and reel:
         supervisions.end_all_of(reel, now)
 
@@ -128,7 +130,8 @@ def _effects(consent: Consent, person: Person) -> tuple[str, ...]:
         Purpose.FILM: f"{which} and every moment, still and reel made from them are erased for good.",
         Purpose.ANALYSIS: f"The suggestions found in {which} are removed; what you decided yourself stays.",
         Purpose.KEEP_STILLS: f"The stills of reels from {which} are erased for good.",
-        Purpose.SHARED_REVIEW: f"Every link to a reel from {which} ends, and no new one can be made.",
+        Purpose.SHARED_REVIEW: f"Every link to a reel from {which} ends, no new one can be made, "
+        "and voice notes about them are erased for good.",
         Purpose.OWN_SUPERVISION: f"Your supervisor can no longer see a reel from {which}.",
     }
     return (effects.get(consent.purpose, f"Nothing of {which} may be used for {consent.purpose} any more."),)

@@ -23,7 +23,19 @@ from vignette.domain.reel import ClipId, Reel, ReelId, admit, is_attuned, reorde
 from vignette.domain.review import Reply
 from vignette.domain.span import Micros
 from vignette.domain.supervision import Submission
-from vignette.storage import accounts, assets, cycles, families, films, invitations, jobs, moments, reels, supervisions
+from vignette.storage import (
+    accounts,
+    assets,
+    cycles,
+    families,
+    films,
+    invitations,
+    jobs,
+    moments,
+    reels,
+    replies,
+    supervisions,
+)
 from vignette.storage.accounts import Account
 from vignette.storage.reels import RenderedClip
 
@@ -105,7 +117,7 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             length=reel.length,
             stills=reels.with_stills(reel_id),
             invitation=invitations.newest_of(reel_id),
-            reply=invitations.reply_to(reel_id),
+            reply=replies.of_reel(reel_id),
             submissions=supervisions.of_reel(reel_id),
             supervisors=tuple(each for each in accounts.supervisors() if each.id != actor.who),
             sharing_blocked=_blocked(bond, Purpose.SHARED_REVIEW),

@@ -69,6 +69,10 @@ class Verb(StrEnum):
     SHARE_REEL = "shared a reel with the client"
     STOP_SHARING = "stopped the sharing of a reel"
     REPLY = "wrote back"
+    SPEAK = "sent a voice note"
+    HEAR_VOICE = "heard a voice note"
+    UNSAY = "took back a voice note"
+    TELL_TRIED = "told what they tried"
     SEE_REVIEW = "looked at a shared review"
     HOLD_REVIEW = "held a shared review"
     CLOSE_CYCLE = "closed a cycle"
@@ -141,6 +145,10 @@ RULES: Mapping[Verb, Rule] = {
     Verb.TRY_CODE: Rule(_CLIENT, _SHARING),
     Verb.WATCH_SHARED: Rule(_CLIENT, _SHARING, only_looks=True),
     Verb.REPLY: Rule(_CLIENT, _SHARING),
+    Verb.SPEAK: Rule(_CLIENT, _SHARING),
+    Verb.HEAR_VOICE: Rule(_GUIDER | _CLIENT, _SHARING, only_looks=True),
+    Verb.UNSAY: Rule(_CLIENT),
+    Verb.TELL_TRIED: Rule(_CLIENT, _SHARING),
     Verb.SEE_REVIEW: Rule(_GUIDER, _SHARING, only_looks=True),
     Verb.HOLD_REVIEW: Rule(_GUIDER, _SHARING),
     Verb.CLOSE_CYCLE: Rule(_GUIDER),

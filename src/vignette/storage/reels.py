@@ -11,7 +11,7 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.moment import MomentId, Standing
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
 from vignette.domain.span import Micros, Span
-from vignette.storage import blobs, jobs, rows
+from vignette.storage import blobs, jobs, replies, rows
 from vignette.vault.seal import SealedFile
 
 
@@ -148,6 +148,7 @@ def _erase_stills(clips: QuerySet[rows.Clip]) -> None:
 
 def _erase(row: rows.Reel) -> None:
     jobs.drop(ReelId(row.id))
+    replies.erase_voice(ReelId(row.id))
     erase_clips(rows.Clip.objects.filter(reel=row))
     rendered = row.rendered
     row.delete()

@@ -16,6 +16,12 @@ def of_reel(reel: ReelId) -> Review | None:
     return Review(ReviewId(row.id), seen, row.to_try, row.held_at)
 
 
+def to_try(reel: ReelId) -> str:
+    """What both agreed to try until the next film, told to the client once the review was held; else empty."""
+    review = of_reel(reel)
+    return review.to_try if review and review.held_at else ""
+
+
 def note_seen(reel: ReelId, family: FamilyId, seen: Seen) -> None:
     """Keep what was seen in one clip, in the place of what stood there before."""
     review = _row(reel, family)

@@ -48,6 +48,7 @@ _FAMILY_SENTENCE = Rule(Who.FAMILY, Answer.SENTENCE)
 _FAMILY_WORDS = Rule(Who.FAMILY, Answer.WORDS)
 _CLIENT = Rule(Who.CLIENT)
 _CLIENT_BYTES = Rule(Who.CLIENT, Answer.BYTES)
+_CLIENT_SENTENCE = Rule(Who.CLIENT, Answer.SENTENCE)
 
 RULES: Mapping[str, Rule] = {
     "account_login": _ANYONE,
@@ -104,6 +105,7 @@ RULES: Mapping[str, Rule] = {
     "reel-making": _FAMILY,
     "reel-video": _FAMILY_BYTES,
     "reel-still": _FAMILY_BYTES,
+    "reel-voice": _FAMILY_BYTES,
     "reel-sharing": _FAMILY,
     "reel-submission": _FAMILY,
     "sharing-end": _FAMILY,
@@ -124,6 +126,11 @@ RULES: Mapping[str, Rule] = {
     "letter-film": _CLIENT_BYTES,
     "letter-still": _CLIENT_BYTES,
     "letter-reply": _CLIENT,
+    "letter-favourite": _CLIENT,
+    "letter-voice": _CLIENT_BYTES,
+    "letter-speak": _CLIENT_SENTENCE,
+    "letter-unsay": _CLIENT,
+    "letter-tried": _CLIENT,
     "letter-stop": _CLIENT,
     "api:workspace": _FAMILY_WORDS,
     "api:edits": _FAMILY_WORDS,

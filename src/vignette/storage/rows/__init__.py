@@ -7,15 +7,17 @@ from vignette.storage.rows.consents import Consent
 from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, HelpingQuestion, Person
 from vignette.storage.rows.films import Film, FinishedPart, MadePart, Part, SeenPart
 from vignette.storage.rows.jobs import Job
+from vignette.storage.rows.keepsakes import Keepsake
 from vignette.storage.rows.moments import Moment, Naming
 from vignette.storage.rows.pairings import Pairing
 from vignette.storage.rows.reels import Clip, Reel
 from vignette.storage.rows.reviews import Review, Seen
-from vignette.storage.rows.sharing import Device, Invitation, Reply
+from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, Tried, VoiceNote
 from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
-    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Family", "Film", "FinishedPart",
-    "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "MadePart", "Moment", "Naming", "Pairing", "Part",
-    "Person", "Reel", "Reply", "Review", "Seen", "SeenPart", "Submission",
+    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Family", "Favourite", "Film",
+    "FinishedPart", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Keepsake", "MadePart", "Moment",
+    "Naming", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Seen", "SeenPart", "Submission", "Tried",
+    "VoiceNote",
 ]  # fmt: skip
