@@ -119,7 +119,7 @@ class Painter:
 
     def _steps(self, frame: VideoFrame) -> Iterator[str]:
         turn, canvas = turn_of(frame), self._canvas
-        width, height = _inside(upright_size(frame, self._pixel_aspect), canvas)
+        width, height = inside(upright_size(frame, self._pixel_aspect), canvas)
         matrix = _matrix(frame)
         target = "" if canvas.pixel_format.startswith("rgb") else ":out_color_matrix=bt709:out_range=limited"
         if self._is_interlaced:
@@ -157,7 +157,7 @@ def _table_input(graph: Graph, node: FilterContext, transfer: int) -> FilterCont
     return given
 
 
-def _inside(size: tuple[int, int], canvas: Canvas) -> tuple[int, int]:
+def inside(size: tuple[int, int], canvas: Canvas) -> tuple[int, int]:
     """The size a picture takes on the canvas: as large as fits, and all of it where the shapes all but agree."""
     scale = min(Fraction(canvas.width, size[0]), Fraction(canvas.height, size[1]))
     width, height = rounded(size[0] * scale, 2), rounded(size[1] * scale, 2)
