@@ -13,7 +13,7 @@ from vignette.domain.leave import Verb
 from vignette.domain.reel import Reel, ReelId
 from vignette.domain.span import Micros
 from vignette.footage.ready import make_reel
-from vignette.storage import assets, blobs, cycles, invitations, reels, supervisions
+from vignette.storage import assets, blobs, cycles, invitations, keepsakes, reels, supervisions
 from vignette.storage.jobs import Claim
 from vignette.storage.reels import RenderedClip
 
@@ -52,5 +52,6 @@ def _publish(
         reels.publish(reel.id, film, clips, stills if may_keep else ())
         invitations.end(reel.id, timezone.now())
         supervisions.end_all_of(reel.id, timezone.now())
+        keepsakes.erase(reel.id)
     for still in () if may_keep else stills:
         blobs.drop(still)

@@ -5,26 +5,16 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.sharing import clips_shown, invitation_of
+from vignette.actions.sharing import VoiceState, clips_shown, invitation_of, state_of_voice
 from vignette.actions.watching import Watched, watched
-from vignette.actions.workshop import private_folder
-from vignette.cell.aside import aside
-from vignette.domain.errors import FilmProblem, NotAllowed, NotYours, ReaderStopped, ReaderTooSlow
-from vignette.domain.identity import FamilyId
+from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.reel import ClipId, ReelId
-from vignette.domain.review import Tried, VoiceNote
-from vignette.footage.voice import MadeVoice, make_voice
-from vignette.storage import blobs, invitations, replies, reviews
-from vignette.storage.blobs import NewBlob
+from vignette.domain.review import Tried
+from vignette.storage import blobs, families, invitations, jobs, replies, reviews
 
 LARGEST_VOICE = 8 << 20
 """Bytes; two minutes as any phone records them are a quarter of it."""
-
-LONGEST_WORK = 60.0
-"""Seconds after which making one voice note playable is given up."""
-
-_NO_SOUND = "We cannot hear this. Please say it once more."
 
 
 def write_back(actor: Actor, words: str) -> None:
@@ -50,18 +40,27 @@ def favour(actor: Actor, clip: ClipId, *, is_liked: bool) -> None:
 
 
 def speak(actor: Actor, said: Iterator[bytes]) -> None:
-    """Keep a voice note of the client, in the place of the one before; `said` is what their phone recorded.
+    """Take in a voice note, which takes the place of the one before once sound was made of it.
 
-    Raises NotAllowed, saying so, where it is no sound, or too long. What came is taken apart in a cell and made anew.
+    `said` is what their phone recorded. Raises NotAllowed, saying so, where it is too long to be one.
     """
     its = invitation_of(actor)
     with act(actor, Verb.WATCH_SHARED, its) as bond:
         family = bond.family
     if family is None:
         raise NotYours
-    made, sound = _made_anew(family, said)
-    with blobs.dropped_on_failure([sound]), act(actor, Verb.SPEAK, its):
-        replies.keep_voice(invitations.reel_of(its), family, sound, VoiceNote(made.length, timezone.now()))
+    came = blobs.seal(family, "voice that came", _bounded(said))
+    with blobs.dropped_on_failure([came]), act(actor, Verb.SPEAK, its):
+        reel = invitations.reel_of(its)
+        replies.await_voice(reel, family, came, timezone.now())
+        jobs.queue(jobs.Kind.VOICE, reel, family=family, asked_by=families.guider_of(family))
+
+
+def voice_state(actor: Actor) -> VoiceState:
+    """What became of the voice note that was sent last."""
+    its = invitation_of(actor)
+    with act(actor, Verb.HEAR_VOICE, its):
+        return state_of_voice(invitations.reel_of(its))
 
 
 def own_voice(actor: Actor) -> Watched:
@@ -81,7 +80,9 @@ def unsay(actor: Actor) -> None:
     """Erase the client's voice note for good."""
     its = invitation_of(actor)
     with act(actor, Verb.UNSAY, its):
-        replies.erase_voice(invitations.reel_of(its))
+        reel = invitations.reel_of(its)
+        jobs.drop(reel, jobs.Kind.VOICE)
+        replies.erase_voice(reel)
 
 
 def tell_tried(actor: Actor, happened: str) -> None:
@@ -92,19 +93,6 @@ def tell_tried(actor: Actor, happened: str) -> None:
         if bond.family is None or not reviews.to_try(reel):
             raise NotYours
         replies.tell_tried(reel, bond.family, Tried(happened.strip(), timezone.now()))
-
-
-def _made_anew(family: FamilyId, said: Iterator[bytes]) -> tuple[MadeVoice, NewBlob]:
-    came = blobs.seal(family, "voice that came", _bounded(said))
-    try:
-        with private_folder() as folder:
-            target = folder / "voice"
-            made = aside(make_voice, blobs.before_kept(came), target, seconds=LONGEST_WORK)
-            return made, blobs.seal_file(family, "voice", target)
-    except (FilmProblem, ReaderStopped, ReaderTooSlow) as problem:
-        raise NotAllowed(_NO_SOUND) from problem
-    finally:
-        blobs.drop(came)
 
 
 def _bounded(said: Iterator[bytes]) -> Iterator[bytes]:

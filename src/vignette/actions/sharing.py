@@ -16,7 +16,7 @@ from vignette.domain.person import Part
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import Reply
 from vignette.domain.span import Micros
-from vignette.storage import accounts, cycles, families, invitations, reels, replies, reviews, supervisions
+from vignette.storage import accounts, cycles, families, invitations, jobs, reels, replies, reviews, supervisions
 from vignette.storage.place import place
 from vignette.vault.keys import DataKey
 from vignette.vault.tokens import code_hash, new_code, new_token, token_hash
@@ -29,7 +29,7 @@ class NeedsCode(NotAllowed):
     """The letter was opened on another device before: this one needs a code from the guider as well."""
 
     def __init__(self) -> None:
-        super().__init__("This film was opened on another phone before: ask your guider for a code.")
+        super().__init__("This film was opened on another phone before. Ask the person who sent it for a code.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,14 @@ class LetterClip:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceState:
+    """How far the voice note is that was sent last; `refusal` is one sentence where it was no sound, else empty."""
+
+    is_coming: bool = False
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """All that ever reaches the client's page: no score, no code, no note of the guider.
 
@@ -75,6 +83,7 @@ class Letter:
     until: datetime
     who_sees: tuple[str, ...]
     reply: Reply | None
+    voice: VoiceState
     to_try: str
 
     @property
@@ -128,7 +137,7 @@ def open_with_code(secret: str, code: str) -> Opened:
     with act(Actor(invitation.id), Verb.TRY_CODE, invitation.id):
         is_right = invitations.use_code(invitation.id, code_hash(code.strip(), _code_key()), timezone.now())
     if not is_right:
-        raise NotAllowed("This code does not open the film: ask your guider for a new one.")
+        raise NotAllowed("This code does not open the film. Please ask for a new one.")
     with act(Actor(invitation.id), Verb.OPEN_LETTER, invitation.id):
         invitations.claim_first(invitation.id, timezone.now())
         return _bind(invitation.id)
@@ -157,6 +166,7 @@ def read_letter(actor: Actor) -> Letter:
             until=invitations.load(its).until,
             who_sees=_who_sees(reel_id, guider),
             reply=replies.of_reel(reel_id),
+            voice=state_of_voice(reel_id),
             to_try=reviews.to_try(reel_id),
         )
 
@@ -185,6 +195,14 @@ def invitation_of(actor: Actor) -> InvitationId:
     if isinstance(actor.who, AccountId) or actor.who is None:
         raise NotYours
     return actor.who
+
+
+def state_of_voice(reel_id: ReelId) -> VoiceState:
+    work = jobs.status(jobs.Kind.VOICE, reel_id)
+    if work is None:
+        return VoiceState()
+    is_coming = work.state in (jobs.State.QUEUED, jobs.State.RUNNING)
+    return VoiceState(is_coming, work.reason if work.state is jobs.State.FAILED else "")
 
 
 def clips_shown(reel_id: ReelId) -> tuple[LetterClip, ...]:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
 
-from vignette.actions import analysing, finishing, listening, making_ready, proxying, rendering
+from vignette.actions import (
+    analysing,
+    finishing,
+    listening,
+    making_keepsakes,
+    making_ready,
+    making_voices,
+    proxying,
+    rendering,
+)
 from vignette.domain.errors import ConsentMissing, ReaderStopped, Superseded, VignetteError
 from vignette.storage import database, jobs, space
 from vignette.storage.jobs import Claim, Kind
@@ -16,7 +25,9 @@ OUR_FAULT = "Something went wrong on our side: try again, or ask whoever keeps t
 DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.PREPARE: making_ready.prepare,
     Kind.ANALYSE: analysing.analyse,
+    Kind.VOICE: making_voices.make,
     Kind.RENDER: rendering.make,
+    Kind.KEEPSAKE: making_keepsakes.make,
     Kind.FINISH: finishing.finish,
     Kind.PAIR: listening.find,
     Kind.PROXY: proxying.make_proxy,

@@ -33,7 +33,9 @@ class Kind(StrEnum):
     """What can be done later, the most urgent first."""
 
     PREPARE = "prepare"
+    VOICE = "voice"
     RENDER = "render"
+    KEEPSAKE = "keepsake"
     FINISH = "finish"
     PAIR = "pair"
     ANALYSE = "analyse"

@@ -11,7 +11,7 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.moment import MomentId, Standing
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
 from vignette.domain.span import Micros, Span
-from vignette.storage import blobs, jobs, replies, rows
+from vignette.storage import blobs, jobs, keepsakes, replies, rows
 from vignette.vault.seal import SealedFile
 
 
@@ -149,6 +149,7 @@ def _erase_stills(clips: QuerySet[rows.Clip]) -> None:
 def _erase(row: rows.Reel) -> None:
     jobs.drop(ReelId(row.id))
     replies.erase_voice(ReelId(row.id))
+    keepsakes.erase(ReelId(row.id))
     erase_clips(rows.Clip.objects.filter(reel=row))
     rendered = row.rendered
     row.delete()

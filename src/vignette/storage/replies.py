@@ -37,22 +37,44 @@ def favour_no_more(clip: ClipId) -> None:
     rows.Favourite.objects.filter(clip=clip.value).delete()
 
 
-def keep_voice(reel: ReelId, family: FamilyId, sound: blobs.NewBlob, note: VoiceNote) -> None:
-    """Keep a voice note in the place of the one before."""
-    erase_voice(reel)
-    rows.VoiceNote.objects.create(
-        reel_id=reel.value, family_id=family.value, sound=blobs.keep(sound), length=note.length, at=note.at
-    )
+def await_voice(reel: ReelId, family: FamilyId, came: blobs.NewBlob, at: datetime) -> None:
+    """Keep a voice note as it came, until sound was made of it; the one before is heard until then."""
+    row, _ = rows.VoiceNote.objects.get_or_create(reel_id=reel.value, defaults={"family_id": family.value, "at": at})
+    drop_what_came(reel)
+    row.refresh_from_db()
+    row.came = blobs.keep(came)
+    row.save(update_fields=["came"])
+
+
+def voice_that_came(reel: ReelId) -> SealedFile | None:
+    row = rows.VoiceNote.objects.filter(reel=reel.value).select_related("came").first()
+    return blobs.opened(row.came) if row and row.came else None
+
+
+def drop_what_came(reel: ReelId) -> None:
+    blobs.erase(rows.Blob.objects.filter(pk__in=rows.VoiceNote.objects.filter(reel=reel.value).values("came")))
+
+
+def keep_voice(reel: ReelId, sound: blobs.NewBlob, note: VoiceNote) -> None:
+    """Keep the sound that was made, in the place of the one before and of what came."""
+    drop_what_came(reel)
+    blobs.erase(rows.Blob.objects.filter(pk__in=rows.VoiceNote.objects.filter(reel=reel.value).values("sound")))
+    row = rows.VoiceNote.objects.get(reel=reel.value)
+    row.sound, row.length, row.at = blobs.keep(sound), note.length, note.at
+    row.save()
 
 
 def voice(reel: ReelId) -> SealedFile | None:
     row = rows.VoiceNote.objects.filter(reel=reel.value).select_related("sound").first()
-    return blobs.opened(row.sound) if row else None
+    return blobs.opened(row.sound) if row and row.sound else None
 
 
 def erase_voice(reel: ReelId) -> None:
-    """End the voice note, which goes with its sound."""
-    blobs.erase(rows.Blob.objects.filter(pk__in=rows.VoiceNote.objects.filter(reel=reel.value).values("sound")))
+    """End the voice note, whatever of it there is."""
+    its = rows.VoiceNote.objects.filter(reel=reel.value)
+    for blob in ("came", "sound"):
+        blobs.erase(rows.Blob.objects.filter(pk__in=its.values(blob)))
+    its.delete()
 
 
 def tell_tried(reel: ReelId, family: FamilyId, tried: Tried) -> None:
@@ -68,5 +90,5 @@ def tried_of(reel: ReelId) -> Tried | None:
 
 
 def _voice(reel: ReelId) -> VoiceNote | None:
-    row = rows.VoiceNote.objects.filter(reel=reel.value).first()
+    row = rows.VoiceNote.objects.filter(reel=reel.value).exclude(sound=None).first()
     return VoiceNote(Micros(row.length), row.at) if row else None

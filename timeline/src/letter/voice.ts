@@ -78,7 +78,8 @@ class Voice {
     if (!this.#said) return
     this.#show('sending')
     const headers = { 'X-CSRFToken': csrfToken(), 'Content-Type': 'application/octet-stream' }
-    const answer = await fetch(this.#address, { method: 'POST', body: this.#said, headers }).catch(() => null)
+    const sent = await fetch(this.#address, { method: 'POST', body: this.#said, headers }).catch(() => null)
+    const answer = sent?.ok ? await this.#became() : sent
     if (answer?.ok) {
       // The letter then shows what was sent, as it will whenever it is opened.
       location.reload()
@@ -87,6 +88,15 @@ class Voice {
     await this.#tell(answer)
     this.#show('failed')
     this.#alsoShow('recorded')
+  }
+
+  /** What became of it at the site: asked for until sound was made of it, it was refused, or it takes its time. */
+  async #became(): Promise<Response | null> {
+    for (let tries = 0; ; tries += 1) {
+      const answer = await fetch(this.#address).catch(() => null)
+      if (answer?.status !== 202 || tries >= 30) return answer
+      await new Promise<void>((done) => { this.#speaking.after(700, done) })
+    }
   }
 
   /** What the site says of it, where it says so in a sentence of its own. */

@@ -73,11 +73,12 @@ class Migration(migrations.Migration):
             name='VoiceNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('length', models.BigIntegerField()),
+                ('length', models.BigIntegerField(default=0)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='storage.family')),
                 ('reel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='voice', to='storage.reel')),
-                ('sound', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='storage.blob')),
+                ('came', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='storage.blob')),
+                ('sound', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='storage.blob')),
             ],
             options={
                 'db_table': 'voice_note',

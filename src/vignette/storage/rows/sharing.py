@@ -61,11 +61,15 @@ class Favourite(FamilysRow):
 
 
 class VoiceNote(FamilysRow):
-    """What the client said about a reel; `length` is in microseconds."""
+    """What the client said about a reel: as it `came`, which nobody ever hears, and the `sound` made of it.
+
+    `length` is in microseconds, 0 while nothing was made yet.
+    """
 
     reel = models.OneToOneField(Reel, on_delete=models.CASCADE, related_name="voice")
-    sound = models.ForeignKey(Blob, on_delete=models.CASCADE, related_name="+")
-    length = models.BigIntegerField()
+    came = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    sound = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    length = models.BigIntegerField(default=0)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -1,9 +1,11 @@
 """What the client sends back from the letter, and the voice note as each side hears it."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vignette.actions import replies
 from vignette.domain.errors import NotAllowed
@@ -34,14 +36,19 @@ def tried(request: HttpRequest) -> HttpResponse:
     return _kept(request, "to-try")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def speak(request: HttpRequest) -> HttpResponse:
-    """A voice note, as the phone recorded it: the body is nothing but the sound."""
-    told = request.META.get("CONTENT_LENGTH") or ""
-    if not told.isdecimal() or int(told) > replies.LARGEST_VOICE:
-        raise NotAllowed("This is too long. Please say it in two minutes.")
-    replies.speak(reader(request), coming(request))
-    return HttpResponse(status=204)
+    """A voice note, as the phone recorded it: the body is nothing but the sound. Or what became of the last one."""
+    if request.method == "POST":
+        told = request.META.get("CONTENT_LENGTH") or ""
+        if not told.isdecimal() or int(told) > replies.LARGEST_VOICE:
+            raise NotAllowed("This is too long. Please say it in two minutes.")
+        replies.speak(reader(request), coming(request))
+        return HttpResponse(status=HTTPStatus.ACCEPTED)
+    its = replies.voice_state(reader(request))
+    if its.refusal:
+        raise NotAllowed(its.refusal)
+    return HttpResponse(status=HTTPStatus.ACCEPTED if its.is_coming else HTTPStatus.NO_CONTENT)
 
 
 @require_safe
