@@ -1,5 +1,6 @@
 """A keepsake for the family: asked for, seen, taken once, and ended. It is the only way in which a reel leaves."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -91,8 +92,8 @@ class Leaving:
             return False
 
     def let_go(self) -> None:
-        """Erase it here: it was taken, or could not be."""
-        with act(self.actor, Verb.END_KEEPSAKE, self.reel):
+        """Erase it here: it was taken, or could not be. With the reel, it is gone already."""
+        with suppress(NotYours), act(self.actor, Verb.END_KEEPSAKE, self.reel):
             keepsakes.erase_piece(self.reel, self.piece)
 
 
