@@ -164,6 +164,15 @@ def test_the_clients_words_reach_the_guider(alice: Someone, reel: ReelId) -> Non
     assert answer.words == "He looks at me before he laughs."
 
 
+def test_words_that_were_taken_back_are_no_answer(alice: Someone, reel: ReelId) -> None:
+    client = opened(sharing.share(alice.actor, reel).secret)
+    replies.write_back(client, "He looks.")
+
+    replies.write_back(client, "  ")
+
+    assert sharing.read_letter(client).reply is None
+
+
 def test_the_client_likes_several_moments_and_takes_one_back(alice: Someone, reel: ReelId) -> None:
     client = opened(sharing.share(alice.actor, reel).secret)
     first, second = (clip.id for clip in sharing.read_letter(client).clips)

@@ -22,6 +22,15 @@ def before() -> Iterator[Apps]:
     _to_today()
 
 
+@pytest.fixture
+def one_favourite() -> Iterator[Apps]:
+    """The tables as they were when a client could like one moment of a reel."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("storage", "0008_who_is_who")])
+    yield executor.loader.project_state([("storage", "0008_who_is_who")]).apps
+    _to_today()
+
+
 def _to_today() -> None:
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes("storage"))
@@ -66,3 +75,28 @@ def test_a_film_that_was_not_ready_stays_as_far_as_it_was(before: Apps) -> None:
 
     assert rows.Film.objects.get(pk=film).readiness == "refused"
     assert not rows.Job.objects.exists()
+
+
+def test_the_one_moment_that_a_client_liked_becomes_the_first_of_several(one_favourite: Apps) -> None:
+    names = ("Account", "Family", "Cycle", "Film", "Moment", "Reel", "Clip", "Reply")
+    account, family, cycle, film, moment, reel, clip, reply = (
+        one_favourite.get_model("storage", name) for name in names
+    )
+    its = family.objects.create(guider=account.objects.create(email="a@example.org", name="Alice"), programme="vig")
+    first = cycle.objects.create(family=its, number=1)
+    filmed = film.objects.create(family=its, cycle=first, size=1, readiness="ready")
+    made = reel.objects.create(family=its, cycle=first)
+    seen = [
+        moment.objects.create(
+            family=its, film=filmed, start=at, end=at + 9, origin="own", standing="kept", codebook="vig@1"
+        )
+        for at in (0, 10)
+    ]
+    clips = [clip.objects.create(family=its, reel=made, moment=each, place=place) for place, each in enumerate(seen)]
+    reply.objects.create(family=its, reel=made, favourite=clips[1])
+
+    _to_today()
+
+    (liked,) = rows.Favourite.objects.all()
+    assert liked.clip_id == clips[1].pk
+    assert liked.at == rows.Reply.objects.get().at

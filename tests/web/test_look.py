@@ -108,7 +108,13 @@ def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone
     addresses = ["/", "/families/new", f"/families/{cycle.family}", f"/families/{cycle.family}/consents"]
     addresses += [f"/families/{fresh}/consents", f"/families/{fresh}/films/new", f"/families/{cycle.family}/films/new"]
     addresses += [f"/reels/{cycle.reel}", f"/reels/{cycle.reel}/review", f"/submissions/{cycle.submission}"]
-    addresses += [f"/films/{cycle.film}", f"/films/{cycle.film}/erase", "/me/security", "/nothing"]
+    addresses += [
+        f"/reels/{cycle.reel}/keepsake",
+        f"/films/{cycle.film}",
+        f"/films/{cycle.film}/erase",
+        "/me/security",
+        "/nothing",
+    ]
     beside = [f"/api/films/{cycle.film}/workspace", f"/reels/{cycle.reel}/video"]
     beside += [f"/films/{cycle.film}/video/{cycle.version}"]
 

@@ -12,7 +12,9 @@ from vignette.vault.seal import SealedFile
 
 def of_reel(reel: ReelId) -> Reply | None:
     """All that came back about `reel` so far; None where nothing did."""
-    written = rows.Reply.objects.filter(reel=reel.value).first()
+    row = rows.Reply.objects.filter(reel=reel.value).first()
+    # Words that were taken back are as if they had never been written.
+    written = row if row and row.words else None
     liked = list(rows.Favourite.objects.filter(clip__reel=reel.value))
     voice, tried = _voice(reel), tried_of(reel)
     times = [each.at for each in (written, *liked, voice, tried) if each is not None]
