@@ -12,10 +12,9 @@ from av.filter import Graph
 
 from tests.films import numbered, read_number
 from tests.footage.making import made
+from tests.footage.reel.cutting import cut, span
 from vignette.domain.source import PlainFile
-from vignette.domain.span import SECOND, Micros, Span
-from vignette.domain.work import unheard
-from vignette.footage.reel.render import render
+from vignette.domain.span import SECOND
 
 SIZE = (192, 144)
 FRAMES = 30
@@ -57,7 +56,7 @@ def test_a_field_shows_its_own_moment_in_all_lines(kind: str, tmp_path: Path) ->
 def test_a_reel_shows_both_fields_of_its_clip_and_none_from_outside(tmp_path: Path) -> None:
     source = interlaced(tmp_path / "film", "HDV", numbers)
 
-    render([(source, Span(Micros(200_000), Micros(500_000)))], tmp_path / "reel", progress=unheard)
+    cut([(source, span(0.2, 0.5))], tmp_path / "reel")
 
     shown = [picture[place % 2 :: 2] for place, picture in enumerate(pictures(tmp_path / "reel"))]
     assert [read_number(lines) for lines in shown] == list(range(10, 26))[: len(shown)]

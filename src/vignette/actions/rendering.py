@@ -11,6 +11,7 @@ from vignette.domain.consent import Purpose, without
 from vignette.domain.errors import FilmProblem
 from vignette.domain.leave import Verb
 from vignette.domain.reel import Reel, ReelId
+from vignette.domain.score import score_of
 from vignette.domain.span import Micros
 from vignette.footage.ready import make_reel
 from vignette.storage import assets, blobs, cycles, invitations, keepsakes, reels, supervisions
@@ -27,11 +28,11 @@ def make(claim: Claim) -> None:
     with act(claim.actor, Verb.RENDER_REEL, reel_id):
         reel = reels.load(reel_id)
         family = cycles.family_of(reels.cycle_of(reel_id))
-        cuts = [(assets.finest(clip.film), clip.span) for clip in reel.clips]
+        sources = tuple((film, assets.playable(film)) for film in reel.films())
     try:
         with private_folder() as folder:
             target = folder / "reel"
-            made = aside(make_reel, cuts, target, progress=claim.progress, seconds=LONGEST_WORK)
+            made = aside(make_reel, score_of(reel), sources, target, progress=claim.progress, seconds=LONGEST_WORK)
             film = blobs.seal_file(family, "reel", target)
     except FilmProblem as problem:
         claim.fail(str(problem))
