@@ -132,3 +132,10 @@ def work_off() -> None:
     """Do all the work that waits, here and now."""
     while (claimed := work.claim()) is not None:
         work.do(claimed)
+
+
+def withdrawn(guider: Someone, family: FamilyId, person: Person, purpose: Purpose) -> None:
+    """`person` no longer agrees to `purpose`."""
+    rows = consents.see_consents(guider.actor, family).rows
+    agreed = next(row.current for row in rows if row.person.id == person.id)
+    consents.withdraw_consent(guider.actor, family, agreed[purpose].id)

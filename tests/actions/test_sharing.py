@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.people import Someone, edit_reel, own_moment, ready_film_of, reel_now, rendered_reel_of, work_off
-from vignette.actions import families, reels, reviews, sharing
+from vignette.actions import families, reels, replies, reviews, sharing
 from vignette.actions.sharing import Letter, LetterClip, NeedsCode
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import FamilyId
@@ -48,6 +48,7 @@ def test_the_client_sees_the_film_and_why(alice: Someone, reel: ReelId) -> None:
 def test_no_score_code_or_note_of_the_guider_can_reach_the_letter() -> None:
     assert {field.name for field in fields(Letter)} == {
         "client_name", "guider_name", "why", "clips", "length", "size", "until", "who_sees", "reply",
+        "to_try", "voice",
     }  # fmt: skip
     assert {field.name for field in fields(LetterClip)} == {"id", "start", "end", "question", "has_still"}
 
@@ -155,20 +156,72 @@ def test_the_guider_is_told_that_the_client_ended_it(alice: Someone, family: Fam
 
 def test_the_clients_words_reach_the_guider(alice: Someone, reel: ReelId) -> None:
     client = opened(sharing.share(alice.actor, reel).secret)
-    favourite = sharing.read_letter(client).clips[1].id
 
-    sharing.reply(client, favourite=favourite, words="He looks at me before he laughs.")
+    replies.write_back(client, "He looks at me before he laughs.")
 
     answer = reviews.see_review(alice.actor, reel).reply
     assert answer is not None
-    assert (answer.favourite, answer.words) == (favourite, "He looks at me before he laughs.")
+    assert answer.words == "He looks at me before he laughs."
+
+
+def test_words_that_were_taken_back_are_no_answer(alice: Someone, reel: ReelId) -> None:
+    client = opened(sharing.share(alice.actor, reel).secret)
+    replies.write_back(client, "He looks.")
+
+    replies.write_back(client, "  ")
+
+    assert sharing.read_letter(client).reply is None
+
+
+def test_the_client_likes_several_moments_and_takes_one_back(alice: Someone, reel: ReelId) -> None:
+    client = opened(sharing.share(alice.actor, reel).secret)
+    first, second = (clip.id for clip in sharing.read_letter(client).clips)
+
+    for clip in (first, second, second):
+        replies.favour(client, clip, is_liked=True)
+    assert sharing.read_letter(client).favourites == {first, second}
+    for clip in (first, first):
+        replies.favour(client, clip, is_liked=False)
+
+    answer = reviews.see_review(alice.actor, reel).reply
+    assert answer is not None
+    assert answer.favourites == {second}
+
+
+def test_what_they_wanted_to_try_is_told_once_the_review_was_held(alice: Someone, reel: ReelId) -> None:
+    client = opened(sharing.share(alice.actor, reel).secret)
+    reviews.agree(alice.actor, reel, to_try="Wait for him at breakfast.")
+    assert sharing.read_letter(client).to_try == ""
+    with pytest.raises(NotYours):
+        replies.tell_tried(client, "He reached for the cup.")
+
+    reviews.finish_review(alice.actor, reel)
+    assert sharing.read_letter(client).to_try == "Wait for him at breakfast."
+    replies.tell_tried(client, "He reached for the cup.")
+
+    answer = reviews.see_review(alice.actor, reel).reply
+    assert answer is not None
+    assert answer.tried is not None
+    assert answer.tried.happened == "He reached for the cup."
+
+
+def test_what_they_tried_needs_no_words(alice: Someone, reel: ReelId) -> None:
+    client = opened(sharing.share(alice.actor, reel).secret)
+    reviews.agree(alice.actor, reel, to_try="Wait for him at breakfast.")
+    reviews.finish_review(alice.actor, reel)
+
+    replies.tell_tried(client, "")
+
+    answer = sharing.read_letter(client).reply
+    assert answer is not None
+    assert answer.tried is not None
 
 
 def test_a_favourite_is_one_of_the_moments_in_the_letter(alice: Someone, reel: ReelId) -> None:
     client = opened(sharing.share(alice.actor, reel).secret)
 
     with pytest.raises(NotYours):
-        sharing.reply(client, favourite=ClipId.new(), words="")
+        replies.favour(client, ClipId.new(), is_liked=True)
 
 
 def test_the_client_reaches_nothing_but_the_letter(alice: Someone, family: FamilyId, reel: ReelId) -> None:
@@ -222,7 +275,7 @@ def test_a_moment_that_was_taken_out_cannot_be_chosen(alice: Someone, reel: Reel
 
     assert [clip.id for clip in sharing.read_letter(client).clips] == [left]
     with pytest.raises(NotYours):
-        sharing.reply(client, favourite=gone, words="")
+        replies.favour(client, gone, is_liked=True)
 
 
 def test_every_opening_and_every_wrong_code_is_in_the_record(alice: Someone, reel: ReelId) -> None:

@@ -214,7 +214,8 @@ def the_client_reads_the_letter(page: Page, address: str, pictures: Path) -> Non
     page.screenshot(path=pictures / "letter.png")
     it_fits_the_phone(page)
 
-    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="I like moment 1").click()
+    expect(page.get_by_role("button", name="I like moment 1")).to_have_attribute("aria-pressed", "true")
     page.get_by_label("What do you see?").fill(SAW)
     page.get_by_role("button", name="Send to Alice").click()
     expect(page.get_by_text("Thank you, Hanna")).to_be_visible()

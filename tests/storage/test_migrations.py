@@ -29,7 +29,7 @@ def before() -> Iterator[Apps]:
 
 @pytest.fixture
 def before_editions() -> Iterator[Apps]:
-    """The tables as they were when a reel knew only its last making."""
+    """The tables as they were when a reel knew only its last making, and a client could like one moment of it."""
     executor = MigrationExecutor(connection)
     executor.migrate([("storage", "0008_who_is_who")])
     yield executor.loader.project_state([("storage", "0008_who_is_who")]).apps
@@ -124,3 +124,28 @@ def test_a_reel_from_before_is_its_own_first_edition_as_it_was_made_and_seen(bef
     assert editions.newest(reel) == edition
     assert [each.is_trimmed for each in reels.load(reel).clips] == [False]
     assert "They laugh" not in rows.Edition.objects.extra(select={"raw": "held"}).values_list("raw", flat=True)[0]
+
+
+def test_the_one_moment_that_a_client_liked_becomes_the_first_of_several(before_editions: Apps) -> None:
+    names = ("Account", "Family", "Cycle", "Film", "Moment", "Reel", "Clip", "Reply")
+    account, family, cycle, film, moment, reel, clip, reply = (
+        before_editions.get_model("storage", name) for name in names
+    )
+    its = family.objects.create(guider=account.objects.create(email="a@example.org", name="Alice"), programme="vig")
+    first = cycle.objects.create(family=its, number=1)
+    filmed = film.objects.create(family=its, cycle=first, size=1, readiness="ready")
+    made = reel.objects.create(family=its, cycle=first)
+    seen = [
+        moment.objects.create(
+            family=its, film=filmed, start=at, end=at + 9, origin="own", standing="kept", codebook="vig@1"
+        )
+        for at in (0, 10)
+    ]
+    clips = [clip.objects.create(family=its, reel=made, moment=each, place=place) for place, each in enumerate(seen)]
+    reply.objects.create(family=its, reel=made, favourite=clips[1])
+
+    _to_today()
+
+    (liked,) = rows.Favourite.objects.all()
+    assert liked.clip_id == clips[1].pk
+    assert liked.at == rows.Reply.objects.get().at

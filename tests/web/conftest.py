@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
 from vignette.actions import consents, families, films, reels, sharing, supervisions
@@ -17,7 +18,10 @@ from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
+from vignette.domain.review import VoiceNote
+from vignette.domain.span import Micros
 from vignette.domain.supervision import SubmissionId
+from vignette.storage import blobs, replies
 from vignette.storage.rows import Account
 
 SignIn = Callable[[Someone], Client]
@@ -82,3 +86,11 @@ def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         submission=submission,
         secret=link.secret,
     )
+
+
+def something_said(cycle: Cycle) -> None:
+    """The client has sent a voice note, of which sound was made."""
+    now = timezone.now()
+    came, sound = (blobs.seal(cycle.family, kind, [b"ftyp"]) for kind in ("voice that came", "voice"))
+    replies.await_voice(cycle.reel, cycle.family, came, now)
+    replies.keep_voice(cycle.reel, sound, VoiceNote(Micros(21_000_000), now))

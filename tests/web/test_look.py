@@ -109,7 +109,13 @@ def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone
     addresses += [f"/families/{fresh}/consents", f"/families/{fresh}/films/new", f"/families/{cycle.family}/films/new"]
     addresses += [f"/editions/{cycle.edition}"]
     addresses += [f"/reels/{cycle.reel}", f"/reels/{cycle.reel}/review", f"/submissions/{cycle.submission}"]
-    addresses += [f"/films/{cycle.film}", f"/films/{cycle.film}/erase", "/me/security", "/nothing"]
+    addresses += [
+        f"/reels/{cycle.reel}/keepsake",
+        f"/films/{cycle.film}",
+        f"/films/{cycle.film}/erase",
+        "/me/security",
+        "/nothing",
+    ]
     beside = [f"/api/films/{cycle.film}/workspace", f"/reels/{cycle.reel}/video"]
     beside += [f"/films/{cycle.film}/video/{cycle.version}"]
 
@@ -127,9 +133,10 @@ def test_the_clients_pages_can_be_read_and_tapped_by_everybody(cycle: Cycle) -> 
         address: shown(phone, address)
         for address in ("/letter/?opened", "/letter/stop", f"/letter/stills/{cycle.clip}")
     }
-    phone.post("/letter/reply", {"favourite": str(cycle.clip), "words": "I wait."})
+    phone.post("/letter/reply", {"words": "I wait."})
+    phone.post(f"/letter/favourites/{cycle.clip}", {"liked": "1"})
     answers["/letter/?answered"] = shown(phone, "/letter/")
 
-    assert "Dear Hanna" in answers["/letter/?opened"].body.decode()
+    assert "Dear <bdi>Hanna</bdi>" in answers["/letter/?opened"].body.decode()
     assert "Thank you" in answers["/letter/?answered"].body.decode()
     assert looked_at(answers, faults) == []

@@ -33,6 +33,7 @@ def pages_of(cycle: Cycle) -> Iterator[str]:
     yield from (f"/films/{cycle.film}", f"/films/{cycle.film}/erase", f"/reels/{cycle.reel}")
     yield f"/editions/{cycle.edition}"
     yield from (f"/reels/{cycle.reel}/review", f"/submissions/{cycle.submission}", "/me/security")
+    yield f"/reels/{cycle.reel}/keepsake"
 
 
 def test_every_page_has_one_heading_one_next_step_and_plain_words(
@@ -308,6 +309,9 @@ def test_nothing_anybody_types_is_ever_run(cycle: Cycle, alice: Someone, sign_in
     phone = Client()
     phone.post("/letter/", {"secret": cycle.secret})
     phone.post("/letter/reply", {"words": PROBE})
+    browser.post(f"/reels/{cycle.reel}/review/agreement", {"to_try": PROBE})
+    browser.post(f"/reels/{cycle.reel}/review/finish")
+    phone.post("/letter/tried", {"happened": PROBE})
 
     shown = [browser.get(address).content.decode() for address in pages_of(cycle)]
     shown.append(phone.get("/letter/").content.decode())

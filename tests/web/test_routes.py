@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.people import Someone
 from tests.web.addresses import every_route, filled, is_about_something
-from tests.web.conftest import Cycle, SignIn
+from tests.web.conftest import Cycle, SignIn, something_said
 from vignette.storage.rows import AuditLine
 from vignette.web.rules import RULES, Answer, Who
 
@@ -60,6 +60,7 @@ def test_another_guider_finds_nothing_at_any_address_of_this_family(
     cycle: Cycle, bob: Someone, sign_in: SignIn
 ) -> None:
     browser = sign_in(bob)
+    something_said(cycle)
     elsewhere = {kind: uuid.uuid4() for kind in asdict(cycle)}
     refused = 0
     for name, route in FAMILY_ROUTES:
@@ -81,6 +82,7 @@ def test_another_guider_finds_nothing_at_any_address_of_this_family(
 
 def test_alice_herself_is_let_in_wherever_bob_was_not(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
     browser = sign_in(alice)
+    something_said(cycle)
 
     for name, route in FAMILY_ROUTES:
         status, _ = asked(browser, "GET", name, filled(route, vars(cycle)))

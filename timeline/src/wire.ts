@@ -491,7 +491,7 @@ export interface LiveWatched {
 
 /** What the client wrote back from their phone. */
 export interface LiveReply {
-  readonly favourite: string | null
+  readonly favourites: readonly string[]
   readonly words: string
 }
 

@@ -23,12 +23,17 @@ from vignette.storage import (
     films,
     invitations,
     jobs,
+    keepsakes,
     moments,
     reels,
+    replies,
     sightings,
     supervisions,
 )
 from vignette.storage.assets import Asset
+
+KEPT_UNDER = frozenset({Purpose.FILM, Purpose.SHARED_REVIEW, Purpose.KEEP_STILLS, Purpose.COPY})
+"""What a keepsake rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +123,15 @@ def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
 
 def _end_use_of_reel(purpose: Purpose, reel: ReelId) -> None:
     now = timezone.now()
+    if purpose in KEPT_UNDER:
+        jobs.drop(reel, jobs.Kind.KEEPSAKE)
+        keepsakes.erase(reel)
     if purpose is Purpose.KEEP_STILLS:
         reels.erase_stills(reel)
     elif purpose is Purpose.SHARED_REVIEW:
         invitations.end(reel, now)
+        jobs.drop(reel, jobs.Kind.VOICE)
+        replies.erase_voice(reel)
     elif purpose is Purpose.OWN_SUPERVISION:
         supervisions.end_all_of(reel, now)
 
@@ -132,8 +142,11 @@ def _effects(consent: Consent, person: Person) -> tuple[str, ...]:
     effects = {
         Purpose.FILM: f"{which} and every moment, still and reel made from them are erased for good.",
         Purpose.ANALYSIS: f"The suggestions found in {which} are removed; what you decided yourself stays.",
-        Purpose.KEEP_STILLS: f"The stills of reels from {which} are erased for good.",
-        Purpose.SHARED_REVIEW: f"Every link to a reel from {which} ends, and no new one can be made.",
+        Purpose.KEEP_STILLS: f"The stills of reels from {which} are erased for good, and keepsakes still to be taken.",
+        Purpose.COPY: f"No keepsake takes a reel from {which} along any more, and one still to be taken is erased. "
+        "What the family has taken is theirs.",
+        Purpose.SHARED_REVIEW: f"Every link to a reel from {which} ends, no new one can be made, "
+        "and voice notes about them and keepsakes still to be taken are erased for good.",
         Purpose.OWN_SUPERVISION: f"Your supervisor can no longer see a reel from {which}.",
     }
     return (effects.get(consent.purpose, f"Nothing of {which} may be used for {consent.purpose} any more."),)

@@ -20,7 +20,7 @@ from vignette.domain.reel import ReelId
 from vignette.domain.review import Reply
 from vignette.domain.supervision import Submission
 from vignette.library import codebook, programme, programmes
-from vignette.storage import consents, cycles, families, invitations, supervisions
+from vignette.storage import consents, cycles, families, invitations, replies, supervisions
 
 PROGRAMME = "vig"
 """In which a family works where nothing else was chosen."""
@@ -189,7 +189,7 @@ def _view(cycle: Cycle, its: Programme) -> CycleView:
         film=cycles.film_of(cycle.id),
         reel=reel,
         invitation=invitations.newest_of(reel) if reel else None,
-        reply=invitations.reply_to(reel) if reel else None,
+        reply=replies.of_reel(reel) if reel else None,
         submission=submitted[-1] if submitted else None,
     )
 

@@ -33,6 +33,7 @@ from vignette.storage import (
     jobs,
     moments,
     reels,
+    replies,
     supervisions,
 )
 from vignette.storage.accounts import Account
@@ -113,7 +114,7 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             editions=lines_of(reel_id, family),
             stills=reels.with_stills(reel_id),
             invitation=invitations.newest_of(reel_id),
-            reply=invitations.reply_to(reel_id),
+            reply=replies.of_reel(reel_id),
             submissions=supervisions.of_reel(reel_id),
             supervisors=tuple(each for each in accounts.supervisors() if each.id != actor.who),
             sharing_blocked=_blocked(bond, Purpose.SHARED_REVIEW),

@@ -15,7 +15,7 @@ from vignette.domain.person import Person
 from vignette.domain.reel import Reel, ReelId
 from vignette.domain.score import Score, score_of
 from vignette.footage.ready import make_reel
-from vignette.storage import assets, blobs, cycles, films, invitations, reels, supervisions
+from vignette.storage import assets, blobs, cycles, films, invitations, keepsakes, reels, supervisions
 from vignette.storage.jobs import Claim
 
 LONGEST_WORK = 3600.0
@@ -55,6 +55,7 @@ def _publish(claim: Claim, reel: Reel, film: blobs.NewBlob, stills: Sequence[blo
         reels.publish(reel, film, clips, stills if may_keep else ())
         invitations.end(reel.id, timezone.now())
         supervisions.end_all_of(reel.id, timezone.now())
+        keepsakes.erase(reel.id)
     for still in () if may_keep else stills:
         blobs.drop(still)
 

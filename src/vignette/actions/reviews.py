@@ -19,7 +19,7 @@ from vignette.domain.playhead import Side
 from vignette.domain.reel import Clip, ClipId, ReelId
 from vignette.domain.review import Reply, Review, ReviewId, Seen, Trial, admit_note
 from vignette.domain.span import Micros
-from vignette.storage import cycles, families, invitations, moments, reels, reviews
+from vignette.storage import cycles, families, moments, reels, replies, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def see_review(actor: Actor, reel_id: ReelId) -> ReviewPage:
             cycle=cycle.id,
             clips=clips_of(reel_id),
             review=reviews.of_reel(reel_id) or Review(ReviewId.new()),
-            reply=invitations.reply_to(reel_id),
+            reply=replies.of_reel(reel_id),
             is_closed=cycle.closed_at is not None,
             marks=marked(reel_id),
             before=_before(reel_id),

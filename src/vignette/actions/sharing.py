@@ -18,7 +18,7 @@ from vignette.domain.person import Part
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import Reply
 from vignette.domain.span import Micros
-from vignette.storage import accounts, cycles, families, invitations, reels, supervisions
+from vignette.storage import accounts, cycles, families, invitations, jobs, reels, replies, reviews, supervisions
 from vignette.storage.place import place
 from vignette.vault.keys import DataKey
 from vignette.vault.tokens import code_hash, new_code, new_token, token_hash
@@ -31,7 +31,7 @@ class NeedsCode(NotAllowed):
     """The letter was opened on another device before: this one needs a code from the guider as well."""
 
     def __init__(self) -> None:
-        super().__init__("This film was opened on another phone before: ask your guider for a code.")
+        super().__init__("This film was opened on another phone before. Ask the person who sent it for a code.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,19 @@ class LetterClip:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceState:
+    """How far the voice note is that was sent last; `refusal` is one sentence where it was no sound, else empty."""
+
+    is_coming: bool = False
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """All that ever reaches the client's page: no score, no code, no note of the guider. `size` is in bytes."""
+    """All that ever reaches the client's page: no score, no code, no note of the guider.
+
+    `size` is in bytes; `to_try` is what both agreed to try, empty before the review.
+    """
 
     client_name: str
     guider_name: str
@@ -74,6 +85,12 @@ class Letter:
     until: datetime
     who_sees: tuple[str, ...]
     reply: Reply | None
+    voice: VoiceState
+    to_try: str
+
+    @property
+    def favourites(self) -> frozenset[ClipId]:
+        return self.reply.favourites if self.reply else frozenset()
 
 
 def share(actor: Actor, reel_id: ReelId) -> NewLink:
@@ -122,7 +139,7 @@ def open_with_code(secret: str, code: str) -> Opened:
     with act(Actor(invitation.id), Verb.TRY_CODE, invitation.id):
         is_right = invitations.use_code(invitation.id, code_hash(code.strip(), _code_key()), timezone.now())
     if not is_right:
-        raise NotAllowed("This code does not open the film: ask your guider for a new one.")
+        raise NotAllowed("This code does not open the film. Please ask for a new one.")
     with act(Actor(invitation.id), Verb.OPEN_LETTER, invitation.id):
         invitations.claim_first(invitation.id, timezone.now())
         return _bind(invitation.id)
@@ -135,12 +152,12 @@ def letter_reader(device: str) -> Actor | None:
 
 
 def read_letter(actor: Actor) -> Letter:
-    its = _invitation_of(actor)
+    its = invitation_of(actor)
     with act(actor, Verb.WATCH_SHARED, its):
         reel_id = invitations.reel_of(its)
         family = families.load(cycles.family_of(reels.cycle_of(reel_id)))
         guider = accounts.load(families.guider_of(family.id)).name
-        clips = _clips(reel_id)
+        clips = clips_shown(reel_id)
         return Letter(
             client_name=family.client.name if family.client else "",
             guider_name=guider,
@@ -150,12 +167,14 @@ def read_letter(actor: Actor) -> Letter:
             size=watched(actor, Verb.WATCH_SHARED, its, reels.rendered(reel_id)).size,
             until=invitations.load(its).until,
             who_sees=_who_sees(reel_id, guider),
-            reply=invitations.reply_to(reel_id),
+            reply=replies.of_reel(reel_id),
+            voice=state_of_voice(reel_id),
+            to_try=reviews.to_try(reel_id),
         )
 
 
 def letter_film(actor: Actor) -> Watched:
-    its = _invitation_of(actor)
+    its = invitation_of(actor)
     with act(actor, Verb.WATCH_SHARED, its):
         reel_id = invitations.reel_of(its)
         film = watched(actor, Verb.WATCH_SHARED, its, reels.rendered(reel_id))
@@ -164,29 +183,34 @@ def letter_film(actor: Actor) -> Watched:
 
 
 def letter_still(actor: Actor, clip_id: ClipId) -> Watched:
-    its = _invitation_of(actor)
+    its = invitation_of(actor)
     with act(actor, Verb.WATCH_SHARED, its):
         return watched(actor, Verb.WATCH_SHARED, its, reels.still(invitations.reel_of(its), clip_id))
 
 
-def reply(actor: Actor, *, favourite: ClipId | None, words: str) -> None:
-    """What the client liked best and saw, in their words."""
-    its = _invitation_of(actor)
-    with act(actor, Verb.REPLY, its) as bond:
-        reel_id = invitations.reel_of(its)
-        if bond.family is None or favourite not in {None, *(clip.id for clip in _clips(reel_id))}:
-            raise NotYours
-        invitations.save_reply(reel_id, bond.family, Reply(favourite, words.strip(), timezone.now()))
-
-
 def stop(actor: Actor) -> None:
     """The client ends the sharing, at once and for every device."""
-    its = _invitation_of(actor)
+    its = invitation_of(actor)
     with act(actor, Verb.STOP_SHARING, its):
         invitations.end(invitations.reel_of(its), timezone.now(), by_client=True)
 
 
-def _clips(reel_id: ReelId) -> tuple[LetterClip, ...]:
+def invitation_of(actor: Actor) -> InvitationId:
+    """The invitation that `actor` holds; raises NotYours for anybody else."""
+    if isinstance(actor.who, AccountId) or actor.who is None:
+        raise NotYours
+    return actor.who
+
+
+def state_of_voice(reel_id: ReelId) -> VoiceState:
+    work = jobs.status(jobs.Kind.VOICE, reel_id)
+    if work is None:
+        return VoiceState()
+    is_coming = work.state in (jobs.State.QUEUED, jobs.State.RUNNING)
+    return VoiceState(is_coming, work.reason if work.state is jobs.State.FAILED else "")
+
+
+def clips_shown(reel_id: ReelId) -> tuple[LetterClip, ...]:
     """The clips of the rendered reel; one that was taken out since cannot be chosen any more."""
     questions = {clip.id: clip.question for clip in reels.load(reel_id).clips}
     stills = reels.with_stills(reel_id)
@@ -221,12 +245,6 @@ def _bind(invitation: InvitationId) -> Opened:
 def _is_known(device: str, invitation: InvitationId) -> bool:
     known = invitations.of_device(token_hash(device))
     return known is not None and known.id == invitation
-
-
-def _invitation_of(actor: Actor) -> InvitationId:
-    if isinstance(actor.who, AccountId) or actor.who is None:
-        raise NotYours
-    return actor.who
 
 
 def _code_key() -> DataKey:

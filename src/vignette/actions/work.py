@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
 
-from vignette.actions import analysing, finishing, following, listening, making_ready, proxying, rendering
+from vignette.actions import (
+    analysing,
+    finishing,
+    following,
+    listening,
+    making_keepsakes,
+    making_ready,
+    making_voices,
+    proxying,
+    rendering,
+)
 from vignette.domain.errors import ConsentMissing, ReaderStopped, Superseded, VignetteError
 from vignette.storage import database, jobs, space
 from vignette.storage.jobs import Claim, Kind
@@ -17,7 +27,9 @@ DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.PREPARE: making_ready.prepare,
     Kind.ANALYSE: analysing.analyse,
     Kind.FOLLOW: following.follow,
+    Kind.VOICE: making_voices.make,
     Kind.RENDER: rendering.make,
+    Kind.KEEPSAKE: making_keepsakes.make,
     Kind.FINISH: finishing.finish,
     Kind.PAIR: listening.find,
     Kind.PROXY: proxying.make_proxy,

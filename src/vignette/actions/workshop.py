@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from vignette.actions import arriving
+from vignette.actions import arriving, keepsakes
 from vignette.storage import blobs
 from vignette.storage.place import place
 
@@ -55,6 +55,7 @@ def sweep() -> None:
     """Remove whatever was left behind: folders, films that stopped arriving, sealed bytes that nobody published."""
     clear_left_behind()
     arriving.sweep()
+    keepsakes.sweep()
     blobs.sweep()
 
 

@@ -73,6 +73,16 @@ class Verb(StrEnum):
     SHARE_REEL = "shared a reel with the client"
     STOP_SHARING = "stopped the sharing of a reel"
     REPLY = "wrote back"
+    SPEAK = "sent a voice note"
+    PREPARE_VOICE = "made a voice note ready"
+    HEAR_VOICE = "heard a voice note"
+    UNSAY = "took back a voice note"
+    TELL_TRIED = "told what they tried"
+    MAKE_KEEPSAKE = "had a keepsake made for the family"
+    TAKE_KEEPSAKE = "took a keepsake out for the family"
+    TAKE_COPY = "took a copy of the reel out for the family"
+    SEND_KEEPSAKE = "sent part of a keepsake"
+    END_KEEPSAKE = "ended a keepsake"
     SEE_REVIEW = "looked at a shared review"
     HOLD_REVIEW = "held a shared review"
     LEAD_REVIEW = "led a shared review"
@@ -152,6 +162,16 @@ RULES: Mapping[Verb, Rule] = {
     Verb.TRY_CODE: Rule(_CLIENT, _SHARING),
     Verb.WATCH_SHARED: Rule(_CLIENT, _SHARING, only_looks=True),
     Verb.REPLY: Rule(_CLIENT, _SHARING),
+    Verb.SPEAK: Rule(_CLIENT, _SHARING),
+    Verb.PREPARE_VOICE: Rule(_GUIDER, _SHARING),
+    Verb.HEAR_VOICE: Rule(_GUIDER | _CLIENT, _SHARING, only_looks=True),
+    Verb.UNSAY: Rule(_CLIENT),
+    Verb.TELL_TRIED: Rule(_CLIENT, _SHARING),
+    Verb.MAKE_KEEPSAKE: Rule(_GUIDER, _SHARING),
+    Verb.TAKE_KEEPSAKE: Rule(_GUIDER, _SHARING),
+    Verb.TAKE_COPY: Rule(_GUIDER, _SHARING | {Purpose.COPY}),
+    Verb.SEND_KEEPSAKE: Rule(_GUIDER, _SHARING, only_looks=True),
+    Verb.END_KEEPSAKE: Rule(_GUIDER | {Tie.OPERATOR}),
     Verb.SEE_REVIEW: Rule(_GUIDER, _SHARING, only_looks=True),
     Verb.HOLD_REVIEW: Rule(_GUIDER, _SHARING),
     # What moves the reel is part of looking at it together: a line for each touch would drown the record.

@@ -76,9 +76,30 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What the client sends back from their phone: the moment they like best, and what they saw."""
+class VoiceNote:
+    """What the client said to their phone; `length` is in microseconds."""
 
-    favourite: ClipId | None
+    length: Micros
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The client tried what was agreed; `happened` is what came of it in their words, or empty."""
+
+    happened: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the client sends back from their phone, each part whenever they like.
+
+    `words` say what they saw, `favourites` are the moments they like best. `at` is when the last of it came.
+    """
+
     words: str
+    favourites: frozenset[ClipId]
+    voice: VoiceNote | None
+    tried: Tried | None
     at: datetime

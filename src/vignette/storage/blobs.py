@@ -82,6 +82,11 @@ def keep(new: NewBlob) -> Blob:
     return Blob.objects.create(id=new.id, family_id=new.family.value, kind=new.kind, size=new.size, wrapped_key=wrapped)
 
 
+def before_kept(new: NewBlob) -> SealedFile:
+    """The sealed file of bytes that no row knows, for whoever has just sealed them."""
+    return SealedFile(_path(new.id), new.key, _context(new.id, new.kind))
+
+
 def opened(row: Blob) -> SealedFile:
     """The sealed file behind `row`, ready to be opened; raises Sealed where the family's key is gone."""
     context = _context(row.id, row.kind)

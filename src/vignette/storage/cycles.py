@@ -7,7 +7,7 @@ from vignette.domain.film import FilmId, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Origin, Standing
 from vignette.domain.reel import ReelId
-from vignette.storage import rows
+from vignette.storage import replies, rows
 
 
 def open_next(family: FamilyId) -> CycleId:
@@ -76,7 +76,7 @@ def _facts_of(reel: rows.Reel) -> dict[str, bool]:
         "has_clips": reel.clips.filter(is_in=True).exists(),
         "is_rendered": reel.editions.exists(),
         "is_shared": reel.invitations.filter(ended_at=None).exists(),
-        "client_replied": rows.Reply.objects.filter(reel=reel).exists(),
+        "client_replied": replies.of_reel(ReelId(reel.id)) is not None,
         "is_reviewed": rows.Review.objects.filter(reel=reel).exclude(held_at=None).exists(),
         "is_submitted": reel.submissions.exists(),
         "has_comments": rows.Comment.objects.filter(submission__reel=reel).exists(),

@@ -6,8 +6,7 @@ from django.db.models import F
 
 from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import Invitation, InvitationId
-from vignette.domain.reel import ClipId, ReelId
-from vignette.domain.review import Reply
+from vignette.domain.reel import ReelId
 from vignette.storage import rows
 
 MOST_TRIES = 5
@@ -73,20 +72,6 @@ def use_code(invitation: InvitationId, code_hash: str, at: datetime) -> bool:
     if not its.filter(code_tries__lt=MOST_TRIES).update(code_tries=F("code_tries") + 1):
         return False
     return bool(its.filter(code_hash=code_hash).update(code_hash="", code_until=None))
-
-
-def save_reply(reel: ReelId, family: FamilyId, reply: Reply) -> None:
-    """Keep what the client wrote; writing again takes the place of what was written before."""
-    row = rows.Reply.objects.filter(reel=reel.value).first() or rows.Reply(reel_id=reel.value, family_id=family.value)
-    row.favourite_id = reply.favourite.value if reply.favourite else None
-    row.words = reply.words
-    row.at = reply.at
-    row.save()
-
-
-def reply_to(reel: ReelId) -> Reply | None:
-    row = rows.Reply.objects.filter(reel=reel.value).first()
-    return Reply(ClipId(row.favourite_id) if row.favourite_id else None, row.words, row.at) if row else None
 
 
 def _value(row: rows.Invitation) -> Invitation:

@@ -34,7 +34,9 @@ class Kind(StrEnum):
 
     PREPARE = "prepare"
     FOLLOW = "follow"
+    VOICE = "voice"
     RENDER = "render"
+    KEEPSAKE = "keepsake"
     FINISH = "finish"
     PAIR = "pair"
     ANALYSE = "analyse"

@@ -14,7 +14,7 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.moment import MomentId, Standing
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
 from vignette.domain.span import Micros, Span
-from vignette.storage import blobs, editions, jobs, rows, showings
+from vignette.storage import blobs, editions, jobs, keepsakes, replies, rows, showings
 from vignette.vault.seal import SealedFile
 
 
@@ -124,6 +124,8 @@ def _erase_stills(clips: QuerySet[rows.Clip]) -> None:
 
 def _erase(row: rows.Reel) -> None:
     jobs.drop(ReelId(row.id))
+    replies.erase_voice(ReelId(row.id))
+    keepsakes.erase(ReelId(row.id))
     erase_clips(rows.Clip.objects.filter(reel=row))
     editions.erase(rows.Edition.objects.filter(reel=row))
     row.delete()

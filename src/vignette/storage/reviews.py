@@ -31,6 +31,12 @@ def before(reel: ReelId) -> ReelId | None:
     return ReelId(row.reel_id) if row else None
 
 
+def to_try(reel: ReelId) -> str:
+    """What both agreed to try until the next film, told to the client once the review was held; else empty."""
+    review = of_reel(reel)
+    return review.to_try if review and review.held_at else ""
+
+
 def note_seen(reel: ReelId, family: FamilyId, seen: Seen) -> None:
     """Keep what was seen in one clip, in the place of what stood there before; its runs stay as they are."""
     row = _seen_row(reel, family, seen.clip)

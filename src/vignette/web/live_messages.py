@@ -103,5 +103,5 @@ def _goal(family: FamilyId, goal: Goal) -> wire.LiveGoal:
 def _reply(page: ReviewPage) -> wire.LiveReply | None:
     if page.reply is None:
         return None
-    favourite = str(page.reply.favourite) if page.reply.favourite else None
-    return wire.LiveReply(favourite=favourite, words=page.reply.words)
+    favourites = [str(clip.id) for clip in page.clips if clip.id in page.reply.favourites]
+    return wire.LiveReply(favourites=favourites, words=page.reply.words)

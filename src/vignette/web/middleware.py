@@ -12,26 +12,12 @@ from vignette.domain.errors import ConsentMissing, NotYours, VignetteError
 from vignette.web import asking
 from vignette.web.pages import problems
 from vignette.web.pages.letters import device_of
+from vignette.web.policy import content_security_policy
 from vignette.web.rules import RULES, Answer, Rule, Who
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        # A film that is watched together lies whole in the tab's memory, under an address of its own.
-        "media-src 'self' blob:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
-)
+CONTENT_SECURITY_POLICY = content_security_policy()
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -128,12 +114,12 @@ class Sentences:
             return None
         rule = _rule_of(request)
         answer = rule.answer if rule else Answer.PAGE
-        if answer in (Answer.WORDS, Answer.SENTENCE):
-            return problems.told(str(error), answer, problems.status_of(error))
         if answer is Answer.BYTES:
             return problems.nothing_here(request)
         if rule and rule.who is Who.CLIENT:
-            return _told_to_client(request, error)
+            return _told_to_client(request, error, answer)
+        if answer in (Answer.WORDS, Answer.SENTENCE):
+            return problems.told(str(error), answer, problems.status_of(error))
         if isinstance(error, NotYours):
             return problems.nothing_here(request)
         if request.headers.get("HX-Request"):
@@ -142,8 +128,10 @@ class Sentences:
         return problems.not_now(request, error, back)
 
 
-def _told_to_client(request: HttpRequest, error: VignetteError) -> HttpResponse:
+def _told_to_client(request: HttpRequest, error: VignetteError, answer: Answer) -> HttpResponse:
     """Who did not agree is nothing for a phone that a link came to: the letter is closed, and no more is said."""
-    if isinstance(error, (NotYours, ConsentMissing)):
-        return problems.letter_closed(request)
-    return problems.letter_not_now(request, error)
+    is_closed = isinstance(error, (NotYours, ConsentMissing))
+    if answer in (Answer.WORDS, Answer.SENTENCE):
+        sentence = "This film is not here any more." if is_closed else str(error)
+        return problems.told(sentence, answer, problems.status_of(NotYours() if is_closed else error))
+    return problems.letter_closed(request) if is_closed else problems.letter_not_now(request, error)

@@ -49,6 +49,7 @@ _FAMILY_WORDS = Rule(Who.FAMILY, Answer.WORDS)
 _CLIENT = Rule(Who.CLIENT)
 _CLIENT_BYTES = Rule(Who.CLIENT, Answer.BYTES)
 _CLIENT_WORDS = Rule(Who.CLIENT, Answer.WORDS)
+_CLIENT_SENTENCE = Rule(Who.CLIENT, Answer.SENTENCE)
 
 RULES: Mapping[str, Rule] = {
     "account_login": _ANYONE,
@@ -102,6 +103,12 @@ RULES: Mapping[str, Rule] = {
     "reel-still": _FAMILY_BYTES,
     "edition": _FAMILY,
     "edition-video": _FAMILY_BYTES,
+    "reel-voice": _FAMILY_BYTES,
+    "reel-keepsake": _FAMILY,
+    "keepsake-progress": _FAMILY,
+    "keepsake-page": _FAMILY,
+    "keepsake-folder": _FAMILY,
+    "keepsake-end": _FAMILY,
     "reel-sharing": _FAMILY,
     "reel-submission": _FAMILY,
     "sharing-end": _FAMILY,
@@ -135,6 +142,11 @@ RULES: Mapping[str, Rule] = {
     "letter-screen": _CLIENT_WORDS,
     "letter-mark": _CLIENT_WORDS,
     "letter-reply": _CLIENT,
+    "letter-favourite": _CLIENT,
+    "letter-voice": _CLIENT_BYTES,
+    "letter-speak": _CLIENT_SENTENCE,
+    "letter-unsay": _CLIENT,
+    "letter-tried": _CLIENT,
     "letter-stop": _CLIENT,
     "api:workspace": _FAMILY_WORDS,
     "api:edits": _FAMILY_WORDS,

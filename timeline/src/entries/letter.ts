@@ -1,3 +1,6 @@
+import { hearts } from '../letter/hearts'
+import { kept, say } from '../letter/keeping'
+import { letSayIt } from '../letter/voice'
 import { playSpan } from '../player/play-span'
 import { Scope } from '../scope'
 
@@ -8,6 +11,8 @@ scope.on(window, 'hashchange', openLetter)
 const film = document.querySelector<HTMLVideoElement>('video#letter-film')
 if (film) watch(film)
 keepWords()
+hearts(scope)
+letSayIt(scope)
 
 /** The secret of a link stands behind #, which no server and no log ever sees; it leaves the address bar at once. */
 function openLetter(): void {
@@ -51,7 +56,7 @@ const spanOf = ({ dataset }: HTMLElement): { start: number; end: number } => ({
 /** A form with `data-autosave` is sent a moment after the last letter; its button stays for where this does not run. */
 function keepWords(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-autosave]')
-  const status = document.querySelector<HTMLElement>('[data-saved]')
+  const status = form?.querySelector<HTMLElement>('[data-saved]') ?? null
   if (!form) return
   let cancel = (): void => undefined
   scope.on(form, 'input', () => {
@@ -62,7 +67,5 @@ function keepWords(): void {
 }
 
 async function send(form: HTMLFormElement, status: HTMLElement | null): Promise<void> {
-  const said = await fetch(form.action, { method: 'POST', body: new FormData(form), keepalive: true })
-    .then(({ ok }) => ok, () => false)
-  if (status) status.textContent = (said ? status.dataset.saved : status.dataset.notSaved) ?? ''
+  say(status, await kept(form))
 }

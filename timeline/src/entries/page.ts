@@ -33,6 +33,8 @@ scope.on(document, 'submit', (event) => {
     return
   }
   if (form.method === 'post' && !form.closest('[hx-post], [data-hx-post]')) form.dataset.sent = 'yes'
+  // What is taken as a file leaves this page standing: its other button still has its use.
+  if (form.dataset.takes !== undefined) scope.after(2000, () => { delete form.dataset.sent })
 })
 
 // A page that comes back from the browser's memory may send its forms again.

@@ -8,17 +8,18 @@ from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, Help
 from vignette.storage.rows.films import Film, FinishedPart, MadePart, Part, SeenPart
 from vignette.storage.rows.following import Following
 from vignette.storage.rows.jobs import Job
+from vignette.storage.rows.keepsakes import Keepsake
 from vignette.storage.rows.live import LiveReview, LiveScreen
 from vignette.storage.rows.moments import Moment, Naming
 from vignette.storage.rows.pairings import Pairing
 from vignette.storage.rows.reels import Clip, Edition, Look, Reel
 from vignette.storage.rows.reviews import Mark, Review, Seen
-from vignette.storage.rows.sharing import Device, Invitation, Reply
+from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, Tried, VoiceNote
 from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
-    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Film",
-    "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "LiveReview",
-    "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "Pairing", "Part", "Person", "Reel", "Reply",
-    "Review", "Seen", "SeenPart", "Submission",
+    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Favourite",
+    "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Keepsake",
+    "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "Pairing", "Part", "Person", "Reel",
+    "Reply", "Review", "Seen", "SeenPart", "Submission", "Tried", "VoiceNote",
 ]  # fmt: skip

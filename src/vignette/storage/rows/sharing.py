@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
+from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.families import FamilysRow
 from vignette.storage.rows.reels import Clip, Reel
 from vignette.storage.rows.sealed import SealedText
@@ -42,9 +43,45 @@ class Device(models.Model):
 
 class Reply(FamilysRow):
     reel = models.OneToOneField(Reel, on_delete=models.CASCADE, related_name="reply")
-    favourite = models.ForeignKey(Clip, null=True, on_delete=models.SET_NULL, related_name="+")
     words = SealedText()
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         db_table = "reply"
+
+
+class Favourite(FamilysRow):
+    """A clip that the client likes best, one of several."""
+
+    clip = models.OneToOneField(Clip, on_delete=models.CASCADE, related_name="favourite")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "favourite"
+
+
+class VoiceNote(FamilysRow):
+    """What the client said about a reel: as it `came`, which nobody ever hears, and the `sound` made of it.
+
+    `length` is in microseconds, 0 while nothing was made yet.
+    """
+
+    reel = models.OneToOneField(Reel, on_delete=models.CASCADE, related_name="voice")
+    came = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    sound = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    length = models.BigIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "voice_note"
+
+
+class Tried(FamilysRow):
+    """The client tried what was agreed in the review of a reel."""
+
+    reel = models.OneToOneField(Reel, on_delete=models.CASCADE, related_name="tried")
+    happened = SealedText()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "tried"

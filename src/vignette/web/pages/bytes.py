@@ -19,11 +19,8 @@ AT_ONCE = 4 * 1024 * 1024
 LEAVE_LASTS = 2.0
 """Seconds after which leave is asked again while an answer is still on its way."""
 
-HEADERS = {
-    "Accept-Ranges": "bytes",
-    "Content-Disposition": "inline",
-    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-}
+_SHUT = {"Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'"}
+HEADERS = {"Accept-Ranges": "bytes", "Content-Disposition": "inline", **_SHUT}
 _ONE_RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII)
 _EMBEDDED = {"video", "image", "audio", "empty"}
 
@@ -67,6 +64,27 @@ def serve(
         return HttpResponse(status=status, content_type=content_type, headers=headers)
     pieces = _pieces(watched, first, last, clock)
     return StreamingHttpResponse(pieces, status=status, content_type=content_type, headers=headers)
+
+
+class Leaving(Watched, Protocol):
+    """What is taken out of this place; `let_go` ends it here."""
+
+    def let_go(self) -> None: ...
+
+
+def carried(
+    leaving: Leaving, content_type: str, name: str, *, clock: Callable[[], float] = time.monotonic
+) -> HttpResponseBase:
+    """All of `leaving`, to be kept as a file called `name`, while leave lasts; afterwards it is no longer here."""
+    told = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(leaving.size)}
+    return StreamingHttpResponse(_then_gone(leaving, clock), content_type=content_type, headers=_SHUT | told)
+
+
+def _then_gone(leaving: Leaving, clock: Callable[[], float]) -> Iterator[bytes]:
+    try:
+        yield from _pieces(leaving, 0, leaving.size - 1, clock)
+    finally:
+        leaving.let_go()
 
 
 def one_range(header: str, size: int) -> tuple[int, int] | None:

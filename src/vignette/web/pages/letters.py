@@ -9,11 +9,15 @@ from vignette.actions import live, sharing
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.leave import Actor
 from vignette.domain.reel import ClipId
-from vignette.web.asking import picked, written
+from vignette.web.asking import written
 from vignette.web.pages.bytes import serve
 from vignette.web.pages.problems import letter_closed
+from vignette.web.policy import content_security_policy
 
 COOKIE = "letter"
+MAY_SPEAK = "camera=(), microphone=(self), geolocation=(), payment=(), usb=(), display-capture=()"
+"""What the opened letter alone may use; on every other page of the client the microphone is denied too."""
+
 REMEMBERED = 60 * 24 * 60 * 60
 """Seconds a phone is remembered; the letter itself ends earlier, on its own day."""
 
@@ -36,9 +40,13 @@ def letter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _open(request)
     try:
-        return render(request, "letter/letter.html", {"letter": sharing.read_letter(reader(request))})
+        page = render(request, "letter/letter.html", {"letter": sharing.read_letter(reader(request))})
     except (NotYours, ConsentMissing):
         return render(request, "letter/closed.html", {"had_one": bool(device_of(request))})
+    page.headers["Permissions-Policy"] = MAY_SPEAK
+    # A voice note is listened to before it is sent, while it lies in the page and nowhere else.
+    page.headers["Content-Security-Policy"] = content_security_policy(media="'self' blob:")
+    return page
 
 
 def _open(request: HttpRequest) -> HttpResponse:
@@ -79,13 +87,6 @@ def film(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def still(request: HttpRequest, clip: ClipId) -> HttpResponseBase:
     return serve(request, sharing.letter_still(reader(request), clip), "image/jpeg")
-
-
-@require_POST
-def reply(request: HttpRequest) -> HttpResponse:
-    favourite = picked(request, "favourite", ClipId) if request.POST.get("favourite") else None
-    sharing.reply(reader(request), favourite=favourite, words=written(request, "words"))
-    return redirect("letter")
 
 
 @require_http_methods(["GET", "POST"])

@@ -146,7 +146,7 @@ class LiveWatched(Wire):
 class LiveReply(Wire):
     """What the client wrote back from their phone."""
 
-    favourite: Name | None
+    favourites: list[Name]
     words: Text
 
 
