@@ -1,6 +1,6 @@
 """Consent: recording it, and what withdrawing it ends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.analysis import begin_where_allowed
+from vignette.actions.families import account_of
 from vignette.domain.consent import Consent, ConsentId, Purpose
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, Occasion
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
-from vignette.domain.person import Person, PersonId
+from vignette.domain.person import Part, Person, PersonId
 from vignette.storage import (
+    accounts,
     assets,
     consents,
     cycles,
@@ -29,6 +31,14 @@ from vignette.storage import (
     supervisions,
 )
 from vignette.storage.assets import Asset
+
+USED_ON: Mapping[Purpose, frozenset[Occasion]] = {
+    Purpose.FILM: frozenset({Occasion.TOGETHER}),
+    Purpose.REVIEW_FILM: frozenset({Occasion.REVIEW}),
+    Purpose.SHARED_REVIEW: frozenset({Occasion.TOGETHER}),
+    Purpose.KEEP_STILLS: frozenset({Occasion.TOGETHER}),
+}
+"""The films that a purpose speaks of, where it does not speak of every film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +80,18 @@ def record_consent(
     given_by: str,
     until: date | None = None,
 ) -> None:
-    """Record what `person` agrees to from now on; agreeing anew takes the place of what was agreed before."""
+    """Record what `person` agrees to from now on; agreeing anew takes the place of what was agreed before.
+
+    Nobody but the guider speaks for the guider, whatever `given_by` says.
+    """
     now = timezone.localtime()
     if not purposes or not given_by.strip():
         raise NotAllowed("Choose what is agreed to, and say who gave the agreement.")
     if until is not None and until < timezone.localdate():
         raise NotAllowed("The last day of a consent cannot lie in the past.")
     with act(actor, Verb.RECORD_CONSENT, family_id) as bond:
-        _person(family_id, person)
+        if _person(family_id, person).part is Part.GUIDER:
+            given_by = accounts.load(account_of(actor)).name
         for purpose in dict.fromkeys(purposes):
             _end(bond.consents, person, purpose)
             consents.add(family_id, Consent(ConsentId.new(), person, purpose, given_by.strip(), now, until))
@@ -99,14 +113,20 @@ def withdraw_consent(actor: Actor, family_id: FamilyId, consent_id: ConsentId) -
         if not consent.holds(timezone.localtime()):
             raise NotAllowed("This consent has ended already.")
         _end(bond.consents, consent.person, consent.purpose)
-        for film in films.of_people([consent.person]):
+        for film in _spoken_of(consent):
             _end_use(consent.purpose, film_id=film)
+
+
+def _spoken_of(consent: Consent) -> tuple[FilmId, ...]:
+    """The films that rest on this consent."""
+    return films.of_people([consent.person], *USED_ON.get(consent.purpose, frozenset(Occasion)))
 
 
 def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
     now = timezone.now()
-    reel = cycles.reel_of(films.cycle_of(film_id))
-    if purpose is Purpose.FILM:
+    is_of_review = films.load(film_id).occasion is Occasion.REVIEW
+    reel = None if is_of_review else cycles.reel_of(films.cycle_of(film_id))
+    if purpose in (Purpose.FILM, Purpose.REVIEW_FILM):
         films.erase(film_id)
     elif purpose is Purpose.KEEP_STILLS and reel:
         reels.erase_stills(reel)
@@ -117,27 +137,37 @@ def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
         assets.forget(film_id, Asset.FINDINGS)
     elif purpose is Purpose.SHARED_REVIEW and reel:
         invitations.end(reel, now)
+    elif purpose is Purpose.OWN_SUPERVISION and is_of_review:
+        supervisions.end_all_of_film(film_id, now)
     elif purpose is Purpose.OWN_SUPERVISION and reel:
         supervisions.end_all_of(reel, now)
 
 
 def _effects(consent: Consent, person: Person) -> tuple[str, ...]:
-    count = len(films.of_people([consent.person]))
+    count = len(_spoken_of(consent))
     which = f"{count} film{'' if count == 1 else 's'} with {person.name}"
     effects = {
         Purpose.FILM: f"{which} and every moment, still and reel made from them are erased for good.",
+        Purpose.REVIEW_FILM: (
+            f"{_of_reviews(count, person)} and every moment made from them are erased for good, also with your "
+            "supervisor; the films that the reviews were about stay."
+        ),
         Purpose.ANALYSIS: f"The suggestions found in {which} are removed; what you decided yourself stays.",
         Purpose.KEEP_STILLS: f"The stills of reels from {which} are erased for good.",
         Purpose.SHARED_REVIEW: f"Every link to a reel from {which} ends, and no new one can be made.",
-        Purpose.OWN_SUPERVISION: f"Your supervisor can no longer see a reel from {which}.",
+        Purpose.OWN_SUPERVISION: f"Your supervisor can no longer see {which}, nor a reel from them.",
     }
     return (effects.get(consent.purpose, f"Nothing of {which} may be used for {consent.purpose} any more."),)
+
+
+def _of_reviews(count: int, person: Person) -> str:
+    return f"{count} film{'' if count == 1 else 's'} of a shared review with {person.name}"
 
 
 def _resume(actor: Actor, person: PersonId, purposes: Sequence[Purpose]) -> None:
     """What was waiting for this consent begins now."""
     if Purpose.ANALYSIS in purposes:
-        for film in films.of_people([person]):
+        for film in films.of_people([person], *Occasion):
             begin_where_allowed(film, actor)
 
 

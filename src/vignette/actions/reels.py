@@ -14,7 +14,7 @@ from vignette.domain.codebook import Codebook
 from vignette.domain.consent import Purpose, require
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import FilmId, VersionId
+from vignette.domain.film import FilmId, Occasion, VersionId
 from vignette.domain.invitation import Invitation
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.moment import Moment, MomentId, Standing
@@ -69,7 +69,7 @@ def start_reel(actor: Actor, film_id: FilmId) -> ReelId:
     """The reel of the film's cycle; when it is begun, kept moments go in as far as the programme lets them."""
     with act(actor, Verb.CHANGE_MOMENTS, film_id):
         film, cycle = films.load(film_id), films.cycle_of(film_id)
-        if film.is_sound:
+        if film.is_sound or film.occasion is not Occasion.TOGETHER:
             raise NotYours
         if (reel := cycles.reel_of(cycle)) is not None:
             return reel

@@ -10,6 +10,7 @@ from vignette.domain.codebook import Codebook
 from vignette.domain.cycle import CycleId
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
+from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.reel import Clip, ClipId, ReelId
@@ -35,6 +36,8 @@ class ReviewClip:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
+    """A review and what surrounds it; `films` are those in which it was filmed itself."""
+
     family: Family
     reel: ReelId
     cycle: CycleId
@@ -42,6 +45,7 @@ class ReviewPage:
     review: Review
     reply: Reply | None
     is_closed: bool
+    films: tuple[FilmId, ...]
 
 
 def see_review(actor: Actor, reel_id: ReelId) -> ReviewPage:
@@ -55,6 +59,7 @@ def see_review(actor: Actor, reel_id: ReelId) -> ReviewPage:
             review=reviews.of_reel(reel_id) or Review(ReviewId.new()),
             reply=invitations.reply_to(reel_id),
             is_closed=cycle.closed_at is not None,
+            films=cycles.review_films_of(cycle.id),
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
 
-from vignette.actions import analysing, finishing, listening, making_ready, proxying, rendering
+from vignette.actions import analysing, cutting, finishing, listening, making_ready, proxying, rendering
 from vignette.domain.errors import ConsentMissing, ReaderStopped, Superseded, VignetteError
 from vignette.storage import database, jobs, space
 from vignette.storage.jobs import Claim, Kind
@@ -17,6 +17,7 @@ DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.PREPARE: making_ready.prepare,
     Kind.ANALYSE: analysing.analyse,
     Kind.RENDER: rendering.make,
+    Kind.CUT: cutting.cut,
     Kind.FINISH: finishing.finish,
     Kind.PAIR: listening.find,
     Kind.PROXY: proxying.make_proxy,

@@ -4,13 +4,14 @@ Read afresh for every deed and every look, so that a right that was lost is lost
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import singledispatch
 
 from django.db.models import Q
 from django.utils import timezone
 
 from vignette.domain.cycle import CycleId
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, Occasion
 from vignette.domain.identity import AccountId, FamilyId, Identity
 from vignette.domain.invitation import InvitationId
 from vignette.domain.leave import Actor, Bond, Tie
@@ -59,13 +60,13 @@ def _(thing: CycleId, actor: Actor) -> Bond:
 @bond.register
 def _(thing: FilmId, actor: Actor) -> Bond:
     row = rows.Film.objects.filter(pk=thing.value).select_related("family__guider").first()
-    return _bond(row.family, actor, lambda: _people(Q(films=row))) if row else NO_BOND
+    return _filmed(row, actor, lambda: _people(Q(films=row))) if row else NO_BOND
 
 
 @bond.register
 def _(thing: PairingId, actor: Actor) -> Bond:
-    row = rows.Pairing.objects.filter(pk=thing.value).select_related("family__guider").first()
-    return _bond(row.family, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id)))) if row else NO_BOND
+    row = rows.Pairing.objects.filter(pk=thing.value).select_related("film__family__guider").first()
+    return _filmed(row.film, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id)))) if row else NO_BOND
 
 
 @bond.register
@@ -86,12 +87,22 @@ def _(thing: InvitationId, actor: Actor) -> Bond:
 
 @bond.register
 def _(thing: SubmissionId, actor: Actor) -> Bond:
-    row = rows.Submission.objects.filter(pk=thing.value).select_related("family__guider", "reel", "supervisor").first()
+    its = rows.Submission.objects.filter(pk=thing.value)
+    row = its.select_related("family__guider", "reel", "film__family__guider", "supervisor").first()
     if row is None:
         return NO_BOND
     holds = actor.who == AccountId(row.supervisor_id) and row.ended_at is None and row.supervisor.is_active
     ties = frozenset({Tie.SUPERVISOR}) if holds else frozenset()
+    if (film := row.film) is not None:
+        return _filmed(film, actor, lambda: _people(Q(films=film)), ties)
     return _bond(row.family, actor, lambda: _people_of(row.reel), ties)
+
+
+def _filmed(
+    film: rows.Film, actor: Actor, in_frame: Callable[[], tuple[Person, ...]], ties: frozenset[Tie] = frozenset()
+) -> Bond:
+    """The bond to a film or what was made of it, which asks for the consents of its occasion."""
+    return replace(_bond(film.family, actor, in_frame, ties), occasion=Occasion(film.occasion))
 
 
 def _bond(
@@ -108,8 +119,9 @@ def _bond(
     return Bond(ties, in_frame(), consents.of_family(its), its)
 
 
-def _people_of(reel: rows.Reel) -> tuple[Person, ...]:
-    return _people(Q(films__moments__clips__reel=reel) | Q(films__cycle=reel.cycle_id))
+def _people_of(reel: rows.Reel | None) -> tuple[Person, ...]:
+    of_cycle = Q(films__cycle=reel and reel.cycle_id, films__occasion=Occasion.TOGETHER)
+    return _people(Q(films__moments__clips__reel=reel) | of_cycle)
 
 
 def _people(condition: Q) -> tuple[Person, ...]:

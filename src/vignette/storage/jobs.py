@@ -34,6 +34,7 @@ class Kind(StrEnum):
 
     PREPARE = "prepare"
     RENDER = "render"
+    CUT = "cut"
     FINISH = "finish"
     PAIR = "pair"
     ANALYSE = "analyse"
