@@ -82,6 +82,7 @@ RULES: Mapping[str, Rule] = {
     "film-code": _FAMILY,
     "film": _FAMILY,
     "film-progress": _FAMILY,
+    "film-talk": _FAMILY,
     "film-video": _FAMILY_BYTES,
     "film-poster": _FAMILY_BYTES,
     "film-sprite": _FAMILY_BYTES,

@@ -70,6 +70,7 @@ _FILMS = [
     path("films/<film:film>/poster", films.poster, name="film-poster"),
     path("films/<film:film>/sprite", films.sprite, name="film-sprite"),
     path("films/<film:film>/peaks", films.peaks, name="film-peaks"),
+    path("films/<film:film>/talk", films.talk, name="film-talk"),
     path("films/<film:film>/day", films.day, name="film-day"),
     path("films/<film:film>/second-view", pairing.show, name="second-view"),
     path("films/<film:film>/second-view/progress", pairing.progress, name="second-view-progress"),
