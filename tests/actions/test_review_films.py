@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.people import Someone, everyone_agrees, keep, own_moment, ready_film_of, the, watch, work_off
+from tests.people import Someone, everyone_agrees, keep, own_moment, ready_film_of, review_film_of, the, watch, work_off
 from vignette.actions import (
     analysis,
     arriving,
@@ -62,18 +62,11 @@ def hanna(alice: Someone, family: FamilyId) -> Person:
 @pytest.fixture
 def filmed(alice: Someone, reel: ReelId, hanna: Person, me: PersonId, small_film: Path) -> FilmId:
     """Of Alice and Hanna in the review, ready to be watched."""
-    return ready_review_film(alice, reel, [hanna.id, me], small_film)
+    return review_film_of(alice, reel, [hanna.id, me], small_film)
 
 
-def announced(guider: Someone, reel: ReelId, in_frame: Sequence[PersonId], size: int = 1000) -> FilmId:
-    return arriving.add_review_film(guider.actor, reel, Parcel((size,), "review.mp4"), in_frame=in_frame)
-
-
-def ready_review_film(guider: Someone, reel: ReelId, in_frame: Sequence[PersonId], file: Path) -> FilmId:
-    film = announced(guider, reel, in_frame, file.stat().st_size)
-    arriving.receive(guider.actor, film, offset=0, chunks=[file.read_bytes()])
-    work_off()
-    return film
+def announced(guider: Someone, reel: ReelId, in_frame: Sequence[PersonId]) -> FilmId:
+    return arriving.add_review_film(guider.actor, reel, Parcel((1000,), "review.mp4"), in_frame=in_frame)
 
 
 def withdraw(guider: Someone, family: FamilyId, person: PersonId, purpose: Purpose) -> None:

@@ -58,6 +58,10 @@ class FilmingPage:
     def i_agree(self) -> bool:
         return self.me in self.may_film
 
+    @property
+    def client_agrees(self) -> bool:
+        return self.family.client in self.may_film
+
 
 @dataclass(frozen=True, slots=True)
 class SupervisionOfFilm:

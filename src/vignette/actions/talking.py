@@ -56,11 +56,12 @@ class Shared:
 
 
 def see_talk(actor: Actor, film_id: FilmId) -> Shared:
-    """How the talk was shared in a film of the review, where everybody in it agreed to automated analysis."""
+    """How the talk was shared in a film of the review; nothing where somebody did not agree to automated analysis.
+
+    Why nothing is told there, the film's page says anyway.
+    """
     with act(actor, Verb.WATCH_FILM, film_id) as bond:
-        if blocked := analysis_blocked(bond):
-            return Shared(problem=blocked)
-        sealed = assets.find(film_id, Asset.FINDINGS)
+        sealed = None if analysis_blocked(bond) else assets.find(film_id, Asset.FINDINGS)
         if sealed is None:
             return Shared()
         return shared(unpack_look(blobs.read(sealed)), namings.load(film_id).naming, films.load(film_id).in_frame)
