@@ -16,7 +16,7 @@ from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.leave import OPERATOR, Actor
 from vignette.domain.moment import Edit, Moment, MomentId, Origin, Standing
 from vignette.domain.parcel import Parcel
-from vignette.domain.person import Part, Person
+from vignette.domain.person import Part, Person, PersonId
 from vignette.domain.reel import ClipId, Reel, ReelId
 from vignette.domain.span import SECOND, Micros, Span
 
@@ -79,6 +79,15 @@ def ready_film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     film = film_of(guider, family, file)
     state = films.film_state(guider.actor, film)
     assert state.readiness is Readiness.READY, state.problem
+    return film
+
+
+def review_film_of(guider: Someone, reel: ReelId, in_frame: Sequence[PersonId], file: Path) -> FilmId:
+    """A film of the review of this reel that has arrived whole, with all the work behind it done."""
+    parcel = Parcel((file.stat().st_size,), "review.mp4")
+    film = arriving.add_review_film(guider.actor, reel, parcel, in_frame=in_frame)
+    arriving.receive(guider.actor, film, offset=0, chunks=[file.read_bytes()])
+    work_off()
     return film
 
 

@@ -11,14 +11,15 @@ from django.utils import timezone
 from vignette.actions.act import act
 from vignette.actions.films import asker
 from vignette.actions.portions import Checksum, checked, no_more_than, portion, wanted
-from vignette.domain.consent import Purpose, require
+from vignette.domain.consent import FILMED_ON, require
 from vignette.domain.errors import InUse, NoRoom, NotAllowed, NotYours, OutOfDate, TooMany, VignetteError
-from vignette.domain.film import Film, FilmId, Readiness
+from vignette.domain.film import Film, FilmId, Occasion, Readiness
 from vignette.domain.identity import FamilyId
-from vignette.domain.leave import OPERATOR, Actor, Verb
+from vignette.domain.leave import OPERATOR, Actor, Bond, Verb
 from vignette.domain.parcel import LARGEST, Parcel
 from vignette.domain.person import Person, PersonId
-from vignette.storage import arrivals, blobs, cycles, families, films, jobs, sending, space
+from vignette.domain.reel import ReelId
+from vignette.storage import arrivals, blobs, cycles, families, films, jobs, reels, sending, space
 from vignette.storage.arrivals import Arrived
 from vignette.storage.sending import Turn
 
@@ -81,6 +82,16 @@ def add_film(actor: Actor, family_id: FamilyId, parcel: Parcel, *, in_frame: Seq
     return _begin(actor, family_id, parcel, in_frame)
 
 
+def add_review_film(actor: Actor, reel_id: ReelId, parcel: Parcel, *, in_frame: Sequence[PersonId]) -> FilmId:
+    """Begin a film of the review of this reel; each person in frame must have agreed to be filmed in it."""
+    with act(actor, Verb.ADD_REVIEW_FILM, reel_id) as bond:
+        if bond.family is None:
+            raise NotYours
+        film = _announced(actor, bond.family, bond, parcel, in_frame, Occasion.REVIEW)
+        films.add(film, reels.cycle_of(reel_id), parcel.filename)
+    return film.id
+
+
 def add_sound(actor: Actor, film_id: FilmId, parcel: Parcel) -> FilmId:
     """Begin the recording of a sound recorder that lay beside this film, with the same people on it as in the film."""
     with act(actor, Verb.ADD_SOUND, film_id):
@@ -88,7 +99,8 @@ def add_sound(actor: Actor, film_id: FilmId, parcel: Parcel) -> FilmId:
         if beside.is_sound or beside.readiness is not Readiness.READY:
             raise NotAllowed("A recording is laid beside a film that is ready: wait until this one is.")
         _refuse_too_many(actor, parcel)
-        recording = replace(_coming(beside.family, beside.in_frame, parcel), beside=film_id)
+        coming = _coming(beside.family, beside.in_frame, parcel, beside.occasion)
+        recording = replace(coming, beside=film_id)
         films.add(recording, films.cycle_of(film_id), parcel.filename)
     return recording.id
 
@@ -189,17 +201,33 @@ def sweep() -> None:
 
 def _begin(actor: Actor, family_id: FamilyId, parcel: Parcel | None, in_frame: Sequence[PersonId]) -> FilmId:
     with act(actor, Verb.ADD_FILM, family_id) as bond:
-        people = _chosen(families.people_of(family_id), in_frame)
-        require(people, Purpose.FILM, bond.consents, timezone.localtime())
-        _refuse_too_many(actor, parcel)
-        film = _coming(family_id, people, parcel)
+        film = _announced(actor, family_id, bond, parcel, in_frame, Occasion.TOGETHER)
         films.add(film, cycles.current(family_id), parcel.filename if parcel else "")
     return film.id
 
 
-def _coming(family: FamilyId, in_frame: tuple[Person, ...], parcel: Parcel | None) -> Film:
+def _announced(
+    actor: Actor, family: FamilyId, bond: Bond, parcel: Parcel | None, in_frame: Sequence[PersonId], occasion: Occasion
+) -> Film:
+    """A film that may come: everybody in it agreed to be filmed on this occasion, and there is room for it."""
+    people = _chosen(families.people_of(family), in_frame)
+    require(people, FILMED_ON[occasion], bond.consents, timezone.localtime())
+    _refuse_too_many(actor, parcel)
+    return _coming(family, people, parcel, occasion)
+
+
+def _coming(family: FamilyId, in_frame: tuple[Person, ...], parcel: Parcel | None, occasion: Occasion) -> Film:
     """A film of which nothing has come yet; where there is no `parcel`, nobody knows its size yet either."""
-    nothing = Film(FilmId.new(), family, in_frame, size=0, arrived=0, readiness=Readiness.ARRIVING, pieces=())
+    nothing = Film(
+        FilmId.new(),
+        family,
+        in_frame,
+        size=0,
+        arrived=0,
+        readiness=Readiness.ARRIVING,
+        pieces=(),
+        occasion=occasion,
+    )
     if parcel is None:
         return nothing
     return replace(

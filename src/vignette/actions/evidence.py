@@ -9,6 +9,7 @@ from vignette.signals.words import ANSWERED, STARTED, answered, seconds, started
 
 DONE = {
     "voice": "makes a sound",
+    "speaks first after a pause": "is the first to speak",
     "is answered": "answers",
     "a playful voice": "has a playful voice",
     "the same tune as the other": "takes up the other's tune",
@@ -34,6 +35,7 @@ KNOWN: Mapping[str, Callable[[float], str]] = {
     "times": lambda times: f"{times:.0f} times",
     "correlation": lambda alike: f"alike by {alike:.0%}",
     "apart s": lambda apart: f"begun {seconds(apart)} apart" if apart > 0 else "at the same time",
+    "without a voice s": lambda pause: f"after {seconds(pause)} without a voice",
     "pause s": lambda _: "",  # it is as long as the observation itself
     "out shoulder widths": lambda far: f"the hand {far:.1f} shoulder widths out",
     "gone out widths": lambda _: "",  # how far out it came says enough

@@ -48,6 +48,7 @@ class CycleView:
     cycle: Cycle
     next: NextStep | None
     film: FilmId | None
+    review_films: tuple[FilmId, ...]
     reel: ReelId | None
     invitation: Invitation | None
     reply: Reply | None
@@ -62,6 +63,12 @@ class FamilyPage:
     cycles: tuple[CycleView, ...]
     consents: tuple[Consent, ...]
     may_film: tuple[Person, ...]
+
+    @property
+    def not_asked(self) -> tuple[Person, ...]:
+        """Who has not agreed to be filmed; the guider is asked where they are to be in the picture themselves."""
+        asked = (*self.may_film, self.family.guider)
+        return tuple(person for person in self.family.people if person not in asked)
 
 
 def my_families(actor: Actor) -> list[FamilyCard]:
@@ -119,7 +126,9 @@ def see_family(actor: Actor, family_id: FamilyId) -> FamilyPage:
 
 
 def add_person(actor: Actor, family_id: FamilyId, *, name: str, part: Part) -> PersonId:
-    """Add somebody who may be in a film."""
+    """Add somebody who may be in a film; the guider becomes one of them by agreeing for themselves."""
+    if part is Part.GUIDER:
+        raise NotAllowed("You agree for yourself, where you film the shared review.")
     person = Person(PersonId.new(), _words(name, "Give a first name or a pseudonym."), part)
     with act(actor, Verb.CHANGE_FAMILY, family_id):
         families.add_person(family_id, person)
@@ -187,6 +196,7 @@ def _view(cycle: Cycle, its: Programme) -> CycleView:
         cycle=cycle,
         next=None if cycle.closed_at else _next(cycle, its),
         film=cycles.film_of(cycle.id),
+        review_films=cycles.review_films_of(cycle.id),
         reel=reel,
         invitation=invitations.newest_of(reel) if reel else None,
         reply=replies.of_reel(reel) if reel else None,

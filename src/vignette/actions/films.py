@@ -10,7 +10,7 @@ from vignette.actions.watching import Watched, watched
 from vignette.domain.consent import Purpose, without
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import Film, FilmId, Footage, Readiness, VersionId
+from vignette.domain.film import Film, FilmId, Footage, Occasion, Readiness, VersionId
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.person import Person
@@ -55,6 +55,7 @@ class FilmPage:
     id: FilmId
     family: Family
     cycle_number: int
+    occasion: Occasion
     state: FilmState
     in_frame: tuple[Person, ...]
     footage: Footage | None
@@ -85,6 +86,7 @@ def see_film(actor: Actor, film_id: FilmId) -> FilmPage:
             id=film_id,
             family=families.load(film.family),
             cycle_number=cycle.number,
+            occasion=film.occasion,
             state=state_of(film),
             in_frame=film.in_frame,
             footage=film.footage,

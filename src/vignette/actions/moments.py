@@ -10,6 +10,7 @@ from vignette.actions.act import act
 from vignette.actions.families import codebook_of
 from vignette.actions.films import analysis_blocked
 from vignette.actions.naming import places, said
+from vignette.actions.talking import with_talk
 from vignette.domain.codebook import Codebook
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import Film, FilmId, Footage, VersionId
@@ -97,7 +98,7 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         analysis = _analysis(film_id, bond)
         may_show = analysis.state != NOT_ALLOWED
         findings = assets.find(film_id, Asset.FINDINGS) if may_show else None
-        found = unpack_look(blobs.read(findings)) if findings else NOTHING_FOUND
+        found = with_talk(film, unpack_look(blobs.read(findings))) if findings else NOTHING_FOUND
         called_so = places(found)
         naming, guesses = said(film_id, called_so) if findings else (Naming(), {})
         return Workspace(

@@ -13,7 +13,7 @@ from vignette.actions.watching import Watched, watched
 from vignette.domain.consent import Purpose, require
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import Film, FilmId, VersionId
+from vignette.domain.film import Film, FilmId, Occasion, VersionId
 from vignette.domain.invitation import Invitation
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.programme import ClipPolicy
@@ -81,7 +81,7 @@ def start_reel(actor: Actor, film_id: FilmId) -> ReelId:
     """
     with act(actor, Verb.CHANGE_MOMENTS, film_id):
         film, cycle = films.load(film_id), films.cycle_of(film_id)
-        if film.is_sound:
+        if film.is_sound or film.occasion is not Occasion.TOGETHER:
             raise NotYours
         if (reel := cycles.reel_of(cycle)) is not None:
             return reel

@@ -13,6 +13,7 @@ from vignette.domain.cycle import CycleId
 from vignette.domain.edition import RenderedClip, Watcher
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
+from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.playhead import Side
@@ -41,7 +42,10 @@ class ReviewClip:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """A shared review as the guider has it before them; `before` is what was to be tried since the review before."""
+    """A shared review as the guider has it before them.
+
+    `films` are those in which it was filmed itself, `before` is what was to be tried since the review before.
+    """
 
     family: Family
     reel: ReelId
@@ -50,6 +54,7 @@ class ReviewPage:
     review: Review
     reply: Reply | None
     is_closed: bool
+    films: tuple[FilmId, ...]
     marks: tuple[Marked, ...] = ()
     before: Trial | None = None
 
@@ -67,6 +72,7 @@ def see_review(actor: Actor, reel_id: ReelId) -> ReviewPage:
             is_closed=cycle.closed_at is not None,
             marks=marked(reel_id),
             before=_before(reel_id),
+            films=cycles.review_films_of(cycle.id),
         )
 
 

@@ -6,6 +6,7 @@ from django.db import OperationalError
 
 from vignette.actions import (
     analysing,
+    cutting,
     finishing,
     following,
     listening,
@@ -30,6 +31,7 @@ DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.VOICE: making_voices.make,
     Kind.RENDER: rendering.make,
     Kind.KEEPSAKE: making_keepsakes.make,
+    Kind.CUT: cutting.cut,
     Kind.FINISH: finishing.finish,
     Kind.PAIR: listening.find,
     Kind.PROXY: proxying.make_proxy,

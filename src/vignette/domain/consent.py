@@ -1,11 +1,12 @@
 """What each person has agreed to, for what purpose, from whom and until when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from vignette.domain.errors import ConsentMissing
+from vignette.domain.film import Occasion
 from vignette.domain.identity import Identity
 from vignette.domain.person import Person, PersonId
 
@@ -29,6 +30,10 @@ class Purpose(StrEnum):
     COPY = "a copy of the reel for the family to keep"
     REVIEW_FILM = "being filmed in the shared review"
     ANALYSIS = "automated analysis"
+
+
+FILMED_ON: Mapping[Occasion, Purpose] = {Occasion.TOGETHER: Purpose.FILM, Occasion.REVIEW: Purpose.REVIEW_FILM}
+"""What everybody in a film must have agreed to for it to be there at all, by the occasion that it was made on."""
 
 
 @dataclass(frozen=True, slots=True)

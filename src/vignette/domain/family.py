@@ -69,6 +69,11 @@ class Family:
     def client(self) -> Person | None:
         return next((person for person in self.people if person.part is Part.CLIENT), None)
 
+    @property
+    def guider(self) -> Person | None:
+        """The guider, where they agreed to be in a film themselves."""
+        return next((person for person in self.people if person.part is Part.GUIDER), None)
+
 
 def admit_goal(family: Family) -> None:
     if len(family.goals) >= MOST_GOALS:

@@ -33,6 +33,15 @@ class Readiness(StrEnum):
     REFUSED = "refused"
 
 
+class Occasion(StrEnum):
+    """What was going on when a film was made, which decides what everybody in it must have agreed to."""
+
+    TOGETHER = "together"
+    """Client and partner at what they do: the film that a cycle is about."""
+    REVIEW = "review"
+    """Guider and client in the shared review: the guider looks at their own part in it."""
+
+
 EARLIEST = date(1990, 1, 1)
 """Before it there were no digital films: a clock that was never set says 1904, 1970 or 1980."""
 
@@ -87,7 +96,8 @@ class Film:
     hexadecimal, empty until it was reckoned. `file_day` is the day on which the file was written, as whoever sent it
     said, and `filmed_on` the day that the guider confirmed; both are None where nobody knows. `problem` is one sentence
     where the film was refused; `footage` is None until it has been looked into. `beside` is the film that it was heard
-    at, where it is no film but the recording of a sound recorder.
+    at, where it is no film but the recording of a sound recorder. A film of the shared review belongs to the cycle in
+    which the review was held, and is never the film that this cycle is about.
     """
 
     id: FilmId
@@ -104,6 +114,7 @@ class Film:
     problem: str = ""
     footage: Footage | None = None
     beside: FilmId | None = None
+    occasion: Occasion = Occasion.TOGETHER
 
     @property
     def is_sound(self) -> bool:

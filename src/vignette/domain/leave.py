@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from vignette.domain.consent import Consent, Purpose, require
+from vignette.domain.consent import FILMED_ON, Consent, Purpose, require
 from vignette.domain.errors import NotYours
+from vignette.domain.film import Occasion
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.invitation import InvitationId
 from vignette.domain.person import Person
@@ -46,6 +47,7 @@ class Verb(StrEnum):
     RECORD_CONSENT = "recorded a consent"
     WITHDRAW_CONSENT = "withdrew a consent"
     ADD_FILM = "added a film"
+    ADD_REVIEW_FILM = "added a film of a shared review"
     ADD_SOUND = "added the recording of a sound recorder to a film"
     SEND_FILM = "sent part of a film"
     GIVE_UP_FILM = "gave up a film that stopped arriving"
@@ -90,6 +92,8 @@ class Verb(StrEnum):
     MARK_MOMENT = "marked a moment in a shared review"
     CLOSE_CYCLE = "closed a cycle"
     SUBMIT = "submitted a reel for supervision"
+    SUBMIT_REVIEW_FILM = "submitted a film of a shared review for supervision"
+    CUT_SUBMISSION = "had what was submitted of a film cut out"
     LIST_SUBMISSIONS = "looked at what was submitted"
     SEE_SUBMISSION = "looked at a submission"
     COMMENT = "commented on a submission"
@@ -101,7 +105,11 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Which ties may, what everybody in the film must have agreed to, and whether it only looks."""
+    """Which ties may, what everybody in the film must have agreed to, and whether it only looks.
+
+    FILM among the `needs` is being filmed on the occasion that the thing is of: REVIEW_FILM where that is the shared
+    review. The other needs are the same for every film.
+    """
 
     ties: frozenset[Tie]
     needs: frozenset[Purpose] = frozenset()
@@ -110,12 +118,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """How somebody stands to a thing: every tie that holds now, who is in the film, and what they agreed to."""
+    """How somebody stands to a thing: every tie that holds now, who is in the film, and what they agreed to.
+
+    `occasion` is what the film was made on.
+    """
 
     ties: frozenset[Tie] = frozenset()
     in_frame: tuple[Person, ...] = ()
     consents: tuple[Consent, ...] = field(default=(), repr=False)
     family: FamilyId | None = None
+    occasion: Occasion = Occasion.TOGETHER
+
+    def wants(self, purpose: Purpose) -> Purpose:
+        """What is asked of everybody in this film where the table says `purpose`."""
+        return FILMED_ON[self.occasion] if purpose is Purpose.FILM else purpose
 
 
 _GUIDER = frozenset({Tie.GUIDER})
@@ -132,6 +148,7 @@ RULES: Mapping[Verb, Rule] = {
     Verb.RECORD_CONSENT: Rule(_GUIDER),
     Verb.WITHDRAW_CONSENT: Rule(_GUIDER),
     Verb.ADD_FILM: Rule(_GUIDER),
+    Verb.ADD_REVIEW_FILM: Rule(_GUIDER),
     Verb.ADD_SOUND: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEND_FILM: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
     Verb.GIVE_UP_FILM: Rule(frozenset({Tie.OPERATOR})),
@@ -180,6 +197,8 @@ RULES: Mapping[Verb, Rule] = {
     Verb.MARK_MOMENT: Rule(_CLIENT, _SHARING),
     Verb.CLOSE_CYCLE: Rule(_GUIDER),
     Verb.SUBMIT: Rule(_GUIDER, _SUPERVISION),
+    Verb.SUBMIT_REVIEW_FILM: Rule(_GUIDER, _SUPERVISION),
+    Verb.CUT_SUBMISSION: Rule(_GUIDER, _SUPERVISION),
     Verb.LIST_SUBMISSIONS: Rule(frozenset({Tie.OWN}), only_looks=True),
     Verb.SEE_SUBMISSION: Rule(_GUIDER | {Tie.SUPERVISOR}, _SUPERVISION, only_looks=True),
     Verb.COMMENT: Rule(_GUIDER | {Tie.SUPERVISOR}, _SUPERVISION),
@@ -193,4 +212,4 @@ def ask(verb: Verb, bond: Bond, at: datetime) -> None:
     if not rule.ties & bond.ties:
         raise NotYours
     for purpose in sorted(rule.needs):
-        require(bond.in_frame, purpose, bond.consents, at)
+        require(bond.in_frame, bond.wants(purpose), bond.consents, at)

@@ -16,6 +16,7 @@ class Happening(StrEnum):
     SHARED_SMILE = "both smile"
     SPEAKS = "voice"
     PAUSE = "a pause between voices"
+    SPEAKS_FIRST = "speaks first after a pause"
     INITIATIVE = "starts something"
     RECEIVED = "is answered"
     MISSED = "starts something, no answer seen"

@@ -12,11 +12,15 @@ class PersonId(Identity):
 
 
 class Part(StrEnum):
-    """What someone is in the work: the client, the partner they are filmed with, or somebody else in frame."""
+    """What someone is in the work: the client, the partner they are filmed with, or somebody else in frame.
+
+    The guider is one of them where the shared review is filmed.
+    """
 
     CLIENT = "client"
     PARTNER = "partner"
     OTHER = "other"
+    GUIDER = "guider"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""Supervision: a reel and its review, submitted to a supervisor who comments on the second."""
+"""Supervision: a reel and its review, or a film of the review, submitted to a supervisor who comments on the second."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, Identity
-from vignette.domain.span import Micros
+from vignette.domain.moment import MomentId
+from vignette.domain.span import Micros, Span
 
 
 class SubmissionId(Identity):
@@ -14,7 +16,7 @@ class SubmissionId(Identity):
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A remark at one second of the reel."""
+    """A remark at one second of what was submitted."""
 
     at: Micros
     words: str
@@ -23,8 +25,25 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Extract:
+    """A moment of a film as it was submitted: from where in the film, and where it begins in what was cut out of it."""
+
+    moment: MomentId
+    span: Span
+    start: Micros
+
+    @property
+    def end(self) -> Micros:
+        return Micros(self.start + self.span.length)
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """A reel laid before one supervisor, with the guider's question; `ended_at` closes it to them."""
+    """Something laid before one supervisor, with the guider's question; `ended_at` closes it to them.
+
+    It is a reel, or, where `film` is there, a film of the shared review: the `extracts` of it, all of it where there
+    are none.
+    """
 
     id: SubmissionId
     supervisor: AccountId
@@ -33,3 +52,5 @@ class Submission:
     submitted_at: datetime
     comments: tuple[Comment, ...] = ()
     ended_at: datetime | None = None
+    film: FilmId | None = None
+    extracts: tuple[Extract, ...] = ()

@@ -41,6 +41,8 @@ class Signal(StrEnum):
     VOICE_PITCH = "voice pitch"  # Hz, NaN unvoiced
     LOUDNESS = "loudness"  # dB relative to the film's own median speech
     LAUGHTER = "laughter"  # 0 to 1, how likely laughter is heard
+    TALK_SHARE = "share of the talk"  # 0 to 1 of what was heard of anybody known in the minute around
+    TURN_LENGTH = "length of the turn"  # seconds, of the turn that this person is in; NaN in none
     CRYING = "crying"  # 0 to 1, how likely crying is heard
 
 

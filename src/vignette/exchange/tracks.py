@@ -58,6 +58,8 @@ UNITS: Mapping[Signal, str] = {
     Signal.VOICE_PITCH: "Hz",
     Signal.LOUDNESS: "dB relative to the film's own median speech",
     Signal.LAUGHTER: "0 to 1, how likely laughter is heard",
+    Signal.TALK_SHARE: "0 to 1, of the talk of anybody known in the minute around",
+    Signal.TURN_LENGTH: "seconds, of the turn this person is in",
     Signal.CRYING: "0 to 1, how likely crying is heard",
 }
 

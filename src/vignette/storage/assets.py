@@ -63,6 +63,13 @@ def version(film: FilmId) -> VersionId | None:
     return next((_version(blob) for _, blob in _indexes(film)), None)
 
 
+def finest_version(film: FilmId) -> VersionId:
+    """The version that `finest` reads; raises NotYours where there is none yet."""
+    for _, blob in reversed(_indexes(film)):
+        return _version(blob)
+    raise NotYours
+
+
 def in_version(film: FilmId, its: VersionId) -> SplicedFile:
     """The film in one of its versions; raises NotYours where there is none such, or none such any more."""
     return _first(film, [each for each in _indexes(film) if _version(each[1]) == its])

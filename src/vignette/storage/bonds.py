@@ -4,6 +4,7 @@ Read afresh for every deed and every look, so that a right that was lost is lost
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import singledispatch
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, Occasion
 from vignette.domain.identity import AccountId, FamilyId, Identity
 from vignette.domain.invitation import InvitationId
 from vignette.domain.leave import Actor, Bond, Tie
@@ -60,13 +61,13 @@ def _(thing: CycleId, actor: Actor) -> Bond:
 @bond.register
 def _(thing: FilmId, actor: Actor) -> Bond:
     row = rows.Film.objects.filter(pk=thing.value).select_related("family__guider").first()
-    return _bond(row.family, actor, lambda: _people(Q(films=row))) if row else NO_BOND
+    return _filmed(row, actor, lambda: _people(Q(films=row))) if row else NO_BOND
 
 
 @bond.register
 def _(thing: PairingId, actor: Actor) -> Bond:
-    row = rows.Pairing.objects.filter(pk=thing.value).select_related("family__guider").first()
-    return _bond(row.family, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id)))) if row else NO_BOND
+    row = rows.Pairing.objects.filter(pk=thing.value).select_related("film__family__guider").first()
+    return _filmed(row.film, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id)))) if row else NO_BOND
 
 
 @bond.register
@@ -93,12 +94,22 @@ def _(thing: InvitationId, actor: Actor) -> Bond:
 
 @bond.register
 def _(thing: SubmissionId, actor: Actor) -> Bond:
-    row = rows.Submission.objects.filter(pk=thing.value).select_related("family__guider", "reel", "supervisor").first()
+    its = rows.Submission.objects.filter(pk=thing.value)
+    row = its.select_related("family__guider", "reel", "film__family__guider", "supervisor").first()
     if row is None:
         return NO_BOND
     holds = actor.who == AccountId(row.supervisor_id) and row.ended_at is None and row.supervisor.is_active
     ties = frozenset({Tie.SUPERVISOR}) if holds else frozenset()
+    if (film := row.film) is not None:
+        return _filmed(film, actor, lambda: _people(Q(films=film)), ties)
     return _bond(row.family, actor, lambda: _people_of(row.reel), ties)
+
+
+def _filmed(
+    film: rows.Film, actor: Actor, in_frame: Callable[[], tuple[Person, ...]], ties: frozenset[Tie] = frozenset()
+) -> Bond:
+    """The bond to a film or what was made of it, which asks for the consents of its occasion."""
+    return replace(_bond(film.family, actor, in_frame, ties), occasion=Occasion(film.occasion))
 
 
 def _bond(
@@ -115,11 +126,12 @@ def _bond(
     return Bond(ties, in_frame(), consents.of_family(its), its)
 
 
-def _people_of(reel: rows.Reel) -> tuple[Person, ...]:
+def _people_of(reel: rows.Reel | None) -> tuple[Person, ...]:
     """Everybody in the cycle's films, in those of its clips, and in those that the reel shows as it was last made."""
     clips = Q(films__moments__clips__reel=reel, films__moments__clips__is_in=True)
     made = Q(films__editions__in=rows.Edition.objects.filter(reel=reel).order_by("-number")[:1])
-    return _people(clips | made | Q(films__cycle=reel.cycle_id))
+    of_cycle = Q(films__cycle=reel and reel.cycle_id, films__occasion=Occasion.TOGETHER)
+    return _people(clips | made | of_cycle)
 
 
 def _people(condition: Q) -> tuple[Person, ...]:

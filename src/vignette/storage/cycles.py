@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from vignette.domain.cycle import Cycle, CycleId
-from vignette.domain.film import FilmId, Readiness
+from vignette.domain.film import FilmId, Occasion, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Origin, Standing
 from vignette.domain.reel import ReelId
@@ -43,9 +43,15 @@ def film_of(cycle: CycleId) -> FilmId | None:
 
     A refused one only where there is no other.
     """
-    added = rows.Film.objects.filter(cycle=cycle.value, first_view=None, beside=None)
+    added = rows.Film.objects.filter(cycle=cycle.value, occasion=Occasion.TOGETHER, first_view=None, beside=None)
     row = added.exclude(readiness=Readiness.REFUSED).last() or added.last()
     return FilmId(row.id) if row else None
+
+
+def review_films_of(cycle: CycleId) -> tuple[FilmId, ...]:
+    """The films of the shared review that was held in the cycle, in the order they were added; no refused ones."""
+    added = rows.Film.objects.filter(cycle=cycle.value, occasion=Occasion.REVIEW, first_view=None, beside=None)
+    return tuple(FilmId(row.id) for row in added.exclude(readiness=Readiness.REFUSED))
 
 
 def reel_of(cycle: CycleId) -> ReelId | None:
@@ -54,7 +60,8 @@ def reel_of(cycle: CycleId) -> ReelId | None:
 
 
 def _value(row: rows.Cycle) -> Cycle:
-    films = list(row.films.filter(first_view=None, beside=None).exclude(readiness=Readiness.REFUSED))
+    its = row.films.filter(occasion=Occasion.TOGETHER, first_view=None, beside=None)
+    films = list(its.exclude(readiness=Readiness.REFUSED))
     ready = [film for film in films if film.readiness == Readiness.READY]
     moments = rows.Moment.objects.filter(film__in=ready)
     reel = rows.Reel.objects.filter(cycle=row).first()

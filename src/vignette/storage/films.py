@@ -5,11 +5,11 @@ from dataclasses import asdict
 from datetime import date
 
 from vignette.domain.cycle import CycleId
-from vignette.domain.film import Film, FilmId, Footage, Readiness
+from vignette.domain.film import Film, FilmId, Footage, Occasion, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import Person, PersonId
 from vignette.domain.span import Micros
-from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows, sightings
+from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows, sightings, supervisions
 from vignette.storage.assets import Asset
 from vignette.storage.families import person_value
 
@@ -18,9 +18,10 @@ def load(film: FilmId) -> Film:
     return _value(rows.Film.objects.get(pk=film.value))
 
 
-def of_people(people: Sequence[PersonId]) -> tuple[FilmId, ...]:
-    """All films in which any of `people` is in frame; what a sound recorder heard goes with its film."""
-    found = rows.Film.objects.filter(beside=None, in_frame__in=[person.value for person in people]).distinct()
+def of_people(people: Sequence[PersonId], *occasions: Occasion) -> tuple[FilmId, ...]:
+    """The films of these occasions in which any of `people` is in frame; what a sound recorder heard goes with them."""
+    made = rows.Film.objects.filter(beside=None, occasion__in=occasions)
+    found = made.filter(in_frame__in=[person.value for person in people]).distinct()
     return tuple(FilmId(each) for each in found.values_list("id", flat=True))
 
 
@@ -60,6 +61,7 @@ def add(film: Film, cycle: CycleId, file_name: str) -> None:
         file_day=film.file_day,
         readiness=film.readiness,
         beside_id=film.beside.value if film.beside else None,
+        occasion=film.occasion,
     )
     row.in_frame.set(rows.Person.objects.filter(pk__in=[person.id.value for person in film.in_frame]))
 
@@ -101,6 +103,7 @@ def erase(film: FilmId) -> None:
     pairings.end_all_of(film)
     reels.erase_all_with(film)
     reels.erase_clips(rows.Clip.objects.filter(moment__film=row))
+    supervisions.erase_all_of(film)
     proxies.erase(film)
     sightings.erase(film)
     arrivals.erase(film)
@@ -125,4 +128,5 @@ def _value(row: rows.Film) -> Film:
         problem=row.problem,
         footage=Footage(**row.footage | {"length": Micros(row.footage["length"])}) if row.footage else None,
         beside=FilmId(row.beside_id) if row.beside_id else None,
+        occasion=Occasion(row.occasion),
     )

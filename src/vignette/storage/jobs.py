@@ -37,6 +37,7 @@ class Kind(StrEnum):
     VOICE = "voice"
     RENDER = "render"
     KEEPSAKE = "keepsake"
+    CUT = "cut"
     FINISH = "finish"
     PAIR = "pair"
     ANALYSE = "analyse"

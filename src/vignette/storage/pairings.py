@@ -31,12 +31,13 @@ def is_free(film: FilmId) -> bool:
 
 
 def choices(film: FilmId) -> tuple[FilmId, ...]:
-    """The other films of the same cycle that can be played and are in no pair, in the order they were added.
+    """The other films of the same cycle and occasion that can be played and are in no pair, in the order they came.
 
     What a sound recorder heard can be laid beside its own film alone.
     """
     its = rows.Film.objects.get(pk=film.value)
-    beside = rows.Film.objects.filter(cycle=its.cycle_id, readiness=Readiness.READY).exclude(pk=film.value)
+    made = rows.Film.objects.filter(cycle=its.cycle_id, occasion=its.occasion, readiness=Readiness.READY)
+    beside = made.exclude(pk=film.value)
     free = beside.filter(Q(beside=None) | Q(beside=film.value), second_view=None, first_view=None)
     return tuple(FilmId(each) for each in free.values_list("id", flat=True))
 

@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString
 
 from vignette.actions.consents import PersonConsents
 from vignette.actions.families import CycleView, FamilyCard
+from vignette.actions.films import FilmPage
 from vignette.domain.consent import Consent, Purpose
 from vignette.domain.cycle import Step
 from vignette.domain.family import Rating
+from vignette.domain.film import Occasion
 from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import Invitation
 from vignette.domain.span import SECOND, Micros
@@ -147,6 +149,20 @@ def next_place(now: FamilyCard | CycleView, family: FamilyId) -> str:
     if now.reel is not None:
         return reverse("reel" if step is Step.REEL else "review", args=[now.reel])
     return reverse("family", args=[family])
+
+
+@register.filter
+def film_name(page: FilmPage) -> str:
+    """What a film is called on its own pages: "Film 2", "Review film 2"."""
+    return f"{'Review film' if page.occasion is Occasion.REVIEW else 'Film'} {page.cycle_number}"
+
+
+@register.simple_tag
+def adding_place(page: FilmPage) -> str:
+    """Where a film like this one is added, or its file chosen again."""
+    if page.occasion is Occasion.REVIEW and page.reel is not None:
+        return reverse("review-film", args=[page.reel])
+    return reverse("new-film", args=[page.family.id])
 
 
 @register.simple_tag

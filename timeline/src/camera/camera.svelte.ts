@@ -1,4 +1,5 @@
 import { Filming, kindHere } from './filming'
+import { isHeldInHand } from './device'
 import type { Keeper } from './keeper'
 import { erase, keptFilms, tidy, type KeptFilm } from './kept'
 import { warnOfSigningOut } from './leaving'
@@ -15,9 +16,10 @@ const OUT_OF_SIGHT = 'Filming stopped when this page went out of sight. What was
 const TAKEN_AWAY = 'The camera or the microphone was taken away, by a call or another app. What was filmed is kept.'
 const BROKEN = 'The browser ended the filming. What was filmed is kept.'
 
-/** Whose film it is, and the key that it is sealed to. */
+/** Whose film it is, of which review (that of a reel, or empty for none), and the key that it is sealed to. */
 export interface Assignment {
   readonly family: string
+  readonly review: string
   readonly recipient: Uint8Array<ArrayBuffer>
 }
 
@@ -46,7 +48,9 @@ export class Camera {
     this.#assignment = assignment
     this.#keeper = keeper
     this.#scope = scope
-    scope.on(document, 'visibilitychange', () => { if (document.hidden) this.#interrupt(OUT_OF_SIGHT) })
+    // On a computer the review itself may cover the window that films it; a phone takes the camera away.
+    const goesOn = assignment.review !== '' && !isHeldInHand
+    scope.on(document, 'visibilitychange', () => { if (document.hidden && !goesOn) this.#interrupt(OUT_OF_SIGHT) })
   }
 
   /** The film under way, whether any of it is kept or not. */
@@ -86,8 +90,8 @@ export class Camera {
     const room = await minutesOfRoom()
     if (isFull(room)) { this.#give(roomInWords(room)); return }
     try {
-      const { film: its, family, people } = film
-      const about = { id: crypto.randomUUID(), film: its, family, people, began: Date.now() }
+      const { film: its, family, review, people } = film
+      const about = { id: crypto.randomUUID(), film: its, family, review, people, began: Date.now() }
       await this.#keeper.begin(about, this.#assignment.recipient)
       this.#film(sight, kind)
     } catch (error) {
@@ -117,9 +121,9 @@ export class Camera {
   }
 
   #newFilm(people: readonly string[]): KeptFilm {
-    const { family } = this.#assignment
+    const { family, review } = this.#assignment
     const nothing = { milliseconds: 0, parts: 0, size: 0, recordings: [] }
-    return { film: crypto.randomUUID(), family, people, began: Date.now(), ...nothing }
+    return { film: crypto.randomUUID(), family, review, people, began: Date.now(), ...nothing }
   }
 
   async #see(): Promise<void> {
@@ -161,8 +165,8 @@ export class Camera {
 
   #hint(room: number | null): void {
     if (isFull(room) && this.#filming) { this.#interrupt(keepingProblem('QuotaExceededError')); return }
-    const dark = this.sight?.maySleep ? 'This phone may turn its screen off, and filming stops then: touch it now and then.' : ''
-    const enough = this.milliseconds >= ENOUGH ? 'Ten minutes are enough. Stop when it suits you.' : ''
+    const dark = this.sight?.maySleep && isHeldInHand ? 'This phone may turn its screen off, and filming stops then: touch it now and then.' : ''
+    const enough = this.#assignment.review === '' && this.milliseconds >= ENOUGH ? 'Ten minutes are enough. Stop when it suits you.' : ''
     this.hint = roomInWords(room) || enough || dark
   }
 

@@ -9,6 +9,8 @@ const PAUSE = 150
 export interface KeptFilm {
   readonly film: string
   readonly family: string
+  /** The reel whose review it is a film of; empty where it is none. */
+  readonly review: string
   readonly people: readonly string[]
   readonly began: number
   readonly milliseconds: number
@@ -67,8 +69,8 @@ function parsed(line: string): object | null {
 export function filmsOf(noted: readonly Noted[]): KeptFilm[] {
   const films = new Map<string, KeptFilm>()
   for (const { about, parts, milliseconds, size } of [...noted].sort((one, other) => one.about.began - other.about.began)) {
-    const { id, film, family, people, began } = about
-    const before = films.get(film) ?? { film, family, people, began, milliseconds: 0, parts: 0, size: 0, recordings: [] }
+    const { id, film, family, review = '', people, began } = about
+    const before = films.get(film) ?? { film, family, review, people, began, milliseconds: 0, parts: 0, size: 0, recordings: [] }
     films.set(film, {
       ...before,
       milliseconds: before.milliseconds + milliseconds,

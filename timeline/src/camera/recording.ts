@@ -15,6 +15,8 @@ export interface About {
   /** The film it belongs to: filming that was interrupted goes on in another recording of the same film. */
   readonly film: string
   readonly family: string
+  /** The reel whose review it is a film of; not there where it is none. */
+  readonly review?: string
   readonly people: readonly string[]
   /** When it began, in milliseconds since 1970 by the clock of this phone. */
   readonly began: number

@@ -1,3 +1,6 @@
+import { THIS } from './device'
+import { capital } from './words'
+
 /** Bits of a second of film, picture and sound; the browser is asked for no more. */
 export const PICTURE_BITS = 2_500_000
 export const SOUND_BITS = 128_000
@@ -15,9 +18,9 @@ export async function minutesOfRoom(): Promise<number | null> {
 /** What to say of so much room: nothing where there is enough. */
 export function roomInWords(minutes: number | null): string {
   if (minutes === null || minutes >= SCARCE) return ''
-  if (isFull(minutes)) return 'This phone is full: send or discard what is on it, or make room, then film.'
+  if (isFull(minutes)) return `${capital(THIS)} is full: send or discard what is on it, or make room, then film.`
   const whole = Math.max(1, Math.floor(minutes))
-  return `This phone is nearly full: there is room for about ${whole} ${whole === 1 ? 'minute' : 'minutes'}.`
+  return `${capital(THIS)} is nearly full: there is room for about ${whole} ${whole === 1 ? 'minute' : 'minutes'}.`
 }
 
 /** Whether filming has to end before the phone ends it. */

@@ -1,3 +1,5 @@
+import { THIS } from './device'
+
 const MINUTE = 60_000
 
 export const INSTEAD = 'Use the phone’s own camera, and choose the film on the page “Add a film” instead.'
@@ -35,9 +37,11 @@ export function cameraProblem(fault: string): string {
 
 /** Why filming stopped by itself, and what to do. */
 export function keepingProblem(fault: string): string {
-  if (fault === 'QuotaExceededError') return 'This phone is full, so filming stopped. What was filmed before is kept: send it, then there is room again.'
-  return `This phone did not keep the last part, so filming stopped. What was filmed before is kept. ${INSTEAD}`
+  if (fault === 'QuotaExceededError') return `${capital(THIS)} is full, so filming stopped. What was filmed before is kept: send it, then there is room again.`
+  return `${capital(THIS)} did not keep the last part, so filming stopped. What was filmed before is kept. ${INSTEAD}`
 }
+
+export const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
 
 const midnight = (day: Date): number => new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime()
 const two = (value: number): string => String(value).padStart(2, '0')

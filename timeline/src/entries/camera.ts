@@ -16,10 +16,10 @@ async function begin(place: HTMLElement, form: HTMLFormElement): Promise<void> {
   const missing = missingHere() || (await onlyHere())
   if (missing) { tell(missing); return }
   await navigator.serviceWorker.register('/service-worker.js')
-  const { family = '', recipient = '', uploads = '', donePrefix = '/films/' } = place.dataset
-  const camera = new Camera({ family, recipient: bytesOf(recipient) }, new Keeper(), scope)
+  const { family = '', review = '', recipient = '', uploads = '', donePrefix = '/films/' } = place.dataset
+  const camera = new Camera({ family, review, recipient: bytesOf(recipient) }, new Keeper(), scope)
   await camera.look()
-  mount(CameraPage, { target: place, props: { camera, family, endpoint: uploads, donePrefix, scope } })
+  mount(CameraPage, { target: place, props: { camera, family, review, endpoint: uploads, donePrefix, scope } })
   scope.on(form, 'submit', (event) => {
     event.preventDefault()
     const people = new FormData(form).getAll('people').filter((value) => typeof value === 'string')

@@ -53,6 +53,13 @@ scope.on(document, 'click', (event) => {
   })
 })
 
+/** A link with `data-window="name"` opens in a small window of its own, beside this one, where the browser lets it. */
+scope.on(document, 'click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-window]') : null
+  if (!link || event.ctrlKey || event.metaKey || matchMedia('(pointer: coarse)').matches) return
+  if (window.open(link.href, link.dataset.window, 'popup,width=420,height=680')) event.preventDefault()
+})
+
 /** A slider with `data-shown-in="#place"` writes its value there while it moves. */
 scope.on(document, 'input', (event) => {
   const slider = event.target

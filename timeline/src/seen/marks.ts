@@ -29,6 +29,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'waits, turned to the other': place('turned', 'over'),
   smiles: place('smile'),
   voice: place('voice'),
+  'speaks first after a pause': place('voice', 'arrow'),
   'a playful voice': place('voice', 'over'),
   'the same tune as the other': place('voice', 'over'),
   laughs: place('voice', 'dots'),
@@ -55,6 +56,7 @@ export const holds = (marks: readonly Observation[], { start, end, who, happenin
   marks.some((each) => each.start === start && each.end === end && each.who === who && each.happening === happening)
 
 const WORDS: Readonly<Record<string, string>> = {
+  'speaks first after a pause': 'speaks first',
   'waits, turned to the other': 'waits',
   'a playful voice': 'a playful voice',
   'the same tune as the other': 'takes up the tune',

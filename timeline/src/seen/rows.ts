@@ -34,6 +34,8 @@ export interface Row {
 
 /** Degrees at which the line of a head, and of its eyes, reaches the edge of its lane, as on the page of `vignette look`. */
 const FARTHEST_TURN = 60
+/** Seconds of a turn whose hill reaches the top of its lane: by then it is long for anybody. */
+const LONG_TURN = 20
 const TURNED = 'turned to the other'
 const EYES = 'eyes turned to the other'
 /** The tracks that movement is measured by, the fullest first. */
@@ -55,6 +57,7 @@ function rowOf(found: Found, { who, words }: Seen): Row {
   const lane = (kind: Kind, title: string, sense: Track | null, drawn: Partial<Lane> = {}): Lane[] =>
     sense ? [{ kind, title, hill: null, lines: [], sense, marks: marks(kind), ...drawn }] : []
   const [head, eyes, smile, movement] = [track(TURNED), track(EYES), track('smile'), track('movement')]
+  const turn = track('length of the turn')
   const moved = movement || marks('movement').length > 0 ? (MOVED.map((signal) => track(signal)).find((each) => each !== null) ?? null) : null
   return {
     who,
@@ -64,7 +67,10 @@ function rowOf(found: Found, { who, words }: Seen): Row {
     lanes: [
       ...lane('turned', found.seen.length > 1 ? 'Turned to the other' : 'Turn of the head', head, { lines: [...line(head, 'quiet'), ...line(eyes, 'colour')] }),
       ...lane('smile', 'Smile', smile, { hill: smile }),
-      ...lane('voice', 'Voice', track('speech', ''), { lines: cries(found, who) }),
+      ...lane('voice', 'Voice', track('speech', ''), {
+        hill: turn && heights(turn, (seconds) => Math.min(1, seconds / LONG_TURN)),
+        lines: [...line(track('share of the talk'), 'quiet'), ...cries(found, who)],
+      }),
       ...lane('movement', 'Movement', moved, { hill: movement && level(movement) }),
     ],
   }

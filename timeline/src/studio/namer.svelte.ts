@@ -75,6 +75,7 @@ export class Namer {
   /** Take over what the server knows, once the film was looked through. */
   renew(now: Naming): void {
     this.naming = now
+    tellOthers()
   }
 
   #say(after: Naming): void {
@@ -86,8 +87,13 @@ export class Namer {
   #keep(after: Naming): void {
     const before = this.naming
     this.naming = after
-    this.#sent = this.#sent.then(() => this.#api.name(before, after)).catch(() => {
+    this.#sent = this.#sent.then(() => this.#api.name(before, after)).then(tellOthers, () => {
       this.#failed(NOT_KEPT)
     })
   }
+}
+
+/** Whatever else on the page calls people by their names may look again. */
+function tellOthers(): void {
+  document.body.dispatchEvent(new Event('named'))
 }

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0011_what_the_client_sends_back'),
+        ('storage', '0012_films_of_reviews'),
     ]
 
     operations = [

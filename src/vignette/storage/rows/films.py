@@ -15,13 +15,14 @@ class Film(FamilysRow):
     """`index` and `proxy` say how the parts that arrived, or those that were made, are read as one film.
 
     `sender` holds the key to send it; `writer` is the mark of whoever is sending just now. `beside` is the film that a
-    sound recorder's recording belongs to, and is empty for films.
+    sound recorder's recording belongs to, and is empty for films. `occasion` is what the film was made on.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="films")
     in_frame: "models.ManyToManyField[Person, models.Model]" = models.ManyToManyField(Person, related_name="films")
     beside = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="recordings")
+    occasion = models.CharField(max_length=12, default="together")
     file_name = SealedText()
     size = models.BigIntegerField()
     pieces = models.JSONField(default=list)

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from vignette.actions import families, films, reels
-from vignette.domain.errors import NotAllowed
-from vignette.domain.film import FilmId, Readiness, VersionId
+from vignette.actions import families, films, reels, talking
+from vignette.domain.errors import ConsentMissing, NotAllowed
+from vignette.domain.film import FilmId, Occasion, Readiness, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.web import asking
 from vignette.web.asking import actor_of
@@ -25,7 +25,25 @@ def show(request: HttpRequest, film: FilmId) -> HttpResponse:
     if page.beside:
         return redirect("second-view", page.beside)
     is_ready = page.state.readiness is Readiness.READY
-    return render(request, "films/studio.html" if is_ready else "films/waiting.html", {"page": page})
+    shown = {"page": page, "talk": _talk(request, page) if is_ready else None}
+    return render(request, "films/studio.html" if is_ready else "films/waiting.html", shown)
+
+
+def _talk(request: HttpRequest, page: films.FilmPage) -> talking.Shared | None:
+    """How the talk was shared in a film of the review; None for others, and where it may not be watched."""
+    if page.occasion is not Occasion.REVIEW:
+        return None
+    try:
+        return talking.see_talk(actor_of(request), page.id)
+    except ConsentMissing:
+        return None  # the studio itself says why nothing is shown
+
+
+@require_GET
+def talk(request: HttpRequest, film: FilmId) -> HttpResponse:
+    """How the talk was shared, for a page on which somebody was named since."""
+    page = films.see_film(actor_of(request), film)
+    return render(request, "reviews/talk.html", {"page": page, "talk": _talk(request, page)})
 
 
 @require_GET

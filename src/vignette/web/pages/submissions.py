@@ -18,7 +18,10 @@ from vignette.web.pages.bytes import serve
 def show(request: HttpRequest, submission: SubmissionId) -> HttpResponse:
     page = supervisions.see_submission(actor_of(request), submission)
     clips = [{"start": c.start, "end": c.end, "title": c.title, "question": c.question} for c in page.clips]
-    return render(request, "submissions/show.html", {"page": page, "clips": json.dumps(clips)})
+    response = render(request, "submissions/show.html", {"page": page, "clips": json.dumps(clips)})
+    if request.headers.get("HX-Request") and (page.is_made or page.problem):
+        response["HX-Refresh"] = "true"  # there is nothing to wait for any more
+    return response
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """A film arrives and goes on where it broke off; what a program or another browser needs to send one."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from http import HTTPStatus
 
@@ -18,6 +19,7 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor
 from vignette.domain.parcel import LARGEST, Parcel
 from vignette.domain.person import PersonId
+from vignette.domain.reel import ReelId
 from vignette.web import words
 from vignette.web.asking import actor_of, identities
 from vignette.web.pages import tus
@@ -32,6 +34,19 @@ def arriving(request: HttpRequest, family: FamilyId) -> HttpResponse:
     if request.method == "OPTIONS":
         return tus.abilities(LARGEST)
     return _begin(request, family)
+
+
+@require_http_methods(["OPTIONS", "POST"])
+@tus.spoken
+def arriving_review(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    """Announce a film of the review of this reel: who is in it, how large it is, what the file is called."""
+    if request.method == "OPTIONS":
+        return tus.abilities(LARGEST)
+
+    def add(parcel: Parcel, in_frame: Sequence[PersonId]) -> FilmId:
+        return acting.add_review_film(actor_of(request), reel, parcel, in_frame=in_frame)
+
+    return _announced(request, add)
 
 
 @require_http_methods(["OPTIONS", "POST"])
@@ -91,13 +106,20 @@ def _sender(request: HttpRequest, film: FilmId) -> Actor:
 
 
 def _begin(request: HttpRequest, family: FamilyId) -> HttpResponse:
+    def add(parcel: Parcel, in_frame: Sequence[PersonId]) -> FilmId:
+        return acting.add_film(actor_of(request), family, parcel, in_frame=in_frame)
+
+    return _announced(request, add)
+
+
+def _announced(request: HttpRequest, add: Callable[[Parcel, Sequence[PersonId]], FilmId]) -> HttpResponse:
+    """What the request says of a film handed to `add`, and the key with which it can be sent."""
     size, told = tus.length(request), tus.metadata(request)
     if size > LARGEST:
         return _too_large("This file is too large: a film is at most 20 GB.")
-    actor = actor_of(request)
     in_frame = identities([text for text in told.get("people", "").split(",") if text], PersonId)
-    film = acting.add_film(actor, family, _parcel(told, size), in_frame=in_frame)
-    return _begun(film, {KEY: acting.give_key(actor, film)})
+    film = add(_parcel(told, size), in_frame)
+    return _begun(film, {KEY: acting.give_key(actor_of(request), film)})
 
 
 def _measure(request: HttpRequest, film: FilmId) -> HttpResponse:
