@@ -262,7 +262,7 @@ def test_the_page_that_waits_reloads_when_there_is_nothing_to_wait_for(
     browser = sign_in(alice)
 
     assert browser.get(f"/films/{cycle.film}/progress").headers["HX-Refresh"] == "true"
-    assert browser.get(f"/reels/{cycle.reel}/making").headers["HX-Refresh"] == "true"
+    assert browser.get(f"/reels/{cycle.reel}/making").headers["HX-Trigger"] == "renew"
 
 
 def test_the_review_is_written_down_finished_and_the_cycle_closed(

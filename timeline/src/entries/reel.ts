@@ -1,11 +1,10 @@
 import { mount } from 'svelte'
 
-import { clipsIn } from '../player/clips'
-import Reel from '../review/Reel.svelte'
+import Door from '../reel/Door.svelte'
 
-const place = document.getElementById('reel-preview')
-if (place?.dataset.video) {
-  const clips = clipsIn(place.dataset.clips)
+const place = document.getElementById('reel-editor')
+if (place?.dataset.reel) {
+  const { reel, client = '', film = '' } = place.dataset
   place.replaceChildren()
-  if (clips.length > 0) mount(Reel, { target: place, props: { video: place.dataset.video, clips } })
+  mount(Door, { target: place, props: { reel, client, film } })
 }

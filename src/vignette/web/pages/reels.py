@@ -1,7 +1,5 @@
 """A reel: its clips in order with their questions, making it, and who gets to see it."""
 
-import json
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -13,7 +11,7 @@ from vignette.actions import editions, reels, sharing, supervisions
 from vignette.domain.edition import EditionId
 from vignette.domain.identity import AccountId
 from vignette.domain.invitation import InvitationId
-from vignette.domain.reel import ClipId, Reel, ReelId
+from vignette.domain.reel import ClipId, ReelId
 from vignette.web.asking import actor_of, back, picked, written
 from vignette.web.pages.bytes import serve
 
@@ -21,7 +19,7 @@ from vignette.web.pages.bytes import serve
 @require_GET
 def show(request: HttpRequest, reel: ReelId) -> HttpResponse:
     page = reels.see_reel(actor_of(request), reel)
-    return render(request, "reels/show.html", {"page": page, "clips": _clips(page.reel)})
+    return render(request, "reels/show.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +31,7 @@ def making(request: HttpRequest, reel: ReelId) -> HttpResponse:
     page = reels.see_reel(actor_of(request), reel)
     response = render(request, "reels/progress.html", {"page": page})
     if page.state not in ("waiting", "being made"):
-        response["HX-Refresh"] = "true"
+        response["HX-Trigger"] = "renew"
     return response
 
 
@@ -85,13 +83,3 @@ def submit(request: HttpRequest, reel: ReelId) -> HttpResponse:
         actor_of(request), reel, supervisor=supervisor, question=written(request, "question")
     )
     return redirect("submission", submission)
-
-
-def _clips(reel: Reel) -> str:
-    """The clips as the preview plays them, straight from the film."""
-    return json.dumps(
-        [
-            {"start": clip.span.start, "end": clip.span.end, "title": clip.title, "question": clip.question}
-            for clip in reel.clips
-        ]
-    )
