@@ -70,3 +70,14 @@ def test_others_who_may_be_in_frame_are_added(alice: Someone) -> None:
     families.add_person(alice.actor, family, name="Oma", part=Part.OTHER)
 
     assert [person.name for person in people_of(alice, family)] == ["Hanna", "Jonas", "Oma"]
+
+
+def test_a_family_works_in_the_programme_that_was_chosen(alice: Someone) -> None:
+    chosen = families.open_family(alice.actor, name="Room 4", client="Edith", programme="verp")
+    usual = families.open_family(alice.actor, name="Hanna and Jonas", client="Hanna")
+
+    assert families.see_family(alice.actor, chosen).family.programme == "verp@1"
+    assert families.see_family(alice.actor, usual).family.programme == "vig@1"
+    assert families.programmes_to_choose()[0][0] == "vig"
+    with pytest.raises(NotAllowed, match="one of the programmes"):
+        families.open_family(alice.actor, name="Room 5", client="Edith", programme="../vig")

@@ -1,6 +1,7 @@
 """A home from before is taken along: nothing that was in it is lost, and what changed its form is made anew."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,7 +9,11 @@ from django.apps.registry import Apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from vignette.storage import rows
+from vignette.domain.edition import Watcher
+from vignette.domain.film import FilmId
+from vignette.domain.reel import ClipId, ReelId
+from vignette.domain.span import Micros, Span
+from vignette.storage import editions, keyring, reels, rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,6 +24,15 @@ def before() -> Iterator[Apps]:
     executor = MigrationExecutor(connection)
     executor.migrate([("storage", "0001_initial")])
     yield executor.loader.project_state([("storage", "0001_initial")]).apps
+    _to_today()
+
+
+@pytest.fixture
+def before_editions() -> Iterator[Apps]:
+    """The tables as they were when a reel knew only its last making."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("storage", "0008_who_is_who")])
+    yield executor.loader.project_state([("storage", "0008_who_is_who")]).apps
     _to_today()
 
 
@@ -66,3 +80,47 @@ def test_a_film_that_was_not_ready_stays_as_far_as_it_was(before: Apps) -> None:
 
     assert rows.Film.objects.get(pk=film).readiness == "refused"
     assert not rows.Job.objects.exists()
+
+
+def _made_reel(before: Apps) -> tuple[ReelId, ClipId, UUID]:
+    """A reel of two clips that was made, sent and opened; of the second, the clip itself is gone."""
+    at = datetime(2026, 11, 4, 12, tzinfo=UTC)
+    made = {name: before.get_model("storage", name) for name in ("Account", "Family", "Cycle", "Film", "Blob", "Reel")}
+    moment, clip, sent = (before.get_model("storage", name) for name in ("Moment", "Clip", "Invitation"))
+    guider = made["Account"].objects.create(email=f"{uuid4()}@example.org", name="Alice")
+    family = uuid4()
+    keyring.make(family)
+    its = made["Family"].objects.create(id=family, guider=guider, programme="vig@1")
+    cycle = made["Cycle"].objects.create(family=its, number=1)
+    film = made["Film"].objects.create(family=its, cycle=cycle, size=100, readiness="ready")
+    blob = made["Blob"].objects.create(family=its, kind="reel", size=100, wrapped_key=b"", made_at=at)
+    gone = ["00000000-0000-4000-8000-000000000001", str(film.pk), 5_000_000, 7_000_000, 3_000_000]
+    reel = made["Reel"].objects.create(family=its, cycle=cycle, rendered=blob)
+    found = moment(family=its, film=film, start=0, end=3_000_000, title="They laugh", origin="own", standing="kept")
+    asked = clip(family=its, reel=reel, moment=found, place=0, question="What do you see?")
+    for row in (found, asked):
+        row.key_holder = family
+        row.save()
+    reel.rendered_clips = [[str(asked.pk), str(film.pk), 0, 3_000_000, 0], gone]
+    reel.save()
+    opened = at + timedelta(days=1)
+    sent.objects.create(family=its, reel=reel, secret_hash="x", made_at=opened, until=opened, first_opened_at=opened)
+    return ReelId(reel.pk), ClipId(asked.pk), UUID(str(film.pk))
+
+
+def test_a_reel_from_before_is_its_own_first_edition_as_it_was_made_and_seen(before_editions: Apps) -> None:
+    reel, clip, film = _made_reel(before_editions)
+
+    _to_today()
+
+    (edition,) = editions.of_reel(reel)
+    assert (edition.number, edition.made_at) == (1, datetime(2026, 11, 4, 12, tzinfo=UTC))
+    assert edition.films() == (FilmId(film),)
+    first, second = edition.clips
+    assert (first.clip, first.title, first.question) == (clip, "They laugh", "What do you see?")
+    assert [(each.start, each.end) for each in edition.clips] == [(0, 3_000_000), (3_000_000, 5_000_000)]
+    assert (second.span, second.title) == (Span(Micros(5_000_000), Micros(7_000_000)), "")
+    assert [(look.who, look.first_at.day, look.times) for look in edition.looks] == [(Watcher.CLIENT, 5, 1)]
+    assert editions.newest(reel) == edition
+    assert [each.is_trimmed for each in reels.load(reel).clips] == [False]
+    assert "They laugh" not in rows.Edition.objects.extra(select={"raw": "held"}).values_list("raw", flat=True)[0]

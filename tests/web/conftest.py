@@ -11,6 +11,7 @@ from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_mom
 from vignette.actions import consents, families, films, reels, sharing, supervisions
 from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.cycle import CycleId
+from vignette.domain.edition import EditionId
 from vignette.domain.family import GoalId
 from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId
@@ -37,6 +38,7 @@ class Cycle:
     version: VersionId
     reel: ReelId
     clip: ClipId
+    edition: EditionId
     invitation: InvitationId
     submission: SubmissionId
     secret: str
@@ -75,6 +77,7 @@ def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         version=version,
         reel=reel,
         clip=clip,
+        edition=reels.see_reel(alice.actor, reel).editions[0].id,
         invitation=link.invitation.id,
         submission=submission,
         secret=link.secret,

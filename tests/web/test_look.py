@@ -107,6 +107,7 @@ def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone
     browser, fresh = sign_in(alice), family_of(alice, name="The Okafors")
     addresses = ["/", "/families/new", f"/families/{cycle.family}", f"/families/{cycle.family}/consents"]
     addresses += [f"/families/{fresh}/consents", f"/families/{fresh}/films/new", f"/families/{cycle.family}/films/new"]
+    addresses += [f"/editions/{cycle.edition}"]
     addresses += [f"/reels/{cycle.reel}", f"/reels/{cycle.reel}/review", f"/submissions/{cycle.submission}"]
     addresses += [f"/films/{cycle.film}", f"/films/{cycle.film}/erase", "/me/security", "/nothing"]
     beside = [f"/api/films/{cycle.film}/workspace", f"/reels/{cycle.reel}/video"]

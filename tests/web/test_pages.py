@@ -31,6 +31,7 @@ def pages_of(cycle: Cycle) -> Iterator[str]:
     yield from ("/", "/families/new", f"/families/{cycle.family}", f"/families/{cycle.family}/consents")
     yield from (f"/families/{cycle.family}/consents/{cycle.consent}/withdraw", f"/families/{cycle.family}/films/new")
     yield from (f"/films/{cycle.film}", f"/films/{cycle.film}/erase", f"/reels/{cycle.reel}")
+    yield f"/editions/{cycle.edition}"
     yield from (f"/reels/{cycle.reel}/review", f"/submissions/{cycle.submission}", "/me/security")
 
 

@@ -19,10 +19,11 @@ from vignette.domain.programme import Programme
 from vignette.domain.reel import ReelId
 from vignette.domain.review import Reply
 from vignette.domain.supervision import Submission
-from vignette.library import codebook, programme
+from vignette.library import codebook, programme, programmes
 from vignette.storage import consents, cycles, families, invitations, supervisions
 
 PROGRAMME = "vig"
+"""In which a family works where nothing else was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,25 @@ def my_families(actor: Actor) -> list[FamilyCard]:
 
 
 def open_family(
-    actor: Actor, *, name: str, client: str, partner: str = "", question: str = "", is_demonstration: bool = False
+    actor: Actor,
+    *,
+    name: str,
+    client: str,
+    partner: str = "",
+    question: str = "",
+    programme: str = PROGRAMME,
+    is_demonstration: bool = False,
 ) -> FamilyId:
-    """Open a family with its first cycle, in the programme that this installation works with."""
+    """Open a family with its first cycle, in the programme with this name."""
     me = account_of(actor)
+    chosen = next((each for each in programmes() if each.name == programme), None)
+    if chosen is None:
+        raise NotAllowed("Choose one of the programmes.")
     people = [(client, Part.CLIENT), (partner, Part.PARTNER)]
     family = Family(
         id=FamilyId.new(),
         name=_words(name, "Give the family a name that only you will recognise."),
-        programme=programme(PROGRAMME).reference,
+        programme=chosen.reference,
         people=tuple(Person(PersonId.new(), each.strip(), part) for each, part in people if each.strip()),
         questions=(HelpingQuestion(question.strip(), timezone.now()),) if question.strip() else (),
         is_demonstration=is_demonstration,
@@ -90,6 +101,12 @@ def open_family(
         families.add(family, me)
         cycles.open_next(family.id)
     return family.id
+
+
+def programmes_to_choose() -> tuple[tuple[str, str], ...]:
+    """Name and title of every programme in which a family can work, the usual one first."""
+    found = sorted(programmes(), key=lambda each: (each.name != PROGRAMME, each.title))
+    return tuple((each.name, each.title) for each in found)
 
 
 def see_family(actor: Actor, family_id: FamilyId) -> FamilyPage:

@@ -6,25 +6,22 @@ from enum import StrEnum
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.editions import EditionLine, lines_of
 from vignette.actions.families import codebook_of, programme_of
 from vignette.actions.films import asker
 from vignette.actions.watching import Watched, watched
 from vignette.domain.consent import Purpose, require
-from vignette.domain.edition import Edition
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import Film, FilmId, VersionId
+from vignette.domain.film import Film, FilmId
 from vignette.domain.invitation import Invitation
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.programme import ClipPolicy
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId, admit, admit_count, clip_of
 from vignette.domain.review import Reply
-from vignette.domain.score import length_of, score_of
-from vignette.domain.span import Micros
 from vignette.domain.supervision import Submission
 from vignette.storage import (
     accounts,
-    assets,
     cycles,
     editions,
     families,
@@ -56,14 +53,11 @@ class ReelPage:
     reel: Reel
     family: Family
     film: FilmId
-    version: VersionId | None
     cycle_number: int
-    policy: ClipPolicy
     state: ReelState
     share: float
     problem: str
-    length: Micros
-    editions: tuple[Edition, ...]
+    editions: tuple[EditionLine, ...]
     stills: frozenset[ClipId]
     invitation: Invitation | None
     reply: Reply | None
@@ -96,21 +90,18 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
     with act(actor, Verb.SEE_REEL, reel_id) as bond:
         reel = reels.load(reel_id)
         cycle = cycles.load(reels.cycle_of(reel_id))
-        family, film = families.load(cycles.family_of(cycle.id)), _film_of(reel_id)
+        family, film = families.load(cycles.family_of(cycle.id)), _film_of(reel)
         work = jobs.status(jobs.Kind.RENDER, reel_id)
         state = _state(reel, work)
         return ReelPage(
             reel=reel,
             family=family,
             film=film,
-            version=assets.version(film),
             cycle_number=cycle.number,
-            policy=programme_of(family).clip_policy,
             state=state,
             share=work.share if work else 0.0,
             problem=work.reason if work and state is ReelState.FAILED else "",
-            length=length_of(score_of(reel)),
-            editions=editions.of_reel(reel_id),
+            editions=lines_of(reel_id, family),
             stills=reels.with_stills(reel_id),
             invitation=invitations.newest_of(reel_id),
             reply=invitations.reply_to(reel_id),
@@ -180,8 +171,9 @@ def _admitted(film: Film, family: Family) -> tuple[Clip, ...]:
     return tuple(clips)
 
 
-def _film_of(reel_id: ReelId) -> FilmId:
-    film = cycles.film_of(reels.cycle_of(reel_id))
+def _film_of(reel: Reel) -> FilmId:
+    """The film that the reel's cycle is about, or, where that was erased, the first that the reel shows."""
+    film = cycles.film_of(reels.cycle_of(reel.id)) or next(iter(reel.films()), None)
     if film is None:
         raise NotYours
     return film

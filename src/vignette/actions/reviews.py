@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.editions import watched_by
 from vignette.actions.families import codebook_of
 from vignette.domain.codebook import Codebook
 from vignette.domain.cycle import CycleId
-from vignette.domain.edition import RenderedClip
+from vignette.domain.edition import RenderedClip, Watcher
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.identity import FamilyId
@@ -80,6 +81,7 @@ def finish_review(actor: Actor, reel_id: ReelId) -> None:
         if bond.family is None:
             raise NotYours
         reviews.hold(reel_id, bond.family, timezone.now())
+        watched_by(reel_id, Watcher.REVIEW)
 
 
 def close_cycle(actor: Actor, cycle_id: CycleId) -> FamilyId:

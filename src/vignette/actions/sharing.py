@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.editions import watched_by
 from vignette.actions.reels import is_made
 from vignette.actions.watching import Watched, watched
+from vignette.domain.edition import Watcher
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import AccountId
 from vignette.domain.invitation import Invitation, InvitationId
@@ -155,7 +157,10 @@ def read_letter(actor: Actor) -> Letter:
 def letter_film(actor: Actor) -> Watched:
     its = _invitation_of(actor)
     with act(actor, Verb.WATCH_SHARED, its):
-        return watched(actor, Verb.WATCH_SHARED, its, reels.rendered(invitations.reel_of(its)))
+        reel_id = invitations.reel_of(its)
+        film = watched(actor, Verb.WATCH_SHARED, its, reels.rendered(reel_id))
+        watched_by(reel_id, Watcher.CLIENT)
+        return film
 
 
 def letter_still(actor: Actor, clip_id: ClipId) -> Watched:

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.editions import watched_by
 from vignette.actions.families import account_of
 from vignette.actions.reels import is_made
 from vignette.actions.reviews import ReviewClip, clips_of
 from vignette.actions.watching import Watched, watched
+from vignette.domain.edition import Watcher
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.leave import Actor, Verb, ask
@@ -91,8 +93,10 @@ def see_submission(actor: Actor, submission_id: SubmissionId) -> SubmissionPage:
 
 def submission_film(actor: Actor, submission_id: SubmissionId) -> Watched:
     with act(actor, Verb.SEE_SUBMISSION, submission_id):
-        its = reels.rendered(supervisions.reel_of(submission_id))
-        return watched(actor, Verb.SEE_SUBMISSION, submission_id, its)
+        reel_id = supervisions.reel_of(submission_id)
+        film = watched(actor, Verb.SEE_SUBMISSION, submission_id, reels.rendered(reel_id))
+        _note_watching(actor, submission_id, reel_id)
+        return film
 
 
 def comment(actor: Actor, submission_id: SubmissionId, *, at: Micros, words: str) -> None:
@@ -100,10 +104,18 @@ def comment(actor: Actor, submission_id: SubmissionId, *, at: Micros, words: str
     if not words.strip():
         raise NotAllowed("Write a few words first.")
     with act(actor, Verb.COMMENT, submission_id) as bond:
-        clips = reels.rendered_clips(supervisions.reel_of(submission_id))
+        reel_id = supervisions.reel_of(submission_id)
+        clips = reels.rendered_clips(reel_id)
         if bond.family is None or not clips or not 0 <= at <= clips[-1].end:
             raise NotAllowed("A comment belongs to a second of the reel.")
         supervisions.comment(submission_id, bond.family, account_of(actor), at, words.strip())
+        _note_watching(actor, submission_id, reel_id)
+
+
+def _note_watching(actor: Actor, submission_id: SubmissionId, reel_id: ReelId) -> None:
+    supervisor = supervisions.load(submission_id).supervisor
+    if actor.who == supervisor:
+        watched_by(reel_id, Watcher.SUPERVISOR, supervisor)
 
 
 def _may_be_seen(actor: Actor, submission: SubmissionId) -> bool:

@@ -20,7 +20,7 @@ from vignette.actions.material import (
 )
 from vignette.actions.reels import is_made
 from vignette.domain.consent import Purpose, require
-from vignette.domain.errors import NotYours, OutOfDate
+from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
 from vignette.domain.family import Family
 from vignette.domain.film import FilmId
 from vignette.domain.leave import Actor, Bond, Verb
@@ -29,6 +29,7 @@ from vignette.domain.person import Person
 from vignette.domain.programme import ClipPolicy, Template
 from vignette.domain.reel import Clip, Reel, ReelId, admit, admit_count, must_fit
 from vignette.domain.score import Score, score_of
+from vignette.library.letters import CANNOT_WRITE, can_write
 from vignette.storage import cycles, families, films, moments, reels
 
 
@@ -108,6 +109,8 @@ def standing(reel_id: ReelId) -> Standing:
 
 def _check(reel: Reel, family: Family, bond: Bond) -> None:
     its, book = programme_of(family), codebook_of(family)
+    if not can_write("".join(reel.written())):
+        raise NotAllowed(CANNOT_WRITE)
     admit_count(reel.clips, its.clip_policy)
     if not reels.are_free(reel.id, reel.clips):
         raise NotYours
@@ -130,10 +133,10 @@ def _check_film(film_id: FilmId, reel: Reel, bond: Bond) -> None:
 
 
 def _moments(reel: Reel, family: Family) -> Mapping[MomentId, Moment]:
-    """The moments of the reel's clips; raises NotYours for one that is none of this family's, or of another film."""
+    """The moments of the reel's clips; raises NotAllowed for one that is not there, as for one of another family."""
     found = {each.id: each for each in moments.of_family(family.id, [clip.moment for clip in reel.clips])}
     if any(clip.moment not in found or found[clip.moment].film != clip.film for clip in reel.clips):
-        raise NotYours
+        raise NotAllowed("A moment in this reel is no longer there: take its clip out.")
     return found
 
 

@@ -66,6 +66,8 @@ class Verb(StrEnum):
     SEE_REEL = "looked at a reel"
     RENDER_REEL = "had a reel made"
     WATCH_REEL = "watched a reel"
+    SEE_EDITION = "looked at an earlier version of a reel"
+    WATCH_EDITION = "watched an earlier version of a reel"
     SHARE_REEL = "shared a reel with the client"
     STOP_SHARING = "stopped the sharing of a reel"
     REPLY = "wrote back"
@@ -135,6 +137,8 @@ RULES: Mapping[Verb, Rule] = {
     Verb.SEE_REEL: Rule(_GUIDER, only_looks=True),
     Verb.RENDER_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.WATCH_REEL: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.SEE_EDITION: Rule(_GUIDER, only_looks=True),
+    Verb.WATCH_EDITION: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
     Verb.SHARE_REEL: Rule(_GUIDER, _SHARING),
     Verb.STOP_SHARING: Rule(_GUIDER | _CLIENT),
     Verb.OPEN_LETTER: Rule(_CLIENT, _SHARING),

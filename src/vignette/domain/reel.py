@@ -44,6 +44,11 @@ class Clip:
     is_trimmed: bool = False
     is_clients_choice: bool = False
 
+    def written(self) -> tuple[str, ...]:
+        """The words that stand on its pictures and cards."""
+        captions = (caption.words for caption in self.showing.captions)
+        return (self.showing.title, *captions, self.question if self.showing.asks else "")
+
     @property
     def trim(self) -> Span | None:
         """The clip's own span; None while it follows its moment."""
@@ -72,6 +77,10 @@ class Reel:
 
     def films(self) -> tuple[FilmId, ...]:
         return tuple(dict.fromkeys(clip.film for clip in self.clips))
+
+    def written(self) -> tuple[str, ...]:
+        """All words that stand on a picture of the reel."""
+        return (self.opening, *(words for clip in self.clips for words in clip.written()), self.closing)
 
 
 def clip_of(moment: Moment, *, override: str = "") -> Clip:

@@ -7,12 +7,15 @@ from pathlib import Path
 import numpy as np
 
 from vignette.domain.film import Footage
+from vignette.domain.score import Score
 from vignette.domain.source import Source
-from vignette.domain.span import Micros, Span
+from vignette.domain.span import Micros
 from vignette.domain.work import Progress, unheard
 from vignette.footage.note import sentence
 from vignette.footage.probe import Survey, Take, joined_footage, probe_all, sources_of, takes_in
+from vignette.footage.reel.films import Sources
 from vignette.footage.reel.render import render
+from vignette.footage.reel.stills import stills_of
 from vignette.footage.repack import repack
 from vignette.footage.stills import still
 from vignette.footage.times import must_be_times
@@ -47,8 +50,12 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class MadeReel:
-    """A finished reel: where each clip starts in it, and a JPEG from the middle of each clip, in the same order."""
+    """A finished reel: its length, and of each clip, in order, where it starts in the reel and a JPEG from its middle.
 
+    A clip starts with its title or its still, where it has one; the times are those of the score.
+    """
+
+    length: Micros
     starts: tuple[Micros, ...]
     stills: tuple[bytes, ...]
 
@@ -90,8 +97,11 @@ def _poster(source: Source, at: Micros) -> bytes:
     return still(source, at, height=STILL_HEIGHT)
 
 
-def make_reel(clips: Sequence[tuple[Source, Span]], target: Path, *, progress: Progress = unheard) -> MadeReel:
-    """Write the clips to `target` as one film, and take a still of each."""
-    rendered = render(clips, target, progress=progress)
-    stills = (still(source, Micros(span.start + span.length // 2), height=STILL_HEIGHT) for source, span in clips)
-    return MadeReel(rendered.starts, tuple(stills))
+def make_reel(score: Score, sources: Sources, target: Path, *, progress: Progress = unheard) -> MadeReel:
+    """Write the film of `score` to `target`, one MP4, and take a still of each clip as it is shown.
+
+    `sources` are pairs of a film and where it is read from, one for every film in the score. ValueError where one is
+    missing or nothing is shown; FilmProblem where a film cannot be used.
+    """
+    rendered = render(score, sources, target, progress=progress)
+    return MadeReel(rendered.length, rendered.starts, stills_of(score, sources, height=STILL_HEIGHT))

@@ -15,6 +15,7 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.error import FFmpegError
 from av.stream import Stream
+from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
@@ -34,6 +35,9 @@ PIXEL_FORMAT = "yuv420p"
 
 # AVFMT_FLAG_BITEXACT: name neither the program that wrote the film nor its version.
 _BITEXACT = 0x400
+
+# AV_CODEC_FLAG_GLOBAL_HEADER: the pictures are described once, beside the stream and not within it.
+_DESCRIBED_APART = 1 << 22
 
 _TICK = Fraction(1, SECOND)
 _BT709 = 1
@@ -72,15 +76,25 @@ def written(target: Path) -> Iterator[OutputContainer]:
         unfinished.pop_all()
 
 
-def add_pictures(output: OutputContainer, size: tuple[int, int], rate: Fraction) -> VideoStream:
-    """A stream for H.264 pictures of `size` with times in microseconds; `rate` is a guess that only guides quality."""
-    stream: VideoStream = output.add_stream("libx264", rate=rate, options=_H264)
-    stream.width, stream.height, stream.pix_fmt = *size, PIXEL_FORMAT
-    context = stream.codec_context
-    context.time_base = stream.time_base = _TICK
-    context.color_primaries = context.color_trc = context.colorspace = _BT709
-    context.color_range = _LIMITED
+def add_pictures(output: OutputContainer, size: tuple[int, int], rate: Fraction, *, level: str = "") -> VideoStream:
+    """A stream for H.264 pictures of `size` with times in microseconds; `rate` is a guess that only guides quality.
+
+    `level` is what a player has to be able to do, "3.1" for one; empty for as little as will do.
+    """
+    stream: VideoStream = output.add_stream("libx264", rate=rate, options=_h264(level))
+    _set_up(stream.codec_context, size)
+    stream.time_base = _TICK
     return stream
+
+
+def encoder(size: tuple[int, int], rate: Fraction, *, level: str = "") -> VideoCodecContext:
+    """What encodes pictures for a stream that was added with the same words: both describe them by the same bytes."""
+    context = VideoCodecContext.create("libx264", "w")
+    context.options = _h264(level)
+    context.framerate = rate
+    context.flags |= _DESCRIBED_APART
+    _set_up(context, size)
+    return context
 
 
 def add_sound(output: OutputContainer) -> AudioStream:
@@ -93,8 +107,13 @@ def encoded_pictures(
     stream: VideoStream, painted: Iterable[tuple[Micros, VideoFrame, bool]], end: Micros
 ) -> Iterator[WrittenPacket]:
     """Packets of pictures with their times; True beside a picture starts a group there. The last one lasts to `end`."""
+    return lasting(_encoded(stream, _grouped(painted)), end)
+
+
+def lasting(packets: Iterable[WrittenPacket], end: Micros) -> Iterator[WrittenPacket]:
+    """Packets of pictures, in order, each of which lasts until the next one and the last to `end`."""
     held = None
-    for packet in _encoded(stream, _grouped(painted)):
+    for packet in packets:
         if held is not None:
             held.duration = (packet.pts or 0) - (held.pts or 0)
             yield held
@@ -119,20 +138,45 @@ def write(output: OutputContainer, *streams: Iterator[WrittenPacket]) -> Iterato
         yield reached
 
 
+def _h264(level: str) -> dict[str, str]:
+    return _H264 | {"level": level} if level else _H264
+
+
+def _set_up(context: VideoCodecContext, size: tuple[int, int]) -> None:
+    (context.width, context.height), context.pix_fmt = size, PIXEL_FORMAT
+    context.time_base = _TICK
+    context.color_primaries = context.color_trc = context.colorspace = _BT709
+    context.color_range = _LIMITED
+
+
 def _due(packet: WrittenPacket) -> Fraction:
     return (packet.dts or 0) * Fraction(packet.time_base)
 
 
-def _grouped(painted: Iterable[tuple[Micros, VideoFrame, bool]]) -> Iterator[VideoFrame]:
-    """Frames to encode, each group closed and at most a second long as far as the next picture can be foreseen."""
-    key, previous = Micros(-_GROUP), Micros(0)
-    for at, frame, starts in painted:
-        is_key = starts or at + (at - previous) > key + _GROUP
-        key = at if is_key else key
-        previous = at
-        frame.pict_type = PictureType.I if is_key else PictureType.NONE
+class Grouping:
+    """Where groups of pictures start, each at most a second long as far as the next picture can be foreseen.
+
+    `is_alone` says whether the newest group consists of one picture so far.
+    """
+
+    def __init__(self) -> None:
+        self.is_alone = False
+        self._key = self._previous = Micros(-_GROUP - 1)
+
+    def take(self, at: Micros, frame: VideoFrame, *, starts: bool) -> VideoFrame:
+        """The next picture, ready for the encoder; with `starts`, a group starts with it."""
+        self.is_alone = starts or at + (at - self._previous) > self._key + _GROUP
+        self._key = at if self.is_alone else self._key
+        self._previous = at
+        frame.pict_type = PictureType.I if self.is_alone else PictureType.NONE
         frame.pts, frame.time_base = at, _TICK
-        yield frame
+        return frame
+
+
+def _grouped(painted: Iterable[tuple[Micros, VideoFrame, bool]]) -> Iterator[VideoFrame]:
+    grouping = Grouping()
+    for at, frame, starts in painted:
+        yield grouping.take(at, frame, starts=starts)
 
 
 def _framed(blocks: Iterable[Channels]) -> Iterator[AudioFrame]:

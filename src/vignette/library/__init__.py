@@ -22,6 +22,13 @@ def programme(name: str) -> Programme:
     return _shaped("programmes", name, Programme.from_table)
 
 
+def programmes() -> tuple[Programme, ...]:
+    """Every programme there is, by its title."""
+    names = (each.name for each in (files("vignette.library") / "programmes").iterdir())
+    found = (programme(name.removesuffix(".toml")) for name in names if name.endswith(".toml"))
+    return tuple(sorted(found, key=lambda each: each.title))
+
+
 def table(kind: str, name: str) -> Mapping[str, Any]:
     """The file `name`.toml in the folder `kind`, parsed; raises Misconfigured where there is none."""
     path = files("vignette.library") / kind / f"{name}.toml"

@@ -7,7 +7,7 @@ from datetime import date
 from vignette.domain.cycle import CycleId
 from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.identity import FamilyId
-from vignette.domain.person import PersonId
+from vignette.domain.person import Person, PersonId
 from vignette.domain.span import Micros
 from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows, sightings
 from vignette.storage.assets import Asset
@@ -28,6 +28,15 @@ def of_family(family: FamilyId) -> tuple[FilmId, ...]:
     """The films of a family that can be watched and are nobody's second view, the first one first."""
     found = rows.Film.objects.filter(family=family.value, readiness=Readiness.READY, first_view=None, beside=None)
     return tuple(FilmId(each) for each in found.values_list("id", flat=True))
+
+
+def people_in(which: Sequence[FilmId]) -> tuple[Person, ...] | None:
+    """Everybody in any of these films; None where one of them is gone."""
+    found = rows.Film.objects.filter(pk__in=[film.value for film in which])
+    if found.count() < len(set(which)):
+        return None
+    people = rows.Person.objects.filter(films__in=found).distinct().order_by("added_at")
+    return tuple(person_value(row) for row in people)
 
 
 def recordings_of(film: FilmId) -> tuple[FilmId, ...]:

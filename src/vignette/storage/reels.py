@@ -1,7 +1,9 @@
 """Loading and saving reels."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -84,17 +86,15 @@ def with_stills(reel: ReelId) -> frozenset[ClipId]:
 
 
 def publish(reel: Reel, film: blobs.NewBlob, clips: Sequence[RenderedClip], stills: Sequence[blobs.NewBlob]) -> None:
-    """Make what was rendered of `reel`, with stills of its clips (in the same order, or none), its newest edition.
-
-    What was taken out of the reel ends here, but for what something was said about.
-    """
+    """Make what was rendered of `reel`, with stills of its clips (in the same order, or none), its newest edition."""
     editions.add(reel, film, clips, timezone.now())
-    taken_out = rows.Clip.objects.filter(reel=reel.id.value, is_in=False)
-    talked_about = Q(pk__in=rows.Seen.objects.values("clip")) | Q(pk__in=_favourites())
-    erase_clips(taken_out.exclude(talked_about))
     erase_stills(reel.id)
+    there = set(rows.Clip.objects.filter(reel=reel.id.value).values_list("id", flat=True))
     for each, still in zip(clips, stills, strict=bool(stills)):
-        _keep_still(each.clip, still)
+        if each.clip.value in there:
+            _keep_still(each.clip, still)
+        else:
+            transaction.on_commit(partial(blobs.drop, still))
 
 
 def rendered(reel: ReelId) -> SealedFile | None:
@@ -112,10 +112,6 @@ def rendered_clips(reel: ReelId) -> tuple[RenderedClip, ...]:
 def still(reel: ReelId, clip: ClipId) -> SealedFile | None:
     row = rows.Clip.objects.filter(reel=reel.value, pk=clip.value).select_related("still").first()
     return blobs.opened(row.still) if row and row.still else None
-
-
-def _favourites() -> QuerySet[rows.Reply]:
-    return rows.Reply.objects.exclude(favourite=None).values("favourite")  # type: ignore[return-value]  # ids alone
 
 
 def _keep_still(clip: ClipId, still: blobs.NewBlob) -> None:

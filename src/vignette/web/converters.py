@@ -7,6 +7,7 @@ from django.urls.converters import UUIDConverter
 
 from vignette.domain.consent import ConsentId
 from vignette.domain.cycle import CycleId
+from vignette.domain.edition import EditionId
 from vignette.domain.family import GoalId
 from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId, Identity
@@ -18,6 +19,7 @@ IN_ADDRESSES: tuple[type[Identity], ...] = (
     ClipId,
     ConsentId,
     CycleId,
+    EditionId,
     FamilyId,
     FilmId,
     GoalId,

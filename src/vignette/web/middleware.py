@@ -40,8 +40,9 @@ HEADERS = {
 }
 
 
-LARGEST_MESSAGE = 512 * 1024
-"""Bytes of one message of an island; what the studio sends at once is a tenth of it."""
+LARGEST_MESSAGE = 2 * 1024 * 1024
+"""Bytes of one message of an island: what the studio sends at once is a small part of it, a reel in which somebody is
+covered all through each of three clips about half."""
 
 
 class Headers:

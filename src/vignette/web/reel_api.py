@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from vignette.actions import workbench as acting
 from vignette.domain.reel import ReelId
@@ -13,7 +13,7 @@ from vignette.web.wire import reel as wire
 
 router = Router()
 
-Answered = tuple[HTTPStatus, wire.ReelAnswer | wire.ReelRefusal]
+Answered = Status[wire.ReelAnswer] | Status[wire.ReelRefusal]
 
 
 @router.get("reels/{reel:reel}/workbench", response=wire.ReelWorkbench, by_alias=True, url_name="reel-workbench")
@@ -32,5 +32,5 @@ def change(request: HttpRequest, reel: ReelId, asked: wire.ReelChange) -> Answer
     try:
         now = acting.change_reel(actor_of(request), reel, number=asked.number, reel=wanted)
     except acting.Changed as changed:
-        return HTTPStatus.CONFLICT, messages.refusal(changed)
-    return HTTPStatus.OK, messages.answer(now)
+        return Status(HTTPStatus.CONFLICT, messages.refusal(changed))
+    return Status(HTTPStatus.OK, messages.answer(now))

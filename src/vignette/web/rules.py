@@ -99,6 +99,8 @@ RULES: Mapping[str, Rule] = {
     "reel-making": _FAMILY,
     "reel-video": _FAMILY_BYTES,
     "reel-still": _FAMILY_BYTES,
+    "edition": _FAMILY,
+    "edition-video": _FAMILY_BYTES,
     "reel-sharing": _FAMILY,
     "reel-submission": _FAMILY,
     "sharing-end": _FAMILY,

@@ -31,8 +31,8 @@ class Reel(FamilysRow):
 class Clip(FamilysRow):
     """`start` and `end` are null while the clip follows its moment; `showing` is as `storage.showings` writes it.
 
-    A clip that was taken out is not in the reel, and stays until the reel is made anew, so that it can come back with
-    its still and with what was said about it.
+    A clip that was taken out is not in the reel and stays with it, so that it can come back as it was, with what was
+    said about it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -22,13 +22,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
-        return render(request, "families/new.html")
+        return render(request, "families/new.html", {"programmes": families.programmes_to_choose()})
     family = families.open_family(
         actor_of(request),
         name=named(request, "name"),
         client=named(request, "client"),
         partner=named(request, "partner"),
         question=written(request, "question"),
+        programme=written(request, "programme") or families.PROGRAMME,
     )
     return redirect("family", family)
 

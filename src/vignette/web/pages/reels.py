@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from vignette.actions import reels, sharing, supervisions
+from vignette.actions import editions, reels, sharing, supervisions
+from vignette.domain.edition import EditionId
 from vignette.domain.identity import AccountId
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
@@ -42,6 +43,16 @@ def video(request: HttpRequest, reel: ReelId) -> HttpResponseBase:
 @require_safe
 def still(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponseBase:
     return serve(request, reels.open_still(actor_of(request), reel, clip), "image/jpeg")
+
+
+@require_GET
+def edition(request: HttpRequest, edition: EditionId) -> HttpResponse:
+    return render(request, "reels/edition.html", {"page": editions.see_edition(actor_of(request), edition)})
+
+
+@require_safe
+def edition_video(request: HttpRequest, edition: EditionId) -> HttpResponseBase:
+    return serve(request, editions.open_edition(actor_of(request), edition), "video/mp4")
 
 
 @require_POST
