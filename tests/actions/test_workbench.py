@@ -17,7 +17,7 @@ from tests.people import (
     ready_film_of,
     reel_now,
 )
-from vignette.actions import consents, families, moments, reels, workbench
+from vignette.actions import consents, families, moments, pairing, reels, workbench
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.film import FilmId
@@ -217,6 +217,20 @@ def test_a_film_that_somebody_has_not_agreed_to_gives_no_clip_and_the_reason(
     assert {each.blocked for each in bench.moments} == {"Tilda has not agreed to being filmed."}
     with pytest.raises(ConsentMissing, match="Tilda has not agreed to being filmed"):
         change(alice, reel, Reel(reel, (clip_of(moment),)))
+
+
+def test_a_film_that_is_only_laid_beside_another_gives_no_clip(
+    alice: Someone, film: FilmId, family: FamilyId, small_film: Path
+) -> None:
+    beside = ready_film_of(alice, family, small_film)
+    moment = own_moment(beside, 0, 1)
+    keep(alice, beside, moment)
+    reel = reels.start_reel(alice.actor, film)
+    pairing.choose(alice.actor, film, beside)
+
+    with pytest.raises(NotAllowed, match="No clip can be taken from this film"):
+        edit_reel(alice, reel, clips=(clip_of(moment),))
+    assert [each.id for each in workbench.workbench(alice.actor, reel).films] == [film]
 
 
 def test_the_workbench_says_what_the_programme_plans(alice: Someone, reel: ReelId) -> None:

@@ -180,10 +180,11 @@ def nothing_is_lost_on_reload(page: Page) -> None:
 def make_the_reel(page: Page) -> str:
     page.get_by_role("button", name=re.compile(r"Make the reel \(\d kept\)")).click()
     page.wait_for_url("**/reels/*")
-    page.get_by_label("The question I ask here").first.fill("What do you see?")
+    page.locator("[data-clip] button").first.click()
+    page.get_by_label("The question I ask here").fill("What do you see?")
+    page.get_by_role("button", name="Done with this clip").click()
     page.get_by_label("One sentence for Hanna").fill("You waited, and Jonas went on.")
-    page.get_by_label("One sentence for Hanna").blur()
-    expect(page.locator("#saved-why")).not_to_be_empty()
+    expect(page.locator("[data-saving=saved]")).to_be_visible()
 
     page.get_by_role("button", name="Make the reel").click()
     expect(page.get_by_role("button", name="Make a link")).to_be_visible(timeout=SUGGESTED_IN)

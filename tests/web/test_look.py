@@ -116,7 +116,7 @@ def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone
         "/me/security",
         "/nothing",
     ]
-    beside = [f"/api/films/{cycle.film}/workspace", f"/reels/{cycle.reel}/video"]
+    beside = [f"/api/films/{cycle.film}/workspace", f"/api/reels/{cycle.reel}/workbench", f"/reels/{cycle.reel}/video"]
     beside += [f"/films/{cycle.film}/video/{cycle.version}"]
 
     answers = {address: shown(browser, address) for address in [*addresses, *beside]}

@@ -21,6 +21,7 @@ class EditionLine:
     """An edition as the reel's page tells of it, with who has watched it in one sentence."""
 
     id: EditionId
+    number: int
     words: str
     is_newest: bool
 
@@ -53,7 +54,7 @@ def open_edition(actor: Actor, edition_id: EditionId) -> Watched:
 def lines_of(reel: ReelId, family: Family) -> tuple[EditionLine, ...]:
     """Every edition of `reel`, the newest first."""
     kept = editions.of_reel(reel)[::-1]
-    return tuple(EditionLine(each.id, in_words(each, family), each == kept[0]) for each in kept)
+    return tuple(EditionLine(each.id, each.number, in_words(each, family), each == kept[0]) for each in kept)
 
 
 def watched_by(reel: ReelId, who: Watcher, account: AccountId | None = None) -> None:

@@ -13,18 +13,15 @@ from vignette.actions.watching import Watched, watched
 from vignette.domain.consent import Purpose, require
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
-from vignette.domain.film import Film, FilmId, Occasion, VersionId
+from vignette.domain.film import Film, FilmId, Occasion
 from vignette.domain.invitation import Invitation
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.programme import ClipPolicy
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId, admit, admit_count, clip_of
 from vignette.domain.review import Reply
-from vignette.domain.score import length_of, score_of
-from vignette.domain.span import Micros
 from vignette.domain.supervision import Submission
 from vignette.storage import (
     accounts,
-    assets,
     cycles,
     editions,
     families,
@@ -57,13 +54,10 @@ class ReelPage:
     reel: Reel
     family: Family
     film: FilmId
-    version: VersionId | None
     cycle_number: int
-    policy: ClipPolicy
     state: ReelState
     share: float
     problem: str
-    length: Micros
     editions: tuple[EditionLine, ...]
     stills: frozenset[ClipId]
     invitation: Invitation | None
@@ -104,13 +98,10 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             reel=reel,
             family=family,
             film=film,
-            version=assets.version(film),
             cycle_number=cycle.number,
-            policy=programme_of(family).clip_policy,
             state=state,
             share=work.share if work else 0.0,
             problem=work.reason if work and state is ReelState.FAILED else "",
-            length=length_of(score_of(reel)),
             editions=lines_of(reel_id, family),
             stills=reels.with_stills(reel_id),
             invitation=invitations.newest_of(reel_id),

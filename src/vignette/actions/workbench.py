@@ -1,6 +1,6 @@
 """The reel's workbench: all that a reel is made from, and a whole reel saved at once, since an edit is data."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -97,6 +97,7 @@ def change_reel(actor: Actor, reel_id: ReelId, *, number: int, reel: Reel) -> St
             return standing(reel_id)
         if number != now.number:
             raise Changed(standing(reel_id))
+        _check_fresh(set(wanted.films()) - set(now.films()), family)
         _check(wanted, family, bond)
         reels.save(wanted, family.id)
         return standing(reel_id)
@@ -119,6 +120,12 @@ def _check(reel: Reel, family: Family, bond: Bond) -> None:
         admit(clip, known[clip.moment], policy=its.clip_policy, codebook=book)
     for film in reel.films():
         _check_film(film, reel, bond)
+
+
+def _check_fresh(fresh: Collection[FilmId], family: Family) -> None:
+    """Films from which nothing was in the reel yet are among those that the workbench offers."""
+    if fresh and not set(fresh) <= set(films.of_family(family.id)):
+        raise NotAllowed("No clip can be taken from this film: choose a moment of another.")
 
 
 def _check_film(film_id: FilmId, reel: Reel, bond: Bond) -> None:

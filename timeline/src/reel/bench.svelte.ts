@@ -117,7 +117,9 @@ export class Bench {
     this.stretch = null
     this.frame = null
     const place = id === null ? null : placeOf(this.preview.steps, id)
-    if (place && !holds(place, this.preview.at)) this.preview.seek(place.start)
+    if (!place || !this.clip || holds(place, this.preview.at)) return
+    // What is worked on is its film, whatever card stands before it.
+    this.preview.seek(reelTimeOf(this.preview.steps, this.clip.id, this.span(this.clip).start) ?? place.start)
   }
 
   /** Choose the clip that lies some places from the chosen one. */

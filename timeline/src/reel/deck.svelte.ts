@@ -1,6 +1,7 @@
 import type { Scope } from '../scope'
 import { SECOND } from '../time/clock'
 import type { Frames } from '../time/frames'
+import { clamp } from '../time/span'
 import type { Micros, ReelFilm } from '../wire'
 
 /** A film as the page plays it. */
@@ -114,8 +115,9 @@ export class Deck {
   }
 }
 
-/** Where to put a player so that it shows the frame at `at` and plays on from there. */
+/** Where to put a player so that it shows the frame at `at`, never near its end, where it may show the next one. */
 function placeIn(frames: Frames, at: Micros): Micros {
   const index = frames.indexAt(at)
-  return Math.max(at, Math.min(frames.startOf(index) + INTO_THE_FRAME, frames.middleOf(index)))
+  const middle = frames.middleOf(index)
+  return clamp(at, Math.min(frames.startOf(index) + INTO_THE_FRAME, middle), middle)
 }

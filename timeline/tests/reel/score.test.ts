@@ -7,7 +7,11 @@ import { card, clip, hold, run, showing } from './reels'
 
 const SECOND = 1_000_000
 // A card of 3 s; clip a from 10 s to 14 s, its second half at half pace, with a picture standing between; then clip b.
-const steps = [card(0, 'For Hanna', 3), run('a', 3, 10, 2), hold('a', 5, 12, 2), run('a', 7, 12, 4, 50), run('b', 11, 30, 1)]
+const words = card(0, 'For Hanna', 3)
+const first = run('a', 3, 10, 2)
+const standing = hold('a', 5, 12, 2)
+const slow = run('a', 7, 12, 4, 50)
+const steps = [words, first, standing, slow, run('b', 11, 30, 1)]
 
 describe('What is seen at a time of the reel', () => {
   it('is a card, a stretch of film or a picture that stands', () => {
@@ -16,14 +20,14 @@ describe('What is seen at a time of the reel', () => {
   })
 
   it('goes on in the film at the pace of its step', () => {
-    expect(filmTime(steps[0]!, SECOND)).toBeNull()
-    expect(filmTime(steps[1]!, 4 * SECOND)).toBe(11 * SECOND)
-    expect(filmTime(steps[2]!, 6 * SECOND)).toBe(12 * SECOND)
-    expect(filmTime(steps[3]!, 9 * SECOND)).toBe(13 * SECOND)
+    expect(filmTime(words, SECOND)).toBeNull()
+    expect(filmTime(first, 4 * SECOND)).toBe(11 * SECOND)
+    expect(filmTime(standing, 6 * SECOND)).toBe(12 * SECOND)
+    expect(filmTime(slow, 9 * SECOND)).toBe(13 * SECOND)
   })
 
   it('never is a picture after the stretch', () => {
-    expect(filmTime(steps[1]!, 5 * SECOND)).toBe(12 * SECOND - 1)
+    expect(filmTime(first, 5 * SECOND)).toBe(12 * SECOND - 1)
   })
 
   it('is found again from the film', () => {
@@ -47,7 +51,7 @@ describe('What is seen at a time of the reel', () => {
     expect(goesOn(run('a', 0, 10, 2), run('a', 2, 12, 4, 50))).toBe(true)
     expect(goesOn(run('a', 0, 10, 2), run('a', 2, 10, 2))).toBe(false)
     expect(goesOn(run('a', 0, 10, 2), run('b', 2, 12, 2))).toBe(false)
-    expect(goesOn(steps[1]!, steps[2]!)).toBe(false)
+    expect(goesOn(first, standing)).toBe(false)
   })
 
   it('ends with the last frame that begins before its end', () => {

@@ -83,7 +83,7 @@ describe('Stretches of a clip', () => {
   it('have one pace each, and the last word counts', () => {
     fc.assert(
       fc.property(fc.array(stretch, { maxLength: 12 }), stretch, (before, next) => {
-        const laid = laidOver(before.reduce((all, one) => laidOver(all, one), [] as typeof before), next)
+        const laid = laidOver(before.reduce<typeof before>((all, one) => laidOver(all, one), []), next)
 
         for (const [place, one] of laid.entries()) expect(laid.slice(place + 1).every((other) => one.end <= other.start)).toBe(true)
         const at = next.start

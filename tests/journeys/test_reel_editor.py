@@ -1,0 +1,412 @@
+"""A reel is edited in a real browser, by keys and by hand, on a film in which every picture carries its number."""
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
+from playwright.sync_api import Locator, Page, expect
+
+from tests.films import frame_film, read_number
+from tests.journeys.conftest import sign_in, until
+
+READY_IN = 240_000
+"""Milliseconds in which a film has to be ready, on a machine that is busy."""
+FPS = 25
+SECOND = 1_000_000
+MOMENTS = (("They wait", 2, 4), ("They laugh", 8, 9), ("He comes", 12, 13))
+"""What was kept of the film: what it is called, from which second to which."""
+
+SEEN = "document.querySelector('.picture.seen video[data-seen]')"
+AT_REST = f"(video => video && video.readyState >= 2 && !video.seeking)({SEEN})"
+PIXELS = f"""(() => {{
+  const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', {{ willReadFrequently: true }})
+  pen.drawImage({SEEN}, 0, 0, 40, 32)
+  return [...pen.getImageData(0, 0, 40, 32).data]
+}})()"""
+WATCH = """() => {
+  window.seen = []
+  const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', { willReadFrequently: true })
+  const look = () => {
+    const video = document.querySelector('.picture.seen video[data-seen]')
+    if (video && !document.querySelector('.stage .card')) {
+      pen.drawImage(video, 0, 0, 40, 32)
+      window.seen.push([performance.now(), [...pen.getImageData(0, 0, 40, 32).data].filter((_, at) => at % 4 === 0)])
+    }
+    if (window.seen !== null) requestAnimationFrame(look)
+  }
+  look()
+}"""
+
+
+def test_a_reel_is_edited_by_keys_and_by_hand(laptop: Page, phone: Page, tmp_path: Path, pictures: Path) -> None:
+    sign_in(laptop, "Alice")
+    film = add_a_film(laptop, frame_film(tmp_path / "numbers.mp4", seconds=16, fps=FPS, size=(320, 180), gop=FPS))
+    reel = begin_the_reel(laptop, film)
+
+    every_picture_is_found(laptop)
+    the_order_is_changed_by_keys(laptop)
+    a_clip_is_trimmed_by_frames(laptop)
+    undo_goes_on_over_a_reload(laptop)
+    slow_down_and_stand_still(laptop)
+    what_is_played_is_what_was_asked_for(laptop)
+    words_of_any_script(laptop)
+    somebody_is_hidden(laptop)
+    everybody_can_use_it(laptop, pictures)
+    what_another_window_did_is_told(laptop, reel)
+    a_lost_line_says_so(laptop)
+    on_the_phone(phone, reel, pictures)
+
+
+def add_a_film(page: Page, file: Path) -> str:
+    """The identity of a film that nothing was looked for in, in a family of its own."""
+    page.goto("/families/new")
+    page.get_by_label("What you call this family").fill("Numbers")
+    page.get_by_label("The client").fill("Hanna")
+    page.get_by_label("The partner").fill("Jonas")
+    page.get_by_label("The helping question").fill("What helps Jonas to play?")
+    page.get_by_role("button", name="Add this family").click()
+    page.get_by_role("link", name="Record consent first").click()
+    for name in ("Hanna", "Jonas"):
+        card = page.get_by_role("article", name=name)
+        card.get_by_role("checkbox").first.check()
+        card.get_by_label("Who gave this agreement?").fill("Hanna")
+        card.get_by_role("button", name="Record this").click()
+        expect(page.get_by_role("article", name=name).get_by_text("Hanna said so on").first).to_be_visible()
+    page.get_by_role("link", name="Numbers").click()
+    page.get_by_role("link", name="Add a film").click()
+    page.set_input_files("input[type=file]", str(file))
+    page.get_by_role("button", name="Add this film").click()
+    page.wait_for_url("**/films/*")
+    expect(page.locator("#studio video")).to_be_visible(timeout=READY_IN)
+    return page.url.rsplit("/", 1)[1]
+
+
+def begin_the_reel(page: Page, film: str) -> str:
+    """The address of the reel of three kept moments."""
+    edits = [edit(film, *moment) for moment in MOMENTS]
+    assert post(page, f"/api/films/{film}/edits", {"edits": edits})["refused"] == []
+    page.reload()
+    page.get_by_role("button", name="Make the reel (3 kept)").click()
+    page.wait_for_url("**/reels/*")
+    expect(page.locator("[data-clip]")).to_have_count(3)
+    return page.url
+
+
+def edit(film: str, title: str, start: int, end: int) -> dict[str, Any]:
+    moment = {"id": str(uuid.uuid4()), "film": film, "start": start * SECOND, "end": end * SECOND, "title": title}
+    said = {"principle": "D4", "person": None, "reasons": [], "note": ""}
+    after = {**moment, **said, "origin": "own", "standing": "kept", "codebook": "vig@1"}
+    return {"id": moment["id"], "before": None, "after": after}
+
+
+def every_picture_is_found(page: Page) -> None:
+    """Three clips of 2, 1 and 1 seconds: at each time of the reel, the picture that has to be there."""
+    for at, number in ((0, 50), (1_000_000, 75), (1_999_999, 99), (2_000_000, 200), (3_500_000, 312)):
+        seek(page, at)
+        assert number_seen(page) == number, at
+
+
+def the_order_is_changed_by_keys(page: Page) -> None:
+    card(page, "He comes").focus()
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(page.get_by_text("He comes is now clip 2 of 3.")).to_be_attached()
+    assert order(page) == ["They wait", "He comes", "They laugh"]
+    saved(page)
+
+    card(page, "He comes").click()
+    page.get_by_role("button", name="Later").click()
+    assert order(page) == ["They wait", "They laugh", "He comes"]
+    saved(page)
+    seek(page, 3_000_000)
+    assert number_seen(page) == 300
+
+
+def a_clip_is_trimmed_by_frames(page: Page) -> None:
+    card(page, "They wait").click()
+    first, last = edge(page, "First picture"), edge(page, "Last picture")
+    expect(first.locator("output")).to_have_text("0:02.0")
+    first.get_by_role("button", name="one frame later").click()
+    last.get_by_role("button", name="one frame earlier").click()
+    saved(page)
+    assert drawn(page, "start") == 51
+    assert drawn(page, "end") == 98
+    seek(page, 0)
+    assert number_seen(page) == 51
+
+    page.get_by_role("slider", name="The clip begins").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageDown")
+    expect(first.locator("output")).to_have_text("0:01.0")
+    page.locator(".editor").focus()
+    seek(page, 1_000_000)
+    page.keyboard.press("i")
+    saved(page)
+    expect(first.locator("output")).to_have_text("0:02.0")
+    last.get_by_role("button", name="one frame later").click()
+    saved(page)
+    expect(page.get_by_role("button", name="As the moment is")).to_have_count(0)
+
+
+def undo_goes_on_over_a_reload(page: Page) -> None:
+    page.get_by_label("The question I ask here").fill("What do you see?")
+    saved(page)
+    page.reload()
+    card(page, "They wait").click()
+    expect(page.get_by_label("The question I ask here")).to_have_value("What do you see?")
+    assert "What do you see?" not in page.evaluate("JSON.stringify({ ...sessionStorage })")
+
+    first = edge(page, "First picture").locator("output")
+    page.locator(".editor").focus()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(first).to_have_text("0:01.0")
+    page.keyboard.press("Control+Shift+z")
+    page.keyboard.press("Control+Shift+z")
+    expect(first).to_have_text("0:02.0")
+    saved(page)
+
+
+def slow_down_and_stand_still(page: Page) -> None:
+    """The first clip: its second half at half the pace, with the picture between standing for a second."""
+    group(page, "Pace")
+    seek(page, 1_000_000)
+    page.get_by_role("button", name="From here").click()
+    page.get_by_role("slider", name="The stretch ends").focus()
+    for _ in range(3):
+        page.keyboard.press("PageUp")
+    page.get_by_role("button", name="Show it so").click()
+    group(page, "Stills")
+    seek(page, 1_000_000)
+    page.get_by_label("For how many seconds?").fill("1")
+    page.get_by_role("button", name="Here in the clip").click()
+    card(page, "They laugh").click()
+    group(page, "Pace")
+    page.get_by_role("slider", name="The stretch begins").focus()
+    for key in ("PageDown", "PageDown"):
+        page.keyboard.press(key)
+    page.get_by_role("slider", name="The stretch ends").focus()
+    for key in ("PageUp", "PageUp"):
+        page.keyboard.press(key)
+    page.get_by_label("as it was").check()
+    page.get_by_role("button", name="Show it once more so").click()
+    saved(page)
+
+    # 1 s of film, 1 s standing, 1 s of film in 2 s, then the second clip twice and the third.
+    for at, number in ((0, 50), (999_999, 74), (1_500_000, 75), (2_000_000, 75), (2_079_999, 75), (2_080_000, 76)):
+        seek(page, at)
+        assert number_seen(page) == number, at
+    for at, number in ((3_999_999, 99), (4_000_000, 200), (4_999_999, 224), (5_000_000, 200), (6_000_000, 300)):
+        seek(page, at)
+        assert number_seen(page) == number, at
+
+
+def what_is_played_is_what_was_asked_for(page: Page) -> None:
+    seek(page, 0)
+    page.evaluate(WATCH)
+    page.get_by_role("button", name="Play the reel").click()
+    expect(page.get_by_role("button", name="Play the reel")).to_be_visible(timeout=60_000)
+    seen = page.evaluate("(() => { const all = window.seen; window.seen = null; return all })()")
+    shown = [(at, number) for at, pixels in seen if (number := told(pixels)) is not None]
+    parts = in_parts(shown)
+
+    # The clips, each in its place, and not one picture from between them.
+    assert [(first, last) for first, last, _ in parts] == within_a_frame([(50, 99), (200, 224), (200, 224), (300, 324)], parts)
+    standing = [at for at, number in shown if number == 75]
+    assert standing[-1] - standing[0] > 900, "the picture stands for a second"
+    slowly = [at for at, number in shown if 76 <= number <= 98]
+    assert slowly[-1] - slowly[0] > 1_600, "a second of film takes two"
+
+
+def in_parts(shown: list[tuple[float, int]]) -> list[tuple[int, int, int]]:
+    """First and last number of each stretch in which numbers only grow, and how many pictures were caught of it."""
+    parts: list[list[int]] = []
+    for _, number in shown:
+        if parts and parts[-1][-1] <= number < parts[-1][-1] + FPS:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return [(part[0], part[-1], len(part)) for part in parts]
+
+
+def within_a_frame(wanted: list[tuple[int, int]], parts: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """What was wanted, put as what was seen wherever that is no more than a frame away from it."""
+    near = [
+        (first if abs(first - start) <= 1 else start, last if abs(last - end) <= 1 else end)
+        for (start, end), (first, last, _) in zip(wanted, parts, strict=False)
+    ]
+    return near if len(parts) == len(wanted) else wanted
+
+
+def words_of_any_script(page: Page) -> None:
+    card(page, "He comes").click()
+    group(page, "Words")
+    page.get_by_label("On a card before the clip").fill("ننتظر معا")
+    page.get_by_label("What shall be read here?").fill("היא מחכה לי.")
+    page.get_by_role("button", name="Add these words").click()
+    saved(page)
+    seek(page, 6_100_000)
+    expect(page.locator(".stage .card")).to_have_text("ننتظر معا")
+    assert page.locator(".stage .card p").evaluate("each => getComputedStyle(each).direction") == "rtl"
+    seek(page, 9_500_000)
+    expect(page.locator(".stage .captions")).to_have_text("היא מחכה לי.")
+
+
+def somebody_is_hidden(page: Page) -> None:
+    group(page, "Hide")
+    page.get_by_role("button", name="Hide somebody").click()
+    box = page.get_by_role("button", name="The box")
+    expect(box).to_be_focused()
+    was = at_rest(box)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowRight")
+    now = at_rest(box)
+    assert now["x"] < was["x"]
+    assert now["width"] > was["width"]
+    page.get_by_role("button", name="Keep it in this place").click()
+    page.get_by_role("button", name="Done", exact=True).click()
+    saved(page)
+    expect(page.locator(".stage .cover")).to_be_visible()
+    hidden = page.locator(".stage .cover").bounding_box()
+    assert hidden is not None
+    assert abs(hidden["width"] - now["width"]) < 2
+
+
+def everybody_can_use_it(page: Page, pictures: Path) -> None:
+    for name in ("Trim", "Pace", "Stills", "Words", "Sound", "Hide"):
+        group(page, name)
+        assert faults(page) == [], name
+    page.screenshot(path=pictures / "reel-editor-clip.png", full_page=True)
+    page.get_by_role("button", name="Done with this clip").click()
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.screenshot(path=pictures / "reel-editor-dark.png", full_page=True)
+    assert faults(page) == []
+    page.emulate_media(color_scheme="light")
+
+
+def what_another_window_did_is_told(page: Page, reel: str) -> None:
+    api = f"/api/reels/{reel.rsplit('/', 1)[1]}"
+    now = page.request.get(f"{api}/workbench").json()["answer"]
+    theirs = {**now["reel"], "why": "Another window was first."}
+    post(page, f"{api}/change", {"number": now["number"], "reel": theirs})
+
+    page.get_by_label("One sentence for Hanna").fill("This comes too late.")
+    expect(page.get_by_role("alert")).to_contain_text("This is how it is now.")
+    expect(page.get_by_label("One sentence for Hanna")).to_have_value("Another window was first.")
+
+
+def a_lost_line_says_so(page: Page) -> None:
+    page.context.set_offline(True)
+    page.get_by_label("One sentence for Hanna").fill("You waited, and Jonas came.")
+    expect(page.locator("[data-saving='no connection']")).to_be_visible()
+    page.context.set_offline(False)
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("One sentence for Hanna")).to_have_value("You waited, and Jonas came.")
+
+
+def on_the_phone(page: Page, reel: str, pictures: Path) -> None:
+    sign_in(page, "Alice")
+    page.goto(reel)
+    expect(page.locator("[data-clip]")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
+    drag_by_touch(page, "They wait", "They laugh")
+    assert order(page) == ["They laugh", "They wait", "He comes"]
+    saved(page)
+    card(page, "They laugh").tap()
+    group(page, "Trim")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
+    page.screenshot(path=pictures / "reel-editor-phone.png")
+
+
+def drag_by_touch(page: Page, title: str, other: str) -> None:
+    """Take a clip by its grip with one finger, and let it go over another one."""
+    grip = at_rest(card(page, title).locator(".grip"))
+    goal = at_rest(card(page, other))
+    start = (grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+    end = (goal["x"] + goal["width"] / 2 + 20, start[1])
+    hand = page.context.new_cdp_session(page)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": start[0], "y": start[1]}]})
+    for step in range(1, 11):
+        x = start[0] + (end[0] - start[0]) * step / 10
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": start[1]}]})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def post(page: Page, address: str, message: dict[str, Any]) -> Any:
+    """What the server answers to `message`, sent as the page sends it."""
+    token = page.locator('meta[name="csrf-token"]').get_attribute("content") or ""
+    headers = {"Content-Type": "application/json", "X-CSRFToken": token, "Referer": page.url}
+    answer = page.request.post(address, data=json.dumps(message), headers=headers)
+    assert answer.ok, answer.text()
+    return answer.json()
+
+
+def seek(page: Page, at: int) -> None:
+    page.get_by_role("slider", name="Where in the reel").evaluate(
+        "(slider, at) => { slider.value = at; slider.dispatchEvent(new Event('input', { bubbles: true })) }", at
+    )
+    if page.locator(".stage .card").count() == 0:
+        until(page, AT_REST)
+
+
+def number_seen(page: Page) -> int:
+    until(page, AT_REST)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    pixels = np.array(page.evaluate(PIXELS), dtype=np.uint8).reshape(32, 40, 4)
+    return read_number(pixels[:, :, :3])
+
+
+def told(pixels: list[int]) -> int | None:
+    """The number of a picture; None where it was caught between two."""
+    grey = np.array(pixels, dtype=np.uint8).reshape(32, 40, 1).repeat(3, axis=2)
+    try:
+        return read_number(grey)
+    except ValueError:
+        return None
+
+
+def drawn(page: Page, which: str) -> int:
+    """The number of the picture that shows where the clip begins or ends."""
+    canvas = page.locator(f"[data-edge={which}] canvas[data-at]")
+    expect(canvas).to_be_visible()
+    page.wait_for_timeout(300)
+    shape, pixels = canvas.evaluate(
+        "each => [[each.height, each.width, 4], [...each.getContext('2d').getImageData(0, 0, each.width, each.height).data]]"
+    )
+    return read_number(np.array(pixels, dtype=np.uint8).reshape(shape)[:, :, :3])
+
+
+def card(page: Page, title: str) -> Locator:
+    return page.locator("[data-clip] button").filter(has_text=title)
+
+
+def order(page: Page) -> list[str]:
+    return page.locator("[data-clip] .title").all_inner_texts()
+
+
+def edge(page: Page, name: str) -> Locator:
+    return page.get_by_role("group", name=name)
+
+
+def group(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-saving=saved]")).to_be_visible()
+
+
+def at_rest(what: Locator) -> Any:
+    box = what.bounding_box()
+    assert box is not None
+    return box
+
+
+def faults(page: Page) -> list[str]:
+    return [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
