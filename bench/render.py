@@ -70,12 +70,12 @@ class Used:
 
 def main() -> None:
     wishes = _wishes()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=wishes.room) as folder:
         room = Path(folder)
-        films = _films(room, wishes.minutes)
+        films = _films(wishes.room or room, room, wishes.minutes)
         spans = _spans(wishes.minutes)
         for name, path in films.items():
-            print(f"{name}: {wishes.minutes:g} min, {path.stat().st_size / 1e6:.0f} MB")
+            print(f"{name}: {wishes.minutes} min, {path.stat().st_size / 1e6:.0f} MB")
         ours = _own_rows(films, room, spans)
         peer = wishes.peer or _peer(room / "peer")
         for name, film in films.items():
@@ -114,18 +114,19 @@ def _tell(who: str, used: Used, what: str) -> None:
 
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=10.0, help="length of the film")
+    parser.add_argument("--minutes", type=int, default=10, help="length of the film")
     parser.add_argument("--peer", help="a Python that has MoviePy")
+    parser.add_argument("--room", type=Path, help="a folder in which the films are kept for the next time")
     return parser.parse_args()
 
 
-def _spans(minutes: float) -> Spans:
+def _spans(minutes: int) -> Spans:
     """Five clips of a thirtieth of the film each, none of them starting or ending at a key picture."""
     length = minutes * 2
     return [(round(start * RATE) / RATE, round((start + length) * RATE) / RATE) for start in _starts(minutes)]
 
 
-def _starts(minutes: float) -> list[float]:
+def _starts(minutes: int) -> list[float]:
     return [minutes * 60 * place / 6 + 0.433 for place in range(5)]
 
 
@@ -185,19 +186,17 @@ def _pictures(path: Path) -> int:
         return sum(1 for packet in film.demux(video=0) if packet.size)
 
 
-def _films(room: Path, minutes: float) -> dict[str, Path]:
+def _films(shelf: Path, room: Path, minutes: int) -> dict[str, Path]:
     """What the site plays, and what was filmed."""
-    whole, rest = divmod(minutes, 1)
-    if rest:
-        raise SystemExit("--minutes is a whole number")
-    minute = _minute(room / "minute.mp4")
-    return {
-        "the site's 720 lines": _proxy(PlainFile(minute), room, int(whole)),
-        "full HD": _again(minute, room / "film.mp4", int(whole)),
-    }
+    minute, proxy, film = shelf / "minute.mp4", shelf / f"proxy{minutes}.mp4", shelf / f"film{minutes}.mp4"
+    if not film.exists():
+        _minute(minute)
+        _proxy(PlainFile(minute), room, minutes, proxy)
+        _again(minute, film, minutes)
+    return {"the site's 720 lines": proxy, "full HD": film}
 
 
-def _proxy(minute: PlainFile, room: Path, times: int) -> Path:
+def _proxy(minute: PlainFile, room: Path, times: int, path: Path) -> None:
     """Ours, made of one minute, with the part of that minute in it so many times."""
     footage = probe(minute)
     once, whole = plan([footage], lines=LINES), plan([footage] * times, lines=LINES)
@@ -206,13 +205,11 @@ def _proxy(minute: PlainFile, room: Path, times: int) -> Path:
     make_sound([minute] * times, whole, sound.path)
     joined = join([minute] * times, footage, whole, [part] * times, sound)
     (room / "body").write_bytes(part.path.read_bytes() * times + sound.path.read_bytes())
-    path = room / "proxy.mp4"
     with SplicedFile(joined.head, joined.stretches, PlainFile(room / "body")).open() as film:
         path.write_bytes(film.read())
-    return path
 
 
-def _again(minute: Path, path: Path, times: int) -> Path:
+def _again(minute: Path, path: Path, times: int) -> None:
     """The same minute so many times, packet by packet."""
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as output, av.open(str(minute)) as film:
         copies = {stream.index: output.add_stream_from_template(stream) for stream in film.streams}
@@ -224,10 +221,9 @@ def _again(minute: Path, path: Path, times: int) -> Path:
                     packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
                     packet.stream = copies[packet.stream_index]
                     output.mux(packet)
-    return path
 
 
-def _minute(path: Path) -> Path:
+def _minute(path: Path) -> None:
     """A moving pattern with some grain, groups of a second, and a tone."""
     dice = np.random.default_rng(1)
     rows, columns = np.mgrid[0:1080, 0:1920]
@@ -246,7 +242,6 @@ def _minute(path: Path) -> Path:
             output.mux(pictures.encode(frame))
             output.mux(sound.encode(_tone(number)))
         output.mux([*pictures.encode(None), *sound.encode(None)])
-    return path
 
 
 def _tone(number: int) -> av.AudioFrame:
