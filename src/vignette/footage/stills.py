@@ -22,7 +22,6 @@ _CAPTION = 46
 _PAPER = "#f7f2ea"
 _SHADE = "#e6dccd"
 _INK = "#4a4038"
-_NOTHING = "No picture of this film can be shown; please copy it from the camera again."
 
 
 def still(source: Source, at: Micros, *, height: int) -> bytes:
@@ -38,21 +37,13 @@ def still(source: Source, at: Micros, *, height: int) -> bytes:
                 break
             shown = moment, frame
         if shown is None:
-            raise UnreadableFilm(_NOTHING)
+            raise UnreadableFilm("No picture of this film can be shown; please copy it from the camera again.")
         moment, frame = shown
         aspect = film.pictures.sample_aspect_ratio
         size = upright_size(frame, aspect)
         painter = Painter(Canvas(*fitted(size, width=size[0], height=height), "rgb24"), aspect)
         painted = [*painter.paint(frame, moment), *painter.finish()]
     return _jpeg(Image.fromarray(painted[0][1].to_ndarray()))
-
-
-def seen_size(source: Source) -> tuple[int, int]:
-    """Width and height of the film as a person sees it, in square pixels, by its first picture."""
-    with reading(source) as (film, clock, packets):
-        for _, frame in pictures(film, clock, packets, None):
-            return upright_size(frame, film.pictures.sample_aspect_ratio)
-    raise UnreadableFilm(_NOTHING)
 
 
 def jpeg(picture: VideoFrame) -> bytes:

@@ -5,12 +5,11 @@ from dataclasses import replace
 from vignette.domain.reel import Clip
 from vignette.domain.score import Cue, Hold, Score
 from vignette.domain.showing import Showing
-from vignette.domain.source import Source
 from vignette.domain.span import MILLISECOND, Micros
-from vignette.footage.reel.films import Sources, clips_in
+from vignette.footage.reel.films import Filmed, Sources, clips_in, films_of
 from vignette.footage.reel.pictures import shown
 from vignette.footage.sizes import fitted
-from vignette.footage.stills import jpeg, seen_size
+from vignette.footage.stills import jpeg
 from vignette.footage.upright import Canvas
 from vignette.footage.written import PIXEL_FORMAT
 
@@ -22,14 +21,13 @@ def stills_of(score: Score, sources: Sources, *, height: int) -> tuple[bytes, ..
 
     Whoever is blurred in the reel is blurred, and what is cropped away is not there; words are left out.
     """
-    its = dict(sources)
-    return tuple(_still(clip, its[clip.film], height) for clip in clips_in(score))
+    films = films_of(score, sources)
+    return tuple(_still(clip, films[clip.film], height) for clip in clips_in(score))
 
 
-def _still(clip: Clip, source: Source, height: int) -> bytes:
-    size = seen_size(source)
-    canvas = Canvas(*fitted(size, width=size[0], height=height, multiple=2), PIXEL_FORMAT)
+def _still(clip: Clip, film: Filmed, height: int) -> bytes:
+    canvas = Canvas(*fitted(film.size, width=film.size[0], height=height, multiple=2), PIXEL_FORMAT)
     middle = Micros(clip.span.start + clip.span.length // 2)
     silent = replace(clip, showing=Showing(covers=clip.showing.covers, crop=clip.showing.crop))
     cue = Cue(Micros(0), Hold(middle, _LASTING), silent)
-    return jpeg(next(picture for _, picture in shown(cue, source, canvas)))
+    return jpeg(next(picture for _, picture in shown(cue, film.source, canvas)))
