@@ -76,36 +76,44 @@ def main() -> None:
         spans = _spans(wishes.minutes)
         for name, path in films.items():
             print(f"{name}: {wishes.minutes} min, {path.stat().st_size / 1e6:.0f} MB")
-        ours = _own_rows(films, room, spans)
         peer = wishes.peer or _peer(room / "peer")
-        for name, film in films.items():
-            for who, work in (("moviepy", _moviepy), ("ffmpeg", _ffmpeg)):
-                target = room / f"{who}.mp4"
-                theirs = _measured(partial(work, peer, film, target, spans))
-                _tell(f"{who} from {name}", theirs, f"{_pictures(target)} pictures")
-                print(f"    ratio {ours.processor / theirs.processor:.3f}   aim {AIMS[who]}")
+        proxy, filmed = films.values()
+        plain = _own_row("vignette", proxy, room, spans, Showing())
+        _peer_rows(peer, proxy, room, spans, plain)
+        for name, showing in _dressed(spans).items():
+            _own_row(f"  {name}", proxy, room, spans, showing)
+        print("From what was filmed:")
+        _own_row("vignette", filmed, room, spans, Showing())
+        _peer_rows(peer, filmed, room, spans, plain)
 
 
-def _own_rows(films: dict[str, Path], room: Path, spans: Spans) -> Used:
-    """Ours, plain and with one clip dressed; gives the plain row, from what the site plays."""
-    proxy, original = (PlainFile(path) for path in films.values())
+def _own_row(name: str, film: Path, room: Path, spans: Spans, showing: Showing) -> Used:
+    made: list[Rendered] = []
+    used = _measured(lambda: made.append(_own(PlainFile(film), room / "own.mp4", spans, showing)))
+    _tell(name, used, f"{made[0].copied} copied, {made[0].encoded} encoded")
+    return used
+
+
+def _peer_rows(peer: str, film: Path, room: Path, spans: Spans, ours: Used) -> None:
+    """`ours` is what they are held against: a reel that is cut from what the site plays."""
+    for who, work in (("ffmpeg", _ffmpeg), ("moviepy", _moviepy)):
+        target = room / f"{who}.mp4"
+        theirs = _measured(partial(work, peer, film, target, spans))
+        _tell(who, theirs, f"{_pictures(target)} pictures")
+        print(f"    ratio {ours.processor / theirs.processor:.3f}   aim {AIMS[who]}", flush=True)
+
+
+def _dressed(spans: Spans) -> dict[str, Showing]:
+    """What is done to the first clip, while the other four stay as they are."""
     first = Span(*(Micros(round(at * SECOND)) for at in spans[0]))
     slow = Slow(Span(first.start, Micros(first.start + first.length // 5)), 50)
     cover = Cover((Key(first.start, Box(0.1, 0.1, 0.2, 0.3)),))
-    rows: dict[str, tuple[Source, Showing]] = {
-        "vignette": (proxy, Showing()),
-        "  a fifth of one clip slow": (proxy, Showing(slow=(slow,))),
-        "  one clip with a title": (proxy, Showing(title="What do you see?")),
-        "  one clip with a caption": (proxy, Showing(captions=(Caption(first, "Look how he waits."),))),
-        "  somebody blurred in one clip": (proxy, Showing(covers=(cover,))),
-        "vignette from what was filmed": (original, Showing()),
+    return {
+        "a fifth of one clip slow": Showing(slow=(slow,)),
+        "one clip with a title": Showing(title="What do you see?"),
+        "one clip with a caption": Showing(captions=(Caption(first, "Look how he waits."),)),
+        "somebody blurred in one clip": Showing(covers=(cover,)),
     }
-    used = {}
-    for name, (film, showing) in rows.items():
-        made: list[Rendered] = []
-        used[name] = _measured(lambda: made.append(_own(film, room / "own.mp4", spans, showing)))  # noqa: B023
-        _tell(name, used[name], f"{made[0].copied} copied, {made[0].encoded} encoded")
-    return used["vignette"]
 
 
 def _tell(who: str, used: Used, what: str) -> None:
