@@ -70,42 +70,50 @@ class Used:
 
 def main() -> None:
     wishes = _wishes()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=wishes.room) as folder:
         room = Path(folder)
-        films = _films(room, wishes.minutes)
+        films = _films(wishes.room or room, room, wishes.minutes)
         spans = _spans(wishes.minutes)
         for name, path in films.items():
-            print(f"{name}: {wishes.minutes:g} min, {path.stat().st_size / 1e6:.0f} MB")
-        ours = _own_rows(films, room, spans)
+            print(f"{name}: {wishes.minutes} min, {path.stat().st_size / 1e6:.0f} MB")
         peer = wishes.peer or _peer(room / "peer")
-        for name, film in films.items():
-            for who, work in (("moviepy", _moviepy), ("ffmpeg", _ffmpeg)):
-                target = room / f"{who}.mp4"
-                theirs = _measured(partial(work, peer, film, target, spans))
-                _tell(f"{who} from {name}", theirs, f"{_pictures(target)} pictures")
-                print(f"    ratio {ours.processor / theirs.processor:.3f}   aim {AIMS[who]}")
+        proxy, filmed = films.values()
+        plain = _own_row("vignette", proxy, room, spans, Showing())
+        _peer_rows(peer, proxy, room, spans, plain)
+        for name, showing in _dressed(spans).items():
+            _own_row(f"  {name}", proxy, room, spans, showing)
+        print("From what was filmed:")
+        _own_row("vignette", filmed, room, spans, Showing())
+        _peer_rows(peer, filmed, room, spans, plain)
 
 
-def _own_rows(films: dict[str, Path], room: Path, spans: Spans) -> Used:
-    """Ours, plain and with one clip dressed; gives the plain row, from what the site plays."""
-    proxy, original = (PlainFile(path) for path in films.values())
+def _own_row(name: str, film: Path, room: Path, spans: Spans, showing: Showing) -> Used:
+    made: list[Rendered] = []
+    used = _measured(lambda: made.append(_own(PlainFile(film), room / "own.mp4", spans, showing)))
+    _tell(name, used, f"{made[0].copied} copied, {made[0].encoded} encoded")
+    return used
+
+
+def _peer_rows(peer: str, film: Path, room: Path, spans: Spans, ours: Used) -> None:
+    """`ours` is what they are held against: a reel that is cut from what the site plays."""
+    for who, work in (("ffmpeg", _ffmpeg), ("moviepy", _moviepy)):
+        target = room / f"{who}.mp4"
+        theirs = _measured(partial(work, peer, film, target, spans))
+        _tell(who, theirs, f"{_pictures(target)} pictures")
+        print(f"    ratio {ours.processor / theirs.processor:.3f}   aim {AIMS[who]}", flush=True)
+
+
+def _dressed(spans: Spans) -> dict[str, Showing]:
+    """What is done to the first clip, while the other four stay as they are."""
     first = Span(*(Micros(round(at * SECOND)) for at in spans[0]))
     slow = Slow(Span(first.start, Micros(first.start + first.length // 5)), 50)
     cover = Cover((Key(first.start, Box(0.1, 0.1, 0.2, 0.3)),))
-    rows: dict[str, tuple[Source, Showing]] = {
-        "vignette": (proxy, Showing()),
-        "  a fifth of one clip slow": (proxy, Showing(slow=(slow,))),
-        "  one clip with a title": (proxy, Showing(title="What do you see?")),
-        "  one clip with a caption": (proxy, Showing(captions=(Caption(first, "Look how he waits."),))),
-        "  somebody blurred in one clip": (proxy, Showing(covers=(cover,))),
-        "vignette from what was filmed": (original, Showing()),
+    return {
+        "a fifth of one clip slow": Showing(slow=(slow,)),
+        "one clip with a title": Showing(title="What do you see?"),
+        "one clip with a caption": Showing(captions=(Caption(first, "Look how he waits."),)),
+        "somebody blurred in one clip": Showing(covers=(cover,)),
     }
-    used = {}
-    for name, (film, showing) in rows.items():
-        made: list[Rendered] = []
-        used[name] = _measured(lambda: made.append(_own(film, room / "own.mp4", spans, showing)))  # noqa: B023
-        _tell(name, used[name], f"{made[0].copied} copied, {made[0].encoded} encoded")
-    return used["vignette"]
 
 
 def _tell(who: str, used: Used, what: str) -> None:
@@ -114,18 +122,19 @@ def _tell(who: str, used: Used, what: str) -> None:
 
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=10.0, help="length of the film")
+    parser.add_argument("--minutes", type=int, default=10, help="length of the film")
     parser.add_argument("--peer", help="a Python that has MoviePy")
+    parser.add_argument("--room", type=Path, help="a folder in which the films are kept for the next time")
     return parser.parse_args()
 
 
-def _spans(minutes: float) -> Spans:
+def _spans(minutes: int) -> Spans:
     """Five clips of a thirtieth of the film each, none of them starting or ending at a key picture."""
     length = minutes * 2
     return [(round(start * RATE) / RATE, round((start + length) * RATE) / RATE) for start in _starts(minutes)]
 
 
-def _starts(minutes: float) -> list[float]:
+def _starts(minutes: int) -> list[float]:
     return [minutes * 60 * place / 6 + 0.433 for place in range(5)]
 
 
@@ -185,19 +194,17 @@ def _pictures(path: Path) -> int:
         return sum(1 for packet in film.demux(video=0) if packet.size)
 
 
-def _films(room: Path, minutes: float) -> dict[str, Path]:
+def _films(shelf: Path, room: Path, minutes: int) -> dict[str, Path]:
     """What the site plays, and what was filmed."""
-    whole, rest = divmod(minutes, 1)
-    if rest:
-        raise SystemExit("--minutes is a whole number")
-    minute = _minute(room / "minute.mp4")
-    return {
-        "the site's 720 lines": _proxy(PlainFile(minute), room, int(whole)),
-        "full HD": _again(minute, room / "film.mp4", int(whole)),
-    }
+    minute, proxy, film = shelf / "minute.mp4", shelf / f"proxy{minutes}.mp4", shelf / f"film{minutes}.mp4"
+    if not film.exists():
+        _minute(minute)
+        _proxy(PlainFile(minute), room, minutes, proxy)
+        _again(minute, film, minutes)
+    return {"the site's 720 lines": proxy, "full HD": film}
 
 
-def _proxy(minute: PlainFile, room: Path, times: int) -> Path:
+def _proxy(minute: PlainFile, room: Path, times: int, path: Path) -> None:
     """Ours, made of one minute, with the part of that minute in it so many times."""
     footage = probe(minute)
     once, whole = plan([footage], lines=LINES), plan([footage] * times, lines=LINES)
@@ -206,13 +213,11 @@ def _proxy(minute: PlainFile, room: Path, times: int) -> Path:
     make_sound([minute] * times, whole, sound.path)
     joined = join([minute] * times, footage, whole, [part] * times, sound)
     (room / "body").write_bytes(part.path.read_bytes() * times + sound.path.read_bytes())
-    path = room / "proxy.mp4"
     with SplicedFile(joined.head, joined.stretches, PlainFile(room / "body")).open() as film:
         path.write_bytes(film.read())
-    return path
 
 
-def _again(minute: Path, path: Path, times: int) -> Path:
+def _again(minute: Path, path: Path, times: int) -> None:
     """The same minute so many times, packet by packet."""
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as output, av.open(str(minute)) as film:
         copies = {stream.index: output.add_stream_from_template(stream) for stream in film.streams}
@@ -224,10 +229,9 @@ def _again(minute: Path, path: Path, times: int) -> Path:
                     packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
                     packet.stream = copies[packet.stream_index]
                     output.mux(packet)
-    return path
 
 
-def _minute(path: Path) -> Path:
+def _minute(path: Path) -> None:
     """A moving pattern with some grain, groups of a second, and a tone."""
     dice = np.random.default_rng(1)
     rows, columns = np.mgrid[0:1080, 0:1920]
@@ -246,7 +250,6 @@ def _minute(path: Path) -> Path:
             output.mux(pictures.encode(frame))
             output.mux(sound.encode(_tone(number)))
         output.mux([*pictures.encode(None), *sound.encode(None)])
-    return path
 
 
 def _tone(number: int) -> av.AudioFrame:

@@ -43,6 +43,8 @@ _TICK = Fraction(1, SECOND)
 _BT709 = 1
 _LIMITED = 1
 _GROUP = Micros(SECOND)
+# Of two distances between pictures that are meant to be the same.
+_ROUNDING = Micros(2)
 
 # Every group starts with an IDR picture chosen below, so the encoder's own limit only has to stay out of the way.
 _H264 = {
@@ -172,7 +174,7 @@ class Grouping:
 
     def take(self, at: Micros, frame: VideoFrame, *, starts: bool) -> VideoFrame:
         """The next picture, ready for the encoder; with `starts`, a group starts with it."""
-        self.is_alone = starts or at + (at - self._previous) > self._key + self._longest
+        self.is_alone = starts or at + (at - self._previous) > self._key + self._longest + _ROUNDING
         self._key = at if self.is_alone else self._key
         self._previous = at
         frame.pict_type = PictureType.I if self.is_alone else PictureType.NONE

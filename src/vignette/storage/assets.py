@@ -76,12 +76,12 @@ def in_version(film: FilmId, its: VersionId) -> SplicedFile:
 
 
 def playable(film: FilmId) -> SplicedFile:
-    """The film in the quickest of its versions; raises NotYours where there is none yet."""
+    """The film in the quickest of its versions, as reels are cut from it; raises NotYours where there is none yet."""
     return _first(film, _indexes(film))
 
 
 def finest(film: FilmId) -> SplicedFile:
-    """The film as reels and the search for moments read it, the finest there is; raises NotYours as above."""
+    """The film as the search for moments reads it, the finest there is; raises NotYours as above."""
     return _first(film, _indexes(film)[::-1])
 
 

@@ -130,6 +130,14 @@ def test_every_picture_and_sample_is_the_one_the_edit_list_asks_for(
     must_sound_as_asked(tmp_path / "reel", cues)
 
 
+@pytest.mark.parametrize("name", PROXIES)
+def test_of_every_proxy_of_ours_most_is_copied(name: str, known: Callable[[str], Known], tmp_path: Path) -> None:
+    rendered = cut([(known(name).source, Span(Micros(100_000), Micros(2_900_000)))], tmp_path / "reel")
+
+    assert rendered.copied > rendered.encoded
+    must_hold_nothing_else(tmp_path / "reel")
+
+
 def told(score: Score, films: Sequence[Known]) -> list[tuple[Cue, Known]]:
     """Each cue with its film."""
     clips = list(dict.fromkeys(cue.clip.id for cue in score if cue.clip))

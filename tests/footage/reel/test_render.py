@@ -12,6 +12,7 @@ from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS, true_times
 from tests.footage.reel.cutting import Cut, cut, span
 from vignette.domain.errors import Superseded, UnsuitableFilm
+from vignette.domain.showing import Showing, Slow
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.footage.reel.render import Rendered
@@ -206,3 +207,21 @@ def test_a_cut_far_from_any_key_picture_is_as_exact(tmp_path: Path, film: Film) 
 
     assert len(frame_times(PlainFile(tmp_path / "reel"))) == 36
     assert [number for _, number in pictures_in(tmp_path / "reel")] == list(range(41, 77))
+
+
+def test_words_alone_are_a_reel(tmp_path: Path) -> None:
+    rendered = cut([], tmp_path / "reel", opening="Welcome.", closing="Until next time.")
+
+    with av.open(str(tmp_path / "reel")) as reel:
+        assert (reel.streams.video[0].width, reel.streams.video[0].height) == (1280, 720)
+        assert not reel.streams.audio
+        assert (reel.duration or 0) == rendered.length
+    assert rendered.starts == ()
+
+
+def test_a_stretch_too_short_for_a_picture_leaves_its_place_to_the_next(film: Film, tmp_path: Path) -> None:
+    slow = Showing(slow=(Slow(Span(Micros(1_005_000), Micros(1_500_000)), 50),))
+
+    rendered = cut([(film(), span(0, 0.5)), (film(), span(1.002, 2), slow)], tmp_path / "reel")
+
+    assert dict(pictures_in(tmp_path / "reel"))[rendered.starts[1]] == 31

@@ -25,7 +25,7 @@ def speech(seconds: float, level: float) -> "np.ndarray[tuple[int], np.dtype[np.
     return level * dark * (np.sin(2 * np.pi * 2 * place / RATE) ** 2)
 
 
-@pytest.mark.parametrize("levels", [(0.2, 0.004), (0.01, 0.01), (0.1, 0.2)])
+@pytest.mark.parametrize("levels", [(0.2, 0.004), (0.01, 0.01)])
 def test_clips_are_equally_loud_and_the_reel_is_at_23_lufs(levels: tuple[float, float], tmp_path: Path) -> None:
     films = [PlainFile(film_with(tmp_path / f"{place}", speech(5, level))) for place, level in enumerate(levels)]
 

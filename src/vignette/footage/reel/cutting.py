@@ -10,7 +10,7 @@ from av.video.stream import VideoStream
 
 from vignette.domain.errors import UnsuitableFilm
 from vignette.domain.reel import Clip
-from vignette.domain.score import Cue, Run, Score
+from vignette.domain.score import Card, Cue, Run, Score
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.footage.reel.copying import Group, groups
@@ -51,7 +51,7 @@ class Cutting:
         if film is not None and isinstance(cue.step, Run) and cue.is_plain and film.shape == self._making.shape:
             yield from self._plain(cue, cue.step, film.source)
         else:
-            yield from self._anew(cue, film.source if film is not None else None)
+            yield from self._anew(cue, None if film is None or isinstance(cue.step, Card) else film.source)
         if before == self.copied + self.encoded and self._owed is None:
             self._owed = cue.start
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from vignette.domain.film import FilmId
 from vignette.domain.score import Cue, Score
 from vignette.domain.span import Micros
 from vignette.footage.reel.films import Filmed, Films
@@ -49,12 +50,12 @@ def making_of(score: Score, films: Films) -> Making:
     return _made(common, min(_FASTEST, max(_SLOWEST, rate)).limit_denominator(1001), "")
 
 
-def _plain(score: Score, film: object) -> Micros:
+def _plain(score: Score, film: FilmId) -> Micros:
     """How much of the reel is this film as it is."""
     return Micros(sum(cue.step.lasting for cue in score if _is_of(cue, film) and cue.is_plain))
 
 
-def _is_of(cue: Cue, film: object) -> bool:
+def _is_of(cue: Cue, film: FilmId) -> bool:
     return cue.clip is not None and cue.clip.film == film
 
 
