@@ -45,7 +45,7 @@ def asked(browser: Client, method: str, name: str, address: str) -> tuple[int, b
         body, kind = f'{{"before": {nobody}, "after": {nobody}}}', "application/json"
     elif name == "api:looking":
         body, kind = '{"isWanted": false}', "application/json"
-    elif name == "api:cover":
+    elif name in ("api:cover", "api:cover-found"):
         box = '{"left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}'
         body, kind = f'{{"at": 0, "box": {box}, "until": null}}', "application/json"
     elif name == "arriving-film":

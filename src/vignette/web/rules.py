@@ -132,4 +132,5 @@ RULES: Mapping[str, Rule] = {
     "api:looking": _FAMILY_WORDS,
     "api:lanes": _FAMILY_WORDS,
     "api:cover": _FAMILY_WORDS,
+    "api:cover-found": _FAMILY_WORDS,
 }

@@ -59,10 +59,14 @@ def following_the_patch() -> Cover:
     return Cover(tuple(Key(Micros(round(at * SECOND)), box_at(at)) for at in (0.0, 1.0, 1.96)))
 
 
-def drawn(path: Path, draw: Draw, *, seconds: float = 2.0, fps: int = FPS) -> PlainFile:
-    """A film of what `draw` gives for each time, in seconds, without sound; not one pixel is lost in writing it."""
+def drawn(path: Path, draw: Draw, *, seconds: float = 2.0, fps: int = FPS, is_exact: bool = True) -> PlainFile:
+    """A film of what `draw` gives for each time, in seconds, without sound.
+
+    Not one pixel is lost in writing it, which few players can play; or else it is a film like those of phones.
+    """
+    quality = {"qp": "0"} if is_exact else {"crf": "18", "bf": "0", "sc_threshold": "0"}
     with av.open(str(path), "w", format="mp4") as output:
-        stream = output.add_stream("libx264", rate=fps, options={"qp": "0", "preset": "ultrafast", "g": "10"})
+        stream = output.add_stream("libx264", rate=fps, options={**quality, "preset": "ultrafast", "g": "10"})
         first = draw(0.0)
         stream.width, stream.height, stream.pix_fmt = first.shape[1], first.shape[0], "yuv420p"
         stream.codec_context.colorspace = 1
