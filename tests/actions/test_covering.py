@@ -106,12 +106,12 @@ def test_nobody_is_followed_once_somebody_no_longer_agrees(
     alice: Someone, family: FamilyId, reel: ReelId, clip: ClipId
 ) -> None:
     covering.follow_in_clip(alice.actor, reel, clip, WISH)
-    agreed = consents.see_consents(alice.actor, family).people[0].current[Purpose.FILM]
+    agreed = consents.see_consents(alice.actor, family).rows[0].current[Purpose.FILM]
     consents.withdraw_consent(alice.actor, family, agreed.id)
     work_off()
 
     assert not Following.objects.exclude(found="").exists()
-    with pytest.raises(ConsentMissing):
+    with pytest.raises((ConsentMissing, NotYours)):
         covering.found(alice.actor, reel, clip)
 
 

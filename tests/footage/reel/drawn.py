@@ -16,6 +16,8 @@ from vignette.domain.score import Cue, score_of
 from vignette.domain.showing import Box, Cover, Key, Showing
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND, Micros, Span
+from vignette.domain.work import Progress
+from vignette.footage.reel.cards import card
 from vignette.footage.reel.pictures import shown
 from vignette.footage.upright import Canvas
 
@@ -102,3 +104,9 @@ def is_magenta(picture: Pixels) -> npt.NDArray[np.bool_]:
     """Which pixels have anything of the patch in them: red and blue well above green."""
     red, green, blue = (picture[..., channel].astype(int) for channel in range(3))
     return (red > green + 25) & (blue > green + 40)
+
+
+def darkest_on_a_card(words: str, *, progress: Progress) -> int:
+    """The darkest light on a card with these words, found wherever this is run."""
+    progress(1.0)
+    return int(card(words, (640, 360)).light.min())
