@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from io import BytesIO
 
+from av import VideoFrame
+from av.video.reformatter import Colorspace
 from PIL import Image, ImageDraw, ImageFont
 
 from vignette.domain.errors import UnreadableFilm
@@ -41,7 +43,12 @@ def still(source: Source, at: Micros, *, height: int) -> bytes:
         size = upright_size(frame, aspect)
         painter = Painter(Canvas(*fitted(size, width=size[0], height=height), "rgb24"), aspect)
         painted = [*painter.paint(frame, moment), *painter.finish()]
-    return jpeg(Image.fromarray(painted[0][1].to_ndarray()))
+    return _jpeg(Image.fromarray(painted[0][1].to_ndarray()))
+
+
+def jpeg(picture: VideoFrame) -> bytes:
+    """A picture from an upright canvas as a JPEG that says nothing but what it shows."""
+    return _jpeg(Image.fromarray(picture.reformat(format="rgb24", src_colorspace=Colorspace.ITU709).to_ndarray()))
 
 
 def contact_sheet(captioned: Sequence[tuple[bytes, str]]) -> bytes:
@@ -55,7 +62,7 @@ def contact_sheet(captioned: Sequence[tuple[bytes, str]]) -> bytes:
     for place, (picture, caption) in enumerate(captioned):
         row, column = divmod(place, columns)
         _paste(sheet, (_MARGIN + column * across, _MARGIN + row * down), picture, caption)
-    return jpeg(sheet)
+    return _jpeg(sheet)
 
 
 def _paste(sheet: Image.Image, corner: tuple[int, int], picture: bytes, caption: str) -> None:
@@ -79,8 +86,7 @@ def _shortened(words: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, w
     return line
 
 
-def jpeg(picture: Image.Image) -> bytes:
-    """`picture` as a JPEG that says nothing but what is to be seen."""
+def _jpeg(picture: Image.Image) -> bytes:
     written = BytesIO()
     picture.save(written, "JPEG", quality=_QUALITY, optimize=True)
     return written.getvalue()

@@ -1,7 +1,5 @@
 """A single picture of a clip, covered and cut like the clip itself."""
 
-from PIL import Image
-
 from vignette.domain.showing import Showing
 from vignette.domain.source import Source
 from vignette.domain.span import Micros, Span
@@ -21,4 +19,4 @@ def dressed_still(source: Source, at: Micros, showing: Showing, *, height: int) 
     dresser = Dresser(showing, Canvas(LONGEST_SIDE, height, PIXEL_FORMAT))
     since, picture = standing_at(source, at, None, dresser.stage)
     covered = dresser.covered(picture, Span(since, Micros(max(at, since) + 1)))
-    return jpeg(Image.fromarray(frame_of(covered).reformat(format="rgb24").to_ndarray()))
+    return jpeg(frame_of(covered))
