@@ -48,6 +48,9 @@ def asked(browser: Client, method: str, name: str, address: str) -> tuple[int, b
     elif name == "api:reel-change":
         reel = '{"clips": [], "why": "", "opening": "", "closing": "", "script": ""}'
         body, kind = f'{{"number": 0, "reel": {reel}}}', "application/json"
+    elif name in ("api:cover", "api:cover-found"):
+        box = '{"left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}'
+        body, kind = f'{{"at": 0, "box": {box}, "until": null}}', "application/json"
     elif name == "arriving-film":
         body, kind = "hello", "application/offset+octet-stream"
     elif method == "POST":

@@ -18,10 +18,13 @@ ALIKE_IN_COLOUR = 0.8
 LEARNING = 0.3
 """How much is believed of what it looks like now."""
 
+FLAT = 5.0
+"""Grey levels of difference within a place; one with less has no forms to tell it by."""
+
 _SIDE = 24
-_BINS = (6, 8, 8)
-# Lightness, and how far from grey: skin and clothes lie well within.
-_RANGES = (0, 256, 90, 170, 90, 170)
+_BINS = (6, 20, 20)
+"""Of lightness, and of the two colours of the Lab space."""
+_RANGES = (0, 256, 0, 256, 0, 256)
 
 Numbers = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
@@ -61,8 +64,10 @@ def _looks(place: Pixels) -> tuple[Numbers, ...]:
 
 
 def _form(one: Sequence[Numbers], other: Sequence[Numbers]) -> float:
-    size = sqrt(float((one[0] ** 2).sum()) * float((other[0] ** 2).sum()))
-    return float((one[0] * other[0]).sum()) / size if size > 0 else 0.0
+    sizes = [sqrt(float((each[0] ** 2).sum())) for each in (one, other)]
+    if max(sizes) < FLAT * _SIDE:
+        return 1.0
+    return float((one[0] * other[0]).sum()) / max(1.0, sizes[0] * sizes[1])
 
 
 def _colour(one: Sequence[Numbers], other: Sequence[Numbers]) -> float:

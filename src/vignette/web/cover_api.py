@@ -12,16 +12,17 @@ from vignette.web.wire import reel as wire
 
 router = Router()
 
+_ADDRESS = "reels/{reel:reel}/clips/{clip:clip}/cover"
 _STATES = {"queued": "waiting", "running": "running", "done": "done", "failed": "failed"}
 
 
-@router.post("reels/{reel:reel}/clips/{clip:clip}/cover", response=wire.CoverFound, by_alias=True, url_name="cover")
+@router.post(_ADDRESS, response=wire.CoverFound, by_alias=True, url_name="cover")
 def follow(request: HttpRequest, reel: ReelId, clip: ClipId, wish: wire.CoverWish) -> wire.CoverFound:
     covering.follow_in_clip(actor_of(request), reel, clip, _wish(wish))
     return _found(covering.found(actor_of(request), reel, clip))
 
 
-@router.get("reels/{reel:reel}/clips/{clip:clip}/cover", response=wire.CoverFound, by_alias=True, url_name="cover")
+@router.get(_ADDRESS, response=wire.CoverFound, by_alias=True, url_name="cover-found")
 def found(request: HttpRequest, reel: ReelId, clip: ClipId) -> wire.CoverFound:
     return _found(covering.found(actor_of(request), reel, clip))
 

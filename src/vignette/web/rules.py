@@ -167,4 +167,5 @@ RULES: Mapping[str, Rule] = {
     "api:review-note": _FAMILY_WORDS,
     "api:review-trial": _FAMILY_WORDS,
     "api:review-before": _FAMILY_WORDS,
+    "api:cover-found": _FAMILY_WORDS,
 }

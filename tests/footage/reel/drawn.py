@@ -16,6 +16,8 @@ from vignette.domain.score import Cue, score_of
 from vignette.domain.showing import Box, Cover, Key, Showing
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND, Micros, Span
+from vignette.domain.work import Progress
+from vignette.footage.reel.cards import card
 from vignette.footage.reel.pictures import shown
 from vignette.footage.upright import Canvas
 
@@ -59,10 +61,14 @@ def following_the_patch() -> Cover:
     return Cover(tuple(Key(Micros(round(at * SECOND)), box_at(at)) for at in (0.0, 1.0, 1.96)))
 
 
-def drawn(path: Path, draw: Draw, *, seconds: float = 2.0, fps: int = FPS) -> PlainFile:
-    """A film of what `draw` gives for each time, in seconds, without sound; not one pixel is lost in writing it."""
+def drawn(path: Path, draw: Draw, *, seconds: float = 2.0, fps: int = FPS, is_exact: bool = True) -> PlainFile:
+    """A film of what `draw` gives for each time, in seconds, without sound.
+
+    Not one pixel is lost in writing it, which few players can play; or else it is a film like those of phones.
+    """
+    quality = {"qp": "0"} if is_exact else {"crf": "18", "bf": "0", "sc_threshold": "0"}
     with av.open(str(path), "w", format="mp4") as output:
-        stream = output.add_stream("libx264", rate=fps, options={"qp": "0", "preset": "ultrafast", "g": "10"})
+        stream = output.add_stream("libx264", rate=fps, options={**quality, "preset": "ultrafast", "g": "10"})
         first = draw(0.0)
         stream.width, stream.height, stream.pix_fmt = first.shape[1], first.shape[0], "yuv420p"
         stream.codec_context.colorspace = 1
@@ -98,3 +104,9 @@ def is_magenta(picture: Pixels) -> npt.NDArray[np.bool_]:
     """Which pixels have anything of the patch in them: red and blue well above green."""
     red, green, blue = (picture[..., channel].astype(int) for channel in range(3))
     return (red > green + 25) & (blue > green + 40)
+
+
+def darkest_on_a_card(words: str, *, progress: Progress) -> int:
+    """The darkest light on a card with these words, found wherever this is run."""
+    progress(1.0)
+    return int(card(words, (640, 360)).light.min())

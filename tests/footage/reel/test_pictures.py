@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.films import Recipe, read_number, without_bars
 from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS
-from tests.footage.reel.drawn import clip_of, cues_of, painted
+from tests.footage.reel.drawn import clip_of, cues_of, darkest_on_a_card, painted
+from vignette.cell.aside import aside
 from vignette.domain.score import Card, Cue, Hold, Run
 from vignette.domain.showing import Freeze, Showing, Slow
 from vignette.domain.span import SECOND, Micros, Span
@@ -125,3 +126,7 @@ def test_the_words_of_a_card_stay_well_inside_and_in_the_middle(words: str, size
     assert min(rows.min(), size[1] - 1 - rows.max()) > 0.08 * size[1]
     assert abs(columns.min() + columns.max() - size[0]) < 0.03 * size[0]
     assert abs(rows.min() + rows.max() - size[1]) < 0.08 * size[1]
+
+
+def test_words_of_any_script_are_written_in_the_cell_as_well() -> None:
+    assert aside(darkest_on_a_card, "ماذا ترى؟ Mia, 2", seconds=60.0) < 60

@@ -57,7 +57,7 @@ def _reach(its: Cover, span: Span) -> Box:
     boxes = [its.at(span.start), its.at(span.end), *between]
     left, top = min(box.left for box in boxes), min(box.top for box in boxes)
     right, bottom = max(box.left + box.width for box in boxes), max(box.top + box.height for box in boxes)
-    return Box(left, top, min(right, 1.0) - left, min(bottom, 1.0) - top)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _patch(box: Box, size: tuple[int, int]) -> Patch:

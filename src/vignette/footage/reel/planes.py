@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ from av import VideoFrame
 from vignette.footage.written import PIXEL_FORMAT
 
 Plane = npt.NDArray[np.uint8]
+Strength = npt.NDArray[np.float32]
+"""How strongly each pixel is painted, 0 to 1."""
 Place = tuple[slice, slice]
 """Rows and columns of a picture, each from an even one up to an even one."""
 
@@ -27,6 +29,18 @@ class Colour:
     light: float
     blue: float
     red: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Glaze:
+    """Colours to be laid over a picture: for each plane how much of it is kept, and what is added, half a step more."""
+
+    kept: tuple[Strength, Strength, Strength]
+    added: tuple[Strength, Strength, Strength]
+
+    @property
+    def rows(self) -> int:
+        return int(self.kept[0].shape[0])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,11 +65,10 @@ class Planes:
         for (plane, part), fresh in zip(self._each(place), (other.light, other.blue, other.red), strict=True):
             plane[part] = fresh
 
-    def paint(self, colour: Colour, strength: npt.NDArray[np.float32], place: Place) -> None:
-        """Paint `place` in `colour`, with a strength from 0 to 1 for each of its pixels."""
-        for (plane, part), value in zip(self._each(place), (colour.light, colour.blue, colour.red), strict=True):
-            its = strength if plane is self.light else halved(strength)
-            plane[part] = np.round(plane[part] * (1 - its) + value * its)
+    def glaze(self, glaze: Glaze, place: Place) -> None:
+        """Lay a glaze, which is as large as `place`, over what is there."""
+        for (plane, part), kept, added in zip(self._each(place), glaze.kept, glaze.added, strict=True):
+            plane[part] = (plane[part] * kept + added).astype(np.uint8)
 
     def _each(self, place: Place) -> Iterator[tuple[Plane, Place]]:
         rows, columns = place
@@ -72,6 +85,15 @@ def colour(hexadecimal: str) -> Colour:
         blue=128 + 224 * (blue - light) / (2 - 2 * _BLUE),
         red=128 + 224 * (red - light) / (2 - 2 * _RED),
     )
+
+
+def glaze_of(*layers: tuple[Colour, Strength]) -> Glaze:
+    """The `layers` one upon the other, each a colour and its strength."""
+    halves = [(its, halved(strength)) for its, strength in layers]
+    light = _laid([(its.light, strength) for its, strength in layers])
+    blue = _laid([(its.blue, strength) for its, strength in halves])
+    red = _laid([(its.red, strength) for its, strength in halves])
+    return Glaze((light[0], blue[0], red[0]), (light[1], blue[1], red[1]))
 
 
 def plain(size: tuple[int, int], its: Colour) -> Planes:
@@ -102,11 +124,18 @@ def frame_of(planes: Planes) -> VideoFrame:
     return frame
 
 
-def halved(strength: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def halved(strength: Strength) -> Strength:
     """The mean of every two by two."""
     height, width = strength.shape
-    means: npt.NDArray[np.float32] = strength.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3), dtype=np.float32)
+    means: Strength = strength.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3), dtype=np.float32)
     return means
+
+
+def _laid(layers: Sequence[tuple[float, Strength]]) -> tuple[Strength, Strength]:
+    kept, added = np.ones_like(layers[0][1]), np.zeros_like(layers[0][1])
+    for value, strength in layers:
+        kept, added = kept * (1 - strength), added * (1 - strength) + np.float32(value) * strength
+    return kept, added + np.float32(0.5)
 
 
 def _filled(shape: tuple[int, int], value: float) -> Plane:

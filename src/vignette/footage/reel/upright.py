@@ -15,7 +15,8 @@ from vignette.domain.span import Micros, Span
 from vignette.footage.decode import Picture, pictures, reading
 from vignette.footage.upright import Canvas, Painter, upright_size
 
-Shown = Iterator[tuple[Micros, VideoFrame]]
+Upright = tuple[Micros, VideoFrame]
+Shown = Iterator[Upright]
 
 Stage = Callable[[tuple[int, int]], Canvas]
 """What pictures of an upright size are painted on."""
@@ -32,10 +33,10 @@ def upright(source: Source, span: Span, stage: Stage) -> Shown:
         yield from ((at, picture) for at, picture in painted if at < span.end)
 
 
-def standing_at(source: Source, at: Micros, within: Span | None, stage: Stage) -> tuple[Micros, VideoFrame]:
+def standing_at(source: Source, at: Micros, within: Span | None, stage: Stage) -> Upright:
     """The picture showing at `at`, the last one that is not later, with its time; the first one where all are later.
 
-    One whose time lies in `within`, where that is given and holds any near by.
+    One whose time lies in `within`, where that is given; where it holds none, the first one after its start.
     """
     at = at if within is None else Micros(min(at, within.end - 1))
     with reading(source, Micros(max(0, at))) as (film, clock, packets):
@@ -43,8 +44,13 @@ def standing_at(source: Source, at: Micros, within: Span | None, stage: Stage) -
         painted = list(_painted(near, film.pictures.sample_aspect_ratio, stage))
     if not painted:
         raise UnreadableFilm("No picture of this film can be shown; please copy it from the camera again.")
-    fit = [each for each in painted if within is None or within.holds(each[0])] or painted
+    fit = painted if within is None else _fit(painted, within) or painted
     return next((each for each in reversed(fit) if each[0] <= at), fit[0])
+
+
+def _fit(painted: list[Upright], within: Span) -> list[Upright]:
+    inside = [each for each in painted if within.holds(each[0])]
+    return inside or [each for each in painted if each[0] >= within.end]
 
 
 def _near(every: Iterable[Picture], at: Micros) -> Iterable[Picture]:
