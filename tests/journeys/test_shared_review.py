@@ -1,20 +1,21 @@
 """Guider and client look at one reel, each on their own device: two browsers, poor lines, wrong clocks."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.films import frame_film
 from tests.journeys.conftest import LAPTOP, PHONE, QUIET, Site, sign_in, until, until_it_answers
 from tests.journeys.furnished import Shared, furnished
+from tests.journeys.line import Line
 from tests.journeys.showing import RECORDED, SKEWED, Drift, drift, forget, number
 
 HOUR = 3_600_000
@@ -48,8 +49,8 @@ class Two:
 
     guider: Page
     client: Page
-    line: CDPSession
-    guiders_line: CDPSession
+    line: Line
+    guiders_line: Line
     served: Served
     shared: Shared
     drifts: dict[str, Drift] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class Two:
         forget(self.guider, self.client)
         until(self.guider, "shown.length >= 60")
         self.drifts[name] = found = drift(self.guider, self.client)
-        print(f"\n  {name}: {found}")
+        sys.stdout.write(f"\n  {name}: {found}\n")
         return found
 
 
@@ -102,10 +103,14 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
     shared = furnished(site.home, film)
     served = Served(site)
     served.start()
+    host, _, port = site.address.removeprefix("http://").partition(":")
+    guiders_line = Line((host, int(port)))
+    # A mobile line: 40 ms each way and up to 15 more, 4 Mbit/s.
+    line = Line((host, int(port)), delay=0.04, jitter=0.015, bytes_a_second=500_000)
     try:
-        with sync_playwright() as playwright, browser(playwright) as laptop, browser(playwright) as phone:
-            guider, guiders_line = guiders_page(laptop, site)
-            client, line = clients_page(phone, site, shared)
+        with guiders_line.laid(), line.laid(), browsers() as (laptop, phone):
+            guider = guiders_page(laptop, guiders_line.address)
+            client = clients_page(phone, line.address, shared)
             guider.goto(f"{shared.reel}/review/presenter?apart")
             ready(guider)
             ready(client)
@@ -116,50 +121,41 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
 
 
 @contextmanager
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
-    yield started
-    started.close()
+def browsers() -> Iterator[tuple[Browser, Browser]]:
+    """Two browsers that share nothing, each in processes of its own."""
+    with sync_playwright() as playwright:
+        laptop, phone = (
+            playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET)) for _ in range(2)
+        )
+        yield laptop, phone
+        laptop.close()
+        phone.close()
 
 
-def guiders_page(laptop: Browser, site: Site) -> tuple[Page, CDPSession]:
-    context = laptop.new_context(viewport=LAPTOP, base_url=site.address)
+def guiders_page(laptop: Browser, address: str) -> Page:
+    """A laptop whose clock is an hour ahead."""
+    context = laptop.new_context(viewport=LAPTOP, base_url=address)
     context.add_init_script(RECORDED)
     context.add_init_script(SKEWED.replace("SKEW", str(HOUR)))
     page = context.new_page()
     sign_in(page, "Alice")
-    return page, context.new_cdp_session(page)
+    return page
 
 
-def clients_page(phone: Browser, site: Site, shared: Shared) -> tuple[Page, CDPSession]:
-    """A phone whose clock is an hour behind, on a mobile line that takes its time."""
-    context = phone.new_context(viewport=PHONE, base_url=site.address, has_touch=True)
+def clients_page(phone: Browser, address: str, shared: Shared) -> Page:
+    """A phone whose clock is an hour behind."""
+    context = phone.new_context(viewport=PHONE, base_url=address, has_touch=True)
     context.add_init_script(RECORDED)
     context.add_init_script(SKEWED.replace("SKEW", str(-HOUR)))
     page = context.new_page()
     page.goto(f"/letter/#{shared.secret}")
     page.get_by_role("button", name="Open my film").click()
     page.get_by_role("link", name="Look together").click()
-    line = context.new_cdp_session(page)
-    shape(line)
-    return page, line
-
-
-def shape(line: CDPSession, *, is_off: bool = False) -> None:
-    """A mobile line: 80 ms longer to the server and back, 2 Mbit/s; or none at all."""
-    conditions = {"offline": is_off, "latency": 80, "downloadThroughput": 250_000, "uploadThroughput": 60_000}
-    line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", conditions)
+    return page
 
 
 def ready(page: Page) -> None:
     page.get_by_role("button", name="I am ready").click(timeout=60_000)
-
-
-def together(two: Two) -> None:
-    """Both play, at most 0.15 s of film apart: what the pictures' own numbers then tell to the millisecond."""
-    two.both(PLAYS)
-    until(two.client, "window.shown.length > 0")
 
 
 def test_both_show_the_same_picture_within_50_ms_though_their_clocks_are_two_hours_apart(two: Two) -> None:
@@ -252,14 +248,14 @@ def test_a_line_that_was_down_brings_the_client_back_to_the_same_place(two: Two)
     """Eight seconds instead of thirty: longer than the server is silent before a line counts as down."""
     two.from_the_beginning()
     two.play()
-    shape(two.line, is_off=True)
+    two.line.cut()
     expect(two.client.get_by_text("No connection.")).to_be_visible()
     assert two.client.evaluate(PLAYS) or two.client.evaluate(f"{AT} > 6.9"), "the film is there without a line"
     two.guider.keyboard.press("ArrowRight")
     two.guider.keyboard.press("r")
     until(two.guider, f"{AT} > 8 && {AT} < 14")
 
-    shape(two.line)
+    two.line.mend()
     until(two.client, f"{AT} > 8 && {AT} < 14.1")
     if two.guider.evaluate(PLAYS):
         two.guider.get_by_role("button", name="Freeze", exact=True).click()
@@ -269,13 +265,13 @@ def test_a_line_that_was_down_brings_the_client_back_to_the_same_place(two: Two)
 
 def test_a_guider_without_a_line_goes_on_alone_and_the_client_follows_once_it_is_back(two: Two) -> None:
     two.from_the_beginning()
-    shape(two.guiders_line, is_off=True)
+    two.guiders_line.cut()
     two.guider.get_by_role("button", name="Next clip").click()
     two.guider.get_by_label("What Hanna sees").fill("She waits for me.")
     until(two.guider, f"{AT} > 6.9 && {AT} < 7.2")
     expect(two.guider.get_by_text("No connection.")).to_be_visible()
 
-    shape(two.guiders_line)
+    two.guiders_line.mend()
 
     two.same_picture()
     two.guider.reload()
@@ -295,9 +291,10 @@ def test_a_page_that_is_loaded_anew_comes_back_without_a_tap(two: Two) -> None:
 def test_a_phone_that_slept_jumps_once_to_where_the_others_are(two: Two) -> None:
     two.from_the_beginning()
     two.play()
-    two.line.send("Page.setWebLifecycleState", {"state": "frozen"})
+    asleep = two.client.context.new_cdp_session(two.client)
+    asleep.send("Page.setWebLifecycleState", {"state": "frozen"})
     until(two.guider, f"{AT} > 3")
-    two.line.send("Page.setWebLifecycleState", {"state": "active"})
+    asleep.send("Page.setWebLifecycleState", {"state": "active"})
 
     until(two.client, f"{AT} > 3")
     two.freeze()
