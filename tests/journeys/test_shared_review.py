@@ -8,8 +8,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.films import frame_film
@@ -315,6 +318,51 @@ def test_a_server_that_is_killed_and_started_again_loses_nobody(two: Two) -> Non
     two.play()
     until(two.client, f"{AT} > 1")
     two.freeze()
+
+
+def test_nothing_private_reaches_the_screen_that_everybody_sees(two: Two) -> None:
+    stage = two.guider.context.new_page()
+    stage.goto(f"{two.shared.reel}/review/stage")
+    ready(stage)
+    expect(stage.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+    for private in ("They laugh", "She waits for me.", "Hanna and Jonas", "Play together without hurry", "Alice"):
+        assert private not in stage.content(), private
+    assert found_wrong(stage) == []
+    stage.close()
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_the_screens_can_be_read_and_tapped_by_everybody(
+    two: Two, pictures: Path, light: Literal["light", "dark"]
+) -> None:
+    two.from_the_beginning()
+    two.client.get_by_role("button", name="I would like to lead").click()
+    expect(two.guider.get_by_role("button", name="Hand over")).to_be_visible()
+    for name, page in (("presenter", two.guider), ("phone", two.client)):
+        page.emulate_media(color_scheme=light, reduced_motion="reduce")
+        page.screenshot(path=pictures / f"live-{name}-{light}.png")
+        assert found_wrong(page) == [], name
+    assert too_low(two.client) == []
+    two.guider.set_viewport_size(PHONE)
+    assert found_wrong(two.guider) == [], "the presenter as a remote control"
+    two.guider.set_viewport_size(LAPTOP)
+    two.client.get_by_role("button", name="I would like to lead").click()
+    expect(two.guider.get_by_role("button", name="Hand over")).to_be_hidden()
+
+
+def found_wrong(page: Page) -> list[str]:
+    """What axe-core finds, and how far the page is too wide for its window."""
+    found = [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*found, *([f"{beyond} too wide"] if beyond else [])]
+
+
+def too_low(page: Page) -> list[str]:
+    """What the client taps that is lower than a thumb."""
+    taps = page.locator("main button:visible, main a:visible, .button:visible").all()
+    heights = [(each.inner_text(), (each.bounding_box() or {"height": 0})["height"]) for each in taps]
+    return [f"{words} is {height} high" for words, height in heights if height < 44]
 
 
 def test_a_link_that_ends_while_it_plays_leaves_nothing_on_the_phone(two: Two) -> None:
