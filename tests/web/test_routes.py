@@ -1,5 +1,6 @@
 """No address without a rule, and nobody else's family behind any of them."""
 
+import json
 import re
 import uuid
 from dataclasses import asdict
@@ -21,6 +22,15 @@ FAMILY_ROUTES = [(name, route) for name, route in every_route() if RULES[name].w
 FORM = {"person": str(uuid.uuid4()), "purposes": "being filmed", "given_by": "Bob", "name": "x", "part": "other"}
 FORM |= {"goal": "x", "question": "x", "value": "3", "moment": str(uuid.uuid4()), "by": "1", "at": "0", "words": "x"}
 FORM |= {"supervisor": str(uuid.uuid4()), "why": "x", "other": str(uuid.uuid4())}
+MESSAGES = {
+    "review-command": '{"do": "pause"}',
+    "review-screen": '{"screen": "x", "isReady": true, "isWaiting": false, "at": 0}',
+    "api:review-note": json.dumps(
+        {"clip": str(uuid.uuid4()), "clientWords": "x", "guiderWords": "", "saidNothing": False, "namedFirst": None}
+    ),
+    "api:review-trial": '{"planned": "x", "wasTried": null, "happened": ""}',
+    "api:review-before": '{"planned": "", "wasTried": true, "happened": "x"}',
+}
 TOKEN = re.compile(rb'="[0-9A-Za-z]{64}"')
 """What differs between two renderings of one page: the mark against forged forms."""
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "5", "Upload-Offset": "0"}
@@ -45,6 +55,8 @@ def asked(browser: Client, method: str, name: str, address: str) -> tuple[int, b
         body, kind = f'{{"before": {nobody}, "after": {nobody}}}', "application/json"
     elif name == "api:looking":
         body, kind = '{"isWanted": false}', "application/json"
+    elif name in MESSAGES:
+        body, kind = MESSAGES[name], "application/json"
     elif name == "arriving-film":
         body, kind = "hello", "application/offset+octet-stream"
     elif method == "POST":

@@ -57,15 +57,19 @@ class Told:
 
 
 def guiders_seat(actor: Actor, reel_id: ReelId) -> Seat:
-    seat = Seat(actor, Side.GUIDER, reel_id, reel_id)
-    with act(actor, seat.verb, reel_id):
-        return seat
+    """A place to ask for; whether it is theirs is asked with everything they do there."""
+    return Seat(actor, Side.GUIDER, reel_id, reel_id)
 
 
 def clients_seat(actor: Actor) -> Seat:
     its = _invitation_of(actor)
-    with act(actor, Verb.JOIN_REVIEW, its):
-        return Seat(actor, Side.CLIENT, its, invitations.reel_of(its))
+    return Seat(actor, Side.CLIENT, its, invitations.reel_of(its))
+
+
+def listen(seat: Seat) -> Told:
+    """The review as it is now; whoever goes on listening asks again and again whether they may (`still_allowed`)."""
+    with act(seat.actor, seat.verb, seat.thing):
+        return now_of(frozenset({seat.reel}))[seat.reel]
 
 
 def command(seat: Seat, told: Command) -> Told:

@@ -110,9 +110,11 @@ def after(state: Playhead, command: Command, by: Side, clock: Micros, stretches:
 
     Raises NotAllowed where it is not for them to do, or makes no sense.
     """
+    if not stretches:
+        raise NotAllowed("There is nothing to watch in this reel.")
     if command.do is Do.BEGIN_AGAIN and by is Side.GUIDER:
         return begun(stretches, clock, state.number + 1)
-    if state.is_over or not stretches:
+    if state.is_over or command.do is Do.BEGIN_AGAIN:
         raise NotAllowed("This review is over: the guider can begin it again.")
     now = _DEEDS[command.do](state.seen_at(clock), command, by, stretches)
     return replace(now, number=state.number + 1)

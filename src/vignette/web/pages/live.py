@@ -14,11 +14,12 @@ from pydantic import ValidationError
 from vignette.actions import joining as acting
 from vignette.actions import live, server_clock, sharing
 from vignette.actions.live import Seat, Told
-from vignette.domain.errors import NotAllowed
+from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.reel import ReelId
 from vignette.web import live_messages as messages
 from vignette.web.asking import actor_of
 from vignette.web.listening import LOOKS, OVER, Listener, event, rooms
+from vignette.web.pace import Pace
 from vignette.web.pages.letters import device_of, reader
 from vignette.web.wire import live as wire
 from vignette.web.wire.base import Wire
@@ -29,6 +30,9 @@ HANDED_OVER = "vignette.handed_over"
 """Where the server takes over the line of somebody who listens."""
 LARGEST = 4096
 """Bytes of one message."""
+
+PACE = Pace(a_second=25, at_once=50)
+"""What one side of a review may say: to draw with a spot takes up to twenty messages a second."""
 
 Kind = TypeVar("Kind", bound=Wire)
 
@@ -81,21 +85,24 @@ def joining(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mark(request: HttpRequest) -> HttpResponse:
     actor = reader(request)
+    PACE.keep(actor)
     marks = acting.mark(actor, _message(request, wire.LiveMark).at)
     return JsonResponse([each.model_dump(by_alias=True) for each in messages.marks(marks)], safe=False)
 
 
 def _commanded(request: HttpRequest, seat: Seat) -> HttpResponse:
+    PACE.keep(seat)
     return _told(live.command(seat, messages.command(_message(request, wire.LiveCommand))))
 
 
 def _heard(request: HttpRequest, seat: Seat) -> HttpResponse:
+    PACE.keep(seat)
     its = _message(request, wire.LiveScreen)
     return _told(live.screen(seat, its.screen, is_ready=its.is_ready, is_waiting=its.is_waiting, at=its.at))
 
 
 def _message(request: HttpRequest, kind: type[Kind]) -> Kind:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+    if not 0 < int(request.META.get("CONTENT_LENGTH") or 0) <= LARGEST:
         raise NotAllowed("This is too much at once: please reload the page.")
     try:
         return kind.model_validate_json(request.body)
@@ -121,8 +128,11 @@ def _said(message: Wire) -> HttpResponse:
 
 def _stream(request: HttpRequest, seat: Seat, key: str, may_stay: Callable[[], bool]) -> HttpResponseBase:
     """Hand the line over to those who listen; where the site is served by threads alone, it keeps this one."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise NotYours
+    PACE.keep(seat)
     headers = {"X-Accel-Buffering": "no"}
-    first = event(live.now_of(frozenset({seat.reel}))[seat.reel])
+    first = event(live.listen(seat))
     if (server := request.META.get("asgi.scope")) is None:
         return StreamingHttpResponse(_in_a_thread(seat, first, may_stay), content_type=STREAM, headers=headers)
     loop, hand_over = server[HANDED_OVER]
