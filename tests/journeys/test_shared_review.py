@@ -83,10 +83,11 @@ class Two:
         if self.guider.get_by_role("button", name="Freeze").is_visible():
             self.freeze()
         self.guider.get_by_role("button", name="As it was").click()
-        self.guider.get_by_role("button", name="Clip 1", exact=True).click()
-        while self.guider.evaluate(AT) > 0.1:
-            self.guider.keyboard.press("ArrowLeft")
-            self.guider.wait_for_timeout(50)
+        self.guider.get_by_role("button", name="Clip 2", exact=True).click()
+        until(self.guider, f"{AT} > 5")
+        self.guider.get_by_role("region", name="The film").focus()
+        self.guider.keyboard.press("ArrowLeft")
+        until(self.guider, f"{STANDS} && {AT} < 0.1")
         until(self.client, f"{STANDS} && {AT} < 0.1")
 
     def measured(self, name: str) -> Drift:
