@@ -28,7 +28,7 @@ class Pace:
             left, at = self._left.pop(who, (self.at_once, now))
             left = min(self.at_once, left + (now - at) * self.a_second)
             # Put in anew at the end: those in front have been quiet the longest.
-            self._left[who] = (max(0.0, left - 1), now)
+            self._left[who] = (left - 1 if left >= 1 else left, now)
             if len(self._left) > MOST_KNOWN:
                 del self._left[next(iter(self._left))]
         if left < 1:
