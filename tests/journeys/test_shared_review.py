@@ -201,8 +201,8 @@ def test_fifty_jumps_while_it_plays_leave_both_at_the_same_place(two: Two) -> No
     two.guider.keyboard.press("ArrowRight")
     two.both(f"{AT} >= 7 && {AT} < 14 && {PLAYS}")
 
-    until(two.client, f"{AT} > 10")
-    assert two.measured("after fifty jumps").middle < 50
+    until(two.client, f"{AT} > 10.5")
+    assert two.measured("after fifty jumps").lately < 67, "what came late is mended within seconds, without a jump"
 
     two.freeze()
 
