@@ -50,4 +50,4 @@ if __name__ == "__main__":
     from vignette.cli.site import bring_up
 
     bring_up()
-    print(json.dumps(furnish(Path(sys.argv[1]))))
+    json.dump(furnish(Path(sys.argv[1])), sys.stdout)

@@ -71,6 +71,11 @@ class Drift:
         return median(self.apart)
 
     @property
+    def lately(self) -> float:
+        """Of the last fifteen pictures."""
+        return median(self.apart[-15:])
+
+    @property
     def most(self) -> float:
         return max(self.apart)
 
@@ -78,7 +83,7 @@ class Drift:
         return sum(each <= milliseconds for each in self.apart) / len(self.apart)
 
     def __str__(self) -> str:
-        told = f"median {self.middle:.0f} ms, at most {self.most:.0f} ms"
+        told = f"median {self.middle:.0f} ms, at the end {self.lately:.0f} ms, at most {self.most:.0f} ms"
         return f"{told}, {self.share_within(50):.0%} within 50 ms ({len(self.apart)} pictures)"
 
 

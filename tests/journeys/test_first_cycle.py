@@ -283,18 +283,20 @@ def hold_the_review(page: Page, reel: str, pictures: Path) -> None:
 
 
 def play_slow_and_freeze(page: Page) -> None:
-    player = page.get_by_role("region", name="The reel").last
-    until(page, "document.querySelector('#review video').readyState >= 2")
-    player.get_by_role("button", name="Slow", exact=True).click()
-    player.get_by_role("button", name="Again").click()
-    until(page, "!document.querySelector('#review video').paused")
-    assert page.evaluate("document.querySelector('#review video').playbackRate") == 0.5
-    player.get_by_role("button", name="Freeze").click()
-    until(page, "document.querySelector('#review video').paused")
-    player.get_by_role("button", name="Full screen").click()
+    """On the screen that everybody in the room sees, and back."""
+    page.get_by_role("link", name="Show the film here").click()
+    page.get_by_role("button", name="I am ready").click()
     until(page, "document.fullscreenElement !== null")
-    page.keyboard.press("Escape")
-    page.evaluate("document.fullscreenElement && document.exitFullscreen()")
+    nothing_of_the_guiders_is_there(page)
+    page.get_by_role("button", name="Slow", exact=True).click()
+    page.get_by_role("button", name="Again").click()
+    until(page, "!document.querySelector('video').paused")
+    assert 0.4 < page.evaluate("document.querySelector('video').playbackRate") < 0.6
+    page.keyboard.press("k")
+    until(page, "document.querySelector('video').paused")
+    page.keyboard.press("f")
+    until(page, "document.fullscreenElement === null")
+    page.get_by_role("link", name="Leave").click()
 
 
 def close_the_cycle(page: Page) -> None:

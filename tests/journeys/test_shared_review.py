@@ -1,19 +1,24 @@
 """Guider and client look at one reel, each on their own device: two browsers, poor lines, wrong clocks."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, Playwright, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.films import frame_film
 from tests.journeys.conftest import LAPTOP, PHONE, QUIET, Site, sign_in, until, until_it_answers
 from tests.journeys.furnished import Shared, furnished
+from tests.journeys.line import Line
 from tests.journeys.showing import RECORDED, SKEWED, Drift, drift, forget, number
 
 HOUR = 3_600_000
@@ -47,8 +52,8 @@ class Two:
 
     guider: Page
     client: Page
-    line: CDPSession
-    guiders_line: CDPSession
+    line: Line
+    guiders_line: Line
     served: Served
     shared: Shared
     drifts: dict[str, Drift] = field(default_factory=dict)
@@ -78,18 +83,19 @@ class Two:
         if self.guider.get_by_role("button", name="Freeze").is_visible():
             self.freeze()
         self.guider.get_by_role("button", name="As it was").click()
-        self.guider.get_by_role("button", name="Clip 1", exact=True).click()
-        while self.guider.evaluate(AT) > 0.1:
-            self.guider.keyboard.press("ArrowLeft")
-            self.guider.wait_for_timeout(50)
+        self.guider.get_by_role("button", name="Clip 2", exact=True).click()
+        until(self.guider, f"{AT} > 5")
+        self.guider.get_by_role("region", name="The film").focus()
+        self.guider.keyboard.press("ArrowLeft")
+        until(self.guider, f"{STANDS} && {AT} < 0.1")
         until(self.client, f"{STANDS} && {AT} < 0.1")
 
     def measured(self, name: str) -> Drift:
-        """Drift of the next three seconds, printed."""
+        """Drift of the next two seconds, or of those that are left of the clip; printed."""
         forget(self.guider, self.client)
-        until(self.guider, "shown.length >= 60")
+        until(self.guider, f"shown.length >= 50 || ({STANDS})")
         self.drifts[name] = found = drift(self.guider, self.client)
-        print(f"\n  {name}: {found}")
+        sys.stdout.write(f"\n  {name}: {found}\n")
         return found
 
 
@@ -101,10 +107,14 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
     shared = furnished(site.home, film)
     served = Served(site)
     served.start()
+    host, _, port = site.address.removeprefix("http://").partition(":")
+    guiders_line = Line((host, int(port)))
+    # A mobile line: 40 ms each way and up to 15 more, 4 Mbit/s.
+    line = Line((host, int(port)), delay=0.04, jitter=0.015, bytes_a_second=500_000)
     try:
-        with sync_playwright() as playwright, browser(playwright) as laptop, browser(playwright) as phone:
-            guider, guiders_line = guiders_page(laptop, site)
-            client, line = clients_page(phone, site, shared)
+        with guiders_line.laid(), line.laid(), browsers() as (laptop, phone):
+            guider = guiders_page(laptop, guiders_line.address)
+            client = clients_page(phone, line.address, shared)
             guider.goto(f"{shared.reel}/review/presenter?apart")
             ready(guider)
             ready(client)
@@ -115,50 +125,41 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
 
 
 @contextmanager
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
-    yield started
-    started.close()
+def browsers() -> Iterator[tuple[Browser, Browser]]:
+    """Two browsers that share nothing, each in processes of its own."""
+    with sync_playwright() as playwright:
+        laptop, phone = (
+            playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET)) for _ in range(2)
+        )
+        yield laptop, phone
+        laptop.close()
+        phone.close()
 
 
-def guiders_page(laptop: Browser, site: Site) -> tuple[Page, CDPSession]:
-    context = laptop.new_context(viewport=LAPTOP, base_url=site.address)
+def guiders_page(laptop: Browser, address: str) -> Page:
+    """A laptop whose clock is an hour ahead."""
+    context = laptop.new_context(viewport=LAPTOP, base_url=address)
     context.add_init_script(RECORDED)
     context.add_init_script(SKEWED.replace("SKEW", str(HOUR)))
     page = context.new_page()
     sign_in(page, "Alice")
-    return page, context.new_cdp_session(page)
+    return page
 
 
-def clients_page(phone: Browser, site: Site, shared: Shared) -> tuple[Page, CDPSession]:
-    """A phone whose clock is an hour behind, on a mobile line that takes its time."""
-    context = phone.new_context(viewport=PHONE, base_url=site.address, has_touch=True)
+def clients_page(phone: Browser, address: str, shared: Shared) -> Page:
+    """A phone whose clock is an hour behind."""
+    context = phone.new_context(viewport=PHONE, base_url=address, has_touch=True)
     context.add_init_script(RECORDED)
     context.add_init_script(SKEWED.replace("SKEW", str(-HOUR)))
     page = context.new_page()
     page.goto(f"/letter/#{shared.secret}")
     page.get_by_role("button", name="Open my film").click()
     page.get_by_role("link", name="Look together").click()
-    line = context.new_cdp_session(page)
-    shape(line)
-    return page, line
-
-
-def shape(line: CDPSession, *, is_off: bool = False) -> None:
-    """A mobile line: 80 ms longer to the server and back, 2 Mbit/s; or none at all."""
-    conditions = {"offline": is_off, "latency": 80, "downloadThroughput": 250_000, "uploadThroughput": 60_000}
-    line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", conditions)
+    return page
 
 
 def ready(page: Page) -> None:
     page.get_by_role("button", name="I am ready").click(timeout=60_000)
-
-
-def together(two: Two) -> None:
-    """Both play, at most 0.15 s of film apart: what the pictures' own numbers then tell to the millisecond."""
-    two.both(PLAYS)
-    until(two.client, "window.shown.length > 0")
 
 
 def test_both_show_the_same_picture_within_50_ms_though_their_clocks_are_two_hours_apart(two: Two) -> None:
@@ -188,6 +189,8 @@ def test_twenty_starts_and_stops_all_reach_the_other(two: Two) -> None:
     for _ in range(20):
         two.play()
         two.freeze()
+        if two.guider.evaluate(AT) > 4:
+            two.from_the_beginning()
 
 
 def test_fifty_jumps_while_it_plays_leave_both_at_the_same_place(two: Two) -> None:
@@ -198,8 +201,8 @@ def test_fifty_jumps_while_it_plays_leave_both_at_the_same_place(two: Two) -> No
     two.guider.keyboard.press("ArrowRight")
     two.both(f"{AT} >= 7 && {AT} < 14 && {PLAYS}")
 
-    until(two.client, f"{AT} > 9.5")
-    assert two.measured("after fifty jumps").middle < 50
+    until(two.client, f"{AT} > 10.5")
+    assert two.measured("after fifty jumps").lately < 67, "what came late is mended within seconds, without a jump"
 
     two.freeze()
 
@@ -216,6 +219,22 @@ def test_whoever_joins_while_it_is_frozen_sees_the_same_picture_frozen(two: Two)
     ready(two.client)
 
     two.same_picture()
+
+
+def test_a_start_waits_for_a_phone_that_is_not_ready_and_says_whose(two: Two) -> None:
+    two.from_the_beginning()
+    two.client.goto("/letter/")
+    two.client.evaluate("sessionStorage.clear()")
+    two.client.get_by_role("link", name="Look together").click()
+    expect(two.guider.get_by_text("Hanna’s phone, not ready")).to_be_visible()
+
+    two.guider.get_by_role("button", name="Play", exact=True).click()
+    expect(two.guider.get_by_text("Waiting for Hanna’s phone…")).to_be_visible()
+    assert two.guider.evaluate(STANDS)
+    ready(two.client)
+
+    two.both(PLAYS)
+    two.freeze()
 
 
 def test_the_client_can_always_stop_the_film_and_marks_a_moment_with_one_tap(two: Two) -> None:
@@ -251,14 +270,14 @@ def test_a_line_that_was_down_brings_the_client_back_to_the_same_place(two: Two)
     """Eight seconds instead of thirty: longer than the server is silent before a line counts as down."""
     two.from_the_beginning()
     two.play()
-    shape(two.line, is_off=True)
+    two.line.cut()
     expect(two.client.get_by_text("No connection.")).to_be_visible()
     assert two.client.evaluate(PLAYS) or two.client.evaluate(f"{AT} > 6.9"), "the film is there without a line"
     two.guider.keyboard.press("ArrowRight")
     two.guider.keyboard.press("r")
     until(two.guider, f"{AT} > 8 && {AT} < 14")
 
-    shape(two.line)
+    two.line.mend()
     until(two.client, f"{AT} > 8 && {AT} < 14.1")
     if two.guider.evaluate(PLAYS):
         two.guider.get_by_role("button", name="Freeze", exact=True).click()
@@ -268,13 +287,13 @@ def test_a_line_that_was_down_brings_the_client_back_to_the_same_place(two: Two)
 
 def test_a_guider_without_a_line_goes_on_alone_and_the_client_follows_once_it_is_back(two: Two) -> None:
     two.from_the_beginning()
-    shape(two.guiders_line, is_off=True)
+    two.guiders_line.cut()
     two.guider.get_by_role("button", name="Next clip").click()
     two.guider.get_by_label("What Hanna sees").fill("She waits for me.")
     until(two.guider, f"{AT} > 6.9 && {AT} < 7.2")
     expect(two.guider.get_by_text("No connection.")).to_be_visible()
 
-    shape(two.guiders_line)
+    two.guiders_line.mend()
 
     two.same_picture()
     two.guider.reload()
@@ -294,9 +313,10 @@ def test_a_page_that_is_loaded_anew_comes_back_without_a_tap(two: Two) -> None:
 def test_a_phone_that_slept_jumps_once_to_where_the_others_are(two: Two) -> None:
     two.from_the_beginning()
     two.play()
-    two.line.send("Page.setWebLifecycleState", {"state": "frozen"})
+    asleep = two.client.context.new_cdp_session(two.client)
+    asleep.send("Page.setWebLifecycleState", {"state": "frozen"})
     until(two.guider, f"{AT} > 3")
-    two.line.send("Page.setWebLifecycleState", {"state": "active"})
+    asleep.send("Page.setWebLifecycleState", {"state": "active"})
 
     until(two.client, f"{AT} > 3")
     two.freeze()
@@ -317,6 +337,51 @@ def test_a_server_that_is_killed_and_started_again_loses_nobody(two: Two) -> Non
     two.play()
     until(two.client, f"{AT} > 1")
     two.freeze()
+
+
+def test_nothing_private_reaches_the_screen_that_everybody_sees(two: Two) -> None:
+    stage = two.guider.context.new_page()
+    stage.goto(f"{two.shared.reel}/review/stage")
+    ready(stage)
+    expect(stage.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+    for private in ("They laugh", "She waits for me.", "Hanna and Jonas", "Play together without hurry", "Alice"):
+        assert private not in stage.content(), private
+    assert found_wrong(stage) == []
+    stage.close()
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_the_screens_can_be_read_and_tapped_by_everybody(
+    two: Two, pictures: Path, light: Literal["light", "dark"]
+) -> None:
+    two.from_the_beginning()
+    two.client.get_by_role("button", name="I would like to lead").click()
+    expect(two.guider.get_by_role("button", name="Hand over")).to_be_visible()
+    for name, page in (("presenter", two.guider), ("phone", two.client)):
+        page.emulate_media(color_scheme=light, reduced_motion="reduce")
+        page.screenshot(path=pictures / f"live-{name}-{light}.png")
+        assert found_wrong(page) == [], name
+    assert too_low(two.client) == []
+    two.guider.set_viewport_size(PHONE)
+    assert found_wrong(two.guider) == [], "the presenter as a remote control"
+    two.guider.set_viewport_size(LAPTOP)
+    two.client.get_by_role("button", name="I would like to lead").click()
+    expect(two.guider.get_by_role("button", name="Hand over")).to_be_hidden()
+
+
+def found_wrong(page: Page) -> list[str]:
+    """What axe-core finds, and how far the page is too wide for its window."""
+    found = [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*found, *([f"{beyond} too wide"] if beyond else [])]
+
+
+def too_low(page: Page) -> list[str]:
+    """What the client taps that is lower than a thumb."""
+    taps = page.locator("main button:visible, main a:visible, .button:visible").all()
+    heights = [(each.inner_text(), (each.bounding_box() or {"height": 0})["height"]) for each in taps]
+    return [f"{words} is {height} high" for words, height in heights if height < 44]
 
 
 def test_a_link_that_ends_while_it_plays_leaves_nothing_on_the_phone(two: Two) -> None:

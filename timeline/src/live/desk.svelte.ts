@@ -26,7 +26,7 @@ export class Desk {
   readonly #asking: Asking
   readonly #scope: Scope
   readonly #box: Outbox<Parcel>
-  readonly #soon = new Map<string, () => void>()
+  #soon: Readonly<Record<string, () => void>> = {}
 
   constructor(address: string, asking: Asking, scope: Scope) {
     this.#address = address
@@ -34,7 +34,7 @@ export class Desk {
     this.#scope = scope
     this.#box = new Outbox(({ to, message }) => asking.post(`${address}/${to}`, message), (count) => (this.unsent = count))
     scope.every(ASK_EVERY, () => void this.look())
-    scope.on(window, 'beforeunload', (event) => { if (this.unsent > 0 || this.#soon.size > 0) event.preventDefault() })
+    scope.on(window, 'beforeunload', (event) => { if (this.unsent > 0 || Object.keys(this.#soon).length > 0) event.preventDefault() })
     void this.look()
   }
 
@@ -77,7 +77,9 @@ export class Desk {
   async rate(goal: string, address: string, value: number): Promise<void> {
     const was = this.ratings[goal] ?? null
     this.ratings = { ...this.ratings, [goal]: value }
-    const body = new URLSearchParams({ value: String(value), csrfmiddlewaretoken: csrfToken() })
+    const body = new FormData()
+    body.set('value', String(value))
+    body.set('csrfmiddlewaretoken', csrfToken())
     const isKept = await fetch(address, { method: 'POST', body, headers: { 'HX-Request': 'true' } }).then(({ ok }) => ok, () => false)
     if (!isKept) this.ratings = { ...this.ratings, [goal]: was }
   }
@@ -90,15 +92,15 @@ export class Desk {
   }
 
   #later(key: string, to: string, message: () => Parcel['message'], isNow: boolean): void {
-    this.#soon.get(key)?.()
+    this.#soon[key]?.()
     const send = (): void => {
-      this.#soon.delete(key)
+      this.#soon = Object.fromEntries(Object.entries(this.#soon).filter(([each]) => each !== key))
       const its = message()
       // The guider's own view without the client's is not taken by the server: it waits for theirs.
       const isHeld = 'guiderWords' in its && its.guiderWords !== '' && its.clientWords === '' && !its.saidNothing
       if (!isHeld) this.#box.put(key, { to, message: its })
     }
     if (isNow) send()
-    else this.#soon.set(key, this.#scope.after(SOON, send))
+    else this.#soon = { ...this.#soon, [key]: this.#scope.after(SOON, send) }
   }
 }

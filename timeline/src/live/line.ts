@@ -32,7 +32,7 @@ export class Line {
   #faults = 0
   #silent: () => void = () => undefined
   #again: () => void = () => undefined
-  #isOpen = false
+  #isOpen = true
   #isEnded = false
 
   constructor(base: string, asking: Asking, scope: Scope, ears: Ears) {

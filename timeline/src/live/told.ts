@@ -16,6 +16,8 @@ export class Told {
   #own: Live | null = null
   /** The number that the server was at when the line went down under what was done here. */
   #aloneSince: number | null = null
+  /** How many commands were sent without an answer: the server may have taken them all the same, or may yet. */
+  #lost = 0
 
   constructor(me: Who, clips: readonly LiveClip[]) {
     this.#me = me
@@ -48,17 +50,20 @@ export class Told {
   answered(): void {
     this.#own = null
     this.#aloneSince = null
+    this.#lost = 0
   }
 
   /** What was done here did not reach the server. */
   failed(): void {
     this.#aloneSince ??= this.#told?.number ?? 0
+    this.#lost += 1
   }
 
   /** The line is back and has told its state: what the server has to hear of what was done here, in order. */
   back(clock: Micros): readonly LiveCommand[] {
     const [told, own, since] = [this.#told, this.#own, this.#aloneSince]
-    if (told && own && since === told.number && told.lead === this.#me) return caughtUp(told, own, clock)
+    const isMine = told !== null && since !== null && told.number - since <= this.#lost
+    if (own && isMine && told.lead === this.#me) return caughtUp(told, own, clock)
     this.answered()
     return []
   }

@@ -2,11 +2,11 @@ import { clipAt, isGoing, placeAt } from './place'
 import type { Live, LiveClip, LiveCommand, Micros } from '../wire'
 
 type Who = Live['lead']
-export type Deed = LiveCommand['do'] | 'begin again'
+export type Deed = LiveCommand['do']
 
 /** A command with nothing in it but what is said. */
 export const command = (deed: Deed, its: Partial<LiveCommand> = {}): LiveCommand => ({
-  at: null, speed: null, x: null, y: null, isOn: null, ...its, do: deed as LiveCommand['do'],
+  at: null, speed: null, x: null, y: null, isOn: null, ...its, do: deed,
 })
 
 /** Before the end of a clip, inside its last picture: there it stands when it was played. */
@@ -17,7 +17,7 @@ const AT_THE_END: Micros = 100_000
 /** The review as it is once `wish` is done at the server's time `clock`: shown at once, until the server has answered. */
 export function wished(live: Live, wish: LiveCommand, clock: Micros, { by, clips }: { by: Who; clips: readonly LiveClip[] }): Live {
   const here = { ...live, clock, at: placeAt(live, clock), isPlaying: isGoing(live, clock) }
-  switch (wish.do as Deed) {
+  switch (wish.do) {
     case 'play': return playing(moved(here, onwards(clips, wish.at ?? here.at), clips))
     case 'pause': return { ...here, at: Math.min(wish.at ?? here.at, here.until), isPlaying: false }
     case 'seek': return moved(here, wish.at ?? here.at, clips)

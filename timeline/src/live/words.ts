@@ -16,7 +16,7 @@ const MEGABYTE = 1_000_000
 export function howFar({ done, total }: Loaded): string {
   if (total === 0) return ''
   const whole = Math.max(1, Math.round(total / MEGABYTE))
-  return `${Math.min(whole, Math.floor(done / MEGABYTE))} of ${whole}\u00a0MB`
+  return `${done >= total ? whole : Math.floor(done / MEGABYTE)} of ${whole}\u00a0MB`
 }
 
 /** For whom a start waits, by the name of whoever sits at the other side; `me` is who sits here. */

@@ -20,6 +20,7 @@ class PlayedFilm implements Film {
   muted = false
   paused = true
   readyState = 4
+  readonly ended = false
   seeks = 0
   rates = 0
   readonly #machine: Machine
@@ -42,7 +43,6 @@ class PlayedFilm implements Film {
   now = 0
 
   get seeking(): boolean { return this.#to !== null }
-  get ended(): boolean { return false }
 
   play(): Promise<void> {
     this.paused = false

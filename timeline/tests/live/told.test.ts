@@ -82,12 +82,22 @@ describe('What was told', () => {
     expect(its.back(NOON + 3 * SECOND)).toEqual([command('play', { at: 3 * SECOND })])
   })
 
+  it('tells its own command, which came through though its answer did not, from what others did', () => {
+    const its = told()
+    its.hear(live({ number: 4 }))
+    its.wish(command('play', { at: 0 }), NOON)
+    its.failed()
+    its.hear(live({ number: 5, isPlaying: true, clock: NOON }))
+
+    expect(its.back(NOON + 3 * SECOND)).toEqual([command('play', { at: 3 * SECOND })])
+  })
+
   it('counts where somebody else did something while the line was down', () => {
     const its = told()
     its.hear(live({ number: 4 }))
     its.wish(command('play', { at: 0 }), NOON)
     its.failed()
-    its.hear(live({ number: 5, at: 6 * SECOND }))
+    its.hear(live({ number: 6, at: 6 * SECOND }))
 
     expect(its.back(NOON)).toEqual([])
     expect(its.now?.at).toBe(6 * SECOND)
