@@ -32,7 +32,7 @@ from vignette.domain.leave import Actor
 from vignette.domain.person import Part
 from vignette.domain.reel import ReelId
 from vignette.storage.place import place
-from vignette.storage.rows import AuditLine, Blob, Consent, VoiceNote
+from vignette.storage.rows import AuditLine, Blob, Consent, Job, VoiceNote
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +153,13 @@ def test_what_is_no_sound_is_refused_in_one_friendly_sentence(
     assert set(said.values()) == {"We cannot hear this. Please say it once more."}, said
     assert not Blob.objects.filter(kind__startswith="voice").exists()
     assert {path for path in place().blobs.rglob("*") if path.is_file()} == before
+
+
+def test_whatever_the_reason_the_client_is_told_no_more(client: Actor) -> None:
+    replies.speak(client, pieces(b"no sound"))
+    Job.objects.filter(kind="voice").update(state="failed", reason="Somebody in the film no longer agrees to this.")
+
+    assert replies.voice_state(client).refusal == "We cannot hear this. Please say it once more."
 
 
 def test_two_minutes_are_enough(alice: Someone, reel: ReelId, client: Actor) -> None:

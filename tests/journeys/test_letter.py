@@ -191,6 +191,7 @@ def test_the_client_is_reminded_and_says_what_came_of_it(phone: Page, pictures: 
     phone.get_by_role("button", name="Tell Alice").tap()
 
     expect(phone.get_by_text("You tried it.")).to_be_visible()
+    expect(phone.get_by_text("A new film is here for you.")).to_be_hidden()
     phone.screenshot(path=pictures / "letter-tried.png", full_page=True)
     phone.emulate_media(color_scheme="dark")
     can_be_read_and_tapped(phone)

@@ -16,7 +16,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from vignette import web
-from vignette.actions import making_voices, replies, sharing
+from vignette.actions import replies, sharing
 from vignette.actions.sharing import Letter, LetterClip, VoiceState
 from vignette.domain.reel import ClipId
 from vignette.domain.review import Reply, Tried, VoiceNote
@@ -76,7 +76,7 @@ WAYS = {
     "to try": {"letter": letter(answered=False)},
     "answered": {"letter": letter(answered=True), "had_one": True, "words": "Ask for a new one."},
     "on its way": {"letter": letter(answered=False, voice=VoiceState(is_coming=True))},
-    "refused": {"letter": letter(answered=False, voice=VoiceState(refusal=making_voices.NO_SOUND))},
+    "refused": {"letter": letter(answered=False, voice=VoiceState(refusal=sharing.NO_SOUND))},
 }
 
 
@@ -153,7 +153,7 @@ def pages() -> dict[str, str]:
         for template in sorted(TEMPLATES.glob("*.html"))
         for way, values in WAYS.items()
     }
-    refusals = [*told_by(sharing), *told_by(replies), making_voices.NO_SOUND, str(sharing.NeedsCode())]
+    refusals = [*told_by(sharing), *told_by(replies), sharing.NO_SOUND, str(sharing.NeedsCode())]
     return {**rendered, "refusals": "".join(f"<p>{each}</p>" for each in refusals)}
 
 

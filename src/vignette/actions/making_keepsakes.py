@@ -1,7 +1,7 @@
 """What happens when a keepsake is made: what everybody agreed to is put together, sealed, and waits to be taken."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from vignette.actions.workshop import private_folder
 from vignette.cell.aside import aside
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import FilmProblem, NotAllowed
+from vignette.domain.identity import FamilyId
 from vignette.domain.keepsake import Keepsake
 from vignette.domain.leave import Bond, Verb
 from vignette.domain.reel import ClipId, ReelId
@@ -19,11 +20,16 @@ from vignette.domain.source import Source
 from vignette.exchange.keepsake import Memory, Told
 from vignette.exchange.keepsake_folder import write_folder
 from vignette.exchange.keepsake_page import page
+from vignette.footage.reel.webm import write_webm
 from vignette.storage import accounts, blobs, cycles, families, films, keepsakes, reels, replies, reviews
 from vignette.storage.jobs import Claim
+from vignette.vault.seal import SealedFile
 
 LONGEST_WORK = 1800.0
 """Seconds after which making one keepsake is given up."""
+
+_WEBM = 0.9
+"""The share of the work that the reel's second form is."""
 
 
 def make(claim: Claim) -> None:
@@ -34,9 +40,8 @@ def make(claim: Claim) -> None:
         reel = reels.rendered(reel_id) if told.has_reel else None
         family = cycles.family_of(reels.cycle_of(reel_id))
     try:
-        with private_folder() as folder:
-            sheets = aside(page, told, progress=claim.progress, seconds=LONGEST_WORK)
-            copies = {"reel.mp4": reel} if reel else {}
+        with private_folder() as folder, _copies(claim, family, reel, folder / "reel.webm") as copies:
+            sheets = aside(page, told, seconds=LONGEST_WORK)
             whole = _folder(folder / "keepsake", told, copies)
             sealed = [blobs.seal(family, "keepsake page", [sheets]), blobs.seal_file(family, "keepsake", whole)]
     except FilmProblem as problem:
@@ -56,6 +61,21 @@ def _publish(claim: Claim, told: Told, sealed: Sequence[blobs.NewBlob]) -> None:
     ):
         must_allow(bond, has_stills, told.has_reel)
         keepsakes.keep(reel_id, sealed[0].family, made, page=sealed[0], folder=sealed[1])
+
+
+@contextmanager
+def _copies(claim: Claim, family: FamilyId, reel: SealedFile | None, webm: Path) -> Iterator[Mapping[str, Source]]:
+    """The reel as it is, and once more as WebM, for as long as the block lasts; neither where it stays here."""
+    if reel is None:
+        yield {}
+        return
+    aside(write_webm, reel, webm, progress=lambda share: claim.progress(_WEBM * share), seconds=LONGEST_WORK)
+    # What was made aside is taken in as it is, and read from nowhere else.
+    anew = blobs.seal_file(family, "reel as webm", webm)
+    try:
+        yield {"reel.mp4": reel, "reel.webm": blobs.before_kept(anew)}
+    finally:
+        blobs.drop(anew)
 
 
 def _folder(target: Path, told: Told, copies: Mapping[str, Source]) -> Path:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.sharing import NO_SOUND
 from vignette.actions.workshop import private_folder
 from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem, NotYours, ReaderStopped, ReaderTooSlow
@@ -15,8 +16,6 @@ from vignette.storage.jobs import Claim
 
 LONGEST_WORK = 60.0
 """Seconds after which making sound of one voice note is given up."""
-
-NO_SOUND = "We cannot hear this. Please say it once more."
 
 
 def make(claim: Claim) -> None:

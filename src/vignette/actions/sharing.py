@@ -26,6 +26,9 @@ from vignette.vault.tokens import code_hash, new_code, new_token, token_hash
 A_LINK_LASTS = timedelta(days=14)
 A_CODE_LASTS = timedelta(minutes=15)
 
+NO_SOUND = "We cannot hear this. Please say it once more."
+"""Told of a voice note of which no sound could be made, whatever the reason was."""
+
 
 class NeedsCode(NotAllowed):
     """The letter was opened on another device before: this one needs a code from the guider as well."""
@@ -207,7 +210,7 @@ def state_of_voice(reel_id: ReelId) -> VoiceState:
     if work is None:
         return VoiceState()
     is_coming = work.state in (jobs.State.QUEUED, jobs.State.RUNNING)
-    return VoiceState(is_coming, work.reason if work.state is jobs.State.FAILED else "")
+    return VoiceState(is_coming, NO_SOUND if work.state is jobs.State.FAILED else "")
 
 
 def clips_shown(reel_id: ReelId) -> tuple[LetterClip, ...]:

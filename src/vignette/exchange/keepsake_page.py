@@ -99,9 +99,14 @@ class _Paper(FPDF):
         lines = list(_lines(self, words, self.epw - look.beside))
         self._room_for(look.above + self._line(look) * min(2, len(lines)) + kept_with)
         self.y += look.above if self.y > self.t_margin else 0
+        begun = self.y
         for line in lines:
-            self._room_for(self._line(look))
+            if not self._has_room(self._line(look)):
+                self._mark_beside(look, begun, is_leftward=is_leftward)
+                self.add_page()
+                begun = self.y
             self._put_line(line, look, is_leftward=is_leftward)
+        self._mark_beside(look, begun, is_leftward=is_leftward)
 
     def _begin(self, look: Look, words: str, *, is_leftward: bool) -> None:
         first = next((letter for letter in words if not letter.isspace()), " ")
@@ -111,8 +116,6 @@ class _Paper(FPDF):
         self.set_text_shaping(True, direction=TextDirection.RTL if is_leftward else TextDirection.LTR)
 
     def _put_line(self, line: str, look: Look, *, is_leftward: bool) -> None:
-        if look.beside:
-            self._mark_beside(look, is_leftward=is_leftward)
         if line:
             self.x = self.l_margin + (0 if is_leftward else look.beside)
             with self._read_out(line, look.tag):
@@ -120,12 +123,14 @@ class _Paper(FPDF):
                 self.cell(width, self._line(look), line, align="R" if is_leftward else "L")
         self.y += self._line(look)
 
-    def _mark_beside(self, look: Look, *, is_leftward: bool) -> None:
-        """The line beside what somebody said, on the side where it begins."""
+    def _mark_beside(self, look: Look, begun: float, *, is_leftward: bool) -> None:
+        """A line beside what somebody said, from where it `begun` on this sheet, on the side where it is read from."""
+        if not look.beside or begun == self.y:
+            return
         at = self.w - self.r_margin if is_leftward else self.l_margin
         self.set_draw_color(*_ACCENT)
         self.set_line_width(0.7)
-        self.line(at, self.y, at, self.y + self._line(look))
+        self.line(at, begun, at, self.y)
 
     def _put_still(self, item: Item) -> None:
         width, height = _fitted(item.still)
@@ -154,8 +159,11 @@ class _Paper(FPDF):
         return look.size * _POINT * _LINE
 
     def _room_for(self, height: float) -> None:
-        if self.y + height > self.h - _MARGIN:
+        if not self._has_room(height):
             self.add_page()
+
+    def _has_room(self, height: float) -> bool:
+        return self.y + height <= self.h - _MARGIN
 
 
 def _lines(paper: FPDF, words: str, width: float) -> Iterator[str]:

@@ -19,7 +19,8 @@ function openLetter(): void {
   const form = document.querySelector<HTMLFormElement>('form#open-letter')
   const field = form?.querySelector<HTMLInputElement>('input[name="secret"]')
   const button = form?.querySelector<HTMLButtonElement>('button')
-  if (!field || !button || location.hash.length < 2) return
+  // Other words behind # are places on this page.
+  if (!field || !button || !/^#[\w-]{43}$/.test(location.hash)) return
   field.value = location.hash.slice(1)
   history.replaceState(null, '', location.pathname + location.search)
   button.disabled = false

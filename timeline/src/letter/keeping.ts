@@ -8,5 +8,7 @@ export async function kept(form: HTMLFormElement, button?: HTMLElement | null): 
 
 /** Say in `status` whether something was kept, in the words that it carries for that. */
 export function say(status: HTMLElement | null, isKept: boolean): void {
-  if (status) status.textContent = (isKept ? status.dataset.saved : status.dataset.notSaved) ?? ''
+  if (!status) return
+  status.textContent = (isKept ? status.dataset.saved : status.dataset.notSaved) ?? ''
+  status.classList.toggle('refusal', !isKept)
 }
