@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from vignette.domain.consent import Consent, ConsentId, Purpose
+from vignette.domain.consent import FILMED_ON, Consent, ConsentId, Purpose
 from vignette.domain.errors import ConsentMissing, NotYours
+from vignette.domain.film import Occasion
 from vignette.domain.leave import RULES, Bond, Tie, Verb, ask
 from vignette.domain.person import Part, Person, PersonId
 
@@ -42,6 +44,8 @@ def test_a_tie_is_not_enough_where_people_in_the_film_must_have_agreed(verb: Ver
         (Tie.CLIENT, Verb.SEE_SUBMISSION),  # what guider and supervisor say is theirs
         (Tie.CLIENT, Verb.SEE_REVIEW),
         (Tie.SUPERVISOR, Verb.WATCH_FILM),  # only the reel was submitted
+        (Tie.SUPERVISOR, Verb.SUBMIT_REVIEW_FILM),  # only the guider chooses what they see
+        (Tie.CLIENT, Verb.ADD_REVIEW_FILM),
         (Tie.SUPERVISOR, Verb.SEE_FAMILY),
         (Tie.SUPERVISOR, Verb.SHARE_REEL),  # only the guider shares
         (Tie.OPERATOR, Verb.WATCH_FILM),  # running the machine is no tie to a family
@@ -56,3 +60,24 @@ def test_a_tie_reaches_no_further_than_what_it_is_for(tie: Tie, verb: Verb) -> N
 
 def test_a_film_of_somebody_who_agrees_is_watched_by_its_guider() -> None:
     ask(Verb.WATCH_FILM, bond(Tie.GUIDER, consents=everything_agreed()), NOON)
+
+
+def test_a_film_of_the_review_asks_for_being_filmed_in_the_review_and_not_at_play() -> None:
+    def asked(occasion: Occasion, agreed: Purpose) -> None:
+        its = Consent(ConsentId.new(), HANNA.id, agreed, "Hanna", NOON)
+        ask(Verb.WATCH_FILM, replace(bond(Tie.GUIDER, consents=(its,)), occasion=occasion), NOON)
+
+    asked(Occasion.TOGETHER, Purpose.FILM)
+    asked(Occasion.REVIEW, Purpose.REVIEW_FILM)
+    for occasion, other in ((Occasion.TOGETHER, Purpose.REVIEW_FILM), (Occasion.REVIEW, Purpose.FILM)):
+        with pytest.raises(ConsentMissing):
+            asked(occasion, other)
+
+
+@pytest.mark.parametrize("occasion", Occasion)
+@pytest.mark.parametrize("verb", [verb for verb in Verb if Purpose.FILM in RULES[verb].needs])
+def test_no_occasion_lets_anybody_be_filmed_who_did_not_agree(verb: Verb, occasion: Occasion) -> None:
+    all_but_this = tuple(each for each in everything_agreed() if each.purpose != FILMED_ON[occasion])
+
+    with pytest.raises(ConsentMissing, match=str(FILMED_ON[occasion])):
+        ask(verb, replace(bond(*Tie, consents=all_but_this), occasion=occasion), NOON)

@@ -150,4 +150,12 @@ describe('What a page finds after a crash', () => {
       { film: 'f2', recordings: ['r3'] },
     ])
   })
+
+  it('is of a review where it was filmed as one, and of none where an earlier page filmed it', () => {
+    const size = { parts: 1, milliseconds: 2000, size: 10 }
+
+    const films = filmsOf([{ about: about({ film: 'f1', review: 'reel' }), ...size }, { about: about({ film: 'f2' }), ...size }])
+
+    expect(films.map(({ review }) => review)).toEqual(['reel', ''])
+  })
 })

@@ -52,6 +52,18 @@ describe('the rows', () => {
     expect(left?.lanes[0]?.lines.map(({ track: { values }, look }) => [look, values])).toEqual([['quiet', [0.75, 0.75]], ['colour', [0.875, null]]])
   })
 
+  it('show with the voice how long a turn is and whose share of the talk it is, where that was told', () => {
+    const room = track('', 'speech', 1, 1, 0)
+    const tracks = [room, track('left', 'length of the turn', 10, 40, null), track('left', 'share of the talk', 0.5, 1, null)]
+
+    const [left] = rowsOf({ seen: [LEFT, RIGHT], tracks, observations: [observed('left', 'speaks first after a pause')] })
+
+    expect(left?.lanes[0]?.hill?.values).toEqual([0.5, 1, null])
+    expect(left?.lanes[0]?.lines.map(({ look, track: { values } }) => [look, values])).toEqual([['quiet', [0.5, 1, null]]])
+    expect(left?.lanes[0]?.marks).toHaveLength(1)
+    expect(rowsOf({ seen: [LEFT, RIGHT], tracks: [room], observations: [] })[0]?.lanes[0]?.hill).toBeNull()
+  })
+
   it('have a lane of what both did together, with nothing wherever one of them was out of sight', () => {
     const faces = [track('left', 'face x', 0, null, 0), track('right', 'face x', 1, 1, 1)]
 
