@@ -16,6 +16,7 @@ from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor
 from vignette.domain.reel import ClipId, ReelId
+from vignette.domain.review import Trial
 from vignette.storage.rows import AuditLine, Device, Invitation
 
 pytestmark = pytest.mark.django_db
@@ -191,18 +192,16 @@ def test_the_client_likes_several_moments_and_takes_one_back(alice: Someone, ree
 def test_what_they_wanted_to_try_is_told_once_the_review_was_held(alice: Someone, reel: ReelId) -> None:
     client = opened(sharing.share(alice.actor, reel).secret)
     reviews.agree(alice.actor, reel, to_try="Wait for him at breakfast.")
-    assert sharing.read_letter(client).to_try == ""
+    assert sharing.read_letter(client).trial is None
     with pytest.raises(NotYours):
         replies.tell_tried(client, "He reached for the cup.")
 
     reviews.finish_review(alice.actor, reel)
-    assert sharing.read_letter(client).to_try == "Wait for him at breakfast."
+    assert sharing.read_letter(client).trial == Trial("Wait for him at breakfast.")
     replies.tell_tried(client, "He reached for the cup.")
 
-    answer = reviews.see_review(alice.actor, reel).reply
-    assert answer is not None
-    assert answer.tried is not None
-    assert answer.tried.happened == "He reached for the cup."
+    told = reviews.see_review(alice.actor, reel).review.trial
+    assert told == Trial("Wait for him at breakfast.", was_tried=True, happened="He reached for the cup.")
 
 
 def test_what_they_tried_needs_no_words(alice: Someone, reel: ReelId) -> None:
@@ -212,9 +211,7 @@ def test_what_they_tried_needs_no_words(alice: Someone, reel: ReelId) -> None:
 
     replies.tell_tried(client, "")
 
-    answer = sharing.read_letter(client).reply
-    assert answer is not None
-    assert answer.tried is not None
+    assert sharing.read_letter(client).trial == Trial("Wait for him at breakfast.", was_tried=True)
 
 
 def test_a_favourite_is_one_of_the_moments_in_the_letter(alice: Someone, reel: ReelId) -> None:

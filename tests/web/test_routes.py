@@ -22,7 +22,16 @@ FAMILY_ROUTES = [(name, route) for name, route in every_route() if RULES[name].w
 FORM = {"person": str(uuid.uuid4()), "purposes": "being filmed", "given_by": "Bob", "name": "x", "part": "other"}
 FORM |= {"goal": "x", "question": "x", "value": "3", "moment": str(uuid.uuid4()), "by": "1", "at": "0", "words": "x"}
 FORM |= {"supervisor": str(uuid.uuid4()), "why": "x", "other": str(uuid.uuid4())}
+NOBODY = {"names": [], "swaps": []}
+BOX = {"left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}
+BARE_REEL = {"clips": [], "why": "", "opening": "", "closing": "", "script": ""}
 MESSAGES = {
+    "api:edits": '{"edits": []}',
+    "api:naming": json.dumps({"before": NOBODY, "after": NOBODY}),
+    "api:looking": '{"isWanted": false}',
+    "api:reel-change": json.dumps({"number": 0, "reel": BARE_REEL}),
+    "api:cover": json.dumps({"at": 0, "box": BOX, "until": None}),
+    "api:cover-found": json.dumps({"at": 0, "box": BOX, "until": None}),
     "review-command": '{"do": "pause"}',
     "review-screen": '{"screen": "x", "isReady": true, "isWaiting": false, "at": 0}',
     "api:review-note": json.dumps(
@@ -48,20 +57,7 @@ def test_what_belongs_to_a_family_is_asked_for_by_its_identity() -> None:
 
 def asked(browser: Client, method: str, name: str, address: str) -> tuple[int, bytes]:
     body, kind = "", "application/x-www-form-urlencoded"
-    if name == "api:edits":
-        body, kind = '{"edits": []}', "application/json"
-    elif name == "api:naming":
-        nobody = '{"names": [], "swaps": []}'
-        body, kind = f'{{"before": {nobody}, "after": {nobody}}}', "application/json"
-    elif name == "api:looking":
-        body, kind = '{"isWanted": false}', "application/json"
-    elif name == "api:reel-change":
-        reel = '{"clips": [], "why": "", "opening": "", "closing": "", "script": ""}'
-        body, kind = f'{{"number": 0, "reel": {reel}}}', "application/json"
-    elif name in ("api:cover", "api:cover-found"):
-        box = '{"left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}'
-        body, kind = f'{{"at": 0, "box": {box}, "until": null}}', "application/json"
-    elif name in MESSAGES:
+    if name in MESSAGES:
         body, kind = MESSAGES[name], "application/json"
     elif name == "arriving-film":
         body, kind = "hello", "application/offset+octet-stream"

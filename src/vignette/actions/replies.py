@@ -10,7 +10,6 @@ from vignette.actions.watching import Watched, watched
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.reel import ClipId, ReelId
-from vignette.domain.review import Tried
 from vignette.storage import blobs, families, invitations, jobs, replies, reviews
 
 LARGEST_VOICE = 8 << 20
@@ -90,9 +89,9 @@ def tell_tried(actor: Actor, happened: str) -> None:
     its = invitation_of(actor)
     with act(actor, Verb.TELL_TRIED, its) as bond:
         reel = invitations.reel_of(its)
-        if bond.family is None or not reviews.to_try(reel):
+        if bond.family is None or reviews.trial_of(reel) is None:
             raise NotYours
-        replies.tell_tried(reel, bond.family, Tried(happened.strip(), timezone.now()))
+        reviews.tell_trial(reel, bond.family, was_tried=True, happened=happened.strip())
 
 
 def _bounded(said: Iterator[bytes]) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from vignette.domain.invitation import Invitation, InvitationId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.person import Part
 from vignette.domain.reel import ClipId, ReelId
-from vignette.domain.review import Reply
+from vignette.domain.review import Reply, Trial
 from vignette.domain.span import Micros
 from vignette.storage import accounts, cycles, families, invitations, jobs, reels, replies, reviews, supervisions
 from vignette.storage.place import place
@@ -76,7 +76,7 @@ class VoiceState:
 class Letter:
     """All that ever reaches the client's page: no score, no code, no note of the guider.
 
-    `size` is in bytes; `to_try` is what both agreed to try, empty before the review.
+    `size` is in bytes; `trial` is what both agreed to try, None before the review.
     """
 
     client_name: str
@@ -89,7 +89,7 @@ class Letter:
     who_sees: tuple[str, ...]
     reply: Reply | None
     voice: VoiceState
-    to_try: str
+    trial: Trial | None
 
     @property
     def favourites(self) -> frozenset[ClipId]:
@@ -172,7 +172,7 @@ def read_letter(actor: Actor) -> Letter:
             who_sees=_who_sees(reel_id, guider),
             reply=replies.of_reel(reel_id),
             voice=state_of_voice(reel_id),
-            to_try=reviews.to_try(reel_id),
+            trial=reviews.trial_of(reel_id),
         )
 
 

@@ -84,14 +84,6 @@ class VoiceNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """The client tried what was agreed; `happened` is what came of it in their words, or empty."""
-
-    happened: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """What the client sends back from their phone, each part whenever they like.
 
@@ -101,5 +93,4 @@ class Reply:
     words: str
     favourites: frozenset[ClipId]
     voice: VoiceNote | None
-    tried: Tried | None
     at: datetime

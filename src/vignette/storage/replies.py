@@ -4,7 +4,7 @@ from datetime import datetime
 
 from vignette.domain.identity import FamilyId
 from vignette.domain.reel import ClipId, ReelId
-from vignette.domain.review import Reply, Tried, VoiceNote
+from vignette.domain.review import Reply, VoiceNote
 from vignette.domain.span import Micros
 from vignette.storage import blobs, rows
 from vignette.vault.seal import SealedFile
@@ -16,12 +16,12 @@ def of_reel(reel: ReelId) -> Reply | None:
     # Words that were taken back are as if they had never been written.
     written = row if row and row.words else None
     liked = list(rows.Favourite.objects.filter(clip__reel=reel.value))
-    voice, tried = _voice(reel), tried_of(reel)
-    times = [each.at for each in (written, *liked, voice, tried) if each is not None]
+    voice = _voice(reel)
+    times = [each.at for each in (written, *liked, voice) if each is not None]
     if not times:
         return None
     favourites = frozenset(ClipId(each.clip_id) for each in liked)
-    return Reply(written.words if written else "", favourites, voice, tried, max(times))
+    return Reply(written.words if written else "", favourites, voice, max(times))
 
 
 def save_words(reel: ReelId, family: FamilyId, words: str, at: datetime) -> None:
@@ -77,18 +77,6 @@ def erase_voice(reel: ReelId) -> None:
     for blob in ("came", "sound"):
         blobs.erase(rows.Blob.objects.filter(pk__in=its.values(blob)))
     its.delete()
-
-
-def tell_tried(reel: ReelId, family: FamilyId, tried: Tried) -> None:
-    """Keep what came of trying, in the place of what was told before."""
-    row = rows.Tried.objects.filter(reel=reel.value).first() or rows.Tried(reel_id=reel.value, family_id=family.value)
-    row.happened, row.at = tried.happened, tried.at
-    row.save()
-
-
-def tried_of(reel: ReelId) -> Tried | None:
-    row = rows.Tried.objects.filter(reel=reel.value).first()
-    return Tried(row.happened, row.at) if row else None
 
 
 def _voice(reel: ReelId) -> VoiceNote | None:

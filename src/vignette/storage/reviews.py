@@ -31,10 +31,10 @@ def before(reel: ReelId) -> ReelId | None:
     return ReelId(row.reel_id) if row else None
 
 
-def to_try(reel: ReelId) -> str:
-    """What both agreed to try until the next film, told to the client once the review was held; else empty."""
+def trial_of(reel: ReelId) -> Trial | None:
+    """What both agreed to try until the next film, told to the client once the review was held; else None."""
     review = of_reel(reel)
-    return review.to_try if review and review.held_at else ""
+    return review.trial if review and review.held_at and review.to_try else None
 
 
 def note_seen(reel: ReelId, family: FamilyId, seen: Seen) -> None:

@@ -57,19 +57,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Tried',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened', vignette.storage.rows.sealed.SealedText()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='storage.family')),
-                ('reel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='tried', to='storage.reel')),
-            ],
-            options={
-                'db_table': 'tried',
-            },
-        ),
-        migrations.CreateModel(
             name='VoiceNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -14,12 +14,12 @@ from vignette.storage.rows.moments import Moment, Naming
 from vignette.storage.rows.pairings import Pairing
 from vignette.storage.rows.reels import Clip, Edition, Look, Reel
 from vignette.storage.rows.reviews import Mark, Review, Seen
-from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, Tried, VoiceNote
+from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, VoiceNote
 from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
     "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Favourite",
     "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Keepsake",
     "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "Pairing", "Part", "Person", "Reel",
-    "Reply", "Review", "Seen", "SeenPart", "Submission", "Tried", "VoiceNote",
+    "Reply", "Review", "Seen", "SeenPart", "Submission", "VoiceNote",
 ]  # fmt: skip

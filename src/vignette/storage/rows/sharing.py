@@ -74,14 +74,3 @@ class VoiceNote(FamilysRow):
 
     class Meta:
         db_table = "voice_note"
-
-
-class Tried(FamilysRow):
-    """The client tried what was agreed in the review of a reel."""
-
-    reel = models.OneToOneField(Reel, on_delete=models.CASCADE, related_name="tried")
-    happened = SealedText()
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        db_table = "tried"

@@ -12,7 +12,7 @@ from vignette.domain.reel import ClipId
 from vignette.web.asking import written
 from vignette.web.pages.bytes import serve
 from vignette.web.pages.problems import letter_closed
-from vignette.web.policy import content_security_policy
+from vignette.web.policy import holding_sound_and_film
 
 COOKIE = "letter"
 MAY_SPEAK = "camera=(), microphone=(self), geolocation=(), payment=(), usb=(), display-capture=()"
@@ -44,9 +44,7 @@ def letter(request: HttpRequest) -> HttpResponse:
     except (NotYours, ConsentMissing):
         return render(request, "letter/closed.html", {"had_one": bool(device_of(request))})
     page.headers["Permissions-Policy"] = MAY_SPEAK
-    # A voice note is listened to before it is sent, while it lies in the page and nowhere else.
-    page.headers["Content-Security-Policy"] = content_security_policy(media="'self' blob:")
-    return page
+    return holding_sound_and_film(page)
 
 
 def _open(request: HttpRequest) -> HttpResponse:
@@ -76,7 +74,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def together(request: HttpRequest) -> HttpResponse:
     """The film watched together with the guider; the page holds nothing, and asks for what it shows."""
     live.clients_seat(reader(request))
-    return render(request, "letter/together.html")
+    return holding_sound_and_film(render(request, "letter/together.html"))
 
 
 @require_safe

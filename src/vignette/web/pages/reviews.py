@@ -14,6 +14,7 @@ from vignette.domain.cycle import CycleId
 from vignette.domain.playhead import Side
 from vignette.domain.reel import ClipId, ReelId
 from vignette.web.asking import actor_of, written
+from vignette.web.policy import holding_sound_and_film
 
 
 @require_GET
@@ -27,7 +28,7 @@ def stage(request: HttpRequest, reel: ReelId) -> HttpResponse:
     """The screen that everybody in the room sees: it is given the film and its questions, and nothing else."""
     page = reviews.see_review(actor_of(request), reel)
     told = {"reel": reel, "base": _base(reel), "client": _client(page), "clips": _clips(page)}
-    return render(request, "reviews/stage.html", told)
+    return holding_sound_and_film(render(request, "reviews/stage.html", told))
 
 
 @require_GET
@@ -35,7 +36,7 @@ def presenter(request: HttpRequest, reel: ReelId) -> HttpResponse:
     """The guider's own screen; `apart` where it is the one on which they watch, so that it sounds."""
     page = reviews.see_review(actor_of(request), reel)
     told = {"page": page, "base": _base(reel), "clips": _clips(page), "is_apart": "apart" in request.GET}
-    return render(request, "reviews/presenter.html", told)
+    return holding_sound_and_film(render(request, "reviews/presenter.html", told))
 
 
 @require_POST
