@@ -72,6 +72,8 @@ def in_words(edition: Edition, family: Family) -> str:
 def _look(look: Look, family: Family) -> str:
     if look.who is Watcher.REVIEW:
         return f"watched together on {_day(look.last_at)}"
+    if look.who is Watcher.FAMILY:
+        return f"given to the family to keep on {_day(look.last_at)}"
     client = family.client.name if family.client else "the client"
     name = look.name if look.who is Watcher.SUPERVISOR else client
     if look.times == 1:

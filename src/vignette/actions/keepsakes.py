@@ -9,8 +9,10 @@ from typing import BinaryIO
 from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.editions import watched_by
 from vignette.actions.films import asker
 from vignette.domain.consent import Purpose, require, without
+from vignette.domain.edition import Watcher
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.keepsake import Keepsake, Piece
@@ -140,6 +142,8 @@ def take(actor: Actor, reel_id: ReelId, piece: Piece, *, is_sure: bool) -> Leavi
             raise NotAllowed("Please say that you hand it to the family: it leaves this site for good.")
         must_allow(bond, kept.has_stills, has_reel)
         keepsakes.take(reel_id, piece, now)
+        if has_reel:
+            watched_by(reel_id, Watcher.FAMILY)
     return Leaving(actor, reel_id, piece, sealed, kept.has_stills, has_reel)
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from vignette.actions import server_clock
 from vignette.actions.act import act
+from vignette.actions.editions import watched_by
+from vignette.domain.edition import Watcher
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours, OutOfDate
 from vignette.domain.identity import AccountId, FamilyId, Identity
 from vignette.domain.invitation import InvitationId
@@ -131,6 +133,7 @@ def _write_down(
     """What of a review outlasts it: when it began and ended, and how often each clip was watched."""
     if now.is_playing and not before.is_playing:
         reviews.begin(seat.reel, family, timezone.now())
+        watched_by(seat.reel, Watcher.REVIEW)
     if (place := run_begun(before, now, stretches)) is not None:
         reviews.count_run(seat.reel, family, reels.rendered_clips(seat.reel)[place].clip)
     if told.do is Do.FINISH:

@@ -11,7 +11,7 @@ from vignette.actions.naming import places, said
 from vignette.domain.codebook import Codebook
 from vignette.domain.consent import Consent, Purpose, require, without
 from vignette.domain.errors import ConsentMissing, NotAllowed
-from vignette.domain.film import Film, FilmId, Footage, Occasion, VersionId
+from vignette.domain.film import Film, FilmId, Footage, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Moment, Standing
 from vignette.domain.observation import Happening
@@ -63,8 +63,7 @@ class Voice:
 
 def films_at_hand(family: FamilyId) -> tuple[Film, ...]:
     """The films of client and partner that can be played and are no second view, the first one first."""
-    known = (film for film in map(films.load, films.of_family(family)) if film.occasion is Occasion.TOGETHER)
-    return tuple(film for film in known if assets.version(film.id) is not None)
+    return tuple(film for film in map(films.load, films.of_family(family)) if assets.version(film.id) is not None)
 
 
 def film_of_reel(film: Film) -> ReelFilm:

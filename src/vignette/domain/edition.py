@@ -41,11 +41,12 @@ class RenderedClip:
 
 
 class Watcher(StrEnum):
-    """Who has watched an edition, by what binds them to it."""
+    """Who has watched an edition, by what binds them to it; the family holds what was given to it to keep."""
 
     CLIENT = "client"
     SUPERVISOR = "supervisor"
     REVIEW = "shared review"
+    FAMILY = "family"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ def of_people(people: Sequence[PersonId], *occasions: Occasion) -> tuple[FilmId,
 
 
 def of_family(family: FamilyId) -> tuple[FilmId, ...]:
-    """The films of a family that can be watched and are nobody's second view, the first one first."""
-    found = rows.Film.objects.filter(family=family.value, readiness=Readiness.READY, first_view=None, beside=None)
+    """The films of client and partner that can be watched and are nobody's second view, the first one first."""
+    made = rows.Film.objects.filter(family=family.value, occasion=Occasion.TOGETHER, beside=None)
+    found = made.filter(readiness=Readiness.READY, first_view=None)
     return tuple(FilmId(each) for each in found.values_list("id", flat=True))
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import RenderedClip
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, Occasion
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import MomentId, Standing
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
@@ -65,7 +65,8 @@ def erase_stills(reel: ReelId) -> None:
 
 def showing(film: FilmId) -> tuple[ReelId, ...]:
     """The reels that are about `film`, or show anything of it, as they are now or as they were once made."""
-    its = Q(cycle__films=film.value) | Q(clips__moment__film=film.value) | Q(editions__films=film.value)
+    about = Q(cycle__films=film.value, cycle__films__occasion=Occasion.TOGETHER)
+    its = about | Q(clips__moment__film=film.value) | Q(editions__films=film.value)
     return tuple(ReelId(each) for each in rows.Reel.objects.filter(its).distinct().values_list("id", flat=True))
 
 
