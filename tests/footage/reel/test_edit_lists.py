@@ -44,6 +44,8 @@ PROXIES = [f"proxy of {name}" for name in RECIPES]
 ORIGINALS = [name for name in RECIPES if name != "50 fields"]
 """Of fields only the proxy knows one time each."""
 AAC_BLOCK = 1024
+AGAIN_EVERY = SECOND // 2
+"""What stands is given again and again."""
 
 
 @dataclass(frozen=True)
@@ -172,12 +174,12 @@ def pictures_that_belong(cues: Sequence[tuple[Cue, Known]]) -> list[Picture]:
 def _shown(cue: Cue, film: Known) -> list[tuple[int, int | None]]:
     step = cue.step
     if isinstance(step, Card):
-        return [(cue.start, None)]
+        return [(at, None) for at in range(cue.start, cue.end, AGAIN_EVERY)]
     if isinstance(step, Hold):
         latest = max(number for number, at in enumerate(film.times) if at <= step.at)
         if cue.clip and cue.clip.span.holds(step.at):
             latest = max(latest, min(number for number, at in enumerate(film.times) if at >= cue.clip.span.start))
-        return [(cue.start, latest)]
+        return [(at, latest) for at in range(cue.start, cue.end, AGAIN_EVERY)]
     inside = [(at, number) for number, at in enumerate(film.times) if step.span.holds(Micros(at))]
     later = [(cue.start + (at - step.span.start) * 100 // step.speed, number) for at, number in inside]
     return [(cue.start, inside[0][1]), *later[1:]] if inside else []

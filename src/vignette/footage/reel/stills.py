@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from vignette.domain.reel import Clip
 from vignette.domain.score import Cue, Hold, Score
-from vignette.domain.showing import Showing
+from vignette.domain.showing import Box, Showing
 from vignette.domain.span import MILLISECOND, Micros
 from vignette.footage.reel.films import Filmed, Sources, clips_in, films_of
 from vignette.footage.reel.pictures import shown
@@ -17,7 +17,7 @@ _LASTING = Micros(40 * MILLISECOND)
 
 
 def stills_of(score: Score, sources: Sources, *, height: int) -> tuple[bytes, ...]:
-    """A JPEG from the middle of each clip in `score`, in order, at most `height` high, in the shape of its film.
+    """A JPEG from the middle of each clip in `score`, in order, at most `height` high, in the shape of what it shows.
 
     Whoever is blurred in the reel is blurred, and what is cropped away is not there; words are left out.
     """
@@ -26,8 +26,14 @@ def stills_of(score: Score, sources: Sources, *, height: int) -> tuple[bytes, ..
 
 
 def _still(clip: Clip, film: Filmed, height: int) -> bytes:
-    canvas = Canvas(*fitted(film.size, width=film.size[0], height=height, multiple=2), PIXEL_FORMAT)
+    size = _shown_of(film.size, clip.showing.crop)
+    canvas = Canvas(*fitted(size, width=size[0], height=height, multiple=2), PIXEL_FORMAT)
     middle = Micros(clip.span.start + clip.span.length // 2)
     silent = replace(clip, showing=Showing(covers=clip.showing.covers, crop=clip.showing.crop))
     cue = Cue(Micros(0), Hold(middle, _LASTING), silent)
     return jpeg(next(picture for _, picture in shown(cue, film.source, canvas)))
+
+
+def _shown_of(size: tuple[int, int], crop: Box | None) -> tuple[int, int]:
+    width, height = size
+    return (max(2, round(width * crop.width)), max(2, round(height * crop.height))) if crop else size
