@@ -21,6 +21,7 @@ from pathlib import Path
 from running import Site, descendants, processor, site
 from serve import ON_FIRST_CORE
 
+from vignette.domain.consent import Purpose
 from vignette.domain.identity import FamilyId
 
 WANTED = 0.1
@@ -53,7 +54,7 @@ def main() -> None:
     parser.add_argument("--reviews", type=int, default=150)
     count = parser.parse_args().reviews
     os.sched_setaffinity(0, {1})
-    with tempfile.TemporaryDirectory() as folder, site(Path(folder, "home"), [], by=ON_FIRST_CORE) as its:
+    with tempfile.TemporaryDirectory() as folder, site(Path(folder, "home"), [Purpose.FILM], by=ON_FIRST_CORE) as its:
         reviews = _reviews(its, count)
         asyncio.run(_measure(its, reviews))
 

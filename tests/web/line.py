@@ -5,7 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,16 +58,14 @@ class Line:
     cookie: str = ""
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, bytes]:
-        answer = self._asked(method, path, body, headers)
-        return answer.status, answer.read()
+        status, _, told = self._asked(method, path, body, headers)
+        return status, told
 
     def form(self, path: str, **fields: str) -> tuple[int, str]:
         """Send a form; the status, and the cookies that came with the answer."""
         body = "&".join(f"{name}={value}" for name, value in {**fields, "csrfmiddlewaretoken": TOKEN}.items())
-        answer = self._asked("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
-        answer.read()
-        given = [each.partition(";")[0] for each in answer.headers.get_all("Set-Cookie") or []]
-        return answer.status, "; ".join(given)
+        status, cookies, _ = self._asked("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        return status, "; ".join(cookies)
 
     def say(self, path: str, **message: object) -> tuple[int, dict[str, Any]]:
         status, told = self.ask("POST", path, json.dumps(message), **{"Content-Type": "application/json"})
@@ -88,12 +86,16 @@ class Line:
             if line is not None and not its.ended.is_set():
                 line.shutdown(2)
             hearing.join(5)
+            answer.close()
             connection.close()
 
-    def _asked(self, method: str, path: str, body: object, headers: dict[str, str]) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection(self.address, timeout=PATIENCE)
-        connection.request(method, path, body, self._headers(headers))  # type: ignore[arg-type]
-        return connection.getresponse()
+    def _asked(self, method: str, path: str, body: object, headers: dict[str, str]) -> tuple[int, list[str], bytes]:
+        """The status, the cookies that were given, and what was told."""
+        with closing(http.client.HTTPConnection(self.address, timeout=PATIENCE)) as connection:
+            connection.request(method, path, body, self._headers(headers))  # type: ignore[arg-type]
+            with connection.getresponse() as answer:
+                given = [each.partition(";")[0] for each in answer.headers.get_all("Set-Cookie") or []]
+                return answer.status, given, answer.read()
 
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         cookie = "; ".join(each for each in (self.cookie, f"csrftoken={TOKEN}") if each)

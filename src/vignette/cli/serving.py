@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -109,12 +111,16 @@ def _must_be_free(settings: Config) -> None:
 
 
 class Site(MPServer):
-    """The site, which lets every film on its way in end where it is before it stops."""
+    """The site, which lets every film on its way in end where it is, and every listener go, before it stops."""
 
     def shutdown(self, exit_code: int = 0) -> None:
         from vignette.actions import arriving
 
         arriving.let_go()
+        if sys.platform != "win32":
+            for worker in self.wrks:
+                with suppress(ProcessLookupError):
+                    os.kill(worker.inner.pid, signal.SIGUSR1)
         super().shutdown(exit_code)  # type: ignore[no-untyped-call]  # granian says nothing of it
 
 

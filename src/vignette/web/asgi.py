@@ -7,6 +7,8 @@ listen hands the line over, and its thread is free again. What comes in is read 
 from __future__ import annotations
 
 import asyncio
+import signal
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -26,6 +28,8 @@ THREADS = 64
 """Each film on its way in holds a thread for as long as its line is open."""
 WAITING = 2
 """Pieces of an answer that wait for a slow line."""
+LET_GO = getattr(signal, "SIGUSR1", None)
+"""By which the process that began this one asks it to let all listeners go; where there is none, they are cut off."""
 GRACE = 1.0
 """Seconds in which a line has to take in the last that it is told."""
 
@@ -38,6 +42,9 @@ def _answer(environ: Any, start_response: Any) -> Any:
 
 # Its types know other servers than it is used with.
 _threads: Any = WSGIMiddleware(_answer, workers=THREADS, send_queue_size=WAITING)
+
+if LET_GO is not None and threading.current_thread() is threading.main_thread():
+    signal.signal(LET_GO, lambda *_: rooms.end_all())
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,14 +68,15 @@ async def _keep_telling(listener: Listener, receive: Receive, send: Send) -> Non
     talking = asyncio.create_task(_talk(listener, send))
     ending = asyncio.create_task(listener.ended.wait())
     leaving = asyncio.create_task(_until_gone(receive))
+    stopping = asyncio.create_task(listener.left_off.wait())
     try:
-        await asyncio.wait({talking, ending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({talking, ending, leaving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if ending.done():
             listener.woken.set()
             await asyncio.wait({talking}, timeout=GRACE)
     finally:
         rooms.leave(listener)
-        for task in (talking, ending, leaving):
+        for task in (talking, ending, leaving, stopping):
             task.cancel()
 
 

@@ -57,10 +57,15 @@ class Listener:
     newest: bytes
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
+    left_off: asyncio.Event = field(default_factory=asyncio.Event)
 
     def end(self) -> None:
-        """Let them go; from any thread."""
+        """Tell them that it is over for them; from any thread."""
         self.loop.call_soon_threadsafe(self.ended.set)
+
+    def leave_off(self) -> None:
+        """Cut their line, so that they come again; from any thread."""
+        self.loop.call_soon_threadsafe(self.left_off.set)
 
 
 @dataclass(slots=True)
@@ -86,7 +91,8 @@ class Rooms:
             room.append(listener)
             self._watch()
         if len(same) >= MOST_OF_ONE:
-            same[0].end()
+            # Most likely a line that broke without a word: whoever is still there comes again.
+            same[0].leave_off()
         self._something.set()
 
     def leave(self, listener: Listener) -> None:
@@ -96,6 +102,13 @@ class Rooms:
             if not room:
                 del self._rooms[listener.seat.reel]
                 self._told.pop(listener.seat.reel, None)
+
+    def end_all(self) -> None:
+        """Let everybody go: the site is about to stop, and they come again."""
+        with self._lock:
+            listeners = [each for room in self._rooms.values() for each in room]
+        for each in listeners:
+            each.leave_off()
 
     def look_now(self) -> None:
         """Something was done in this process: whoever listens is told at once."""
