@@ -30,12 +30,13 @@ WATCH = """() => {
   window.seen = []
   const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', { willReadFrequently: true })
   const look = () => {
+    if (window.seen === null) return
     const video = document.querySelector('.picture.seen video[data-seen]')
     if (video && !document.querySelector('.stage .card')) {
       pen.drawImage(video, 0, 0, 40, 32)
       window.seen.push([performance.now(), [...pen.getImageData(0, 0, 40, 32).data].filter((_, at) => at % 4 === 0)])
     }
-    if (window.seen !== null) requestAnimationFrame(look)
+    requestAnimationFrame(look)
   }
   look()
 }"""

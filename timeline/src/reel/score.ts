@@ -20,7 +20,7 @@ export function filmTime(step: ReelStep, at: Micros): Micros | null {
   if (step.kind === 'card') return null
   if (step.kind === 'hold') return step.at
   const { start, end } = stretchOf(step)
-  return clamp(step.at + Math.round(((at - step.start) * step.speed) / 100), start, end - 1)
+  return clamp(step.at + Math.floor(((at - step.start) * step.speed) / 100), start, end - 1)
 }
 
 /** The reel time at which the picture at film time `at` begins in `run`. */
