@@ -124,7 +124,11 @@ def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=int, default=10, help="length of the film")
     parser.add_argument("--peer", help="a Python that has MoviePy")
-    parser.add_argument("--room", type=Path, help="a folder in which the films are kept for the next time")
+    parser.add_argument(
+        "--room",
+        type=lambda named: Path(named).resolve(),
+        help="a folder in which the films are kept for the next time",
+    )
     return parser.parse_args()
 
 
@@ -157,7 +161,8 @@ def _own(film: Source, target: Path, spans: Spans, dress: Showing) -> Rendered:
 
 
 def _moviepy(peer: str, film: Path, target: Path, spans: Spans) -> None:
-    subprocess.run([peer, "-c", MOVIEPY, str(film), str(target), json.dumps(spans)], check=True)
+    # It leaves what it is at in the folder it runs in.
+    subprocess.run([peer, "-c", MOVIEPY, str(film), str(target), json.dumps(spans)], check=True, cwd=target.parent)
 
 
 def _ffmpeg(peer: str, film: Path, target: Path, spans: Spans) -> None:

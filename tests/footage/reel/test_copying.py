@@ -16,7 +16,7 @@ from tests.footage.reel.taken_apart import apart
 from vignette.domain.showing import Box, Caption, Cover, Freeze, Key, Showing, Slow
 from vignette.domain.source import PlainFile
 from vignette.domain.span import Micros
-from vignette.footage.reel.units import as_stream, is_fresh, only_slices, shape_of_movie, shape_of_stream
+from vignette.footage.reel.units import as_stream, is_fresh, level_of, only_slices, shape_of_movie, shape_of_stream
 
 START = b"\0\0\0\1"
 KEY, LATER, REMARK = bytes([0x65, 1, 2]), bytes([0x41, 3]), bytes([6, 5, 4])
@@ -164,6 +164,14 @@ def test_a_reel_plays_on_an_old_phone(proxy: PlainFile, film: Film, tmp_path: Pa
         assert head.index(b"moov") < head.index(b"mdat")
 
 
+def test_a_film_of_odd_size_is_encoded(tmp_path: Path) -> None:
+    odd = frame_film(tmp_path / "odd", Recipe(size=(161, 121), seconds=1, pixel_format="yuv444p"))
+
+    cut([(PlainFile(odd), span(0, 1))], tmp_path / "reel")
+
+    assert len(pictures_in(tmp_path / "reel")) == 30
+
+
 def test_slices_are_taken_and_everything_else_is_left() -> None:
     packet = b"".join(len(unit).to_bytes(4, "big") + unit for unit in (REMARK, KEY, LATER))
 
@@ -189,6 +197,12 @@ def test_a_film_and_an_encoder_describe_the_same_pictures_alike() -> None:
     assert shape_of_movie(movie) == shape_of_stream(START + shape + START + also) == (shape, also)
     assert shape_of_movie(movie[:4] + bytes([0xFD]) + movie[5:]) is None
     assert shape_of_movie(b"") is None
+    assert level_of((shape, also)) == "3.1"
+
+
+@pytest.mark.parametrize("shape", [(), (b"",), (b"g",), (bytes([0x67, 100, 0, 255]),), (bytes([0x67, 100, 0, 0]),)])
+def test_a_film_that_says_nothing_sensible_of_itself_is_not_copied(shape: tuple[bytes, ...]) -> None:
+    assert level_of(shape) is None
 
 
 @contextmanager

@@ -18,7 +18,9 @@ from vignette.footage.upright import Turn, turn_of, upright_size
 Sources = tuple[tuple[FilmId, Source], ...]
 """Each film with where it is read from."""
 
-_GUESSED = Fraction(30)
+SLOWEST, FASTEST = Fraction(24), Fraction(60)
+"""Pictures a second that a reel is reckoned with, whatever its films say."""
+
 _NOTHING = "No picture of this film can be shown; please copy it from the camera again."
 
 
@@ -58,9 +60,10 @@ def _seen(source: Source) -> Filmed:
     with reading(source) as (film, clock, packets):
         for _, frame in pictures(film, clock, packets, None):
             aspect = film.pictures.sample_aspect_ratio
-            rate = (film.pictures.average_rate or _GUESSED) * (2 if frame.interlaced_frame else 1)
+            rate = (film.pictures.average_rate or SLOWEST) * (2 if frame.interlaced_frame else 1)
             is_as_stored = turn_of(frame) == Turn() and aspect in (None, 0, 1)
             shape = _shape(film) if is_as_stored else ()
+            rate = min(FASTEST, max(SLOWEST, rate)).limit_denominator(1001)
             return Filmed(source, upright_size(frame, aspect), rate, film.sound is not None, shape)
     raise UnreadableFilm(_NOTHING)
 

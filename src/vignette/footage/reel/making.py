@@ -7,14 +7,13 @@ from fractions import Fraction
 from vignette.domain.film import FilmId
 from vignette.domain.score import Cue, Score
 from vignette.domain.span import Micros
-from vignette.footage.reel.films import Filmed, Films
+from vignette.footage.reel.films import SLOWEST, Filmed, Films
 from vignette.footage.reel.units import Shape, level_of, shape_of_stream
 from vignette.footage.sizes import common_size
 from vignette.footage.upright import Canvas
 from vignette.footage.written import LINES, PIXEL_FORMAT, encoder
 
 _ONLY_WORDS = (LINES * 16 // 9, LINES)
-_SLOWEST, _FASTEST = Fraction(24), Fraction(60)
 
 # How much smaller a film may be shown so that another one, most of the reel, can be copied.
 _AS_GOOD_AS = Fraction(3, 4)
@@ -42,12 +41,12 @@ def making_of(score: Score, films: Films) -> Making:
     common = common_size([film.size for film in films.values()] or [_ONLY_WORDS], lines=LINES)
     plain = {film: _plain(score, film_id) for film_id, film in films.items()}
     for film in sorted(plain, key=lambda each: plain[each], reverse=True):
-        if film.shape and plain[film] and _is_good(film.size, common, films.values()):
-            making = _made(film.size, film.rate, level_of(film.shape))
+        level = level_of(film.shape)
+        if level and plain[film] and _is_good(film.size, common, films.values()):
+            making = _made(film.size, film.rate, level)
             if making.shape == film.shape:
                 return making
-    rate = max((film.rate for film in films.values()), default=_SLOWEST)
-    return _made(common, min(_FASTEST, max(_SLOWEST, rate)).limit_denominator(1001), "")
+    return _made(common, max((film.rate for film in films.values()), default=SLOWEST), "")
 
 
 def _plain(score: Score, film: FilmId) -> Micros:
@@ -61,9 +60,12 @@ def _is_of(cue: Cue, film: FilmId) -> bool:
 
 def _is_good(size: tuple[int, int], common: tuple[int, int], films: Iterable[Filmed]) -> bool:
     long, short = max(size), min(size)
+    is_whole = not long % 2 and not short % 2
     is_small_enough = long <= _ONLY_WORDS[0] and short <= _ONLY_WORDS[1]
-    return is_small_enough and all(
-        _scale(film.size, size) >= _AS_GOOD_AS * min(Fraction(1), _scale(film.size, common)) for film in films
+    return (
+        is_whole
+        and is_small_enough
+        and all(_scale(film.size, size) >= _AS_GOOD_AS * min(Fraction(1), _scale(film.size, common)) for film in films)
     )
 
 

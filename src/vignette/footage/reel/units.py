@@ -8,6 +8,8 @@ _SETS: Final = (7, 8)
 _START: Final = b"\0\0\0\1"
 _MARK: Final = b"\0\0\1"
 _LENGTH: Final = 4
+# Table A-1, up to what a telephone of ten years ago can do.
+_LEVELS: Final = frozenset((10, 11, 12, 13, 20, 21, 22, 30, 31, 32, 40))
 
 Shape = tuple[bytes, ...]
 """The parameter sets that describe a stream, in order."""
@@ -27,9 +29,10 @@ def shape_of_stream(setup: bytes) -> Shape:
     return tuple(unit for unit in _marked(setup) if unit[0] & 31 in _SETS)
 
 
-def level_of(shape: Shape) -> str:
-    """What a player has to be able to do, as encoders are told it: "3.1" for one."""
-    return f"{shape[0][3] / 10:.1f}"
+def level_of(shape: Shape) -> str | None:
+    """What a player has to be able to do, as encoders are told it: "3.1" for one; None where the shape says nothing."""
+    level = shape[0][3] if shape and len(shape[0]) > 3 else 0
+    return f"{level / 10:.1f}" if level in _LEVELS else None
 
 
 def as_stream(packet: memoryview) -> bytes | None:
