@@ -1,13 +1,18 @@
 """Moments of a film cut out for a supervisor, who sees nothing else of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vignette.actions.act import act
 from vignette.actions.workshop import private_folder
 from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem, NotYours
+from vignette.domain.film import FilmId
 from vignette.domain.leave import Verb
-from vignette.domain.supervision import SubmissionId
+from vignette.domain.moment import MomentId
+from vignette.domain.reel import Clip, ClipId, Reel, ReelId
+from vignette.domain.score import Score, score_of
+from vignette.domain.supervision import Extract, SubmissionId
 from vignette.footage.ready import make_reel
 from vignette.storage import assets, blobs, films, supervisions
 from vignette.storage.jobs import Claim
@@ -23,12 +28,12 @@ def cut(claim: Claim) -> None:
         submission = supervisions.load(submission_id)
         if submission.film is None:
             raise NotYours
-        family, source = films.load(submission.film).family, assets.finest(submission.film)
-    clips = [(source, each.span) for each in submission.extracts]
+        family, source = films.load(submission.film).family, assets.playable(submission.film)
+    score, sources = _score(submission.extracts, submission.film), ((submission.film, source),)
     try:
         with private_folder() as folder:
             target = folder / "cut"
-            made = aside(make_reel, clips, target, progress=claim.progress, seconds=LONGEST_WORK)
+            made = aside(make_reel, score, sources, target, progress=claim.progress, seconds=LONGEST_WORK)
             sealed = blobs.seal_file(family, "cut", target)
     except FilmProblem as problem:
         claim.fail(str(problem))
@@ -40,3 +45,9 @@ def cut(claim: Claim) -> None:
         claim.publishing(),
     ):
         supervisions.keep_cut(submission_id, sealed, [replace(each, start=start) for each, start in pairs])
+
+
+def _score(extracts: Sequence[Extract], film: FilmId) -> Score:
+    """The moments one after the other, as they were filmed."""
+    its = (Clip(ClipId.new(), MomentId.new(), film, each.span, each.title, "") for each in extracts)
+    return score_of(Reel(ReelId.new(), tuple(its)))
