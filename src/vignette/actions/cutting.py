@@ -1,18 +1,14 @@
 """Moments of a film cut out for a supervisor, who sees nothing else of it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from vignette.actions.act import act
 from vignette.actions.workshop import private_folder
 from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem, NotYours
-from vignette.domain.film import FilmId
 from vignette.domain.leave import Verb
-from vignette.domain.moment import MomentId
-from vignette.domain.reel import Clip, ClipId, Reel, ReelId
-from vignette.domain.score import Score, score_of
-from vignette.domain.supervision import Extract, SubmissionId
+from vignette.domain.score import as_filmed
+from vignette.domain.supervision import SubmissionId
 from vignette.footage.ready import make_reel
 from vignette.storage import assets, blobs, films, supervisions
 from vignette.storage.jobs import Claim
@@ -29,7 +25,10 @@ def cut(claim: Claim) -> None:
         if submission.film is None:
             raise NotYours
         family, source = films.load(submission.film).family, assets.playable(submission.film)
-    score, sources = _score(submission.extracts, submission.film), ((submission.film, source),)
+    score, sources = (
+        as_filmed(submission.film, [each.span for each in submission.extracts]),
+        ((submission.film, source),),
+    )
     try:
         with private_folder() as folder:
             target = folder / "cut"
@@ -45,9 +44,3 @@ def cut(claim: Claim) -> None:
         claim.publishing(),
     ):
         supervisions.keep_cut(submission_id, sealed, [replace(each, start=start) for each, start in pairs])
-
-
-def _score(extracts: Sequence[Extract], film: FilmId) -> Score:
-    """The moments one after the other, as they were filmed."""
-    its = (Clip(ClipId.new(), MomentId.new(), film, each.span, each.title, "") for each in extracts)
-    return score_of(Reel(ReelId.new(), tuple(its)))

@@ -13,8 +13,7 @@ from vignette.cell.aside import aside
 from vignette.domain.errors import Misconfigured, NotAllowed, UnreadableFilm
 from vignette.domain.film import FilmId
 from vignette.domain.moment import Moment, MomentId, Suggestion
-from vignette.domain.reel import Clip, ClipId, Reel, ReelId
-from vignette.domain.score import Score, score_of
+from vignette.domain.score import as_filmed
 from vignette.domain.source import PlainFile, Source
 from vignette.domain.span import Micros, Span, clock
 from vignette.domain.work import Progress, unheard
@@ -153,18 +152,12 @@ def _found(film: Path, reel: Path, models: Models, progress: Progress) -> Findin
     found = looked_at(source, models=models, progress=_share(progress, 0.0, LOOKED))
     film_id, chosen, length = _identity(film), chosen_for_reel(found.suggestions), Micros(0)
     if chosen:
-        score, sources = _score(film_id, chosen), ((film_id, source),)
+        score, sources = as_filmed(film_id, chosen), ((film_id, source),)
         rendered = aside(render, score, sources, reel, progress=_share(progress, LOOKED, CUT), seconds=LONGEST_REEL)
         length = rendered.length
     in_time = sorted(found.suggestions, key=lambda each: (each.span, each.rule))
     moments = tuple((_moment(film_id, suggestion), suggestion) for suggestion in in_time)
     return Finding(found, moments, tuple(chosen), length)
-
-
-def _score(film: FilmId, spans: Sequence[Span]) -> Score:
-    """These stretches of the film one after the other, as they were."""
-    clips = (Clip(ClipId.new(), MomentId.new(), film, span, title="", question="") for span in spans)
-    return score_of(Reel(ReelId.new(), tuple(clips)))
 
 
 def _moment(film: FilmId, suggestion: Suggestion) -> Moment:

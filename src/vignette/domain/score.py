@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vignette.domain.reel import Clip, ClipId, Reel
+from vignette.domain.film import FilmId
+from vignette.domain.moment import MomentId
+from vignette.domain.reel import Clip, ClipId, Reel, ReelId
 from vignette.domain.showing import AS_IT_WAS, Again, Freeze, Slow
 from vignette.domain.span import SECOND, Micros, Span
 
@@ -78,6 +80,12 @@ def score_of(reel: Reel) -> Score:
         cues.append(Cue(at, step, clip))
         at = cues[-1].end
     return tuple(cues)
+
+
+def as_filmed(film: FilmId, spans: Sequence[Span]) -> Score:
+    """These stretches of a film, one after the other, with nothing done to them."""
+    clips = (Clip(ClipId.new(), MomentId.new(), film, span, title="", question="") for span in spans)
+    return score_of(Reel(ReelId.new(), tuple(clips)))
 
 
 def length_of(score: Score) -> Micros:
