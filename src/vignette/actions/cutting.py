@@ -22,9 +22,10 @@ def cut(claim: Claim) -> None:
     submission_id = SubmissionId(claim.subject)
     with act(claim.actor, Verb.CUT_SUBMISSION, submission_id):
         submission = supervisions.load(submission_id)
-        if submission.film is None:
+        film = submission.film
+        if film is None:
             raise NotYours
-        family, source = films.load(submission.film).family, assets.playable(submission.film)
+        family, source = films.load(film).family, assets.playable(film)
     score, sources = (
         as_filmed(submission.film, [each.span for each in submission.extracts]),
         ((submission.film, source),),
