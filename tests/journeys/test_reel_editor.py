@@ -98,7 +98,7 @@ def begin_the_reel(page: Page, film: str) -> str:
 
 def edit(film: str, title: str, start: int, end: int) -> dict[str, Any]:
     moment = {"id": str(uuid.uuid4()), "film": film, "start": start * SECOND, "end": end * SECOND, "title": title}
-    said = {"principle": "D4", "person": None, "reasons": [], "note": ""}
+    said: dict[str, Any] = {"principle": "D4", "person": None, "reasons": [], "note": ""}
     after = {**moment, **said, "origin": "own", "standing": "kept", "codebook": "vig@1"}
     return {"id": moment["id"], "before": None, "after": after}
 
