@@ -12,6 +12,11 @@ settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_parallel_suffix() -> None:
+    """Each process of tests has a home of its own already, and its workers look for the rows there."""
+
+
 @pytest.fixture
 def alice(db: None) -> Someone:
     """A guider."""

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 if "VIGNETTE_TESTS" not in os.environ:
     os.environ["VIGNETTE_TESTS"] = tempfile.mkdtemp(prefix="vignette-tests-")
@@ -12,7 +13,10 @@ if "VIGNETTE_TESTS" not in os.environ:
 for name in [name for name in os.environ if name.startswith("VIGNETTE_")]:
     if name not in ("VIGNETTE_TESTS", "VIGNETTE_LEASE", "VIGNETTE_PICTURES"):
         del os.environ[name]
-os.environ["VIGNETTE_HOME"] = os.environ["VIGNETTE_TESTS"]
+# Tests that run beside each other have nothing in common.
+home = Path(os.environ["VIGNETTE_TESTS"]) / os.environ.get("PYTEST_XDIST_WORKER", "")
+home.mkdir(exist_ok=True)
+os.environ["VIGNETTE_HOME"] = str(home)
 
 from vignette.web.settings import *  # noqa: E402, F403  # the home must be known before the settings are read
 

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.people import Someone, everyone_agrees, keep, own_moment, ready_film_of, review_film_of, the, watch, work_off
+from tests.people import (
+    Someone,
+    edit_reel,
+    everyone_agrees,
+    keep,
+    own_moment,
+    ready_film_of,
+    review_film_of,
+    the,
+    watch,
+    work_off,
+)
 from vignette.actions import (
     analysis,
     arriving,
@@ -17,6 +28,7 @@ from vignette.actions import (
     reels,
     review_films,
     supervisions,
+    workbench,
 )
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
@@ -24,7 +36,7 @@ from vignette.domain.film import FilmId, Occasion
 from vignette.domain.identity import FamilyId
 from vignette.domain.parcel import Parcel
 from vignette.domain.person import Part, Person, PersonId
-from vignette.domain.reel import ReelId
+from vignette.domain.reel import ReelId, clip_of
 from vignette.storage.place import place
 from vignette.storage.rows import Job
 
@@ -197,9 +209,11 @@ class TestBeside:
         mine = own_moment(filmed, 1, 2)
         keep(alice, filmed, mine)
 
-        assert mine.id not in {moment.id for moment in reels.see_reel(alice.actor, reel).waiting}
-        with pytest.raises(NotYours):
-            reels.add_clip(alice.actor, reel, mine.id)
+        bench = workbench.workbench(alice.actor, reel)
+        assert mine.id not in {each.moment.id for each in bench.moments}
+        assert filmed not in {each.id for each in bench.films}
+        with pytest.raises(NotAllowed, match="No clip can be taken"):
+            edit_reel(alice, reel, clips=(clip_of(mine),))
         with pytest.raises(NotYours):
             reels.start_reel(alice.actor, filmed)
 

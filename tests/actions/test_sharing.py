@@ -49,7 +49,7 @@ def test_the_client_sees_the_film_and_why(alice: Someone, reel: ReelId) -> None:
 def test_no_score_code_or_note_of_the_guider_can_reach_the_letter() -> None:
     assert {field.name for field in fields(Letter)} == {
         "client_name", "guider_name", "why", "clips", "length", "size", "until", "who_sees", "reply",
-        "to_try", "voice",
+        "trial", "voice",
     }  # fmt: skip
     assert {field.name for field in fields(LetterClip)} == {"id", "start", "end", "question", "has_still"}
 

@@ -25,11 +25,8 @@ def cut(claim: Claim) -> None:
         film = submission.film
         if film is None:
             raise NotYours
-        family, source = films.load(film).family, assets.playable(film)
-    score, sources = (
-        as_filmed(submission.film, [each.span for each in submission.extracts]),
-        ((submission.film, source),),
-    )
+        family, sources = films.load(film).family, ((film, assets.playable(film)),)
+        score = as_filmed(film, [each.span for each in submission.extracts])
     try:
         with private_folder() as folder:
             target = folder / "cut"
