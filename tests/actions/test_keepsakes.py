@@ -13,6 +13,7 @@ from PIL import Image
 from tests.people import (
     AGREED,
     Someone,
+    edit_reel,
     everyone_agrees,
     family_of,
     own_moment,
@@ -49,7 +50,7 @@ def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
 def reel(alice: Someone, film: FilmId) -> ReelId:
     """A reel of two moments that Hanna has watched, liked and written about."""
     made = rendered_reel_of(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
-    reels.say_why(alice.actor, made, "You waited, and he began.")
+    edit_reel(alice, made, why="You waited, and he began.")
     client = Actor(sharing.open_letter(sharing.share(alice.actor, made).secret, None).invitation)
     replies.write_back(client, "I did not know that I wait.")
     first = sharing.read_letter(client).clips[0].id

@@ -19,7 +19,7 @@ from vignette import web
 from vignette.actions import replies, sharing
 from vignette.actions.sharing import Letter, LetterClip, VoiceState
 from vignette.domain.reel import ClipId
-from vignette.domain.review import Reply, Tried, VoiceNote
+from vignette.domain.review import Reply, Trial, VoiceNote
 from vignette.domain.span import Micros
 
 HIGHEST_GRADE = 5.0
@@ -55,7 +55,9 @@ def clip(number: int) -> LetterClip:
 def letter(*, answered: bool, voice: VoiceState = SILENT, reviewed: bool = True) -> Letter:
     clips = (clip(0), clip(1), clip(2))
     note = VoiceNote(Micros(21_000_000), NOON)
-    reply = Reply("He looks at me.", frozenset({clips[0].id}), note, Tried("He came to me.", NOON), NOON)
+    happened = "He came to me." if answered else ""
+    trial = Trial("Wait for him to start.", was_tried=True if answered else None, happened=happened)
+    reply = Reply("He looks at me.", frozenset({clips[0].id}), note, NOON)
     return Letter(
         client_name="Hanna",
         guider_name="Ruth",
@@ -67,7 +69,7 @@ def letter(*, answered: bool, voice: VoiceState = SILENT, reviewed: bool = True)
         who_sees=("you, Hanna", "Ruth, who filmed you", "Sara, who helps Ruth to learn"),
         reply=reply if answered else None,
         voice=voice,
-        to_try="Wait for him to start." if reviewed else "",
+        trial=trial if reviewed else None,
     )
 
 

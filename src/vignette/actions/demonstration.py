@@ -23,7 +23,14 @@ GUIDER = "guider@demonstration.example"
 SUPERVISOR = "supervisor@demonstration.example"
 PASSWORD = "kitchen-table-film"  # noqa: S105  # only for made-up people, and only served on this machine
 
-AGREED = (Purpose.FILM, Purpose.SHARED_REVIEW, Purpose.OWN_SUPERVISION, Purpose.KEEP_STILLS, Purpose.ANALYSIS)
+AGREED = (
+    Purpose.FILM,
+    Purpose.SHARED_REVIEW,
+    Purpose.OWN_SUPERVISION,
+    Purpose.KEEP_STILLS,
+    Purpose.COPY,
+    Purpose.ANALYSIS,
+)
 GOALS = (("Play together without hurry", (3, 5)), ("Understand what Mia wants to tell me", (4,)))
 QUESTIONS = ("What do you see Mia do here?", "What did you do that helped?", "What happens between you two?")
 WHY = "Here are moments in which you and Mia found each other. I enjoyed watching them."
