@@ -32,6 +32,20 @@ PIXELS = f"""(() => {{
   return [...pen.getImageData(0, 0, 40, 32).data]
 }})()"""
 LEAP = "(slider, at) => { slider.value = at; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
+TURNED = "They walk \u202eon"
+"""Words with a mark that turns round all that stands after it on the same line."""
+NOT_ALONE = """() => [...document.querySelectorAll('.editor *:not(.told)')].filter(each => {
+  const { display, unicodeBidi } = getComputedStyle(each)
+  const isAlone = /^(isolate|plaintext)/.test(unicodeBidi) || !/^(inline|contents)$/.test(display)
+  const texts = [...each.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.includes('\u202e'))
+  return texts.some(text => !isAlone || text.nextSibling?.textContent.trim() || !text.data.trimEnd().endsWith('on'))
+}).map(each => each.outerHTML.slice(0, 200))"""
+TURNED_SEEN = """() => {
+  const all = document.createTreeWalker(document.querySelector('.editor'), NodeFilter.SHOW_TEXT)
+  let count = 0
+  while (all.nextNode()) if (all.currentNode.data.includes('\u202e')) count += 1
+  return count
+}"""
 MIDDLE_OF_THE_COVER = """sheet => {
   const [whole, cover] = [sheet, sheet.querySelector('.cover')].map((each) => each.getBoundingClientRect())
   return (cover.left + cover.width / 2 - whole.left) / whole.width
@@ -78,7 +92,7 @@ def test_somebody_who_walks_is_followed_and_never_seen(
     sign_in(laptop, "Alice")
     drawing.drawn(tmp_path / "walk.mp4", with_a_magenta_face, seconds=4, is_exact=False)
     film = add_a_film(laptop, tmp_path / "walk.mp4")
-    reel = begin_the_reel(laptop, film, (("They walk", 0, 4),))
+    reel = begin_the_reel(laptop, film, ((TURNED, 0, 4),))
     card(laptop, "They walk").click()
     assert magenta_in(laptop) > 1000, "before, it is seen"
 
@@ -92,6 +106,7 @@ def test_somebody_who_walks_is_followed_and_never_seen(
     expect(phone.locator(".stage .cover")).to_be_visible()
     phone.screenshot(path=pictures / "reel-editor-followed-phone.png")
     nobody_is_seen(phone)
+    words_that_are_turned_round_end_with_their_own_line(laptop)
 
 
 def somebody_is_followed(page: Page) -> None:
@@ -133,6 +148,33 @@ def nobody_is_seen(page: Page) -> None:
         "each => [...each.getContext('2d').getImageData(0, 0, each.width, each.height).data]"
     )
     assert drawing.is_magenta(np.array(shown, np.uint8).reshape(-1, 4)).sum() == 0, "the little picture"
+
+
+def words_that_are_turned_round_end_with_their_own_line(page: Page) -> None:
+    """On a clip, its panel, its card and its captions, in the list of these, and on a moment that waits."""
+    card(page, "They walk").click()
+    group(page, "Words")
+    page.get_by_label("What shall be read here?").fill(TURNED)
+    page.get_by_role("button", name="Add these words").click()
+    saved(page)
+    seek(page, 100_000)
+    expect(page.locator(".stage .captions")).to_have_text(TURNED)
+    isolated(page, 4)
+    page.get_by_label("On a card before the clip").fill(TURNED)
+    saved(page)
+    seek(page, 0)
+    expect(page.locator(".stage .card")).to_have_text(TURNED)
+    isolated(page, 4)
+    page.get_by_role("button", name="Take out").click()
+    expect(page.get_by_role("button", name="Put in")).to_be_visible()
+    isolated(page, 1)
+    page.keyboard.press("Control+z")
+    saved(page)
+
+
+def isolated(page: Page, at_least: int) -> None:
+    assert page.evaluate(TURNED_SEEN) >= at_least
+    assert page.evaluate(NOT_ALONE) == []
 
 
 def magenta_in(page: Page) -> int:
