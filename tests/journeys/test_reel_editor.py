@@ -1,15 +1,20 @@
 """A reel is edited in a real browser, by keys and by hand, on a film in which every picture carries its number."""
 
+import io
 import json
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
+import numpy.typing as npt
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from playwright.sync_api import Locator, Page, expect
 
 from tests.films import frame_film, read_number
+from tests.footage.reel import drawn as drawing
 from tests.journeys.conftest import sign_in, until
 
 READY_IN = 240_000
@@ -26,6 +31,25 @@ PIXELS = f"""(() => {{
   pen.drawImage({SEEN}, 0, 0, 40, 32)
   return [...pen.getImageData(0, 0, 40, 32).data]
 }})()"""
+LEAP = "(slider, at) => { slider.value = at; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
+TURNED = "They walk \u202eon"
+"""Words with a mark that turns round all that stands after it on the same line."""
+NOT_ALONE = """() => [...document.querySelectorAll('.editor *:not(.told)')].filter(each => {
+  const { display, unicodeBidi } = getComputedStyle(each)
+  const isAlone = /^(isolate|plaintext)/.test(unicodeBidi) || !/^(inline|contents)$/.test(display)
+  const texts = [...each.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.includes('\u202e'))
+  return texts.some(text => !isAlone || text.nextSibling?.textContent.trim() || !text.data.trimEnd().endsWith('on'))
+}).map(each => each.outerHTML.slice(0, 200))"""
+TURNED_SEEN = """() => {
+  const all = document.createTreeWalker(document.querySelector('.editor'), NodeFilter.SHOW_TEXT)
+  let count = 0
+  while (all.nextNode()) if (all.currentNode.data.includes('\u202e')) count += 1
+  return count
+}"""
+MIDDLE_OF_THE_COVER = """sheet => {
+  const [whole, cover] = [sheet, sheet.querySelector('.cover')].map((each) => each.getBoundingClientRect())
+  return (cover.left + cover.width / 2 - whole.left) / whole.width
+}"""
 WATCH = """() => {
   window.seen = []
   const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', { willReadFrequently: true })
@@ -40,6 +64,125 @@ WATCH = """() => {
   }
   look()
 }"""
+
+
+FACE = 88
+"""Side of the face in the drawn film, in pixels."""
+MAGENTA = (235, 30, 235)
+
+
+def face_at(seconds: float) -> tuple[int, int]:
+    """Left and top of the face: from the middle to the right, and back to the left and down."""
+    across = 80 * seconds if seconds < 1.5 else 120 - 80 * (seconds - 1.5)
+    return 2 * round((276 + across) / 2), 2 * round((120 + 15 * seconds) / 2)
+
+
+def with_a_magenta_face(seconds: float) -> npt.NDArray[np.uint8]:
+    picture = drawing.room((640, 360))
+    left, top = face_at(seconds)
+    face = np.full((FACE, FACE, 3), MAGENTA, np.uint8)
+    face[:18] = face[34:44, 18:28] = face[34:44, 58:68] = face[66:72, 28:60] = (70, 10, 90)
+    picture[top : top + FACE, left : left + FACE] = face
+    return picture
+
+
+def test_somebody_who_walks_is_followed_and_never_seen(
+    laptop: Page, phone: Page, tmp_path: Path, pictures: Path
+) -> None:
+    sign_in(laptop, "Alice")
+    drawing.drawn(tmp_path / "walk.mp4", with_a_magenta_face, seconds=4, is_exact=False)
+    film = add_a_film(laptop, tmp_path / "walk.mp4")
+    reel = begin_the_reel(laptop, film, ((TURNED, 0, 4),))
+    card(laptop, "They walk").click()
+    assert magenta_in(laptop) > 1000, "before, it is seen"
+
+    somebody_is_followed(laptop)
+
+    laptop.get_by_role("button", name="Done with this clip").click()
+    laptop.screenshot(path=pictures / "reel-editor-followed.png")
+    nobody_is_seen(laptop)
+    sign_in(phone, "Alice")
+    phone.goto(reel)
+    expect(phone.locator(".stage .cover")).to_be_visible()
+    phone.screenshot(path=pictures / "reel-editor-followed-phone.png")
+    nobody_is_seen(phone)
+    words_that_are_turned_round_end_with_their_own_line(laptop)
+
+
+def somebody_is_followed(page: Page) -> None:
+    """Draw a box by keys around the face where it is first, and have it followed; the cover lies on it all along."""
+    group(page, "Hide")
+    page.get_by_role("button", name="Hide somebody").click()
+    expect(page.get_by_role("button", name="The box")).to_be_focused()
+    for key, times in (("ArrowRight", 5), ("ArrowDown", 8), ("Shift+ArrowLeft", 10), ("Shift+ArrowUp", 15)):
+        for _ in range(times):
+            page.keyboard.press(key)
+    page.get_by_role("button", name="Follow", exact=True).click()
+    expect(page.get_by_text("all along")).to_be_visible(timeout=READY_IN)
+    saved(page)
+
+    answer = page.request.get(f"/api/reels/{page.url.rsplit('/', 1)[1]}/workbench").json()["answer"]
+    (cover,) = answer["reel"]["clips"][0]["showing"]["covers"]
+    assert len(cover["keys"]) > 2
+    assert any(not key["isByHand"] for key in cover["keys"])
+    for seconds in (0.0, 1.5, 3.8):
+        seek(page, round(seconds * SECOND))
+        number = page.locator(".picture.seen .sheet").evaluate(MIDDLE_OF_THE_COVER)
+        assert abs(number - (face_at(seconds)[0] + FACE / 2) / 640) < 0.04, seconds
+
+
+def nobody_is_seen(page: Page) -> None:
+    """Not one pixel of the face, wherever in the reel one looks, however fast one gets there, and while it plays."""
+    seeing = page.get_by_role("slider", name="Where in the reel")
+    for at in (0, 3_900_000, 700_000, 1_500_000, 2_600_000):
+        seeing.evaluate(LEAP, at)
+        assert magenta_in(page) == 0, f"at once at {at}"
+        seek(page, at)
+        assert magenta_in(page) == 0, at
+    seek(page, 0)
+    page.get_by_role("button", name="Play the reel").click()
+    for _ in range(5):
+        assert magenta_in(page) == 0, "while it plays"
+    expect(page.get_by_role("button", name="Play the reel")).to_be_visible(timeout=60_000)
+    shown = page.locator("[data-clip] canvas").first.evaluate(
+        "each => [...each.getContext('2d').getImageData(0, 0, each.width, each.height).data]"
+    )
+    assert drawing.is_magenta(np.array(shown, np.uint8).reshape(-1, 4)).sum() == 0, "the little picture"
+
+
+def words_that_are_turned_round_end_with_their_own_line(page: Page) -> None:
+    """On a clip, its panel, its card and its captions, in the list of these, and on a moment that waits."""
+    card(page, "They walk").click()
+    group(page, "Words")
+    page.get_by_label("What shall be read here?").fill(TURNED)
+    page.get_by_role("button", name="Add these words").click()
+    saved(page)
+    seek(page, 100_000)
+    expect(page.locator(".stage .captions")).to_have_text(TURNED)
+    isolated(page, 4)
+    page.get_by_label("On a card before the clip").fill(TURNED)
+    saved(page)
+    seek(page, 0)
+    expect(page.locator(".stage .card")).to_have_text(TURNED)
+    isolated(page, 4)
+    page.get_by_role("button", name="Take out").click()
+    expect(page.get_by_role("button", name="Put in")).to_be_visible()
+    isolated(page, 1)
+    page.keyboard.press("Control+z")
+    saved(page)
+
+
+def isolated(page: Page, at_least: int) -> None:
+    assert page.evaluate(TURNED_SEEN) >= at_least
+    assert page.evaluate(NOT_ALONE) == []
+
+
+def magenta_in(page: Page) -> int:
+    """How many pixels of the stage, as they are on the screen, have anything of the face's colour."""
+    png = page.locator(".stage").screenshot()
+    with av.open(io.BytesIO(png), "r", format="png_pipe") as shot:
+        picture = next(shot.decode(video=0)).to_ndarray(format="rgb24").astype(np.uint8)
+    return int(drawing.is_magenta(picture).sum())
 
 
 def test_a_reel_is_edited_by_keys_and_by_hand(laptop: Page, phone: Page, tmp_path: Path, pictures: Path) -> None:
@@ -85,14 +228,14 @@ def add_a_film(page: Page, file: Path) -> str:
     return page.url.rsplit("/", 1)[1]
 
 
-def begin_the_reel(page: Page, film: str) -> str:
-    """The address of the reel of three kept moments."""
-    edits = [edit(film, *moment) for moment in MOMENTS]
+def begin_the_reel(page: Page, film: str, kept: Sequence[tuple[str, int, int]] = MOMENTS) -> str:
+    """The address of the reel of the moments that were kept."""
+    edits = [edit(film, *moment) for moment in kept]
     assert post(page, f"/api/films/{film}/edits", {"edits": edits})["refused"] == []
     page.reload()
-    page.get_by_role("button", name="Make the reel (3 kept)").click()
+    page.get_by_role("button", name=f"Make the reel ({len(kept)} kept)").click()
     page.wait_for_url("**/reels/*")
-    expect(page.locator("[data-clip]")).to_have_count(3)
+    expect(page.locator("[data-clip]")).to_have_count(len(kept))
     return page.url
 
 
@@ -354,9 +497,7 @@ def post(page: Page, address: str, message: dict[str, Any]) -> Any:
 
 
 def seek(page: Page, at: int) -> None:
-    page.get_by_role("slider", name="Where in the reel").evaluate(
-        "(slider, at) => { slider.value = at; slider.dispatchEvent(new Event('input', { bubbles: true })) }", at
-    )
+    page.get_by_role("slider", name="Where in the reel").evaluate(LEAP, at)
     if page.locator(".stage .card").count() == 0:
         until(page, AT_REST)
 

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +11,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.people import Someone, edit_reel, own_moment, reel_now
+from tests.people import Someone, edit_reel, own_moment, ready_film_of, reel_now
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import moments
+from vignette.actions import films, moments, reviews
 from vignette.actions.workbench import Standing
 from vignette.domain.film import FilmId
 from vignette.domain.moment import Edit, MomentId
@@ -119,6 +121,26 @@ def test_the_page_gets_all_it_works_with(cycle: Cycle, alice: Someone, sign_in: 
     assert bench["most"] == 3
     assert {person["name"] for person in bench["people"]} == {"Hanna", "Jonas"}
     assert len(bench["places"]) == 3
+
+
+@db
+def test_a_film_is_called_by_its_cycle_and_its_day(
+    cycle: Cycle, alice: Someone, small_film: Path, sign_in: SignIn
+) -> None:
+    browser = sign_in(alice)
+    assert names_in(browser, cycle) == ["Film 1"]
+
+    films.confirm_filmed_on(alice.actor, cycle.film, date(2025, 11, 4))
+    reviews.finish_review(alice.actor, cycle.reel)
+    reviews.close_cycle(alice.actor, cycle.cycle)
+    for _ in range(2):
+        ready_film_of(alice, cycle.family, small_film)
+
+    assert names_in(browser, cycle) == ["Film 1, 4 November", "Film 2 (1)", "Film 2 (2)"]
+
+
+def names_in(browser: Client, cycle: Cycle) -> list[str]:
+    return [film["name"] for film in workbench(browser, cycle)["films"]]
 
 
 @db

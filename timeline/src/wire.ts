@@ -301,9 +301,10 @@ export interface ReelRefusal {
   readonly now: ReelAnswer
 }
 
-/** A film that clips are taken from, or could be. */
+/** A film that clips are taken from, or could be; `name` tells it from the others. */
 export interface ReelFilm {
   readonly id: string
+  readonly name: string
   readonly video: string
   readonly length: Micros
   readonly width: number

@@ -1,11 +1,12 @@
 """What a reel can be made of: the family's films, the moments that were kept of them, and the voices in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from django.utils import timezone
+from django.utils.dateformat import format as written
 
 from vignette.actions.naming import places, said
 from vignette.domain.codebook import Codebook
@@ -21,7 +22,7 @@ from vignette.domain.reel import admit, clip_of, is_attuned
 from vignette.domain.span import Span
 from vignette.exchange.looks import Packed, unpack_look
 from vignette.signals.words import called
-from vignette.storage import assets, blobs, films, moments
+from vignette.storage import assets, blobs, cycles, films, moments
 from vignette.storage.assets import Asset
 
 A_REASON = "Because."
@@ -33,6 +34,7 @@ class ReelFilm:
     """A film that clips are taken from, or could be; `frame_times` as in the film's own workspace."""
 
     id: FilmId
+    name: str
     version: VersionId
     footage: Footage
     frame_times: npt.NDArray[np.int64]
@@ -66,12 +68,27 @@ def films_at_hand(family: FamilyId) -> tuple[Film, ...]:
     return tuple(film for film in map(films.load, films.of_family(family)) if assets.version(film.id) is not None)
 
 
-def film_of_reel(film: Film) -> ReelFilm:
+def names_of(known: Sequence[Film], family: FamilyId) -> Mapping[FilmId, str]:
+    """What each of a family's films is called: by its cycle and its day, and by its place among films of one name."""
+    numbers = {cycle.id: cycle.number for cycle in cycles.of_family(family)}
+    plain = [_name(film, numbers[films.cycle_of(film.id)]) for film in known]
+    alike = [plain[:place].count(name) + 1 for place, name in enumerate(plain)]
+    return {
+        film.id: f"{name} ({count})" if plain.count(name) > 1 else name
+        for film, name, count in zip(known, plain, alike, strict=True)
+    }
+
+
+def _name(film: Film, number: int) -> str:
+    return f"Film {number}, {written(film.filmed_on, 'j F')}" if film.filmed_on else f"Film {number}"
+
+
+def film_of_reel(film: Film, name: str) -> ReelFilm:
     footage, version = film.footage, assets.version(film.id)
     if footage is None or version is None:
         raise NotAllowed("This film is still being made ready.")
     times = np.frombuffer(blobs.read(assets.must_have(film.id, Asset.TIMES)), dtype=np.int64)
-    return ReelFilm(film.id, version, footage, times, assets.find(film.id, Asset.PEAKS) is not None)
+    return ReelFilm(film.id, name, version, footage, times, assets.find(film.id, Asset.PEAKS) is not None)
 
 
 def moments_of(

@@ -16,6 +16,7 @@ from vignette.actions.material import (
     films_at_hand,
     may_not_be_shown,
     moments_of,
+    names_of,
     voices_of,
 )
 from vignette.actions.reels import is_made
@@ -70,11 +71,12 @@ def workbench(actor: Actor, reel_id: ReelId) -> Workbench:
         family, cycle = _family(bond), cycles.load(reels.cycle_of(reel_id))
         its, book = programme_of(family), codebook_of(family)
         known = films_at_hand(family.id)
+        called = names_of(known, family.id)
         shown = [film for film in known if not may_not_be_shown(film, bond.consents)]
         kept = partial(moments_of, policy=its.clip_policy, codebook=book, consents=bond.consents)
         return Workbench(
             standing=standing(reel_id),
-            films=tuple(film_of_reel(film) for film in shown),
+            films=tuple(film_of_reel(film, called[film.id]) for film in shown),
             moments=tuple(each for film in known for each in kept(film)),
             people=tuple(dict.fromkeys(person for film in shown for person in film.in_frame)),
             voices=tuple(voice for film in shown for voice in voices_of(film, bond.consents, family.people)),

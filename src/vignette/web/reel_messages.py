@@ -187,6 +187,7 @@ def _step(cue: Cue) -> wire.ReelStep:
 def _film(film: material.ReelFilm) -> wire.ReelFilm:
     return wire.ReelFilm(
         id=str(film.id),
+        name=film.name,
         video=reverse("film-video", args=[film.id, film.version]),
         length=film.footage.length,
         width=film.footage.width,

@@ -16,7 +16,7 @@ import { within, type Bounds } from './trim'
 import type { Scope } from '../scope'
 import { Frames } from '../time/frames'
 import { clamp, holds, type Span } from '../time/span'
-import type { Box, Micros, ReelClip, ReelEdit, ReelFilm, ReelMoment, ReelWorkbench, Showing } from '../wire'
+import type { Box, Micros, ReelClip, ReelEdit, ReelMoment, ReelWorkbench, Showing } from '../wire'
 
 /** The reel's own fields that hold words. */
 export type ReelWords = 'why' | 'opening' | 'closing' | 'script'
@@ -92,11 +92,6 @@ export class Bench {
 
   moment(id: string): ReelMoment | null {
     return this.workbench.moments.find((moment) => moment.id === id) ?? null
-  }
-
-  /** What a film is called. */
-  nameOf(film: ReelFilm): string {
-    return `Film ${this.workbench.films.indexOf(film) + 1}`
   }
 
   titleOf(clip: ReelClip): string {

@@ -19,6 +19,8 @@ export class Deck {
   footage: Footage | null = $state.raw(null)
   clip: string | null = $state(null)
   problem = $state('')
+  /** The film time of the picture that is in it; null while there is none. */
+  shown: Micros | null = $state(null)
   readonly #scope: Scope
   #video: HTMLVideoElement | null = null
   #wanted: number | null = null
@@ -36,7 +38,10 @@ export class Deck {
     for (const kind of ['loadedmetadata', 'loadeddata', 'canplay', 'seeked'] as const) scope.on(video, kind, () => { this.#goOn() })
     scope.on(video, 'error', () => (this.problem = 'A film cannot be played just now. Try to load the page again.'))
     scope.on(video, 'ended', onended)
-    scope.eachFrame(video, (seconds) => { onframe(Math.round(seconds * SECOND)) })
+    scope.eachFrame(video, (seconds) => {
+      this.shown = Math.round(seconds * SECOND)
+      onframe(this.shown)
+    })
     this.#load()
   }
 
@@ -51,6 +56,13 @@ export class Deck {
     this.#cued = at
     this.#wanted = at
     this.#goOn()
+  }
+
+  /** Whether the picture in it is the one of `clip` at `at`. */
+  shows(clip: string, at: Micros): boolean {
+    if (this.clip !== clip || !this.footage || this.shown === null) return false
+    const { frames } = this.footage
+    return frames.indexAt(frames.nearest(this.shown)) === frames.indexAt(at)
   }
 
   /** Whether this is in it and nothing has been played since. */
@@ -97,6 +109,7 @@ export class Deck {
   #load(): void {
     if (!this.#video || !this.footage) return
     this.#video.src = this.footage.film.video
+    this.shown = null
     this.#cued = null
   }
 

@@ -56,6 +56,22 @@ export function boxAt({ keys }: Cover, at: Micros): Box | null {
   return between(before.box, later.box, Math.max(0, (at - before.at) / (later.at - before.at)))
 }
 
+/** The smallest box around all the places that a cover takes between `from` and `to`. */
+export function reachOf(cover: Cover, from: Micros, to: Micros): Box | null {
+  const times = [from, ...cover.keys.map(({ at }) => at).filter((at) => at > from && at < to), to]
+  return times.flatMap((at) => boxAt(cover, at) ?? []).reduce<Box | null>((all, box) => (all ? around(all, box) : box), null)
+}
+
+function around(one: Box, other: Box): Box {
+  const [left, top] = [Math.min(one.left, other.left), Math.min(one.top, other.top)]
+  return {
+    left,
+    top,
+    width: Math.max(one.left + one.width, other.left + other.width) - left,
+    height: Math.max(one.top + one.height, other.top + other.height) - top,
+  }
+}
+
 function between(one: Box, other: Box, share: number): Box {
   const mixed = (a: number, b: number): number => a + (b - a) * share
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { boxAt, captionsAt, decibelsAt, filmTime, goesOn, headroom, lastFrame, loudness, placeOf, reelTimeOf, stepAt } from '../../src/reel/score'
+import { boxAt, captionsAt, decibelsAt, filmTime, goesOn, headroom, lastFrame, loudness, placeOf, reachOf, reelTimeOf, stepAt } from '../../src/reel/score'
 import { Frames } from '../../src/time/frames'
 import { card, clip, hold, run, showing } from './reels'
 
@@ -70,6 +70,19 @@ describe('What is done to a picture', () => {
     expect([0, 10, 15, 20, 99].map((at) => boxAt(cover, at)?.left)).toEqual([0.1, 0.1, 0.30000000000000004, 0.5, 0.5])
     expect(boxAt({ keys: cover.keys.slice(0, 1) }, 99)?.left).toBe(0.1)
     expect(boxAt({ keys: [] }, 0)).toBeNull()
+  })
+
+  it('hides all the places that a cover takes in a while', () => {
+    const turning = { keys: [...cover.keys, { at: 24, box: box(0.3), isByHand: true }] }
+
+    const around = (from: number, to: number): readonly (number | undefined)[] => {
+      const reach = reachOf(turning, from, to)
+      return [reach?.left, reach?.width].map((each) => each && Number(each.toFixed(6)))
+    }
+
+    expect(around(15, 24)).toEqual([0.3, 0.4])
+    expect(around(0, 5)).toEqual([0.1, 0.2])
+    expect(reachOf({ keys: [] }, 0, 5)).toBeNull()
   })
 
   it('shows words from their beginning up to their end', () => {

@@ -151,9 +151,10 @@ class ReelRefusal(Wire):
 
 
 class ReelFilm(Wire):
-    """A film that clips are taken from, or could be."""
+    """A film that clips are taken from, or could be; `name` tells it from the others."""
 
     id: Name
+    name: Line
     video: str
     length: Micros
     width: int
