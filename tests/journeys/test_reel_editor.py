@@ -46,6 +46,9 @@ TURNED_SEEN = """() => {
   while (all.nextNode()) if (all.currentNode.data.includes('\u202e')) count += 1
   return count
 }"""
+BEYOND = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+  : [...document.querySelectorAll('body *')].filter(each => each.getBoundingClientRect().right > innerWidth + 0.5)
+    .map(each => each.outerHTML.slice(0, 120))"""
 MIDDLE_OF_THE_COVER = """sheet => {
   const [whole, cover] = [sheet, sheet.querySelector('.cover')].map((each) => each.getBoundingClientRect())
   return (cover.left + cover.width / 2 - whole.left) / whole.width
@@ -106,6 +109,7 @@ def test_somebody_who_walks_is_followed_and_never_seen(
     expect(phone.locator(".stage .cover")).to_be_visible()
     phone.screenshot(path=pictures / "reel-editor-followed-phone.png")
     nobody_is_seen(phone)
+    nothing_is_beside_the_smallest_screen(phone)
     words_that_are_turned_round_end_with_their_own_line(laptop)
 
 
@@ -150,6 +154,18 @@ def nobody_is_seen(page: Page) -> None:
     assert drawing.is_magenta(np.array(shown, np.uint8).reshape(-1, 4)).sum() == 0, "the little picture"
 
 
+def nothing_is_beside_the_smallest_screen(page: Page) -> None:
+    """At 320 pixels, where a page must need no sideways scrolling (WCAG 2.2, 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(BEYOND) == []
+    card(page, "They walk").tap()
+    for name in ("Trim", "Pace", "Stills", "Words", "Sound", "Hide"):
+        group(page, name)
+        assert page.evaluate(BEYOND) == [], name
+    page.get_by_role("button", name="Hide somebody").tap()
+    assert page.evaluate(BEYOND) == []
+
+
 def words_that_are_turned_round_end_with_their_own_line(page: Page) -> None:
     """On a clip, its panel, its card and its captions, in the list of these, and on a moment that waits."""
     card(page, "They walk").click()
@@ -157,7 +173,7 @@ def words_that_are_turned_round_end_with_their_own_line(page: Page) -> None:
     page.get_by_label("What shall be read here?").fill(TURNED)
     page.get_by_role("button", name="Add these words").click()
     saved(page)
-    seek(page, 100_000)
+    seek(page, 2_000_000)
     expect(page.locator(".stage .captions")).to_have_text(TURNED)
     isolated(page, 4)
     page.get_by_label("On a card before the clip").fill(TURNED)

@@ -88,6 +88,8 @@ def looked_at(answers: dict[str, Shown], look: Callable[[Page, str], list[str]])
 
 
 def faults(page: Page, path: str) -> list[str]:
+    if path.startswith("/reels/") and page.locator("#reel-editor").count():
+        page.locator("#reel-editor .stage").wait_for()
     found = [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
     if beyond := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
         found.append(f"is {beyond} too wide")

@@ -1,5 +1,7 @@
 import htmx from 'htmx.org'
 
+import type { Scope } from '../scope'
+
 /** What the page brings along about making and sharing has its place beside the clips. */
 export function takeBeside(place: HTMLElement): void {
   const beside = document.getElementById('beside')
@@ -13,7 +15,7 @@ export function keepBeside(isMade: boolean): void {
 }
 
 /** Let `act` come first whenever a form beside the clips is sent; it is sent where that went well. */
-export function sentAfter(act: () => Promise<boolean>): (event: SubmitEvent) => void {
+export function sentAfter(act: () => Promise<boolean>, scope: Scope): (event: SubmitEvent) => void {
   return (event) => {
     const form = event.target
     if (!(form instanceof HTMLFormElement) || form.dataset.settled === 'yes') return
@@ -22,7 +24,8 @@ export function sentAfter(act: () => Promise<boolean>): (event: SubmitEvent) => 
     void act().then((isWell) => {
       if (!isWell) return
       form.dataset.settled = 'yes'
-      form.requestSubmit(event.submitter)
+      // Where nothing had to be waited for, this is still within the first submission, in which a browser begins no other.
+      scope.after(0, () => { form.requestSubmit(event.submitter) })
     })
   }
 }
