@@ -41,7 +41,7 @@ def furnish(film: Path) -> dict[str, str]:
     spans = ((0.2, 7.2), (7.6, 14.6), (15.0, 22.0))
     reel = people.rendered_reel_of(alice, source, *(people.own_moment(source, start, end) for start, end in spans))
     for clip, question in zip(reels.see_reel(alice.actor, reel).reel.clips, ("What do you see?", "", ""), strict=True):
-        reels.ask_in_clip(alice.actor, reel, clip.id, question)
+        people.edit_clip(alice, reel, clip.id, question=question)
     link = sharing.share(alice.actor, reel)
     return {"reel": f"/reels/{reel}", "secret": link.secret, "invitation": str(link.invitation.id)}
 

@@ -16,8 +16,17 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "vignette.web.settings"
     django.setup()
     from tests.films import frame_film
-    from tests.people import AGREED, Someone, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
-    from vignette.actions import reels, sharing
+    from tests.people import (
+        AGREED,
+        Someone,
+        edit_reel,
+        everyone_agrees,
+        family_of,
+        own_moment,
+        ready_film_of,
+        rendered_reel_of,
+    )
+    from vignette.actions import sharing
     from vignette.domain.consent import Purpose
     from vignette.storage import accounts
 
@@ -30,7 +39,7 @@ def main() -> None:
         frame_film(Path(folder) / "small.mp4", seconds=8)
         film = ready_film_of(alice, family, Path(folder) / "small.mp4")
     reel = rendered_reel_of(alice, film, *(own_moment(film, start, start + 1.5) for start in (0.5, 3, 6)))
-    reels.say_why(alice.actor, reel, "I chose these because you wait, and Jonas comes to you.")
+    edit_reel(alice, reel, why="I chose these because you wait, and Jonas comes to you.")
     sys.stdout.write(json.dumps({"secret": sharing.share(alice.actor, reel).secret, "reel": str(reel)}))
 
 
