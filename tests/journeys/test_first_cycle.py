@@ -251,6 +251,8 @@ def the_supervisor_comments(page: Page) -> None:
     page.get_by_role("link", name=re.compile("Watch and comment")).first.click()
     expect(page.get_by_text("Do I leave room?")).to_be_visible()
     expect(page.get_by_text("They play on")).to_be_visible()
+    # Nothing of the film comes before somebody wants to see it: each watching is kept.
+    page.locator("video").evaluate("film => film.play().then(() => film.pause())")
     until(page, "document.querySelector('video').videoWidth > 0")
     page.evaluate("document.querySelector('video').currentTime = 0.6")
     expect(page.locator("[data-comment-at]")).to_have_text("0:00.6")

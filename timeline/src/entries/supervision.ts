@@ -21,6 +21,8 @@ function commentOn(film: HTMLVideoElement): void {
   })
   scope.on(document, 'click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-at]') : null
+    // Nothing of the film is there before somebody wants to see it.
+    if (button) film.preload = 'auto'
     if (button) film.currentTime = (Number(button.dataset.at) + 1000) / SECOND
   })
   follow()
