@@ -50,7 +50,7 @@ def family(page: Page) -> str:
     page.goto(f"{address}/consents")
     for name in ("Kim", "Lou"):
         card = page.get_by_role("article", name=name)
-        card.get_by_role("checkbox", name="be filmed").check()
+        card.get_by_role("checkbox", name="be filmed", exact=True).check()
         card.get_by_label("Who gave this agreement?").fill("Kim")
         card.get_by_role("button", name="Record this").click()
         expect(page.get_by_role("article", name=name).get_by_text("Kim said so on").first).to_be_visible()
