@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from vignette.actions.act import act
-from vignette.domain.errors import NotAllowed, NotYours
-from vignette.domain.identity import AccountId
-from vignette.domain.invitation import InvitationId
+from vignette.actions.sharing import invitation_of
+from vignette.domain.errors import NotAllowed
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import Mark
@@ -47,7 +46,7 @@ class Joining:
 
 
 def join(actor: Actor) -> Joining:
-    its = _invitation_of(actor)
+    its = invitation_of(actor)
     with act(actor, Verb.JOIN_REVIEW, its):
         reel_id = invitations.reel_of(its)
         clips, review = open_clips(reel_id), reviews.of_reel(reel_id)
@@ -63,7 +62,7 @@ def join(actor: Actor) -> Joining:
 
 def mark(actor: Actor, at: Micros) -> tuple[Marked, ...]:
     """The client marks a moment, reel time; all that are marked now. To mark the same again changes nothing."""
-    its = _invitation_of(actor)
+    its = invitation_of(actor)
     with act(actor, Verb.MARK_MOMENT, its) as bond:
         reel_id = invitations.reel_of(its)
         clip = next((each for each in open_clips(reel_id) if each.start <= at < each.end), None)
@@ -93,9 +92,3 @@ def open_clips(reel_id: ReelId) -> tuple[OpenClip, ...]:
         for each in reels.rendered_clips(reel_id)
         if each.clip in now
     )
-
-
-def _invitation_of(actor: Actor) -> InvitationId:
-    if isinstance(actor.who, AccountId) or actor.who is None:
-        raise NotYours
-    return actor.who

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from vignette.actions import server_clock
-from vignette.actions.act import act
+from vignette.actions.act import act, is_allowed
 from vignette.actions.editions import watched_by
+from vignette.actions.sharing import invitation_of
 from vignette.domain.edition import Watcher
-from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours, OutOfDate
-from vignette.domain.identity import AccountId, FamilyId, Identity
-from vignette.domain.invitation import InvitationId
+from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
+from vignette.domain.identity import FamilyId, Identity
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.playhead import Command, Do, Playhead, Side, after, begun, run_begun
 from vignette.domain.reel import ReelId
@@ -43,11 +43,7 @@ class Seat:
 
     def still_allowed(self) -> bool:
         """Ask for leave once more, since a review takes long."""
-        try:
-            with act(self.actor, self.verb, self.thing):
-                return True
-        except (NotYours, ConsentMissing):
-            return False
+        return is_allowed(self.actor, self.verb, self.thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ def guiders_seat(actor: Actor, reel_id: ReelId) -> Seat:
 
 
 def clients_seat(actor: Actor) -> Seat:
-    its = _invitation_of(actor)
+    its = invitation_of(actor)
     return Seat(actor, Side.CLIENT, its, invitations.reel_of(its))
 
 
@@ -163,9 +159,3 @@ def _family(bond: Bond) -> FamilyId:
     if bond.family is None:
         raise NotYours
     return bond.family
-
-
-def _invitation_of(actor: Actor) -> InvitationId:
-    if isinstance(actor.who, AccountId) or actor.who is None:
-        raise NotYours
-    return actor.who

@@ -17,12 +17,6 @@ def of_reel(reel: ReelId) -> Review | None:
     return _value(row) if row else None
 
 
-def seen_in(reel: ReelId, clip: ClipId) -> Seen:
-    """What was noted about one clip; nothing where nothing was."""
-    row = rows.Seen.objects.filter(review__reel=reel.value, clip=clip.value).first()
-    return _seen(row) if row else Seen(clip, "")
-
-
 def before(reel: ReelId) -> ReelId | None:
     """The reel of the cycle before, if that one was reviewed."""
     cycle = rows.Cycle.objects.get(reel=reel.value)
