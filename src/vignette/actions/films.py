@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.watching import Watched, watched
-from vignette.domain.consent import Purpose, without
-from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
+from vignette.domain.consent import Purpose
+from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Footage, Occasion, Readiness, VersionId
 from vignette.domain.identity import AccountId
@@ -164,10 +164,9 @@ def asker(actor: Actor) -> AccountId:
 
 def analysis_blocked(bond: Bond) -> str:
     """Why this film may not be analysed, in one sentence; empty where it may."""
-    if not (missing := without(bond.in_frame, Purpose.ANALYSIS, bond.consents, timezone.localtime())):
+    if not (why := bond.why_not(Purpose.ANALYSIS, at=timezone.localtime())):
         return ""
-    why = str(ConsentMissing(str(Purpose.ANALYSIS), [person.name for person in missing])).removesuffix(".")
-    return f"{why}, so nothing is suggested here: the moments are yours to find."
+    return f"{why.removesuffix('.')}, so nothing is suggested here: the moments are yours to find."
 
 
 def recordings_of(film: FilmId) -> tuple[Recording, ...]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from vignette.actions.act import act
 from vignette.actions.editions import watched_by
 from vignette.actions.films import asker
-from vignette.domain.consent import Purpose, require, without
+from vignette.domain.consent import Purpose, require
 from vignette.domain.edition import Watcher
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.family import Family
@@ -101,7 +101,7 @@ class Leaving:
 
 def see_keepsake(actor: Actor, reel_id: ReelId) -> KeepsakePage:
     with act(actor, Verb.SEE_REEL, reel_id) as bond:
-        cycle = cycles.load(reels.cycle_of(reel_id))
+        now, cycle = timezone.localtime(), cycles.load(reels.cycle_of(reel_id))
         work, kept = jobs.status(jobs.Kind.KEEPSAKE, reel_id), keepsakes.of_reel(reel_id)
         return KeepsakePage(
             family=families.load(cycles.family_of(cycle.id)),
@@ -112,9 +112,9 @@ def see_keepsake(actor: Actor, reel_id: ReelId) -> KeepsakePage:
             share=work.share if work else 0.0,
             problem=work.reason if work else "",
             keepsake=kept,
-            blocked=_blocked(bond, Purpose.FILM, Purpose.SHARED_REVIEW),
-            without_stills=_blocked(bond, Purpose.KEEP_STILLS),
-            without_reel=_blocked(bond, Purpose.COPY),
+            blocked=bond.why_not(Purpose.FILM, Purpose.SHARED_REVIEW, at=now),
+            without_stills=bond.why_not(Purpose.KEEP_STILLS, at=now),
+            without_reel=bond.why_not(Purpose.COPY, at=now),
         )
 
 
@@ -169,10 +169,6 @@ def must_allow(bond: Bond, has_stills: bool, has_reel: bool) -> None:
         require(bond.in_frame, purpose, bond.consents, now)
 
 
-def agreed_by_all(bond: Bond, purpose: Purpose) -> bool:
-    return not without(bond.in_frame, purpose, bond.consents, timezone.localtime())
-
-
 def _state(work: jobs.Status | None, kept: Keepsake | None) -> State:
     under_way = {jobs.State.QUEUED: State.WAITING, jobs.State.RUNNING: State.BEING_MADE}
     if work and work.state in under_way:
@@ -180,12 +176,3 @@ def _state(work: jobs.Status | None, kept: Keepsake | None) -> State:
     if kept is not None:
         return State.MADE
     return State.FAILED if work and work.state is jobs.State.FAILED else State.NONE
-
-
-def _blocked(bond: Bond, *purposes: Purpose) -> str:
-    try:
-        for purpose in purposes:
-            require(bond.in_frame, purpose, bond.consents, timezone.localtime())
-    except ConsentMissing as missing:
-        return str(missing)
-    return ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.keepsakes import LASTS, agreed_by_all, must_allow
+from vignette.actions.keepsakes import LASTS, must_allow
 from vignette.actions.workshop import private_folder
 from vignette.cell.aside import aside
 from vignette.domain.consent import Purpose
@@ -103,7 +103,7 @@ def _told(reel_id: ReelId, bond: Bond) -> Told:
         filmed_on=films.load(film).filmed_on if film else None,
         watched_on=timezone.localdate(review.held_at) if review and review.held_at else None,
         made_on=timezone.localdate(),
-        has_reel=agreed_by_all(bond, Purpose.COPY),
+        has_reel=not bond.why_not(Purpose.COPY, at=timezone.localtime()),
     )
 
 
@@ -111,7 +111,7 @@ def _memories(reel_id: ReelId, bond: Bond) -> Iterator[Memory]:
     reply, review = replies.of_reel(reel_id), reviews.of_reel(reel_id)
     liked = reply.favourites if reply else frozenset()
     said = {each.clip: each.client_words for each in review.seen} if review else {}
-    may_show = agreed_by_all(bond, Purpose.KEEP_STILLS)
+    may_show = not bond.why_not(Purpose.KEEP_STILLS, at=timezone.localtime())
     for each in reels.rendered_clips(reel_id):
         still = _still(reel_id, each.clip) if may_show else None
         yield Memory(still, each.clip in liked, said.get(each.clip, ""))

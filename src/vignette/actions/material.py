@@ -10,8 +10,8 @@ from django.utils.dateformat import format as written
 
 from vignette.actions.naming import places, said
 from vignette.domain.codebook import Codebook
-from vignette.domain.consent import Consent, Purpose, require, without
-from vignette.domain.errors import ConsentMissing, NotAllowed
+from vignette.domain.consent import Consent, Purpose, why_not, without
+from vignette.domain.errors import NotAllowed
 from vignette.domain.film import Film, FilmId, Footage, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Moment, Standing
@@ -102,11 +102,7 @@ def moments_of(
 
 def may_not_be_shown(film: Film, consents: Sequence[Consent]) -> str:
     """Who in `film` has not agreed to it, or no longer does, in one sentence; empty where all agree."""
-    try:
-        require(film.in_frame, Purpose.FILM, consents, timezone.localtime())
-    except ConsentMissing as missing:
-        return str(missing)
-    return ""
+    return why_not(film.in_frame, Purpose.FILM, consents, timezone.localtime())
 
 
 def voices_of(film: Film, consents: Sequence[Consent], people: Sequence[Person]) -> tuple[Voice, ...]:

@@ -10,12 +10,12 @@ from vignette.actions.editions import EditionLine, lines_of
 from vignette.actions.families import codebook_of, programme_of
 from vignette.actions.films import asker
 from vignette.actions.watching import Watched, watched
-from vignette.domain.consent import Purpose, require
-from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
+from vignette.domain.consent import Purpose
+from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Occasion
 from vignette.domain.invitation import Invitation
-from vignette.domain.leave import Actor, Bond, Verb
+from vignette.domain.leave import Actor, Verb
 from vignette.domain.programme import ClipPolicy
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId, admit, admit_count, clip_of
 from vignette.domain.review import Reply
@@ -108,8 +108,8 @@ def see_reel(actor: Actor, reel_id: ReelId) -> ReelPage:
             reply=replies.of_reel(reel_id),
             submissions=supervisions.of_reel(reel_id),
             supervisors=tuple(each for each in accounts.supervisors() if each.id != actor.who),
-            sharing_blocked=_blocked(bond, Purpose.SHARED_REVIEW),
-            supervision_blocked=_blocked(bond, Purpose.OWN_SUPERVISION),
+            sharing_blocked=bond.why_not(Purpose.SHARED_REVIEW, at=timezone.localtime()),
+            supervision_blocked=bond.why_not(Purpose.OWN_SUPERVISION, at=timezone.localtime()),
         )
 
 
@@ -178,11 +178,3 @@ def _film_of(reel: Reel) -> FilmId:
     if film is None:
         raise NotYours
     return film
-
-
-def _blocked(bond: Bond, purpose: Purpose) -> str:
-    try:
-        require(bond.in_frame, purpose, bond.consents, timezone.localtime())
-    except ConsentMissing as missing:
-        return str(missing)
-    return ""

@@ -10,7 +10,7 @@ from vignette.actions.families import account_of
 from vignette.actions.films import FilmState, asker, state_of
 from vignette.actions.supervisions import supervisor_of
 from vignette.domain.consent import Consent, ConsentId, Purpose, agrees, without
-from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
+from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Occasion, Readiness
 from vignette.domain.identity import AccountId, FamilyId
@@ -162,7 +162,7 @@ def _why_not(film: Film, bond: Bond) -> str:
         return "What your supervisor sees of this film is its reel: submit it there."
     if film.readiness is not Readiness.READY:
         return "The film is still on its way: submit it once it can be watched."
-    return _blocked(bond, Purpose.REVIEW_FILM) or _blocked(bond, Purpose.OWN_SUPERVISION)
+    return bond.why_not(Purpose.FILM, Purpose.OWN_SUPERVISION, at=timezone.localtime())
 
 
 def _kept(film_id: FilmId) -> tuple[Moment, ...]:
@@ -187,8 +187,3 @@ def _guider_in(family_id: FamilyId, account: Account) -> PersonId:
 
 def _all_agree(people: Sequence[Person], purpose: Purpose, bond: Bond) -> bool:
     return not without(people, purpose, bond.consents, timezone.localtime())
-
-
-def _blocked(bond: Bond, purpose: Purpose) -> str:
-    missing = without(bond.in_frame, purpose, bond.consents, timezone.localtime())
-    return str(ConsentMissing(str(purpose), [person.name for person in missing])) if missing else ""

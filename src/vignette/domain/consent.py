@@ -70,3 +70,12 @@ def require(people: Iterable[Person], purpose: Purpose, consents: Sequence[Conse
     """Raise ConsentMissing, naming them, where any of `people` does not agree to `purpose`."""
     if missing := without(people, purpose, consents, at):
         raise ConsentMissing(str(purpose), [person.name for person in missing])
+
+
+def why_not(people: Iterable[Person], purpose: Purpose, consents: Sequence[Consent], at: datetime) -> str:
+    """Who of `people` does not agree to `purpose`, in one sentence; empty where all do."""
+    try:
+        require(people, purpose, consents, at)
+    except ConsentMissing as missing:
+        return str(missing)
+    return ""

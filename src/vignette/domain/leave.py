@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from vignette.domain.consent import FILMED_ON, Consent, Purpose, require
+from vignette.domain.consent import FILMED_ON, Consent, Purpose, require, why_not
 from vignette.domain.errors import NotYours
 from vignette.domain.film import Occasion
 from vignette.domain.identity import AccountId, FamilyId
@@ -132,6 +132,11 @@ class Bond:
     def wants(self, purpose: Purpose) -> Purpose:
         """What is asked of everybody in this film where the table says `purpose`."""
         return FILMED_ON[self.occasion] if purpose is Purpose.FILM else purpose
+
+    def why_not(self, *purposes: Purpose, at: datetime) -> str:
+        """Who in the film does not agree to the first of `purposes` that is missing; empty where all agree to all."""
+        reasons = (why_not(self.in_frame, self.wants(purpose), self.consents, at) for purpose in purposes)
+        return next(filter(None, reasons), "")
 
 
 _GUIDER = frozenset({Tie.GUIDER})
