@@ -86,9 +86,7 @@ def marked(reel_id: ReelId) -> tuple[Marked, ...]:
 
 def open_clips(reel_id: ReelId) -> tuple[OpenClip, ...]:
     """The clips of the rendered reel as everybody may see them."""
-    now = {clip.id: clip for clip in reels.load(reel_id).clips}
     return tuple(
-        OpenClip(each.clip, each.start, each.end, now[each.clip].showing.title, now[each.clip].question)
-        for each in reels.rendered_clips(reel_id)
-        if each.clip in now
+        OpenClip(clip.id, made.start, made.end, clip.showing.title, clip.question)
+        for made, clip in reels.as_made(reel_id)
     )

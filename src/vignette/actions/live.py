@@ -4,7 +4,7 @@ Leave is asked for every command and, again and again, for every listener. What 
 but part of looking at it together, so a sitting has one line in the audit (see `act`).
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,14 +13,14 @@ from vignette.actions import server_clock
 from vignette.actions.act import act, is_allowed
 from vignette.actions.editions import watched_by
 from vignette.actions.sharing import invitation_of
-from vignette.domain.edition import Watcher
+from vignette.domain.edition import Edition, RenderedClip, Watcher
 from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
 from vignette.domain.identity import FamilyId, Identity
 from vignette.domain.leave import Actor, Bond, Verb
 from vignette.domain.playhead import Command, Do, Playhead, Side, after, begun, run_begun
 from vignette.domain.reel import ReelId
 from vignette.domain.span import Micros, Span
-from vignette.storage import invitations, live, reels, reviews
+from vignette.storage import editions, invitations, live, reels, reviews
 from vignette.storage.live import Kept, Screen
 from vignette.vault.tokens import token_hash
 
@@ -73,12 +73,11 @@ def listen(seat: Seat) -> Told:
 def command(seat: Seat, told: Command) -> Told:
     """Do what somebody asks for; both sides' commands count, in the order in which they come."""
     with act(seat.actor, seat.verb, seat.thing) as bond:
-        family = _family(bond)
-        stretches = _stretches(seat.reel)
-        if not stretches:
+        family, made = _family(bond), editions.newest(seat.reel)
+        if made is None or not made.clips:
             raise NotAllowed("Make the reel first: then you can watch it together.")
-        before, now = _replaced(seat, family, lambda state, at: after(state, told, seat.side, at, stretches), stretches)
-        _write_down(seat, family, told, before, now, stretches)
+        before, now = _replaced(seat, family, told, made)
+        _write_down(seat, family, told, before, now, made)
         return _told(seat.reel, now)
 
 
@@ -103,11 +102,9 @@ def now_of(those: Collection[ReelId]) -> Mapping[ReelId, Told]:
     }
 
 
-def _replaced(
-    seat: Seat, family: FamilyId, step: Callable[[Playhead, Micros], Playhead], stretches: tuple[Span, ...]
-) -> tuple[Playhead, Playhead]:
-    """The state before and after a step, which is taken from whatever state is there by then."""
-    film = _film(seat)
+def _replaced(seat: Seat, family: FamilyId, told: Command, made: Edition) -> tuple[Playhead, Playhead]:
+    """The state before and after a command, which is followed from whatever state is there by then."""
+    film, stretches = made.id.value.hex[:24], _stretches(made.clips)
     for _ in range(ENOUGH_TRIES):
         clock = server_clock.now()
         kept = live.load(seat.reel)
@@ -117,21 +114,19 @@ def _replaced(
         # Another film is in the place of the one that was watched: its places are others.
         is_same = kept.film == film
         before = kept.state if is_same else begun(stretches, clock, kept.state.number)
-        now = step(before, clock)
+        now = after(before, told, seat.side, clock, stretches)
         if live.replaced(seat.reel, kept, Kept(film, now)):
             return before, now
     raise OutOfDate("Too much happens at once: try again in a moment.")
 
 
-def _write_down(
-    seat: Seat, family: FamilyId, told: Command, before: Playhead, now: Playhead, stretches: tuple[Span, ...]
-) -> None:
+def _write_down(seat: Seat, family: FamilyId, told: Command, before: Playhead, now: Playhead, made: Edition) -> None:
     """What of a review outlasts it: when it began and ended, and how often each clip was watched."""
     if now.is_playing and not before.is_playing:
         reviews.begin(seat.reel, family, timezone.now())
         watched_by(seat.reel, Watcher.REVIEW)
-    if (place := run_begun(before, now, stretches)) is not None:
-        reviews.count_run(seat.reel, family, reels.rendered_clips(seat.reel)[place].clip)
+    if (place := run_begun(before, now, _stretches(made.clips))) is not None:
+        reviews.count_run(seat.reel, family, made.clips[place].clip)
     if told.do is Do.FINISH:
         reviews.hold(seat.reel, family, timezone.now())
 
@@ -141,18 +136,13 @@ def _told(reel: ReelId, state: Playhead) -> Told:
 
 
 def _first(reel: ReelId, clock: Micros) -> Playhead:
-    return begun(_stretches(reel), clock)
+    return begun(_stretches(reels.rendered_clips(reel)), clock)
 
 
-def _stretches(reel: ReelId) -> tuple[Span, ...]:
+def _stretches(clips: Sequence[RenderedClip]) -> tuple[Span, ...]:
     """The clips of the rendered reel, each from where the one before ends, so that its cards go with it."""
-    ends = [each.end for each in reels.rendered_clips(reel)]
+    ends = [each.end for each in clips]
     return tuple(Span(start, end) for start, end in zip([Micros(0), *ends], ends, strict=False))
-
-
-def _film(seat: Seat) -> str:
-    film = reels.rendered(seat.reel)
-    return token_hash(film.path.name)[:24] if film else ""
 
 
 def _family(bond: Bond) -> FamilyId:

@@ -137,12 +137,9 @@ def clips_of(reel_id: ReelId) -> tuple[ReviewClip, ...]:
     """The clips of the rendered reel, with what was noted about each."""
     review = reviews.of_reel(reel_id)
     noted = {seen.clip: seen for seen in review.seen} if review else {}
-    now = {clip.id: clip for clip in reels.load(reel_id).clips}
     book = codebook_of(families.load(cycles.family_of(reels.cycle_of(reel_id))))
     return tuple(
-        _shown(each, now[each.clip], noted.get(each.clip, Seen(each.clip, "")), book)
-        for each in reels.rendered_clips(reel_id)
-        if each.clip in now
+        _shown(made, clip, noted.get(clip.id, Seen(clip.id, "")), book) for made, clip in reels.as_made(reel_id)
     )
 
 

@@ -215,12 +215,10 @@ def state_of_voice(reel_id: ReelId) -> VoiceState:
 
 def clips_shown(reel_id: ReelId) -> tuple[LetterClip, ...]:
     """The clips of the rendered reel; one that was taken out since cannot be chosen any more."""
-    questions = {clip.id: clip.question for clip in reels.load(reel_id).clips}
     stills = reels.with_stills(reel_id)
     return tuple(
-        LetterClip(each.clip, each.start, each.end, questions[each.clip], each.clip in stills)
-        for each in reels.rendered_clips(reel_id)
-        if each.clip in questions
+        LetterClip(clip.id, made.start, made.end, clip.question, clip.id in stills)
+        for made, clip in reels.as_made(reel_id)
     )
 
 

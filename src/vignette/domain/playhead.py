@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vignette.domain.errors import NotAllowed
+from vignette.domain.showing import AS_IT_WAS
 from vignette.domain.span import MILLISECOND, SECOND, Micros, Span
 
 SPEEDS = (25, 50, 75, 100)
 """Per cent of its pace at which a reel can be watched together."""
-AS_IT_WAS = 100
 LAST_PICTURE = Micros(10 * MILLISECOND)
 """Before the end of a clip, inside its last picture: at the end itself the next clip would show."""
 AT_THE_END = Micros(100 * MILLISECOND)

@@ -54,6 +54,12 @@ def load(edition: EditionId) -> tuple[Edition, ReelId]:
     return _value(row), ReelId(row.reel_id)
 
 
+def newest_film(reel: ReelId) -> SealedFile | None:
+    """The bytes of the reel as it was last made; None where it never was."""
+    row = _newest(reel)
+    return blobs.opened(row.blob) if row else None
+
+
 def film(edition: EditionId) -> SealedFile | None:
     row = rows.Edition.objects.filter(pk=edition.value).select_related("blob").first()
     return blobs.opened(row.blob) if row else None

@@ -100,14 +100,19 @@ def publish(reel: Reel, film: blobs.NewBlob, clips: Sequence[RenderedClip], stil
 
 def rendered(reel: ReelId) -> SealedFile | None:
     """The reel as it was last made; None where it never was."""
-    newest = editions.newest(reel)
-    return editions.film(newest.id) if newest else None
+    return editions.newest_film(reel)
 
 
 def rendered_clips(reel: ReelId) -> tuple[RenderedClip, ...]:
     """What the reel holds as it was last made, in order; empty where it never was."""
     newest = editions.newest(reel)
     return newest.clips if newest else ()
+
+
+def as_made(reel: ReelId) -> tuple[tuple[RenderedClip, Clip], ...]:
+    """What the reel holds as it was last made, without what was taken out since, each with its clip as it is now."""
+    now = {clip.id: clip for clip in load(reel).clips}
+    return tuple((each, now[each.clip]) for each in rendered_clips(reel) if each.clip in now)
 
 
 def still(reel: ReelId, clip: ClipId) -> SealedFile | None:
