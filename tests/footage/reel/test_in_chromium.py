@@ -23,9 +23,9 @@ AROUND = 3
 
 PAGE = """<!doctype html><video src=film></video><script>
 const video = document.querySelector('video')
-const greys = () => {
+const greys = (picture) => {
   const canvas = new OffscreenCanvas(4, 4).getContext('2d')
-  canvas.drawImage(video, 0, 0, 4, 4)
+  canvas.drawImage(picture, 0, 0, 4, 4)
   return [...canvas.getImageData(0, 0, 4, 4).data].filter((_, place) => place % 4 === 0)
 }
 async function lookAt(seconds) {
@@ -33,12 +33,15 @@ async function lookAt(seconds) {
   const shown = new Promise((later) => video.requestVideoFrameCallback(later))
   video.currentTime = seconds
   await Promise.all([found, shown])
-  return greys()
+  return greys(video)
 }
 async function playThrough(rate) {
   const seen = []
-  const look = (_, told) => {
-    seen.push([told.mediaTime, ...greys()])
+  const look = () => {
+    // What a frame callback tells may be a picture behind what is drawn; a picture held fast carries its own time.
+    const picture = new VideoFrame(video)
+    seen.push([picture.timestamp, ...greys(picture)])
+    picture.close()
     video.requestVideoFrameCallback(look)
   }
   video.requestVideoFrameCallback(look)
@@ -96,13 +99,13 @@ def test_playing_through_chromium_shows_no_other_picture_and_none_spoilt(reel: P
     found = page.evaluate("playThrough", 0.4)
 
     at = np.array([moment for moment, _ in expected])
-    seen = [(int(np.abs(at - moment * 1e6).argmin()), number_in(grey)) for moment, *grey in found["seen"]]
+    seen = [(int(np.abs(at - moment).argmin()), number_in(grey)) for moment, *grey in found["seen"]]
     places = [place for place, _ in seen]
     assert found["spoilt"] == 0
-    assert places == sorted(set(places))
+    assert places == sorted(places)
     assert [number for _, number in seen] == [expected[place][1] for place in places]
     # A busy machine may leave some out; whoever sees none of a clip has not looked.
-    assert len(seen) > len(expected) / 2
+    assert len(set(places)) > len(expected) / 2
     page.close()
 
 

@@ -1,9 +1,9 @@
+import type { Press } from '../player/keys'
+
 /** What a key asks for while two films are brought together. */
 export type PairCommand =
   | { readonly kind: 'play' | 'hear' | 'undo' | 'redo' }
   | { readonly kind: 'seconds' | 'frames' | 'nudge' | 'nudge frames'; readonly count: number }
-
-type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
 const KEYS: Readonly<Record<string, PairCommand>> = {
   ' ': { kind: 'play' },

@@ -1,19 +1,13 @@
+import { commandIn, type FilmCommand, type Press } from '../player/keys'
+
 /** What a key asks for in the studio. */
 export type Command =
-  | { readonly kind: 'play' | 'repeat' | 'mark' | 'note' | 'keep' | 'dismiss' | 'help' | 'full screen' | 'mute' }
-  | { readonly kind: 'previous' | 'next' | 'undo' | 'redo' | 'set in' | 'set out' | 'slower' | 'faster' }
-  | { readonly kind: 'seconds' | 'frames' | 'principle'; readonly count: number }
-
-/** A key as the browser reports it: by the character, not the place on the keyboard. */
-export type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+  | FilmCommand
+  | { readonly kind: 'repeat' | 'mark' | 'note' | 'keep' | 'dismiss' | 'help' | 'full screen' }
+  | { readonly kind: 'previous' | 'next' | 'set in' | 'set out' | 'slower' | 'faster' }
+  | { readonly kind: 'principle'; readonly count: number }
 
 const PLAIN: Readonly<Record<string, Command>> = {
-  ' ': { kind: 'play' },
-  k: { kind: 'play' },
-  j: { kind: 'seconds', count: -5 },
-  l: { kind: 'seconds', count: 5 },
-  ',': { kind: 'frames', count: -1 },
-  '.': { kind: 'frames', count: 1 },
   i: { kind: 'set in' },
   '[': { kind: 'set in' },
   o: { kind: 'set out' },
@@ -24,8 +18,6 @@ const PLAIN: Readonly<Record<string, Command>> = {
   y: { kind: 'keep' },
   x: { kind: 'dismiss' },
   f: { kind: 'full screen' },
-  arrowleft: { kind: 'seconds', count: -1 },
-  arrowright: { kind: 'seconds', count: 1 },
   arrowup: { kind: 'previous' },
   arrowdown: { kind: 'next' },
 }
@@ -36,20 +28,14 @@ const WITH_SHIFT: Readonly<Record<string, Command>> = {
   ';': { kind: 'slower' },
   '>': { kind: 'faster' },
   ':': { kind: 'faster' },
-  m: { kind: 'mute' },
-  arrowleft: { kind: 'seconds', count: -5 },
-  arrowright: { kind: 'seconds', count: 5 },
 }
 
 /** The command of a key press, or null where the key is not ours. */
 export function commandOf(press: Press): Command | null {
-  const key = press.key.toLowerCase()
-  if (press.altKey) return null
-  if (press.ctrlKey || press.metaKey) return key === 'z' ? { kind: press.shiftKey ? 'redo' : 'undo' } : null
-  if (key === '?') return { kind: 'help' }
-  if (/^[1-9]$/.test(key)) return { kind: 'principle', count: Number(key) }
-  const keys = press.shiftKey ? WITH_SHIFT : PLAIN
-  return Object.hasOwn(keys, key) ? (keys[key] ?? null) : null
+  const isAlone = !press.altKey && !press.ctrlKey && !press.metaKey
+  if (isAlone && press.key === '?') return { kind: 'help' }
+  if (isAlone && /^[1-9]$/.test(press.key)) return { kind: 'principle', count: Number(press.key) }
+  return commandIn(press, PLAIN, WITH_SHIFT)
 }
 
 /** The keys as the help page shows them. */

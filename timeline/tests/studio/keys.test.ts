@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { commandOf, type Press } from '../../src/studio/keys'
+import type { Press } from '../../src/player/keys'
+import { commandOf } from '../../src/studio/keys'
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,
