@@ -1,40 +1,101 @@
-"""The words in which a film is looked at: levels and their principles, with a version."""
+"""The words in which a film is looked at: levels and their codes, with a version."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
+
+
+class Shape(StrEnum):
+    """Whether something coded has no length of its own, or begins and ends."""
+
+    POINT = "point"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """What can be said more closely of a code: one of `values`, or several of them where `takes_many`."""
+
+    code: str
+    label: str
+    values: tuple[str, ...]
+    takes_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Principle:
-    """One thing that attuned (or discordant) contact is made of."""
+    """One code of a codebook: one thing that attuned (or discordant) contact is made of.
+
+    `key` is the one it is coded with, empty where it has none of its own; `modifiers` are codes of the codebook's
+    modifiers, and `within` the code inside whose span it is coded, empty where it may stand anywhere.
+    """
 
     code: str
     label: str
     hint: str
     level: str
     is_attuned: bool
+    shape: Shape = Shape.STATE
+    key: str = ""
+    modifiers: tuple[str, ...] = ()
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What is rated of one person over a whole film, from `lowest` (which means `low`) to `highest` (`high`)."""
+
+    code: str
+    label: str
+    hint: str
+    low: str
+    high: str
+    lowest: int = 1
+    highest: int = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Levels in the order they build on each other, each with its principles."""
+    """Levels in the order they build on each other, each with its principles.
+
+    Codes of a level in `exclusive` exclude each other: of one person at one time at most one of them is so. `extends`
+    is the reference of the codebook that this one adds to, empty where it stands alone; what it takes over from there
+    is part of it.
+    """
 
     name: str
     version: str
     title: str
     levels: tuple[tuple[str, str], ...]
     principles: tuple[Principle, ...]
+    modifiers: tuple[Modifier, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    exclusive: frozenset[str] = frozenset()
+    extends: str = ""
 
     def __post_init__(self) -> None:
-        codes = [principle.code for principle in self.principles]
-        if len(set(codes)) != len(codes):
-            raise ValueError(f"codebook {self.name}: a code stands twice")
-        known = {letter for letter, _ in self.levels}
-        if strays := sorted({p.level for p in self.principles} - known):
-            raise ValueError(f"codebook {self.name}: no such level: {', '.join(strays)}")
+        self._refuse_twins("a code", (each.code for each in self.principles))
+        self._refuse_twins("a key", (each.key for each in self.principles if each.key))
+        self._refuse_twins("a modifier", (each.code for each in self.modifiers))
+        self._refuse_twins("a scale", (each.code for each in self.scales))
+        levels = {letter for letter, _ in self.levels}
+        self._refuse_strays("level", {each.level for each in self.principles} | self.exclusive, levels)
+        self._refuse_strays(
+            "modifier", {m for p in self.principles for m in p.modifiers}, {m.code for m in self.modifiers}
+        )
+        self._refuse_strays("code", {p.within for p in self.principles if p.within}, {p.code for p in self.principles})
+
+    def _refuse_twins(self, what: str, codes: Iterable[str]) -> None:
+        every = list(codes)
+        if len(set(every)) != len(every):
+            raise ValueError(f"codebook {self.name}: {what} stands twice")
+
+    def _refuse_strays(self, what: str, named: Iterable[str], known: set[str]) -> None:
+        if strays := sorted(set(named) - known):
+            raise ValueError(f"codebook {self.name}: no such {what}: {', '.join(strays)}")
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Codebook:
@@ -44,11 +105,17 @@ class Codebook:
             version=table["version"],
             title=table["title"],
             levels=tuple((level["letter"], level["title"]) for level in table["level"]),
-            principles=tuple(
-                Principle(entry["code"], entry["label"], entry["hint"], level["letter"], level["attuned"])
-                for level in table["level"]
-                for entry in level["principle"]
+            principles=tuple(_principle(entry, level) for level in table["level"] for entry in level["principle"]),
+            modifiers=tuple(
+                Modifier(each["code"], each["label"], tuple(each["values"]), each.get("many", False))
+                for each in table.get("modifier", ())
             ),
+            scales=tuple(
+                Scale(each["code"], each["label"], each["hint"], each["low"], each["high"])
+                for each in table.get("scale", ())
+            ),
+            exclusive=frozenset(level["letter"] for level in table["level"] if level.get("exclusive", False)),
+            extends=table.get("extends", ""),
         )
 
     @property
@@ -58,3 +125,25 @@ class Codebook:
 
     def find(self, code: str) -> Principle | None:
         return next((principle for principle in self.principles if principle.code == code), None)
+
+    def rivals(self, code: str) -> frozenset[str]:
+        """The codes that end where `code` begins of the same person: the others of an exclusive level."""
+        its = self.find(code)
+        if its is None or its.level not in self.exclusive or its.shape is Shape.POINT:
+            return frozenset()
+        beside = (each for each in self.principles if each.level == its.level and each.shape is Shape.STATE)
+        return frozenset(each.code for each in beside if each.code != code)
+
+
+def _principle(entry: Mapping[str, Any], level: Mapping[str, Any]) -> Principle:
+    return Principle(
+        code=entry["code"],
+        label=entry["label"],
+        hint=entry["hint"],
+        level=level["letter"],
+        is_attuned=level["attuned"],
+        shape=Shape(entry.get("shape", Shape.STATE)),
+        key=entry.get("key", ""),
+        modifiers=tuple(entry.get("modifiers", ())),
+        within=entry.get("within", ""),
+    )

@@ -1,0 +1,203 @@
+"""What one coder sees in one film, code by code: a coding, its events, and every change to them.
+
+An event is a whole thing with both its ends, never a start here and a stop there, so that none can be left unpaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from vignette.domain.codebook import Codebook, Shape
+from vignette.domain.film import FilmId
+from vignette.domain.identity import AccountId, Identity
+from vignette.domain.person import PersonId
+from vignette.domain.span import Micros, Span
+
+
+class CodingId(Identity):
+    kind = "coding"
+    __slots__ = ()
+
+
+class EventId(Identity):
+    kind = "event"
+    __slots__ = ()
+
+
+class DeedId(Identity):
+    kind = "deed"
+    __slots__ = ()
+
+
+class Kind(StrEnum):
+    """What a coding is for."""
+
+    OWN = "own"
+    SHARED = "shared"
+    SECOND = "second"
+    MODEL = "model"
+    PRACTICE = "practice"
+    AGREED = "agreed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing coded: `code` of the coding's codebook, of one person, from `start` up to, but not including, `end`.
+
+    A point has `end` equal to `start`. `person` is None for what belongs to both. `modifiers` hold by the modifier's
+    code what was chosen of it, in its order.
+    """
+
+    id: EventId
+    code: str
+    person: PersonId | None
+    start: Micros
+    end: Micros
+    modifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"an event runs forward from zero: {self.start}..{self.end}")
+
+    @property
+    def is_point(self) -> bool:
+        return self.start == self.end
+
+    @property
+    def length(self) -> Micros:
+        return Micros(self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one event was, and what it is from now on; None where it did not, or does not any more, exist."""
+
+    event: EventId
+    before: Event | None
+    after: Event | None
+
+    def __post_init__(self) -> None:
+        if {side.id for side in (self.before, self.after) if side is not None} != {self.event}:
+            raise ValueError("a change is about one event, on both sides")
+
+    def back(self) -> Change:
+        return Change(self.event, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done at one stroke, and is taken back as one: such as one state that ends where another begins.
+
+    `undoes` names the deed that this one takes back; taking back a deed that took something back does it again.
+    """
+
+    id: DeedId
+    changes: tuple[Change, ...]
+    undoes: DeedId | None = None
+
+    def __post_init__(self) -> None:
+        if len({change.event for change in self.changes}) != len(self.changes):
+            raise ValueError("a deed changes an event once")
+
+    def back(self, id: DeedId) -> Deed:  # noqa: A002  # what it is everywhere
+        """The deed that takes this one back."""
+        return Deed(id, tuple(change.back() for change in reversed(self.changes)), undoes=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another version of an event, by `coder`: None where they took it away. It waits until somebody has chosen."""
+
+    event: EventId
+    version: Event | None
+    coder: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The events of a coding as they stand, by their identity, and what was said otherwise of some of them.
+
+    Both versions of an event that two people changed are kept: neither is lost because the other came last.
+    """
+
+    events: Mapping[EventId, Event] = field(default_factory=dict)
+    rivals: tuple[Rival, ...] = ()
+
+    def after(self, deed: Deed, coder: AccountId) -> Sheet:
+        """This sheet once `coder` has done `deed`: change by change, and beside what stands where that had changed."""
+        events, rivals = dict(self.events), list(self.rivals)
+        for change in deed.changes:
+            now = events.get(change.event)
+            if now == change.after:
+                continue
+            if now != change.before:
+                rivals.append(Rival(change.event, change.after, coder))
+            elif change.after is None:
+                del events[change.event]
+            else:
+                events[change.event] = change.after
+        return replace(self, events=events, rivals=tuple(dict.fromkeys(rivals)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How one person is rated on one scale of the codebook over the whole film; `person` is None for both together."""
+
+    scale: str
+    person: PersonId | None
+    value: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One coder's close look at one film, in the words of one version of one codebook (name@version).
+
+    `stretches` are what of the film is looked at, empty for all of it. Once `ended_at` is set it changes no more.
+    `beside` is the coding that this one is compared with: a second coder's, or a trainee's with the model.
+    """
+
+    id: CodingId
+    film: FilmId
+    coder: AccountId
+    codebook: str
+    kind: Kind
+    begun_at: datetime
+    title: str = ""
+    stretches: tuple[Span, ...] = ()
+    ended_at: datetime | None = None
+    beside: CodingId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one coder coded, ready to be counted and compared: what was looked at, without overlap and in order."""
+
+    coder: str
+    stretches: tuple[Span, ...]
+    events: tuple[Event, ...]
+
+
+def fault(event: Event, book: Codebook, people: Iterable[PersonId], whole: Span) -> str:
+    """Why `event` cannot be of this codebook and film, in one sentence; empty where it can."""
+    its = book.find(event.code)
+    if its is None:
+        return "The codebook has no such code."
+    if event.end > whole.end or event.start >= whole.end:
+        return "What is coded lies inside its film."
+    if event.is_point is not (its.shape is Shape.POINT):
+        return "A point has no length, and a state has one."
+    if event.person is not None and event.person not in set(people):
+        return "This person is not in the film."
+    known = {each.code: each for each in book.modifiers if each.code in its.modifiers}
+    for name, chosen in event.modifiers.items():
+        modifier = known.get(name)
+        if modifier is None or not set(chosen) <= set(modifier.values):
+            return "The codebook does not say this of such a code."
+        if len(chosen) > 1 and not modifier.takes_many:
+            return "Only one of these can be said of it."
+    return ""

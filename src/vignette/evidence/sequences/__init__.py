@@ -1,0 +1,1 @@
+"""How often, how long, and what follows what, in what was coded."""
