@@ -532,3 +532,199 @@ export interface LiveJoining {
   readonly marks: readonly LiveMarked[]
   readonly words: readonly LiveWords[]
 }
+
+/** One thing coded; a point ends where it starts. `person` is `null` for what belongs to both. */
+export interface CodedEvent {
+  readonly id: string
+  readonly code: string
+  readonly person: string | null
+  readonly start: Micros
+  readonly end: Micros
+  readonly modifiers: Readonly<Record<string, readonly string[]>>
+  readonly note: string
+}
+
+/** What one event was, and what it is from now on; `null` where it did not, or does not any more, exist. */
+export interface Change {
+  readonly event: string
+  readonly before: CodedEvent | null
+  readonly after: CodedEvent | null
+}
+
+/** What was done at one stroke, and is taken back as one; `undoes` names the deed that it takes back. */
+export interface Deed {
+  readonly id: string
+  readonly changes: readonly Change[]
+  readonly undoes: string | null
+}
+
+/** What the page sends: deeds in the order in which they were done. */
+export interface Deeds {
+  readonly deeds: readonly Deed[]
+}
+
+/** Another version of an event, `null` where it was taken away; `coder` says whose it is. */
+export interface Rival {
+  readonly event: string
+  readonly version: CodedEvent | null
+  readonly coder: string
+}
+
+export interface RefusedDeed {
+  readonly id: string
+  readonly words: string
+}
+
+/** `number` counts the deeds of the coding so far; `rivals` are all that wait to be settled now. */
+export interface DeedsAnswer {
+  readonly number: number
+  readonly done: readonly string[]
+  readonly refused: readonly RefusedDeed[]
+  readonly rivals: readonly Rival[]
+}
+
+/** What becomes of an event that two people changed: the version that stands, or another; or the second as well. */
+export interface Settling {
+  readonly event: string
+  readonly choice: 'standing' | 'other' | 'both' | 'neither'
+}
+
+/** What others did since: their deeds in order, and all that waits to be settled now. */
+export interface News {
+  readonly number: number
+  readonly deeds: readonly Deed[]
+  readonly rivals: readonly Rival[]
+}
+
+/** What is said more closely of the event at `place` in the columns. */
+export interface Extra {
+  readonly place: number
+  readonly modifiers: Readonly<Record<string, readonly string[]>>
+  readonly note: string
+}
+
+/** Events in the order of time, in columns: `codes` and `people` are places in their lists, -1 for both people. */
+export interface Events {
+  readonly ids: readonly string[]
+  readonly codes: readonly number[]
+  readonly people: readonly number[]
+  readonly starts: readonly Micros[]
+  readonly lengths: readonly Micros[]
+  readonly extras: readonly Extra[]
+}
+
+export interface Modifier {
+  readonly code: string
+  readonly label: string
+  readonly values: readonly string[]
+  readonly takesMany: boolean
+}
+
+export interface Code {
+  readonly code: string
+  readonly label: string
+  readonly hint: string
+  readonly isAttuned: boolean
+  readonly shape: 'point' | 'state'
+  readonly key: string
+  readonly modifiers: readonly string[]
+  readonly within: string
+}
+
+export interface CodeLevel {
+  readonly letter: string
+  readonly title: string
+  readonly isExclusive: boolean
+  readonly codes: readonly Code[]
+}
+
+export interface Scale {
+  readonly code: string
+  readonly label: string
+  readonly hint: string
+  readonly low: string
+  readonly high: string
+  readonly lowest: number
+  readonly highest: number
+}
+
+export interface CodingBook {
+  readonly reference: string
+  readonly title: string
+  readonly levels: readonly CodeLevel[]
+  readonly modifiers: readonly Modifier[]
+  readonly scales: readonly Scale[]
+}
+
+/** How one person is rated on one scale; `value` is `null` where that is taken back. */
+export interface Rating {
+  readonly scale: string
+  readonly person: string | null
+  readonly value: number | null
+  readonly note: string
+}
+
+/** How one code is entered: by its `key` (empty: none), in a `mode`, with so much before and after one press. */
+export interface Habit {
+  readonly code: string
+  readonly key: string
+  readonly mode: 'toggle' | 'hold' | 'chain' | 'moment' | 'marks'
+  readonly lead: Micros
+  readonly lag: Micros
+}
+
+/** How this coder works with this codebook; `reaction` is taken off every key press while the film plays. */
+export interface Habits {
+  readonly reaction: Micros
+  readonly codes: readonly Habit[]
+}
+
+export interface Stretch {
+  readonly start: Micros
+  readonly end: Micros
+}
+
+/** A second view of the same scene: it starts at `by` in the film's time, and parts from it by `drift` a second. */
+export interface Camera {
+  readonly video: string
+  readonly length: Micros
+  readonly by: Micros
+  readonly drift: number
+  readonly isSound: boolean
+}
+
+export interface CodingState {
+  readonly id: string
+  readonly kind: 'own' | 'shared' | 'second' | 'model' | 'practice' | 'agreed'
+  readonly title: string
+  readonly stretches: readonly Stretch[]
+  readonly hasEnded: boolean
+  readonly isMine: boolean
+}
+
+/** All that a coding's page works with. `past` are this coder's deeds, latest last; `has_more`: older ones wait. */
+export interface Desk {
+  readonly coding: CodingState
+  readonly film: Film
+  /** The first frame's time, then the distance from each frame to the next. */
+  readonly frameTimes: readonly Micros[]
+  readonly lanes: Lanes
+  readonly camera: Camera | null
+  readonly people: readonly Person[]
+  readonly book: CodingBook
+  readonly events: Events
+  readonly rivals: readonly Rival[]
+  readonly ratings: readonly Rating[]
+  readonly habits: Habits
+  readonly number: number
+  readonly past: readonly Deed[]
+  readonly hasMore: boolean
+  readonly tracks: readonly Track[]
+  readonly observations: readonly Observation[]
+}
+
+/** This coder's deeds before those the page knows, latest last. */
+export interface History {
+  readonly deeds: readonly Deed[]
+  readonly hasMore: boolean
+}

@@ -46,6 +46,8 @@ def type_of(annotation: Any) -> str:
         return " | ".join(f"'{value}'" for value in get_args(annotation))
     if get_origin(annotation) is list:
         return _array(type_of(get_args(annotation)[0]))
+    if get_origin(annotation) is dict:
+        return f"Readonly<Record<string, {type_of(get_args(annotation)[1])}>>"
     return _named(annotation)
 
 

@@ -3,9 +3,9 @@
 import sys
 
 from vignette.web.typescript import written
-from vignette.web.wire import live, reel, studio
+from vignette.web.wire import coding, live, reel, studio
 
-MESSAGES = (*studio.MESSAGES, *reel.MESSAGES, *live.MESSAGES)
+MESSAGES = (*studio.MESSAGES, *reel.MESSAGES, *live.MESSAGES, *coding.MESSAGES)
 
 if __name__ == "__main__":
     sys.stdout.write(written(MESSAGES))
