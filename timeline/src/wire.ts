@@ -721,6 +721,8 @@ export interface Desk {
   readonly hasMore: boolean
   readonly tracks: readonly Track[]
   readonly observations: readonly Observation[]
+  /** Base64 of 32 bytes: what waits in the browser is sealed with it. */
+  readonly draftKey: string
 }
 
 /** This coder's deeds before those the page knows, latest last. */

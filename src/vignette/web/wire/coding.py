@@ -217,6 +217,7 @@ class Desk(Wire):
     has_more: bool
     tracks: list[Track]
     observations: list[Observation]
+    draft_key: str = Field(description="Base64 of 32 bytes: what waits in the browser is sealed with it.")
 
 
 class History(Wire):
