@@ -25,7 +25,7 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, space: str) -> 
 
 def filled(route: str, things: Mapping[str, object]) -> str:
     """The address at which `things` are asked for; KeyError for a kind of thing that no test knows yet."""
-    return "/" + _NAMED.sub(lambda match: str(things[match.group(1)]), route)
+    return "/" + _NAMED.sub(lambda match: "0" if match.group(1) == "int" else str(things[match.group(1)]), route)
 
 
 def is_about_something(route: str) -> bool:

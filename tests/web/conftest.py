@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
-from vignette.actions import consents, families, films, reels, sharing, supervisions
+from vignette.actions import codings, consents, families, films, reels, sharing, supervisions
+from vignette.domain.coding import CodingId
 from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
@@ -40,6 +41,7 @@ class Cycle:
     consent: ConsentId
     film: FilmId
     version: VersionId
+    coding: CodingId
     reel: ReelId
     clip: ClipId
     edition: EditionId
@@ -79,6 +81,7 @@ def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         consent=agreed[Purpose.FILM].id,
         film=film,
         version=version,
+        coding=codings.begin(alice.actor, film, codebook="vig@1"),
         reel=reel,
         clip=clip,
         edition=reels.see_reel(alice.actor, reel).editions[0].id,

@@ -24,6 +24,8 @@ FORM |= {"goal": "x", "question": "x", "value": "3", "moment": str(uuid.uuid4())
 FORM |= {"supervisor": str(uuid.uuid4()), "why": "x", "other": str(uuid.uuid4())}
 NOBODY = {"names": [], "swaps": []}
 BOX = {"left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}
+CODED = {"id": str(uuid.uuid4()), "code": "A1", "person": None, "start": 0, "end": 1, "modifiers": {}, "note": ""}
+CHANGE = {"event": CODED["id"], "before": None, "after": CODED}
 BARE_REEL = {"clips": [], "why": "", "opening": "", "closing": "", "script": ""}
 MESSAGES = {
     "api:edits": '{"edits": []}',
@@ -32,6 +34,10 @@ MESSAGES = {
     "api:reel-change": json.dumps({"number": 0, "reel": BARE_REEL}),
     "api:cover": json.dumps({"at": 0, "box": BOX, "until": None}),
     "api:cover-found": json.dumps({"at": 0, "box": BOX, "until": None}),
+    "api:coding-deeds": json.dumps({"deeds": [{"id": str(uuid.uuid4()), "undoes": None, "changes": [CHANGE]}]}),
+    "api:coding-settle": json.dumps({"event": str(uuid.uuid4()), "choice": "other"}),
+    "api:coding-rating": json.dumps({"scale": "x", "person": None, "value": 3, "note": ""}),
+    "api:coding-habits": json.dumps({"reaction": 0, "codes": []}),
     "review-command": '{"do": "pause"}',
     "review-screen": '{"screen": "x", "isReady": true, "isWaiting": false, "at": 0}',
     "api:review-note": json.dumps(

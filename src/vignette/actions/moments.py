@@ -97,20 +97,19 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         film = films.load(film_id)
         analysis = _analysis(film_id, bond)
         may_show = analysis.state != NOT_ALLOWED
-        findings = assets.find(film_id, Asset.FINDINGS) if may_show else None
-        found = with_talk(film, unpack_look(blobs.read(findings))) if findings else NOTHING_FOUND
+        found = found_in(film, bond)
         called_so = places(found)
-        naming, guesses = said(film_id, called_so) if findings else (Naming(), {})
+        naming, guesses = said(film_id, called_so) if found is not NOTHING_FOUND else (Naming(), {})
         return Workspace(
             film=film_id,
-            version=_version(film_id),
-            footage=_footage(film),
-            frame_times=np.frombuffer(blobs.read(assets.must_have(film_id, Asset.TIMES)), dtype=np.int64),
-            lanes=_lanes(film),
+            version=version_of(film_id),
+            footage=footage_of(film),
+            frame_times=frame_times(film_id),
+            lanes=lanes_of(film),
             people=film.in_frame,
             codebook=_codebook_of(film),
-            tracks=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.tracks),
-            observations=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.observations),
+            tracks=placed_tracks(found),
+            observations=placed_observations(found),
             seen=tuple(Seen(place, called(who, found.people, found.roles)) for who, place in called_so.items()),
             seen_well=default().seen_well,
             naming=naming,
@@ -121,6 +120,28 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         )
 
 
+def frame_times(film_id: FilmId) -> npt.NDArray[np.int64]:
+    """When each picture of the film is shown, in microseconds, shape (frames,)."""
+    return np.frombuffer(blobs.read(assets.must_have(film_id, Asset.TIMES)), dtype=np.int64)
+
+
+def found_in(film: Film, bond: Bond) -> Packed:
+    """What the analysis found in a film, where everybody agrees to it; nothing where it did not look."""
+    findings = None if analysis_blocked(bond) else assets.find(film.id, Asset.FINDINGS)
+    return with_talk(film, unpack_look(blobs.read(findings))) if findings else NOTHING_FOUND
+
+
+def placed_tracks(found: Packed) -> tuple[Track, ...]:
+    """Its tracks, of people called as the film's page calls them."""
+    called_so = places(found)
+    return tuple(replace(each, who=called_so.get(each.who, "")) for each in found.tracks)
+
+
+def placed_observations(found: Packed) -> tuple[Observation, ...]:
+    called_so = places(found)
+    return tuple(replace(each, who=called_so.get(each.who, "")) for each in found.observations)
+
+
 def analysis_state(actor: Actor, film_id: FilmId) -> AnalysisState:
     with act(actor, Verb.SEE_FILM_STATE, film_id) as bond:
         return _analysis(film_id, bond)
@@ -129,7 +150,7 @@ def analysis_state(actor: Actor, film_id: FilmId) -> AnalysisState:
 def lanes(actor: Actor, film_id: FilmId) -> Lanes:
     """What the timeline can show by now, for a page that was opened before all of it was made."""
     with act(actor, Verb.WATCH_FILM, film_id):
-        return _lanes(films.load(film_id))
+        return lanes_of(films.load(film_id))
 
 
 def change(actor: Actor, film_id: FilmId, edits: Sequence[Edit]) -> list[Refused]:
@@ -167,7 +188,7 @@ def _save(film: Film, after: Moment, book: Codebook, now: Moment | None) -> Refu
 def _check(film: Film, after: Moment, book: Codebook, now: Moment | None) -> None:
     if after.film != film.id or (now is None and moments.exists(after.id)):
         raise NotYours
-    if not after.span.within(_footage(film).whole):
+    if not after.span.within(footage_of(film).whole):
         raise NotAllowed("A moment lies inside its film.")
     if after.principle is not None and book.find(after.principle) is None:
         raise NotAllowed("The codebook has no such principle.")
@@ -196,18 +217,18 @@ def _codebook_of(film: Film) -> Codebook:
     return codebook_of(families.load(film.family))
 
 
-def _version(film_id: FilmId) -> VersionId:
+def version_of(film_id: FilmId) -> VersionId:
     if (version := assets.version(film_id)) is None:
         raise NotYours
     return version
 
 
-def _footage(film: Film) -> Footage:
+def footage_of(film: Film) -> Footage:
     if film.footage is None:
         raise NotYours
     return film.footage
 
 
-def _lanes(film: Film) -> Lanes:
+def lanes_of(film: Film) -> Lanes:
     has_sprite = assets.find(film.id, Asset.SPRITE) is not None
-    return Lanes(assets.find(film.id, Asset.PEAKS) is not None, sheet_of(_footage(film)) if has_sprite else None)
+    return Lanes(assets.find(film.id, Asset.PEAKS) is not None, sheet_of(footage_of(film)) if has_sprite else None)

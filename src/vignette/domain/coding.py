@@ -135,12 +135,13 @@ class Sheet:
             if now == change.after:
                 continue
             if now != change.before:
-                rivals.append(Rival(change.event, change.after, coder))
+                its = Rival(change.event, change.after, coder)
+                rivals += [] if its in rivals else [its]
             elif change.after is None:
                 del events[change.event]
             else:
                 events[change.event] = change.after
-        return replace(self, events=events, rivals=tuple(dict.fromkeys(rivals)))
+        return replace(self, events=events, rivals=tuple(rivals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,18 @@ class Record:
     coder: str
     stretches: tuple[Span, ...]
     events: tuple[Event, ...]
+
+
+def share_of(length: Micros, share: float) -> tuple[Span, ...]:
+    """Three equal stretches at the beginning, middle and end of a film that are `share` (above 0, up to 1) of it.
+
+    So that a coder who becomes slack, or quick, along a film shows; the whole of it where `share` is 1.
+    """
+    each = round(length * min(share, 1) / 3)
+    if each * 3 >= length or each <= 0:
+        return (Span(Micros(0), length),)
+    middle = (length - each) // 2
+    return tuple(Span(Micros(start), Micros(start + each)) for start in (0, middle, length - each))
 
 
 def fault(event: Event, book: Codebook, people: Iterable[PersonId], whole: Span) -> str:

@@ -32,6 +32,7 @@ class Tie(StrEnum):
     OWN = "own account"
     GUIDER = "guider of this family"
     SUPERVISOR = "supervisor to whom this was submitted"
+    CODER = "somebody asked to code this film"
     CLIENT = "client to whom this was sent"
     OPERATOR = "operator at the machine itself"
 
@@ -64,6 +65,24 @@ class Verb(StrEnum):
     CALL_OFF_ANALYSIS = "called off the analysis of a film"
     CHANGE_MOMENTS = "changed the moments of a film"
     NAME_PEOPLE = "said who is who in a film"
+    SEE_CODINGS = "looked at the codings of a film"
+    BEGIN_CODING = "began to code a film"
+    ASK_CODER = "asked somebody to code a film"
+    ASK_TRAINEE = "gave a film to somebody to practise with"
+    SEE_CODING = "looked at a coding"
+    CODE = "coded a film"
+    CODE_FOR_GUIDER = "coded a film for its guider"
+    WATCH_FOR_GUIDER = "watched a film to code it for its guider"
+    PRACTISE = "practised with a film"
+    WATCH_TO_PRACTISE = "watched a film to practise with"
+    END_CODING = "ended a coding"
+    ERASE_CODING = "erased a coding"
+    COMPARE_CODINGS = "compared codings of a film"
+    TAKE_CODING = "took a coding out as a file"
+    BRING_CODING = "brought a coding in from a file"
+    LIST_CODINGS = "looked at what they were asked to code"
+    WRITE_CODEBOOK = "wrote a codebook"
+    SEE_CODEBOOKS = "looked at the codebooks"
     CHANGE_REEL = "changed a reel"
     SEE_REEL = "looked at a reel"
     FOLLOW_IN_CLIP = "had somebody followed through a clip"
@@ -143,6 +162,7 @@ _GUIDER = frozenset({Tie.GUIDER})
 _CLIENT = frozenset({Tie.CLIENT})
 _SUPERVISION = frozenset({Purpose.FILM, Purpose.OWN_SUPERVISION})
 _SHARING = frozenset({Purpose.FILM, Purpose.SHARED_REVIEW})
+_TEACHING = frozenset({Purpose.FILM, Purpose.TEACHING})
 
 RULES: Mapping[Verb, Rule] = {
     Verb.ADD_ACCOUNT: Rule(frozenset({Tie.OPERATOR})),
@@ -170,6 +190,25 @@ RULES: Mapping[Verb, Rule] = {
     Verb.CALL_OFF_ANALYSIS: Rule(_GUIDER),
     Verb.CHANGE_MOMENTS: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.NAME_PEOPLE: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.SEE_CODINGS: Rule(_GUIDER, only_looks=True),
+    Verb.BEGIN_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.ASK_CODER: Rule(_GUIDER, _SUPERVISION),
+    Verb.ASK_TRAINEE: Rule(_GUIDER, _TEACHING),
+    Verb.SEE_CODING: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.CODE: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    # Whoever codes for the guider, or to learn, sees the film by what the family agreed to for that, and no other way.
+    Verb.CODE_FOR_GUIDER: Rule(frozenset({Tie.CODER}), _SUPERVISION),
+    Verb.WATCH_FOR_GUIDER: Rule(frozenset({Tie.CODER}), _SUPERVISION, only_looks=True),
+    Verb.PRACTISE: Rule(frozenset({Tie.CODER}), _TEACHING),
+    Verb.WATCH_TO_PRACTISE: Rule(frozenset({Tie.CODER}), _TEACHING, only_looks=True),
+    Verb.END_CODING: Rule(_GUIDER | {Tie.CODER}),
+    Verb.ERASE_CODING: Rule(_GUIDER),
+    Verb.COMPARE_CODINGS: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.TAKE_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.BRING_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.LIST_CODINGS: Rule(frozenset({Tie.OWN}), only_looks=True),
+    Verb.WRITE_CODEBOOK: Rule(frozenset({Tie.OWN})),
+    Verb.SEE_CODEBOOKS: Rule(frozenset({Tie.OWN}), only_looks=True),
     Verb.CHANGE_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEE_REEL: Rule(_GUIDER, only_looks=True),
     Verb.FOLLOW_IN_CLIP: Rule(_GUIDER, frozenset({Purpose.FILM})),

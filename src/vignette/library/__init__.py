@@ -17,6 +17,11 @@ def codebook(name: str) -> Codebook:
     return _shaped("codebooks", name, Codebook.from_table)
 
 
+def codebooks() -> tuple[Codebook, ...]:
+    """Every codebook there is, by its title."""
+    return tuple(sorted((codebook(name) for name in _names("codebooks")), key=lambda each: each.title))
+
+
 def programme(name: str) -> Programme:
     """The programme of this name; raises Misconfigured where there is none, or its file is wrong."""
     return _shaped("programmes", name, Programme.from_table)
@@ -24,9 +29,12 @@ def programme(name: str) -> Programme:
 
 def programmes() -> tuple[Programme, ...]:
     """Every programme there is, by its title."""
-    names = (each.name for each in (files("vignette.library") / "programmes").iterdir())
-    found = (programme(name.removesuffix(".toml")) for name in names if name.endswith(".toml"))
-    return tuple(sorted(found, key=lambda each: each.title))
+    return tuple(sorted((programme(name) for name in _names("programmes")), key=lambda each: each.title))
+
+
+def _names(kind: str) -> list[str]:
+    names = (each.name for each in (files("vignette.library") / kind).iterdir())
+    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
 
 
 def table(kind: str, name: str) -> Mapping[str, Any]:

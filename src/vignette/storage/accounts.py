@@ -30,6 +30,12 @@ def supervisors() -> tuple[Account, ...]:
     return tuple(_value(row) for row in rows.Account.objects.filter(supervises=True, is_active=True).order_by("name"))
 
 
+def others(account: AccountId) -> tuple[Account, ...]:
+    """Everybody else who can sign in here, by name."""
+    beside = rows.Account.objects.filter(is_active=True).exclude(pk=account.value)
+    return tuple(_value(row) for row in beside.order_by("name"))
+
+
 def add(account: AccountId, *, name: str, email: str, password: str, supervises: bool, is_demonstration: bool) -> None:
     """Add an account; raises NotAllowed where the address has one already."""
     if find(email):

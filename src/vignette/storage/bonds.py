@@ -10,6 +10,7 @@ from functools import singledispatch
 from django.db.models import Q
 from django.utils import timezone
 
+from vignette.domain.coding import CodingId
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
 from vignette.domain.film import FilmId, Occasion
@@ -62,6 +63,23 @@ def _(thing: CycleId, actor: Actor) -> Bond:
 def _(thing: FilmId, actor: Actor) -> Bond:
     row = rows.Film.objects.filter(pk=thing.value).select_related("family__guider").first()
     return _filmed(row, actor, lambda: _people(Q(films=row))) if row else NO_BOND
+
+
+@bond.register
+def _(thing: CodingId, actor: Actor) -> Bond:
+    row = rows.Coding.objects.filter(pk=thing.value).select_related("film__family__guider").first()
+    if row is None:
+        return NO_BOND
+    ties = frozenset({Tie.CODER}) if _codes(row, actor) else frozenset()
+    return _filmed(row.film, actor, lambda: _people(Q(films=row.film_id)), ties)
+
+
+def _codes(coding: rows.Coding, actor: Actor) -> bool:
+    """Whether the guider asked this account to code, and it is still open."""
+    if not isinstance(actor.who, AccountId):
+        return False
+    asked = Q(pk=coding.coder_id) | Q(pk__in=coding.guests.values("account"))
+    return rows.Account.objects.filter(asked, pk=actor.who.value, is_active=True).exists()
 
 
 @bond.register

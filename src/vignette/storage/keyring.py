@@ -7,7 +7,7 @@ from django.db import models
 
 from vignette.domain.errors import Sealed
 from vignette.storage.place import place
-from vignette.vault.keys import DataKey, MasterKey, unwrap, wrap
+from vignette.vault.keys import DataKey, MasterKey, expand, unwrap, wrap
 
 
 class FamilyKey(models.Model):
@@ -28,6 +28,11 @@ def make(family: UUID) -> None:
 def key_of(family: UUID) -> DataKey:
     """The family's key; raises Sealed where it was destroyed."""
     return _unwrapped(place().master, family)
+
+
+def draft_key(family: UUID, thing: UUID, account: UUID) -> bytes:
+    """32 bytes with which this account's browser seals what waits there of `thing`; they end with the family's key."""
+    return expand(key_of(family), b"drafts", thing.bytes + account.bytes)
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from vignette.domain.playhead import Side
 from vignette.domain.reel import ClipId, ReelId
 from vignette.web import live_messages, messages
 from vignette.web.asking import actor_of, identities
+from vignette.web.coding_api import router as coding_router
 from vignette.web.cover_api import router as cover_router
 from vignette.web.reel_api import router as reel_router
 from vignette.web.wire import live as live_wire
@@ -33,6 +34,7 @@ class Edits(Wire):
 api = NinjaAPI(urls_namespace="api", auth=SessionAuth(), docs_url=None, openapi_url=None)
 api.add_router("", reel_router)
 api.add_router("", cover_router)
+api.add_router("", coding_router)
 
 
 @api.get("films/{film:film}/workspace", response=wire.Workspace, by_alias=True, url_name="workspace")

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import register_converter
 from django.urls.converters import UUIDConverter
 
+from vignette.domain.coding import CodingId
 from vignette.domain.consent import ConsentId
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
@@ -17,6 +18,7 @@ from vignette.domain.supervision import SubmissionId
 
 IN_ADDRESSES: tuple[type[Identity], ...] = (
     ClipId,
+    CodingId,
     ConsentId,
     CycleId,
     EditionId,

@@ -52,17 +52,21 @@ def film(identity: FilmId, version: VersionId, footage: Footage) -> wire.Film:
 
 def lanes(identity: FilmId, made: acting.Lanes) -> wire.Lanes:
     peaks = reverse("film-peaks", args=[identity]) if made.has_peaks else None
+    return wire.Lanes(peaks=peaks, sprite=sprite(reverse("film-sprite", args=[identity]), made))
+
+
+def sprite(address: str, made: acting.Lanes) -> wire.Sprite | None:
+    """How the sheet of small pictures at `address` is read; None while there is none."""
     if (sheet := made.sheet) is None:
-        return wire.Lanes(peaks=peaks, sprite=None)
-    sprite = wire.Sprite(
-        address=reverse("film-sprite", args=[identity]),
+        return None
+    return wire.Sprite(
+        address=address,
         width=sheet.width,
         height=sheet.height,
         columns=sheet.columns,
         every=sheet.every,
         count=sheet.count,
     )
-    return wire.Lanes(peaks=peaks, sprite=sprite)
 
 
 def codebook(book: books.Codebook) -> wire.Codebook:

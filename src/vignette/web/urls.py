@@ -10,6 +10,7 @@ from vignette.web import converters
 from vignette.web.api import api
 from vignette.web.pages import (
     camera,
+    codings,
     consents,
     families,
     films,
@@ -85,6 +86,18 @@ _FILMS = [
     path("films/<film:film>/erase", films.erase, name="film-erase"),
 ]
 
+_CODINGS = [
+    path("codings", codings.asked, name="asked-codings"),
+    path("films/<film:film>/codings", codings.of_film, name="codings"),
+    path("codings/<coding:coding>", codings.show, name="coding"),
+    path("codings/<coding:coding>/video/<version:version>", codings.video, name="coding-video"),
+    path("codings/<coding:coding>/peaks", codings.peaks, name="coding-peaks"),
+    path("codings/<coding:coding>/sprite", codings.sprite, name="coding-sprite"),
+    path("codings/<coding:coding>/end", codings.end, name="coding-end"),
+    path("codings/<coding:coding>/going-on", codings.reopen, name="coding-reopen"),
+    path("codings/<coding:coding>/erase", codings.erase, name="coding-erase"),
+]
+
 _REELS = [
     path("reels/<reel:reel>", reels.show, name="reel"),
     path("reels/<reel:reel>/making", reels.making, name="reel-making"),
@@ -157,7 +170,7 @@ _INSTALLED = [
 _api_routes, _api_app, _api_name = api.urls
 _API = [path("api/", include((_api_routes[:-1], _api_app), namespace=_api_name))]
 
-urlpatterns = [*_SIGNING_IN, *_FAMILIES, *_FILMS, *_REELS, *_REVIEWS, *_LETTER, *_INSTALLED, *_API]
+urlpatterns = [*_SIGNING_IN, *_FAMILIES, *_FILMS, *_CODINGS, *_REELS, *_REVIEWS, *_LETTER, *_INSTALLED, *_API]
 
 handler400 = problems.bad_request
 handler403 = problems.refused

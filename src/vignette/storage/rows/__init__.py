@@ -3,6 +3,17 @@
 from vignette.storage.rows.accounts import Account
 from vignette.storage.rows.audit import AuditLine
 from vignette.storage.rows.blobs import Blob
+from vignette.storage.rows.codings import (
+    CodedEvent,
+    Coding,
+    CodingDeed,
+    CodingGuest,
+    CodingHabit,
+    CodingRating,
+    CodingRival,
+    OwnCodebook,
+    Ruling,
+)
 from vignette.storage.rows.consents import Consent
 from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, HelpingQuestion, Person
 from vignette.storage.rows.films import Film, FinishedPart, MadePart, Part, SeenPart
@@ -18,8 +29,9 @@ from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, 
 from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
-    "Account", "AuditLine", "Blob", "Clip", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Favourite",
-    "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Keepsake",
-    "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "Pairing", "Part", "Person", "Reel",
-    "Reply", "Review", "Seen", "SeenPart", "Submission", "VoiceNote",
+    "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "Coding", "CodingDeed", "CodingGuest", "CodingHabit",
+    "CodingRating", "CodingRival", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Favourite", "Film",
+    "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Keepsake",
+    "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "OwnCodebook", "Pairing", "Part",
+    "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission", "VoiceNote",
 ]  # fmt: skip

@@ -1,0 +1,167 @@
+"""Coding a film: what its page works with, every deed on it, and what others did on it meanwhile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vignette.actions.act import act
+from vignette.actions.codebooks import book
+from vignette.actions.coders import Told, is_guider, looking_at, may_code, to_look_into, told
+from vignette.actions.films import asker
+from vignette.actions.moments import (
+    Lanes,
+    footage_of,
+    found_in,
+    frame_times,
+    lanes_of,
+    placed_observations,
+    placed_tracks,
+    version_of,
+)
+from vignette.actions.watching import Watched, watched
+from vignette.domain.codebook import Codebook
+from vignette.domain.coding import (
+    Coding,
+    CodingId,
+    Deed,
+    Event,
+    Kind,
+    Rating,
+)
+from vignette.domain.film import Film, FilmId, Footage, VersionId
+from vignette.domain.leave import Actor
+from vignette.domain.observation import Observation
+from vignette.domain.pairing import Pairing
+from vignette.domain.person import Person
+from vignette.domain.track import Track
+from vignette.storage import assets, codings, films, keyring, own_codebooks, pairings
+from vignette.storage.assets import Asset
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """The second view of the film, and how it lies beside it."""
+
+    film: FilmId
+    version: VersionId
+    footage: Footage
+    pairing: Pairing
+    is_sound: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Desk:
+    """All that a coding's page works with; `frame_times` is int64 microseconds, shape (frames,).
+
+    `past` are the latest deeds of whoever looks, latest last; `has_more` says whether there are older ones. What the
+    analysis saw is shown to the film's own guider alone, and never where somebody codes blind.
+    """
+
+    coding: Coding
+    is_mine: bool
+    version: VersionId
+    footage: Footage
+    frame_times: npt.NDArray[np.int64]
+    lanes: Lanes
+    camera: Camera | None
+    people: tuple[Person, ...]
+    book: Codebook
+    events: tuple[Event, ...]
+    rivals: tuple[Told, ...]
+    ratings: tuple[Rating, ...]
+    habits: Mapping[str, Any]
+    number: int
+    past: tuple[Deed, ...]
+    has_more: bool
+    tracks: tuple[Track, ...]
+    observations: tuple[Observation, ...]
+    draft_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What others did since the page last asked, and all that waits for a choice."""
+
+    number: int
+    deeds: tuple[Deed, ...]
+    rivals: tuple[Told, ...]
+
+
+def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
+    with act(actor, looking_at(coding_id, actor), coding_id) as bond:
+        coding = to_look_into(coding_id, actor)
+        film, who = films.load(coding.film), asker(actor)
+        is_blind = coding.kind in (Kind.SECOND, Kind.PRACTICE) or not is_guider(coding, actor)
+        found = None if is_blind else found_in(film, bond)
+        past, has_more = codings.deeds_of(coding_id, who)
+        return Desk(
+            coding=coding,
+            is_mine=may_code(coding, actor),
+            version=version_of(film.id),
+            footage=footage_of(film),
+            frame_times=frame_times(film.id),
+            lanes=lanes_of(film),
+            camera=_camera(film) if is_guider(coding, actor) else None,
+            people=film.in_frame,
+            book=book(coding.codebook),
+            events=codings.events(coding_id),
+            rivals=told(coding_id),
+            ratings=codings.ratings(coding_id),
+            habits=own_codebooks.habits(who, coding.codebook),
+            number=codings.number(coding_id),
+            past=past,
+            has_more=has_more,
+            tracks=placed_tracks(found) if found else (),
+            observations=placed_observations(found) if found else (),
+            draft_key=keyring.draft_key(film.family.value, coding_id.value, who.value),
+        )
+
+
+def news(actor: Actor, coding_id: CodingId, number: int, *, of_all: bool = False) -> News:
+    """What others did after the `number`-th deed; with `of_all`, what whoever asks did as well."""
+    with act(actor, looking_at(coding_id, actor), coding_id):
+        to_look_into(coding_id, actor)
+        deeds = codings.deeds_since(coding_id, number, but=None if of_all else asker(actor))
+        return News(codings.number(coding_id), deeds, told(coding_id))
+
+
+def history(actor: Actor, coding_id: CodingId, known: int) -> tuple[tuple[Deed, ...], bool]:
+    """The deeds of whoever asks before the `known` latest of theirs, latest last; and whether there are older ones."""
+    with act(actor, looking_at(coding_id, actor), coding_id):
+        to_look_into(coding_id, actor)
+        return codings.deeds_of(coding_id, asker(actor), known=known)
+
+
+def open_film(actor: Actor, coding_id: CodingId, version: VersionId) -> Watched:
+    """The film of a coding, as browsers play it, for whoever codes it."""
+    verb = looking_at(coding_id, actor)
+    with act(actor, verb, coding_id):
+        coding = codings.load(coding_id)
+        return Watched(actor, verb, coding_id, assets.in_version(coding.film, version), str(version))
+
+
+def open_peaks(actor: Actor, coding_id: CodingId) -> Watched:
+    return _open(actor, coding_id, Asset.PEAKS)
+
+
+def open_sprite(actor: Actor, coding_id: CodingId) -> Watched:
+    return _open(actor, coding_id, Asset.SPRITE)
+
+
+def _open(actor: Actor, coding_id: CodingId, asset: Asset) -> Watched:
+    verb = looking_at(coding_id, actor)
+    with act(actor, verb, coding_id):
+        coding = codings.load(coding_id)
+        return watched(actor, verb, coding_id, assets.find(coding.film, asset))
+
+
+def _camera(film: Film) -> Camera | None:
+    pairing = pairings.of_film(film.id)
+    if pairing is None:
+        return None
+    other = films.load(pairing.other)
+    version = assets.version(other.id)
+    return Camera(other.id, version, footage_of(other), pairing, other.is_sound) if version and other.footage else None

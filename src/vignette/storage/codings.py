@@ -1,0 +1,302 @@
+"""Loading and saving codings, their events and the journal of what was done to them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from vignette.domain.coding import (
+    Change,
+    Coding,
+    CodingId,
+    Deed,
+    DeedId,
+    Event,
+    EventId,
+    Kind,
+    Rating,
+    Rival,
+    Sheet,
+)
+from vignette.domain.errors import NotYours
+from vignette.domain.film import FilmId
+from vignette.domain.identity import AccountId, FamilyId
+from vignette.domain.person import PersonId
+from vignette.domain.span import Micros, Span
+from vignette.storage import rows
+
+AT_ONCE = 500
+"""Rows asked for in one question: SQLite takes no more than some thousand names in one."""
+
+
+def load(coding: CodingId) -> Coding:
+    """Raises NotYours where there is none."""
+    if (found := find(coding)) is None:
+        raise NotYours
+    return found
+
+
+def find(coding: CodingId) -> Coding | None:
+    row = rows.Coding.objects.filter(pk=coding.value).first()
+    return _value(row) if row else None
+
+
+def of_film(film: FilmId) -> tuple[Coding, ...]:
+    """All codings of a film, the first begun first."""
+    return tuple(_value(row) for row in rows.Coding.objects.filter(film=film.value))
+
+
+def of_guest(account: AccountId) -> tuple[Coding, ...]:
+    """The codings that others asked this account for, the first begun first."""
+    asked = Q(guests__account=account.value) | Q(coder=account.value) & ~Q(family__guider=account.value)
+    return tuple(_value(row) for row in rows.Coding.objects.filter(asked).distinct())
+
+
+def add(coding: Coding, family: FamilyId) -> None:
+    rows.Coding.objects.create(
+        id=coding.id.value,
+        family_id=family.value,
+        film_id=coding.film.value,
+        coder_id=coding.coder.value,
+        codebook=coding.codebook,
+        kind=coding.kind,
+        title=coding.title,
+        stretches=[[each.start, each.end] for each in coding.stretches],
+        beside_id=coding.beside.value if coding.beside else None,
+        begun_at=coding.begun_at,
+    )
+
+
+def end(coding: CodingId) -> None:
+    rows.Coding.objects.filter(pk=coding.value, ended_at=None).update(ended_at=timezone.now())
+
+
+def reopen(coding: CodingId) -> None:
+    rows.Coding.objects.filter(pk=coding.value).update(ended_at=None)
+
+
+def erase(coding: CodingId) -> None:
+    rows.Coding.objects.filter(pk=coding.value).delete()
+
+
+def call(coding: CodingId, title: str) -> None:
+    row = rows.Coding.objects.get(pk=coding.value)
+    row.title = title
+    row.save(update_fields=["title"])
+
+
+def let_in(coding: CodingId, guest: AccountId) -> None:
+    rows.CodingGuest.objects.get_or_create(coding_id=coding.value, account_id=guest.value)
+
+
+def guests(coding: CodingId) -> tuple[AccountId, ...]:
+    found = rows.CodingGuest.objects.filter(coding=coding.value).order_by("pk")
+    return tuple(AccountId(each) for each in found.values_list("account_id", flat=True))
+
+
+def events(coding: CodingId) -> tuple[Event, ...]:
+    """All events of a coding in the order of time."""
+    found = rows.CodedEvent.objects.filter(coding=coding.value).order_by("start", "end", "pk")
+    return tuple(_event(row) for row in found.iterator(chunk_size=5_000))
+
+
+def count(coding: CodingId) -> int:
+    return rows.CodedEvent.objects.filter(coding=coding.value).count()
+
+
+def number(coding: CodingId) -> int:
+    """How many deeds the journal of this coding holds."""
+    return rows.Coding.objects.values_list("number", flat=True).get(pk=coding.value)
+
+
+def has_done(deed: DeedId) -> bool:
+    return rows.CodingDeed.objects.filter(pk=deed.value).exists()
+
+
+def are_strangers(coding: CodingId, which: Iterable[EventId]) -> bool:
+    """Whether any of these events belongs to another coding."""
+    asked = [each.value for each in which]
+    parts = (asked[place : place + AT_ONCE] for place in range(0, len(asked), AT_ONCE))
+    return any(rows.CodedEvent.objects.filter(pk__in=part).exclude(coding=coding.value).exists() for part in parts)
+
+
+def sheet(coding: CodingId, which: Sequence[EventId]) -> Sheet:
+    """What stands of these events, and what was said otherwise of them."""
+    found: dict[EventId, Event] = {}
+    for place in range(0, len(which), AT_ONCE):
+        part = [each.value for each in which[place : place + AT_ONCE]]
+        found |= {
+            EventId(row.id): _event(row) for row in rows.CodedEvent.objects.filter(coding=coding.value, pk__in=part)
+        }
+    asked = set(which)
+    return Sheet(found, tuple(each for each in rivals(coding) if each.event in asked))
+
+
+def write(coding: CodingId, family: FamilyId, deed: Deed, coder: AccountId, before: Sheet, after: Sheet) -> int:
+    """Write `deed` into the journal and what it made of the events it touches; its number."""
+    _save_events(coding, family, before, after)
+    known = before.rivals
+    rows.CodingRival.objects.bulk_create(_rival(coding, family, each) for each in after.rivals if each not in known)
+    rows.Coding.objects.filter(pk=coding.value).update(number=F("number") + 1)
+    its = number(coding)
+    rows.CodingDeed.objects.create(
+        id=deed.id.value,
+        family_id=family.value,
+        coding_id=coding.value,
+        number=its,
+        coder_id=coder.value,
+        undoes=deed.undoes.value if deed.undoes else None,
+        changes=_written([[str(c.event), _told(c.before), _told(c.after)] for c in deed.changes]),
+    )
+    return its
+
+
+def add_events(coding: CodingId, family: FamilyId, which: Iterable[Event]) -> None:
+    """Put events into a coding that was just begun, such as those that a file brought."""
+    made = (_row(coding, family, each) for each in which)
+    rows.CodedEvent.objects.bulk_create(made, batch_size=AT_ONCE)
+
+
+def rivals(coding: CodingId) -> tuple[Rival, ...]:
+    return tuple(_rival_value(row) for row in rows.CodingRival.objects.filter(coding=coding.value))
+
+
+def settle(coding: CodingId, event: EventId) -> None:
+    """Nothing is said otherwise of `event` any more."""
+    rows.CodingRival.objects.filter(coding=coding.value, event=event.value).delete()
+
+
+def deeds_of(coding: CodingId, coder: AccountId, *, known: int = 0, most: int = 200) -> tuple[tuple[Deed, ...], bool]:
+    """Up to `most` of this coder's deeds before the `known` latest, latest last; and whether there are older ones."""
+    found = rows.CodingDeed.objects.filter(coding=coding.value, coder=coder.value).order_by("-number")
+    some = list(found[known : known + most + 1])
+    return tuple(_deed(row) for row in reversed(some[:most])), len(some) > most
+
+
+def deeds_since(coding: CodingId, number: int, *, but: AccountId | None = None) -> tuple[Deed, ...]:
+    """The deeds after the `number`-th in order, without those of `but`."""
+    found = rows.CodingDeed.objects.filter(coding=coding.value, number__gt=number).order_by("number")
+    return tuple(_deed(row) for row in (found.exclude(coder=but.value) if but else found))
+
+
+def ratings(coding: CodingId) -> tuple[Rating, ...]:
+    return tuple(
+        Rating(row.scale, PersonId(row.person_id) if row.person_id else None, row.value, row.note)
+        for row in rows.CodingRating.objects.filter(coding=coding.value)
+    )
+
+
+def rate(coding: CodingId, family: FamilyId, rating: Rating) -> None:
+    """Keep `rating` in the place of what was rated so before."""
+    unrate(coding, rating.scale, rating.person)
+    rows.CodingRating.objects.create(
+        family_id=family.value,
+        coding_id=coding.value,
+        scale=rating.scale,
+        person_id=rating.person.value if rating.person else None,
+        value=rating.value,
+        note=rating.note,
+    )
+
+
+def unrate(coding: CodingId, scale: str, person: PersonId | None) -> None:
+    which = person.value if person else None
+    rows.CodingRating.objects.filter(coding=coding.value, scale=scale, person=which).delete()
+
+
+def _save_events(coding: CodingId, family: FamilyId, before: Sheet, after: Sheet) -> None:
+    gone = [each.value for each in before.events if each not in after.events]
+    come = [_row(coding, family, event) for key, event in after.events.items() if key not in before.events]
+    new = [
+        _row(coding, family, e) for key, e in after.events.items() if key in before.events and before.events[key] != e
+    ]
+    for place in range(0, len(gone), AT_ONCE):
+        rows.CodedEvent.objects.filter(coding=coding.value, pk__in=gone[place : place + AT_ONCE]).delete()
+    rows.CodedEvent.objects.bulk_create(come, batch_size=AT_ONCE)
+    fields = ["code", "person", "start", "end", "extra"]
+    rows.CodedEvent.objects.bulk_update(new, fields, batch_size=100)
+
+
+def _row(coding: CodingId, family: FamilyId, event: Event) -> rows.CodedEvent:
+    said = {name: list(chosen) for name, chosen in event.modifiers.items()}
+    return rows.CodedEvent(
+        id=event.id.value,
+        family_id=family.value,
+        coding_id=coding.value,
+        code=event.code,
+        person_id=event.person.value if event.person else None,
+        start=event.start,
+        end=event.end,
+        extra=_written([said, event.note]) if said or event.note else "",
+    )
+
+
+def _event(row: rows.CodedEvent) -> Event:
+    said, note = json.loads(row.extra) if row.extra else ({}, "")
+    return Event(
+        EventId(row.id),
+        row.code,
+        PersonId(row.person_id) if row.person_id else None,
+        Micros(row.start),
+        Micros(row.end),
+        {name: tuple(chosen) for name, chosen in said.items()},
+        note,
+    )
+
+
+def _told(event: Event | None) -> list[Any] | None:
+    if event is None:
+        return None
+    person = str(event.person) if event.person else None
+    return [event.code, person, event.start, event.end, event.modifiers, event.note]
+
+
+def _untold(which: EventId, told: list[Any] | None) -> Event | None:
+    if told is None:
+        return None
+    code, person, start, end, said, note = told
+    modifiers = {name: tuple(chosen) for name, chosen in said.items()}
+    return Event(which, code, PersonId.parse(person) if person else None, start, end, modifiers, note)
+
+
+def _rival(coding: CodingId, family: FamilyId, rival: Rival) -> rows.CodingRival:
+    return rows.CodingRival(
+        family_id=family.value,
+        coding_id=coding.value,
+        event=rival.event.value,
+        coder_id=rival.coder.value,
+        version=_written(_told(rival.version)) if rival.version else "",
+    )
+
+
+def _rival_value(row: rows.CodingRival) -> Rival:
+    event = EventId(row.event)
+    version = _untold(event, json.loads(row.version)) if row.version else None
+    return Rival(event, version, AccountId(row.coder_id))
+
+
+def _deed(row: rows.CodingDeed) -> Deed:
+    told = ((EventId.parse(event), before, after) for event, before, after in json.loads(row.changes))
+    changes = tuple(Change(event, _untold(event, before), _untold(event, after)) for event, before, after in told)
+    return Deed(DeedId(row.id), changes, DeedId(row.undoes) if row.undoes else None)
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _value(row: rows.Coding) -> Coding:
+    return Coding(
+        id=CodingId(row.id),
+        film=FilmId(row.film_id),
+        coder=AccountId(row.coder_id),
+        codebook=row.codebook,
+        kind=Kind(row.kind),
+        begun_at=row.begun_at,
+        title=row.title,
+        stretches=tuple(Span(Micros(start), Micros(end)) for start, end in row.stretches),
+        ended_at=row.ended_at,
+        beside=CodingId(row.beside_id) if row.beside_id else None,
+    )

@@ -1,0 +1,208 @@
+"""From what is coded to messages of the wire, and back."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from django.urls import reverse
+
+from vignette.actions.coders import Told
+from vignette.actions.coding import Camera, Desk, News
+from vignette.actions.coding_deeds import Done
+from vignette.actions.moments import Lanes
+from vignette.domain.codebook import Codebook, Principle
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Rating
+from vignette.domain.errors import NotAllowed
+from vignette.domain.person import Person, PersonId
+from vignette.web import messages
+from vignette.web.wire import coding as wire
+from vignette.web.wire import studio
+
+MAKES_NO_SENSE = "This makes no sense: please load the page again."
+
+
+def desk(seen: Desk) -> wire.Desk:
+    its = seen.coding
+    return wire.Desk(
+        coding=wire.CodingState(
+            id=str(its.id),
+            kind=its.kind,
+            title=its.title,
+            stretches=[wire.Stretch(start=each.start, end=each.end) for each in its.stretches],
+            has_ended=its.ended_at is not None,
+            is_mine=seen.is_mine,
+        ),
+        film=_film(seen),
+        frame_times=np.diff(seen.frame_times, prepend=0).tolist(),
+        lanes=_lanes(its.id, seen.lanes),
+        camera=_camera(seen.camera) if seen.camera else None,
+        people=[studio.Person(id=str(person.id), name=person.name) for person in seen.people],
+        book=book(seen.book),
+        events=events(seen.events, seen.book, seen.people),
+        rivals=[rival(each) for each in seen.rivals],
+        ratings=[rating(each) for each in seen.ratings],
+        habits=habits(seen),
+        number=seen.number,
+        past=[deed(each) for each in seen.past],
+        has_more=seen.has_more,
+        tracks=[messages.track(each) for each in seen.tracks],
+        observations=[messages.observation(each) for each in seen.observations],
+        draft_key=b64encode(seen.draft_key).decode(),
+    )
+
+
+def book(its: Codebook) -> wire.CodingBook:
+    return wire.CodingBook(
+        reference=its.reference,
+        title=its.title,
+        levels=[
+            wire.CodeLevel(
+                letter=letter,
+                title=title,
+                is_exclusive=letter in its.exclusive,
+                codes=[_code(each) for each in its.principles if each.level == letter],
+            )
+            for letter, title in its.levels
+        ],
+        modifiers=[
+            wire.Modifier(code=each.code, label=each.label, values=list(each.values), takes_many=each.takes_many)
+            for each in its.modifiers
+        ],
+        scales=[
+            wire.Scale(
+                code=each.code,
+                label=each.label,
+                hint=each.hint,
+                low=each.low,
+                high=each.high,
+                lowest=each.lowest,
+                highest=each.highest,
+            )
+            for each in its.scales
+        ],
+    )
+
+
+def events(which: Sequence[Event], its: Codebook, people: Sequence[Person]) -> wire.Events:
+    """Events in columns: small for thousands of them. Codes that the codebook does not know have no column."""
+    codes = {each.code: place for place, each in enumerate(its.principles)}
+    persons = {each.id: place for place, each in enumerate(people)}
+    told = [each for each in which if each.code in codes]
+    return wire.Events(
+        ids=[str(each.id) for each in told],
+        codes=[codes[each.code] for each in told],
+        people=[persons.get(each.person, -1) if each.person else -1 for each in told],
+        starts=[each.start for each in told],
+        lengths=[each.length for each in told],
+        extras=[
+            wire.Extra(place=place, modifiers=_listed(each), note=each.note)
+            for place, each in enumerate(told)
+            if each.modifiers or each.note
+        ],
+    )
+
+
+def event(each: Event) -> wire.CodedEvent:
+    person = str(each.person) if each.person else None
+    its = {"id": str(each.id), "code": each.code, "person": person, "start": each.start, "end": each.end}
+    return wire.CodedEvent(**its, modifiers=_listed(each), note=each.note)  # type: ignore[arg-type]  # its fields by name
+
+
+def deed(each: Deed) -> wire.Deed:
+    changes = [
+        wire.Change(
+            event=str(change.event),
+            before=event(change.before) if change.before else None,
+            after=event(change.after) if change.after else None,
+        )
+        for change in each.changes
+    ]
+    return wire.Deed(id=str(each.id), changes=changes, undoes=str(each.undoes) if each.undoes else None)
+
+
+def deeds(told: Iterable[wire.Deed]) -> list[Deed]:
+    """Deeds as the page tells them; raises NotAllowed where they make no sense."""
+    try:
+        return [_deed(each) for each in told]
+    except ValueError as error:
+        raise NotAllowed(MAKES_NO_SENSE) from error
+
+
+def answer(outcome: Done) -> wire.DeedsAnswer:
+    return wire.DeedsAnswer(
+        number=outcome.number,
+        done=[str(each) for each in outcome.done],
+        refused=[wire.RefusedDeed(id=str(which), words=words) for which, words in outcome.refused.items()],
+        rivals=[rival(each) for each in outcome.rivals],
+    )
+
+
+def news(told: News) -> wire.News:
+    return wire.News(
+        number=told.number, deeds=[deed(each) for each in told.deeds], rivals=[rival(each) for each in told.rivals]
+    )
+
+
+def rival(each: Told) -> wire.Rival:
+    version = event(each.rival.version) if each.rival.version else None
+    return wire.Rival(event=str(each.rival.event), version=version, coder=each.coder)
+
+
+def rating(each: Rating) -> wire.Rating:
+    person = str(each.person) if each.person else None
+    return wire.Rating(scale=each.scale, person=person, value=each.value, note=each.note)
+
+
+def habits(seen: Desk) -> wire.Habits:
+    """How this coder works with the codebook; as the codebook has it where they never said otherwise."""
+    return wire.Habits.model_validate(seen.habits) if seen.habits else wire.Habits(reaction=0, codes=[])  # type: ignore[arg-type]  # Micros
+
+
+def _film(seen: Desk) -> studio.Film:
+    its = messages.film(seen.coding.film, seen.version, seen.footage)
+    return its.model_copy(update={"video": reverse("coding-video", args=[seen.coding.id, seen.version])})
+
+
+def _lanes(coding: CodingId, made: Lanes) -> studio.Lanes:
+    peaks = reverse("coding-peaks", args=[coding]) if made.has_peaks else None
+    return studio.Lanes(peaks=peaks, sprite=messages.sprite(reverse("coding-sprite", args=[coding]), made))
+
+
+def _camera(its: Camera) -> wire.Camera:
+    return wire.Camera(
+        video=reverse("film-video", args=[its.film, its.version]),
+        length=its.footage.length,
+        by=its.pairing.by,
+        drift=its.pairing.found.drift if its.pairing.found else 0.0,
+        is_sound=its.is_sound,
+    )
+
+
+def _code(each: Principle) -> wire.Code:
+    return wire.Code(
+        code=each.code,
+        label=each.label,
+        hint=each.hint,
+        is_attuned=each.is_attuned,
+        shape=each.shape,
+        key=each.key,
+        modifiers=list(each.modifiers),
+        within=each.within,
+    )
+
+
+def _listed(each: Event) -> dict[str, list[str]]:
+    return {name: list(chosen) for name, chosen in each.modifiers.items()}
+
+
+def _deed(told: wire.Deed) -> Deed:
+    changes = tuple(Change(EventId.parse(each.event), _event(each.before), _event(each.after)) for each in told.changes)
+    return Deed(DeedId.parse(told.id), changes, DeedId.parse(told.undoes) if told.undoes else None)
+
+
+def _event(told: wire.CodedEvent | None) -> Event | None:
+    if told is None:
+        return None
+    modifiers = {name: tuple(chosen) for name, chosen in told.modifiers.items()}
+    person = PersonId.parse(told.person) if told.person else None
+    return Event(EventId.parse(told.id), told.code, person, told.start, told.end, modifiers, told.note)

@@ -1,0 +1,80 @@
+"""The codings of a film: beginning one, the page on which it is coded, handing it in, erasing it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from vignette.actions import codebooks, codings
+from vignette.actions import coding as looking
+from vignette.domain.coding import CodingId, Kind
+from vignette.domain.errors import NotAllowed
+from vignette.domain.film import FilmId, VersionId
+from vignette.web.asking import actor_of, written
+from vignette.web.pages.bytes import serve
+
+
+@require_GET
+def asked(request: HttpRequest) -> HttpResponse:
+    """What whoever is signed in was asked to code."""
+    return render(request, "codings/asked.html", {"lines": codings.asked_of(actor_of(request))})
+
+
+@require_http_methods(["GET", "POST"])
+def of_film(request: HttpRequest, film: FilmId) -> HttpResponse:
+    if request.method == "POST":
+        begun = codings.begin(
+            actor_of(request), film, codebook=written(request, "codebook"), kind=_kind(request), title=""
+        )
+        return redirect("coding", begun)
+    page = codings.see_codings(actor_of(request), film)
+    return render(request, "codings/of_film.html", {"page": page, "books": codebooks.books()})
+
+
+@require_GET
+def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
+    return render(request, "codings/desk.html", {"page": codings.see_coding(actor_of(request), coding)})
+
+
+@require_safe
+def video(request: HttpRequest, coding: CodingId, version: VersionId) -> HttpResponseBase:
+    return serve(request, looking.open_film(actor_of(request), coding, version), "video/mp4")
+
+
+@require_safe
+def peaks(request: HttpRequest, coding: CodingId) -> HttpResponseBase:
+    return serve(request, looking.open_peaks(actor_of(request), coding), "application/octet-stream")
+
+
+@require_safe
+def sprite(request: HttpRequest, coding: CodingId) -> HttpResponseBase:
+    return serve(request, looking.open_sprite(actor_of(request), coding), "image/jpeg")
+
+
+@require_POST
+def end(request: HttpRequest, coding: CodingId) -> HttpResponse:
+    codings.end(actor_of(request), coding)
+    messages.success(request, "It is handed in, and stays as it is.")
+    return redirect("coding", coding)
+
+
+@require_POST
+def reopen(request: HttpRequest, coding: CodingId) -> HttpResponse:
+    codings.reopen(actor_of(request), coding)
+    return redirect("coding", coding)
+
+
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, coding: CodingId) -> HttpResponse:
+    if request.method == "GET":
+        return render(request, "codings/erase.html", {"page": codings.see_coding(actor_of(request), coding)})
+    film = codings.erase(actor_of(request), coding)
+    messages.success(request, "The coding is erased. The film is still here.")
+    return redirect("codings", film)
+
+
+def _kind(request: HttpRequest) -> Kind:
+    try:
+        return Kind(written(request, "kind") or Kind.OWN)
+    except ValueError as error:
+        raise NotAllowed("Choose whether you code alone or together.") from error

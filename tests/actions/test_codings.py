@@ -1,0 +1,264 @@
+"""What is coded is never lost and never overwritten; what is blind stays blind until it is handed in."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.people import Someone, everyone_agrees, people_of, ready_film_of
+from vignette.actions import coding, coding_deeds, codings
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Kind, Rating
+from vignette.domain.consent import Purpose
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
+from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
+from vignette.domain.person import PersonId
+from vignette.domain.span import SECOND, Micros
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
+    return ready_film_of(alice, family, small_film)
+
+
+@pytest.fixture
+def begun(alice: Someone, film: FilmId) -> CodingId:
+    return codings.begin(alice.actor, film, codebook="vig@1")
+
+
+def event(start: float, end: float, code: str = "A1", person: PersonId | None = None) -> Event:
+    return Event(EventId.new(), code, person, Micros(round(start * SECOND)), Micros(round(end * SECOND)))
+
+
+def added(*events: Event) -> Deed:
+    return Deed(DeedId.new(), tuple(Change(each.id, None, each) for each in events))
+
+
+def changed(before: Event, after: Event | None) -> Deed:
+    return Deed(DeedId.new(), (Change(before.id, before, after),))
+
+
+def stands(someone: Someone, its: CodingId) -> tuple[Event, ...]:
+    return coding.see_desk(someone.actor, its).events
+
+
+def test_a_code_a_note_and_its_modifiers_come_back_as_they_went(
+    alice: Someone, family: FamilyId, begun: CodingId
+) -> None:
+    hanna = people_of(alice, family)[0].id
+    one = replace(event(0.5, 1.25, person=hanna), note="leans in")
+
+    coding_deeds.do(alice.actor, begun, [added(one)])
+
+    assert stands(alice, begun) == (one,)
+
+
+def test_a_deed_that_is_sent_twice_is_done_once(alice: Someone, begun: CodingId) -> None:
+    deed = added(event(0, 1))
+
+    first = coding_deeds.do(alice.actor, begun, [deed])
+    again = coding_deeds.do(alice.actor, begun, [deed, deed])
+
+    assert (first.number, again.number) == (1, 1)
+    assert again.done == (deed.id, deed.id)
+    assert len(stands(alice, begun)) == 1
+
+
+def test_taking_back_and_doing_again_is_in_the_journal_for_a_page_that_is_loaded_anew(
+    alice: Someone, begun: CodingId
+) -> None:
+    deed = added(event(0, 1))
+    back = deed.back(DeedId.new())
+    coding_deeds.do(alice.actor, begun, [deed, back, back.back(DeedId.new())])
+
+    desk = coding.see_desk(alice.actor, begun)
+
+    assert [each.undoes for each in desk.past] == [None, deed.id, back.id]
+    assert desk.past[0] == deed
+    assert len(desk.events) == 1
+
+
+def test_older_deeds_are_told_part_by_part_and_none_twice(alice: Someone, begun: CodingId) -> None:
+    deeds = [added(event(0, 1)) for _ in range(205)]
+    coding_deeds.do(alice.actor, begun, deeds)
+
+    desk = coding.see_desk(alice.actor, begun)
+    older, has_more = coding.history(alice.actor, begun, len(desk.past))
+
+    assert [each.id for each in (*older, *desk.past)] == [each.id for each in deeds]
+    assert (desk.has_more, has_more) == (True, False)
+
+
+def test_of_two_windows_both_versions_are_kept_and_the_guider_chooses(alice: Someone, begun: CodingId) -> None:
+    one = event(0, 1)
+    coding_deeds.do(alice.actor, begun, [added(one)])
+    here, there = replace(one, end=Micros(2 * SECOND)), replace(one, code="A2")
+
+    coding_deeds.do(alice.actor, begun, [changed(one, here)])
+    (told,) = coding_deeds.do(alice.actor, begun, [changed(one, there)]).rivals
+
+    assert stands(alice, begun) == (here,)
+    assert (told.rival.version, told.coder) == (there, "Alice")
+
+
+@pytest.mark.parametrize(
+    ("choice", "codes"), [("standing", ["A1"]), ("other", ["A2"]), ("both", ["A1", "A2"]), ("neither", [])]
+)
+def test_what_the_guider_chooses_stands_and_nothing_waits_any_more(
+    choice: str, codes: list[str], alice: Someone, begun: CodingId
+) -> None:
+    one = event(0, 1)
+    coding_deeds.do(alice.actor, begun, [added(one)])
+    coding_deeds.do(alice.actor, begun, [changed(one, replace(one, end=Micros(2 * SECOND)))])
+    coding_deeds.do(alice.actor, begun, [changed(one, replace(one, code="A2"))])
+
+    outcome = coding_deeds.settle(alice.actor, begun, one.id, choice)
+
+    assert outcome.rivals == ()
+    assert sorted(each.code for each in stands(alice, begun)) == codes
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (event(0, 1, code="Z9"), "The codebook has no such code."),
+        (event(3, 5), "What is coded lies inside its film."),
+        (event(1, 1), "A point has no length, and a state has one."),
+        (event(0, 1, person=PersonId.new()), "This person is not in the film."),
+        (replace(event(0, 1), modifiers={"x": ("y",)}), "The codebook does not say this of such a code."),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence_and_the_rest_is_done(
+    wrong: Event, why: str, alice: Someone, begun: CodingId
+) -> None:
+    right = added(event(0, 1))
+    refused = added(wrong)
+
+    outcome = coding_deeds.do(alice.actor, begun, [refused, right])
+
+    assert outcome.refused == {refused.id: why}
+    assert outcome.done == (right.id,)
+
+
+def test_another_guider_finds_no_coding_and_no_way_into_one(alice: Someone, bob: Someone, begun: CodingId) -> None:
+    with pytest.raises(NotYours):
+        coding.see_desk(bob.actor, begun)
+    with pytest.raises(NotYours):
+        coding_deeds.do(bob.actor, begun, [added(event(0, 1))])
+
+
+def test_an_event_of_one_coding_cannot_be_changed_through_another(
+    alice: Someone, film: FilmId, begun: CodingId
+) -> None:
+    one = event(0, 1)
+    coding_deeds.do(alice.actor, begun, [added(one)])
+    other = codings.begin(alice.actor, film, codebook="vig@1")
+
+    with pytest.raises(NotYours):
+        coding_deeds.do(alice.actor, other, [changed(one, None)])
+    assert stands(alice, begun) == (one,)
+
+
+def test_a_second_coder_sees_the_film_without_the_first_coding_and_the_guider_not_theirs(
+    alice: Someone, bob: Someone, begun: CodingId
+) -> None:
+    coding_deeds.do(alice.actor, begun, [added(event(0, 1))])
+
+    second = codings.ask_second(alice.actor, begun, bob.id, share=0.25)
+
+    assert stands(bob, second) == ()
+    with pytest.raises(NotYours):
+        coding.see_desk(bob.actor, begun)
+    with pytest.raises(NotAllowed, match="coded blind"):
+        coding.see_desk(alice.actor, second)
+    coding_deeds.do(bob.actor, second, [added(event(0, 0.2))])
+    codings.end(bob.actor, second)
+    assert len(stands(alice, second)) == 1
+
+
+def test_what_was_handed_in_blind_stays_as_it_is(alice: Someone, bob: Someone, begun: CodingId) -> None:
+    second = codings.ask_second(alice.actor, begun, bob.id, share=1)
+    with pytest.raises(NotAllowed, match="Only whoever codes it"):
+        codings.end(alice.actor, second)
+    codings.end(bob.actor, second)
+
+    with pytest.raises(NotAllowed, match="stays as it is"):
+        coding_deeds.do(bob.actor, second, [added(event(0, 1))])
+    with pytest.raises(NotAllowed, match="stays as it was"):
+        codings.reopen(alice.actor, second)
+
+
+def test_the_second_coder_sees_no_more_once_somebody_in_the_film_no_longer_agrees(
+    alice: Someone, bob: Someone, family: FamilyId, begun: CodingId
+) -> None:
+    from tests.people import withdrawn
+
+    second = codings.ask_second(alice.actor, begun, bob.id, share=1)
+    withdrawn(alice, family, people_of(alice, family)[0], Purpose.OWN_SUPERVISION)
+
+    with pytest.raises(ConsentMissing):
+        coding.see_desk(bob.actor, second)
+    assert coding.see_desk(alice.actor, begun).events == ()
+
+
+def test_a_trainee_needs_a_model_and_the_familys_word_for_teaching(
+    alice: Someone, bob: Someone, family: FamilyId, film: FilmId, begun: CodingId
+) -> None:
+    model = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.MODEL)
+    with pytest.raises(ConsentMissing):
+        codings.ask_trainee(alice.actor, model, bob.id)
+
+    everyone_agrees(alice, family, [Purpose.TEACHING])
+
+    with pytest.raises(NotAllowed, match="needs a model"):
+        codings.ask_trainee(alice.actor, begun, bob.id)
+    practice = codings.ask_trainee(alice.actor, model, bob.id)
+    assert stands(bob, practice) == ()
+
+
+def test_two_people_code_along_in_a_shared_coding_and_each_hears_of_the_other(
+    alice: Someone, bob: Someone, film: FilmId
+) -> None:
+    shared = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.SHARED)
+    codings.invite(alice.actor, shared, bob.id)
+    one, other = event(0, 1), event(1, 2, code="B1")
+
+    coding_deeds.do(alice.actor, shared, [added(one)])
+    coding_deeds.do(bob.actor, shared, [added(other)])
+
+    assert stands(alice, shared) == stands(bob, shared) == (one, other)
+    (heard,) = coding.news(alice.actor, shared, 1).deeds
+    assert heard.changes == (Change(other.id, None, other),)
+
+
+def test_a_rating_stands_once_for_each_person_and_scale_and_only_on_the_scale(
+    alice: Someone, film: FilmId, begun: CodingId
+) -> None:
+    with pytest.raises(NotAllowed, match="no such rating"):
+        coding_deeds.rate(alice.actor, begun, Rating("no such", None, 3), scale="no such", person=None)
+
+
+def test_a_family_that_is_erased_takes_its_codings_along(alice: Someone, film: FilmId, begun: CodingId) -> None:
+    from vignette.actions import films
+    from vignette.storage import rows
+
+    coding_deeds.do(alice.actor, begun, [added(replace(event(0, 1), note="leans in"))])
+    films.erase_film(alice.actor, film)
+
+    assert not rows.Coding.objects.exists()
+    assert not rows.CodedEvent.objects.exists()
+    assert not rows.CodingDeed.objects.exists()
+
+
+def test_nothing_that_was_written_about_a_family_lies_in_the_clear(alice: Someone, begun: CodingId) -> None:
+    from django.db import connection
+
+    coding_deeds.do(alice.actor, begun, [added(replace(event(0, 1), note="leans in"))])
+
+    with connection.cursor() as cursor:
+        cursor.execute("select extra from coded_event union select changes from coding_deed")
+        found = [row[0] for row in cursor.fetchall()]
+    assert len(found) == 2
+    assert all(each and "leans" not in each for each in found)
