@@ -1,10 +1,12 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests import album
 from tests.people import Someone, someone
 
 # A deadline would measure the machine and what else it does.
@@ -15,6 +17,13 @@ settings.load_profile("calm")
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix() -> None:
     """Each process of tests has a home of its own already, and its workers look for the rows there."""
+
+
+@pytest.fixture(autouse=True)
+def no_sealed_files() -> Iterator[None]:
+    """No test finds what another one sealed."""
+    yield
+    album.clear_shelves()
 
 
 @pytest.fixture

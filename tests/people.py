@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid5
 
+from tests.album import remembered
 from vignette.actions import accounts, arriving, consents, families, films, moments, reels, work, workbench
 from vignette.actions.watching import Watched
 from vignette.domain.consent import Purpose
@@ -37,12 +39,14 @@ class Someone:
         return Actor(self.id)
 
 
+@remembered
 def someone(name: str, *, supervises: bool = False) -> Someone:
     email = f"{name.lower()}@example.org"
     account = accounts.add_account(OPERATOR, name=name, email=email, password=PASSWORD, supervises=supervises)
     return Someone(account, name, email)
 
 
+@remembered
 def family_of(guider: Someone, *, name: str = "Hanna and Jonas") -> FamilyId:
     return families.open_family(
         guider.actor, name=name, client="Hanna", partner="Jonas", question="What helps Jonas to play?"
@@ -57,6 +61,7 @@ def the(part: Part, guider: Someone, family: FamilyId) -> Person:
     return next(person for person in people_of(guider, family) if person.part is part)
 
 
+@remembered
 def everyone_agrees(guider: Someone, family: FamilyId, purposes: Sequence[Purpose] = AGREED) -> None:
     for person in people_of(guider, family):
         consents.record_consent(guider.actor, family, person=person.id, purposes=purposes, given_by="Hanna")
@@ -75,6 +80,7 @@ def film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     return film
 
 
+@remembered
 def ready_film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     film = film_of(guider, family, file)
     state = films.film_state(guider.actor, film)
@@ -100,9 +106,10 @@ def watch(guider: Someone, film: FilmId) -> Watched:
 def own_moment(
     film: FilmId, start: float, end: float, *, principle: str | None = "D4", standing: Standing = Standing.KEPT
 ) -> Moment:
-    """A moment that the guider marked, from `start` to `end` in seconds."""
+    """A moment that the guider marked, from `start` to `end` in seconds; the same one where all of that is the same."""
     span = Span(Micros(round(start * SECOND)), Micros(round(end * SECOND)))
-    return Moment(MomentId.new(), film, span, "They laugh", principle, None, Origin.OWN, standing, "vig@1")
+    its = MomentId(uuid5(film.value, f"{span} {principle} {standing}"))
+    return Moment(its, film, span, "They laugh", principle, None, Origin.OWN, standing, "vig@1")
 
 
 def keep(guider: Someone, film: FilmId, *kept: Moment) -> None:
@@ -110,6 +117,7 @@ def keep(guider: Someone, film: FilmId, *kept: Moment) -> None:
     assert refused == []
 
 
+@remembered
 def rendered_reel_of(guider: Someone, film: FilmId, *kept: Moment) -> ReelId:
     """A reel of `kept` moments, made into a film."""
     keep(guider, film, *kept)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.album import remembered
 from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
 from vignette.actions import consents, families, films, reels, sharing, supervisions
 from vignette.domain.consent import ConsentId, Purpose
@@ -60,6 +61,11 @@ def sign_in(db: None) -> SignIn:
 
 @pytest.fixture
 def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
+    return cycle_of(alice, sara, small_film)
+
+
+@remembered
+def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     family = family_of(alice)
     everyone_agrees(alice, family)
     goal = families.set_goal(alice.actor, family, "Mealtimes feel calmer")
