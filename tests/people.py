@@ -10,7 +10,18 @@ from typing import Any
 from uuid import uuid5
 
 from tests.album import remembered
-from vignette.actions import accounts, arriving, consents, families, films, moments, reels, work, workbench
+from vignette.actions import (
+    accounts,
+    arriving,
+    consents,
+    families,
+    films,
+    moments,
+    reels,
+    review_films,
+    work,
+    workbench,
+)
 from vignette.actions.watching import Watched
 from vignette.domain.consent import Purpose
 from vignette.domain.film import FilmId, Readiness, VersionId
@@ -64,7 +75,12 @@ def the(part: Part, guider: Someone, family: FamilyId) -> Person:
 @remembered
 def everyone_agrees(guider: Someone, family: FamilyId, purposes: Sequence[Purpose] = AGREED) -> None:
     for person in people_of(guider, family):
-        consents.record_consent(guider.actor, family, person=person.id, purposes=purposes, given_by="Hanna")
+        agrees(guider, family, person, purposes)
+
+
+@remembered
+def agrees(guider: Someone, family: FamilyId, person: Person, purposes: Sequence[Purpose]) -> None:
+    consents.record_consent(guider.actor, family, person=person.id, purposes=purposes, given_by="Hanna")
 
 
 def arriving_film(guider: Someone, family: FamilyId, size: int) -> FilmId:
@@ -88,6 +104,13 @@ def ready_film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     return film
 
 
+@remembered
+def agrees_to_be_filmed(guider: Someone, family: FamilyId, purposes: Sequence[Purpose] = ()) -> PersonId:
+    """The guider, who agrees to be in films of the reviews and to `purposes` besides."""
+    return review_films.agree_myself(guider.actor, family, purposes)
+
+
+@remembered
 def review_film_of(guider: Someone, reel: ReelId, in_frame: Sequence[PersonId], file: Path) -> FilmId:
     """A film of the review of this reel that has arrived whole, with all the work behind it done."""
     parcel = Parcel((file.stat().st_size,), "review.mp4")
@@ -118,10 +141,16 @@ def keep(guider: Someone, film: FilmId, *kept: Moment) -> None:
 
 
 @remembered
+def begun_reel_of(guider: Someone, film: FilmId, *kept: Moment) -> ReelId:
+    """A reel of `kept` moments that is not made into a film yet."""
+    keep(guider, film, *kept)
+    return reels.start_reel(guider.actor, film)
+
+
+@remembered
 def rendered_reel_of(guider: Someone, film: FilmId, *kept: Moment) -> ReelId:
     """A reel of `kept` moments, made into a film."""
-    keep(guider, film, *kept)
-    reel = reels.start_reel(guider.actor, film)
+    reel = begun_reel_of(guider, film, *kept)
     reels.render_reel(guider.actor, reel)
     work_off()
     return reel

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -53,10 +54,20 @@ class Cycle:
 def sign_in(db: None) -> SignIn:
     def signed_in(someone: Someone) -> Client:
         browser = Client(enforce_csrf_checks=False)
-        browser.force_login(Account.objects.get(pk=someone.id.value))
+        browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(someone)
         return browser
 
     return signed_in
+
+
+@remembered
+def session_of(someone: Someone) -> str:
+    """The key of a session in which they are signed in."""
+    browser = Client()
+    browser.force_login(Account.objects.get(pk=someone.id.value))
+    key = browser.session.session_key
+    assert key is not None
+    return key
 
 
 @pytest.fixture
