@@ -4,9 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import Self
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.machine import environment, free_address
+from tests.machine import environment, free_address, until_it_answers
 
 PASSWORD = "a long enough password"
 LAPTOP = {"width": 1366, "height": 850}
@@ -46,7 +44,7 @@ class Site:
         command = [sys.executable, "-m", "vignette.cli", "serve"]
         with subprocess.Popen(command, env=self.environment()) as process:
             try:
-                until_it_answers(self.address)
+                until_it_answers(f"{self.address}/sign-in", within=PATIENCE)
                 yield
             finally:
                 process.terminate()
@@ -80,17 +78,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     its.add("Sara", "--supervises")
     with its.served():
         yield its
-
-
-def until_it_answers(address: str) -> None:
-    deadline, pause = time.monotonic() + PATIENCE, threading.Event()
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{address}/sign-in", timeout=5):
-                return
-        except OSError:
-            pause.wait(0.1)
-    pytest.fail("the site did not come up")
 
 
 @pytest.fixture(scope="module")
