@@ -90,7 +90,7 @@ def _rows(model: type[Model]) -> Table:
 
 
 def _columns(model: type[Model]) -> list[str]:
-    return [field.column for field in model._meta.local_concrete_fields]
+    return [field.column for field in model._meta.local_concrete_fields if field.column]
 
 
 def _files() -> set[Path]:

@@ -13,6 +13,14 @@ from tests.people import Someone, someone
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 
+LONG = ("tests/journeys/", "tests/films/test_kinds.py", "tests/test_microanalysis.py")
+"""Files of few tests that take minutes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files come first: begun last, one of them would run on alone while every other process is done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix() -> None:

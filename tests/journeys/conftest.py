@@ -69,9 +69,9 @@ class Site:
         self.vignette("account", "add", email, "--name", name, *options, said=PASSWORD + "\n")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site as an operator would run it, with two guiders and a supervisor."""
+    """The site as an operator would run it, with two guiders and a supervisor; it ends with the last journey."""
     its = Site.in_home(tmp_path_factory.mktemp("home"))
     its.add("Alice")
     its.add("Bob")
