@@ -17,9 +17,11 @@ run: .venv/ready
 	@$(BIN)/vignette demonstrate
 	@exec $(BIN)/vignette serve
 
+# Processes that are shut in write nothing, and would compile all that they import each time they are started.
 test: .venv/ready browser
 	cd timeline && $(NPM) test --silent
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m compileall -q src
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -23,6 +23,7 @@ from running import descendants, free_address, processor, served, site
 from serve import MEGABYTE, ON_FIRST_CORE, RANGE, _most_memory, _sealed_film
 
 from vignette.domain.consent import Purpose
+from vignette.domain.identity import FamilyId
 
 WAYS = {
     "threads alone": ["--interface", "wsgi", "--blocking-threads", "64", "vignette.web.wsgi:application"],
@@ -71,7 +72,7 @@ def _tell(what: str, amount: float, unit: str, costs: dict[str, list[dict[str, C
     print(f"{f'{what}s, {unit} of processor':34}" + "".join(f"{amount / busy[way]:26.1f}" for way in costs))
 
 
-def _measured(arguments: list[str], family: object, film: str, cookie: str, size: int) -> tuple[dict[str, Cost], int]:
+def _measured(arguments: list[str], family: FamilyId, film: str, cookie: str, size: int) -> tuple[dict[str, Cost], int]:
     address = free_address()
     os.environ["VIGNETTE_ADDRESS"] = address
     host, _, port = address.rpartition(":")
@@ -105,7 +106,7 @@ def _asking(address: str, cookie: str) -> Ask:
     def ask(
         method: str, path: str, headers: dict[str, str] | None = None, body: object = None
     ) -> http.client.HTTPResponse:
-        line.request(method, path, body=body, headers={"Cookie": cookie, **(headers or {})})  # type: ignore[arg-type]
+        line.request(method, path, body=body, headers={"Cookie": cookie, **(headers or {})})  # type: ignore[arg-type]  # bytes or None
         answer = line.getresponse()
         room = bytearray(MEGABYTE)
         while answer.readinto(room):
@@ -120,19 +121,17 @@ def _steps(size: int) -> range:
     return range(0, size - RANGE + 1, RANGE)
 
 
-def _announced(ask: Ask, family: object, size: int) -> tuple[str, dict[str, str]]:
+def _announced(ask: Ask, family: FamilyId, size: int) -> tuple[str, dict[str, str]]:
     """A film that was announced: where to send it, and the key to do so."""
     from vignette.actions import arriving, families
+    from vignette.domain.identity import AccountId
     from vignette.domain.leave import Actor
     from vignette.domain.parcel import Parcel
     from vignette.storage.rows import Family
 
-    guider = Family.objects.get(pk=family.value).guider_id  # type: ignore[attr-defined]
-    from vignette.domain.identity import AccountId
-
-    alice = Actor(AccountId(guider))
-    (client, *_) = families.see_family(alice, family).family.people  # type: ignore[arg-type]
-    film = arriving.add_film(alice, family, Parcel((size + 1,), filename="film.mp4"), in_frame=[client.id])  # type: ignore[arg-type]
+    alice = Actor(AccountId(Family.objects.get(pk=family.value).guider_id))
+    (client, *_) = families.see_family(alice, family).family.people
+    film = arriving.add_film(alice, family, Parcel((size + 1,), filename="film.mp4"), in_frame=[client.id])
     return f"/arriving/{film}", {"Upload-Key": arriving.give_key(alice, film), "Tus-Resumable": "1.0.0"}
 
 

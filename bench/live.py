@@ -148,7 +148,7 @@ def _reviews(its: Site, count: int) -> list[Held]:
     from vignette.storage.rows import Account
 
     browser = Client()
-    browser.force_login(Account.objects.get(pk=its.guider.who.value))  # type: ignore[union-attr]
+    browser.force_login(Account.objects.get(pk=its.guider.who.value))  # type: ignore[union-attr]  # it is somebody
     guider = f"{settings.SESSION_COOKIE_NAME}={browser.session.session_key}"
     return [_review(its, guider) for _ in range(count)]
 

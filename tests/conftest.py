@@ -1,20 +1,37 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests import album
 from tests.people import Someone, someone
 
 # A deadline would measure the machine and what else it does.
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 
+LONG = ("tests/journeys/", "tests/films/test_kinds.py", "tests/test_microanalysis.py")
+"""Files of few tests that take minutes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files come first: begun last, one of them would run on alone while every other process is done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix() -> None:
     """Each process of tests has a home of its own already, and its workers look for the rows there."""
+
+
+@pytest.fixture(autouse=True)
+def no_sealed_files() -> Iterator[None]:
+    """No test finds what another one sealed."""
+    yield
+    album.clear_shelves()
 
 
 @pytest.fixture

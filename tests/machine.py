@@ -3,6 +3,9 @@
 import os
 import socket
 import sys
+import threading
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +22,18 @@ def free_address() -> tuple[str, int]:
         free.bind(("127.0.0.1", 0))
         host, port = free.getsockname()
         return host, port
+
+
+def until_it_answers(url: str, *, within: float) -> None:
+    """Ask again and again until somebody answers well; TimeoutError after so many seconds."""
+    deadline, pause = time.monotonic() + within, threading.Event()
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=20):
+                return
+        except OSError:
+            pause.wait(0.1)
+    raise TimeoutError(f"nobody answered at {url}")
 
 
 @contextmanager

@@ -7,8 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid5
 
-from vignette.actions import accounts, arriving, consents, families, films, moments, reels, work, workbench
+from tests.album import remembered
+from vignette.actions import (
+    accounts,
+    arriving,
+    consents,
+    families,
+    films,
+    moments,
+    reels,
+    review_films,
+    work,
+    workbench,
+)
 from vignette.actions.watching import Watched
 from vignette.domain.consent import Purpose
 from vignette.domain.film import FilmId, Readiness, VersionId
@@ -37,12 +50,14 @@ class Someone:
         return Actor(self.id)
 
 
+@remembered
 def someone(name: str, *, supervises: bool = False) -> Someone:
     email = f"{name.lower()}@example.org"
     account = accounts.add_account(OPERATOR, name=name, email=email, password=PASSWORD, supervises=supervises)
     return Someone(account, name, email)
 
 
+@remembered
 def family_of(guider: Someone, *, name: str = "Hanna and Jonas") -> FamilyId:
     return families.open_family(
         guider.actor, name=name, client="Hanna", partner="Jonas", question="What helps Jonas to play?"
@@ -57,9 +72,15 @@ def the(part: Part, guider: Someone, family: FamilyId) -> Person:
     return next(person for person in people_of(guider, family) if person.part is part)
 
 
+@remembered
 def everyone_agrees(guider: Someone, family: FamilyId, purposes: Sequence[Purpose] = AGREED) -> None:
     for person in people_of(guider, family):
-        consents.record_consent(guider.actor, family, person=person.id, purposes=purposes, given_by="Hanna")
+        agrees(guider, family, person, purposes)
+
+
+@remembered
+def agrees(guider: Someone, family: FamilyId, person: Person, purposes: Sequence[Purpose]) -> None:
+    consents.record_consent(guider.actor, family, person=person.id, purposes=purposes, given_by="Hanna")
 
 
 def arriving_film(guider: Someone, family: FamilyId, size: int) -> FilmId:
@@ -75,6 +96,7 @@ def film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     return film
 
 
+@remembered
 def ready_film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     film = film_of(guider, family, file)
     state = films.film_state(guider.actor, film)
@@ -82,6 +104,13 @@ def ready_film_of(guider: Someone, family: FamilyId, file: Path) -> FilmId:
     return film
 
 
+@remembered
+def agrees_to_be_filmed(guider: Someone, family: FamilyId, purposes: Sequence[Purpose] = ()) -> PersonId:
+    """The guider, who agrees to be in films of the reviews and to `purposes` besides."""
+    return review_films.agree_myself(guider.actor, family, purposes)
+
+
+@remembered
 def review_film_of(guider: Someone, reel: ReelId, in_frame: Sequence[PersonId], file: Path) -> FilmId:
     """A film of the review of this reel that has arrived whole, with all the work behind it done."""
     parcel = Parcel((file.stat().st_size,), "review.mp4")
@@ -100,9 +129,10 @@ def watch(guider: Someone, film: FilmId) -> Watched:
 def own_moment(
     film: FilmId, start: float, end: float, *, principle: str | None = "D4", standing: Standing = Standing.KEPT
 ) -> Moment:
-    """A moment that the guider marked, from `start` to `end` in seconds."""
+    """A moment that the guider marked, from `start` to `end` in seconds; the same one where all of that is the same."""
     span = Span(Micros(round(start * SECOND)), Micros(round(end * SECOND)))
-    return Moment(MomentId.new(), film, span, "They laugh", principle, None, Origin.OWN, standing, "vig@1")
+    its = MomentId(uuid5(film.value, f"{span} {principle} {standing}"))
+    return Moment(its, film, span, "They laugh", principle, None, Origin.OWN, standing, "vig@1")
 
 
 def keep(guider: Someone, film: FilmId, *kept: Moment) -> None:
@@ -110,10 +140,17 @@ def keep(guider: Someone, film: FilmId, *kept: Moment) -> None:
     assert refused == []
 
 
+@remembered
+def begun_reel_of(guider: Someone, film: FilmId, *kept: Moment) -> ReelId:
+    """A reel of `kept` moments that is not made into a film yet."""
+    keep(guider, film, *kept)
+    return reels.start_reel(guider.actor, film)
+
+
+@remembered
 def rendered_reel_of(guider: Someone, film: FilmId, *kept: Moment) -> ReelId:
     """A reel of `kept` moments, made into a film."""
-    keep(guider, film, *kept)
-    reel = reels.start_reel(guider.actor, film)
+    reel = begun_reel_of(guider, film, *kept)
     reels.render_reel(guider.actor, reel)
     work_off()
     return reel

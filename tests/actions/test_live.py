@@ -36,11 +36,11 @@ def hanna(alice: Someone, reel: ReelId) -> Actor:
 
 
 def guides(alice: Someone, reel: ReelId, do: Do, **more: object) -> Playhead:
-    return live.command(live.guiders_seat(alice.actor, reel), Command(do, **more)).state  # type: ignore[arg-type]
+    return live.command(live.guiders_seat(alice.actor, reel), Command(do, **more)).state  # type: ignore[arg-type]  # whatever goes with the deed
 
 
 def joins(hanna: Actor, do: Do, **more: object) -> Playhead:
-    return live.command(live.clients_seat(hanna), Command(do, **more)).state  # type: ignore[arg-type]
+    return live.command(live.clients_seat(hanna), Command(do, **more)).state  # type: ignore[arg-type]  # whatever goes with the deed
 
 
 def test_what_the_guider_does_the_client_sees_and_the_other_way_round(
@@ -94,7 +94,7 @@ def test_leave_that_is_lost_ends_the_review_for_the_client(
     assert seat.still_allowed()
 
     if how == "ended by the guider":
-        sharing.end_sharing(alice.actor, hanna.who)  # type: ignore[arg-type]
+        sharing.end_sharing(alice.actor, hanna.who)  # type: ignore[arg-type]  # a client is an invitation
     elif how == "stopped by the client":
         sharing.stop(hanna)
     else:

@@ -7,6 +7,9 @@ import pytest
 
 from tests.people import (
     Someone,
+    agrees,
+    agrees_to_be_filmed,
+    begun_reel_of,
     edit_reel,
     everyone_agrees,
     keep,
@@ -53,21 +56,20 @@ def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
 
 @pytest.fixture
 def reel(alice: Someone, film: FilmId) -> ReelId:
-    keep(alice, film, own_moment(film, 0.5, 1.5))
-    return reels.start_reel(alice.actor, film)
+    return begun_reel_of(alice, film, own_moment(film, 0.5, 1.5))
 
 
 @pytest.fixture
 def me(alice: Someone, family: FamilyId) -> PersonId:
     """Alice as one of those in the picture."""
-    return review_films.agree_myself(alice.actor, family, [Purpose.OWN_SUPERVISION])
+    return agrees_to_be_filmed(alice, family, [Purpose.OWN_SUPERVISION])
 
 
 @pytest.fixture
 def hanna(alice: Someone, family: FamilyId) -> Person:
     """Hanna, who agrees to be filmed in the review and to its supervision."""
     its = the(Part.CLIENT, alice, family)
-    consents.record_consent(alice.actor, family, person=its.id, purposes=REVIEW, given_by="Hanna")
+    agrees(alice, family, its, REVIEW)
     return its
 
 

@@ -6,9 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.people import Someone, everyone_agrees, ready_film_of, review_film_of, the
+from tests.people import (
+    Someone,
+    agrees_to_be_filmed,
+    begun_reel_of,
+    everyone_agrees,
+    ready_film_of,
+    review_film_of,
+    the,
+)
 from tests.signals.hand import did
-from vignette.actions import consents, moments, reels, review_films, talking
+from vignette.actions import consents, moments, talking
 from vignette.actions.naming import name_people
 from vignette.domain.consent import Purpose
 from vignette.domain.film import FilmId
@@ -92,10 +100,10 @@ def test_of_a_silent_film_it_is_said_that_no_voice_was_heard() -> None:
 @pytest.fixture
 def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
     """A film of a review in which two were told apart."""
-    reel = reels.start_reel(alice.actor, ready_film_of(alice, family, small_film))
+    reel = begun_reel_of(alice, ready_film_of(alice, family, small_film))
     hanna = the(Part.CLIENT, alice, family)
     everyone_agrees(alice, family, [Purpose.REVIEW_FILM])
-    me = review_films.agree_myself(alice.actor, family)
+    me = agrees_to_be_filmed(alice, family)
     its = review_film_of(alice, reel, [hanna.id, me], small_film)
     everyone_agrees(alice, family, [Purpose.ANALYSIS])
     tracks = [Track(who, Signal.FACE_X, np.full(50, x, np.float32)) for who, x in (("A", 0.2), ("B", 0.8))]

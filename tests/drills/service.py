@@ -6,13 +6,10 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from random import Random
 
-from tests.machine import environment
+from tests.machine import environment, until_it_answers
 
 STARTED_WITHIN = 60.0
 
@@ -31,7 +28,7 @@ class Service:
 
     def __enter__(self) -> "Service":
         self._keeper.start()
-        self._until_it_answers()
+        until_it_answers(f"http://{self._address}/sign-in", within=STARTED_WITHIN)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,18 +67,6 @@ class Service:
             size = len(family)
             family |= {process for process, parent in parents.items() if parent in family}
         return sorted(family)
-
-    def _until_it_answers(self) -> None:
-        deadline = time.monotonic() + STARTED_WITHIN
-        pause = threading.Event()
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"http://{self._address}/sign-in", timeout=5)
-            except OSError:
-                pause.wait(0.1)
-            else:
-                return
-        raise TimeoutError("the site did not come up")
 
 
 class Filler:

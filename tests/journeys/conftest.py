@@ -4,9 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import Self
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.machine import environment, free_address
+from tests.machine import environment, free_address, until_it_answers
 
 PASSWORD = "a long enough password"
 LAPTOP = {"width": 1366, "height": 850}
@@ -46,7 +44,7 @@ class Site:
         command = [sys.executable, "-m", "vignette.cli", "serve"]
         with subprocess.Popen(command, env=self.environment()) as process:
             try:
-                until_it_answers(self.address)
+                until_it_answers(f"{self.address}/sign-in", within=PATIENCE)
                 yield
             finally:
                 process.terminate()
@@ -71,26 +69,15 @@ class Site:
         self.vignette("account", "add", email, "--name", name, *options, said=PASSWORD + "\n")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site as an operator would run it, with two guiders and a supervisor."""
+    """The site as an operator would run it, with two guiders and a supervisor; it ends with the last journey."""
     its = Site.in_home(tmp_path_factory.mktemp("home"))
     its.add("Alice")
     its.add("Bob")
     its.add("Sara", "--supervises")
     with its.served():
         yield its
-
-
-def until_it_answers(address: str) -> None:
-    deadline, pause = time.monotonic() + PATIENCE, threading.Event()
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{address}/sign-in", timeout=5):
-                return
-        except OSError:
-            pause.wait(0.1)
-    pytest.fail("the site did not come up")
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from tests.films import frame_film
 from tests.films.kinds.damaged import cut_off, nothing, very_short
 from tests.films.kinds.strangers import giant_picture, text
 from tests.journeys.conftest import Site, sign_in
+from tests.journeys.opening import agree_to_all, open_family
 
 READY_IN = 60_000
 
@@ -18,20 +19,8 @@ READY_IN = 60_000
 def family(browser_page: Page) -> str:
     """The address of a family in which everybody may be filmed and looked at."""
     sign_in(browser_page, "Bob")
-    browser_page.goto("/families/new")
-    browser_page.get_by_label("What you call this family").fill("Tom and Ada")
-    browser_page.get_by_label("The client").fill("Tom")
-    browser_page.get_by_label("The partner").fill("Ada")
-    browser_page.get_by_role("button", name="Add this family").click()
-    address = browser_page.url
-    browser_page.goto(f"{address}/consents")
-    for name in ("Tom", "Ada"):
-        card = browser_page.get_by_role("article", name=name)
-        for purpose in card.get_by_role("checkbox").all():
-            purpose.check()
-        card.get_by_label("Who gave this agreement?").fill("Tom")
-        card.get_by_role("button", name="Record this").click()
-        expect(browser_page.get_by_role("article", name=name).get_by_text("Tom said so on").first).to_be_visible()
+    address = open_family(browser_page, "Tom and Ada", client="Tom", partner="Ada")
+    agree_to_all(browser_page, address, "Tom", "Ada")
     return address
 
 

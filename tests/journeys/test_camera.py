@@ -1,26 +1,22 @@
 """Filming with the phone's browser: in parts that a crash leaves alone, sealed before they are kept, gone once sent."""
 
 import base64
-import os
 import re
-import shutil
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import PHONE, QUIET, Site, sign_in, until
+from tests.journeys.conftest import PHONE, Site, sign_in, until
+from tests.journeys.filming import READY_IN, crash, made_up_camera, page_on, parts_are_kept
+from tests.journeys.opening import agree_to_all, open_family
 from vignette.domain.source import PlainFile
 from vignette.footage.probe import probe
 from vignette.vault import envelope
 from vignette.vault.envelope import EnvelopeKey
 from vignette.vault.keys import MasterKey
 
-CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-READY_IN = 120_000
 CLEAR = (b"\x1aE\xdf\xa3", b"webm", b"ftyp", b"moov", b"moof", b"Opus", b"V_VP8", b"avc1", b"Rosa", b"Emil")
 """What films that browsers make begin with or carry, and what nobody may be called on this phone."""
 
@@ -43,11 +39,8 @@ IN_THE_SHELL = """async () => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser whose camera and microphone are made up."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *CAMERA])
+    with made_up_camera() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -62,20 +55,8 @@ def hand(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 def family(hand: BrowserContext) -> str:
     page = hand.new_page()
     sign_in(page, "Alice")
-    page.goto("/families/new")
-    page.get_by_label("What you call this family").fill("Rosa and Emil")
-    page.get_by_label("The client").fill("Rosa")
-    page.get_by_label("The partner").fill("Emil")
-    page.get_by_role("button", name="Add this family").click()
-    address = page.url
-    page.goto(f"{address}/consents")
-    for name in ("Rosa", "Emil"):
-        card = page.get_by_role("article", name=name)
-        for purpose in card.get_by_role("checkbox").all():
-            purpose.check()
-        card.get_by_label("Who gave this agreement?").fill("Rosa")
-        card.get_by_role("button", name="Record this").click()
-        expect(page.get_by_role("article", name=name).get_by_text("Rosa said so on").first).to_be_visible()
+    address = open_family(page, "Rosa and Emil", client="Rosa", partner="Emil")
+    agree_to_all(page, address, "Rosa", "Emil")
     page.close()
     return address
 
@@ -86,27 +67,10 @@ def phone(hand: BrowserContext) -> Iterator[Page]:
         yield page
 
 
-@contextmanager
-def page_on(hand: BrowserContext) -> Iterator[Page]:
-    """A page on that phone, which fails the test when the site's own policy stops something."""
-    faults: list[str] = []
-    page = hand.new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-    yield page
-    page.close()
-    assert faults == []
-
-
 def begin_filming(page: Page, family: str) -> None:
     page.goto(f"{family}/camera")
     page.get_by_role("button", name="Open the camera").click()
     page.get_by_role("button", name="Film", exact=True).click()
-
-
-def parts_are_kept(page: Page, count: int) -> None:
-    enough = "|".join(str(number) for number in range(count, 100))
-    expect(page.get_by_text(re.compile(rf"kept safe on this phone: ({enough}) parts?"))).to_be_visible()
 
 
 def discard(page: Page) -> None:
@@ -130,23 +94,14 @@ def opened(site: Site, family: str, sealed: bytes) -> tuple[bytes, bool]:
         return b"".join(inside), inside.is_whole
 
 
-def crash_renderers(browser: Browser, page: Page) -> None:
-    """End the processes that show pages as a machine without memory ends them: at once, and without a word."""
-    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    with page.expect_event("crash"):
-        for process in processes:
-            if process["type"] == "renderer":
-                os.kill(process["id"], signal.SIGKILL)
-
-
 def test_a_crash_in_the_middle_costs_no_more_than_the_last_part(
     browser: Browser, site: Site, hand: BrowserContext, family: str, tmp_path: Path, pictures: Path
 ) -> None:
     doomed = hand.new_page()
     begin_filming(doomed, family)
-    parts_are_kept(doomed, 3)
+    parts_are_kept(doomed, 3, on="phone")
     doomed.screenshot(path=pictures / "camera-filming.png")
-    crash_renderers(browser, doomed)
+    crash(browser, doomed)
     doomed.close()
 
     with page_on(hand) as phone:
@@ -170,7 +125,7 @@ def test_filming_goes_on_after_the_crash_and_arrives_as_one_film(phone: Page, fa
     phone.goto(f"{family}/camera")
     phone.get_by_role("button", name="Film on").click()
     phone.get_by_role("button", name="Film", exact=True).click()
-    parts_are_kept(phone, 6)
+    parts_are_kept(phone, 6, on="phone")
     phone.get_by_role("button", name="Stop filming").click()
     expect(phone.get_by_text("its 2 recordings become one film")).to_be_visible()
     phone.screenshot(path=pictures / "camera-two.png")
@@ -188,7 +143,7 @@ def test_filming_goes_on_after_the_crash_and_arrives_as_one_film(phone: Page, fa
 
 def test_stop_and_discard_leaves_nothing(phone: Page, family: str, pictures: Path) -> None:
     begin_filming(phone, family)
-    parts_are_kept(phone, 1)
+    parts_are_kept(phone, 1, on="phone")
     phone.get_by_role("button", name="Stop and discard").click()
     expect(phone.get_by_text("Discard it for good?")).to_be_visible()
     expect(phone.get_by_role("button", name="Stop filming")).to_have_count(0)
@@ -201,7 +156,7 @@ def test_stop_and_discard_leaves_nothing(phone: Page, family: str, pictures: Pat
 
 def test_a_camera_that_is_taken_away_ends_the_recording_and_nothing_else(phone: Page, family: str) -> None:
     begin_filming(phone, family)
-    parts_are_kept(phone, 1)
+    parts_are_kept(phone, 1, on="phone")
     phone.evaluate("document.querySelector('video').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))")
 
     expect(phone.get_by_text("The camera or the microphone was taken away")).to_be_visible()
@@ -211,7 +166,7 @@ def test_a_camera_that_is_taken_away_ends_the_recording_and_nothing_else(phone: 
 
 def test_a_phone_that_fills_up_keeps_what_was_filmed_before(phone: Page, family: str) -> None:
     begin_filming(phone, family)
-    parts_are_kept(phone, 1)
+    parts_are_kept(phone, 1, on="phone")
     phone.evaluate("() => { navigator.storage.estimate = () => Promise.resolve({ quota: 1000, usage: 0 }) }")
 
     expect(phone.get_by_text("This phone is full, so filming stopped.")).to_be_visible()
@@ -230,7 +185,7 @@ def test_filming_needs_no_connection_and_a_reload_without_one_finds_the_film(
     phone.get_by_role("button", name="Open the camera").click()
     hand.set_offline(True)
     phone.get_by_role("button", name="Film", exact=True).click()
-    parts_are_kept(phone, 2)
+    parts_are_kept(phone, 2, on="phone")
     phone.get_by_role("button", name="Stop filming").click()
     expect(phone.get_by_text("is still on this phone")).to_be_visible()
 
@@ -254,7 +209,7 @@ def test_the_browser_keeps_static_files_and_nothing_of_a_family(phone: Page, fam
 
 def test_signing_out_asks_first_and_then_leaves_nothing_in_the_browser(phone: Page, family: str) -> None:
     begin_filming(phone, family)
-    parts_are_kept(phone, 1)
+    parts_are_kept(phone, 1, on="phone")
     phone.get_by_role("button", name="Stop filming").click()
     expect(phone.get_by_text("is still on this phone")).to_be_visible()
     phone.goto(family)

@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.films import frame_film, read_number
 from tests.footage.reel import drawn as drawing
 from tests.journeys.conftest import sign_in, until
+from tests.journeys.opening import agree_to_filming, open_family
 
 READY_IN = 240_000
 """Milliseconds in which a film has to be ready, on a machine that is busy."""
@@ -222,19 +223,9 @@ def test_a_reel_is_edited_by_keys_and_by_hand(laptop: Page, phone: Page, tmp_pat
 
 def add_a_film(page: Page, file: Path) -> str:
     """The identity of a film that nothing was looked for in, in a family of its own."""
-    page.goto("/families/new")
-    page.get_by_label("What you call this family").fill("Numbers")
-    page.get_by_label("The client").fill("Hanna")
-    page.get_by_label("The partner").fill("Jonas")
-    page.get_by_label("The helping question").fill("What helps Jonas to play?")
-    page.get_by_role("button", name="Add this family").click()
-    page.get_by_role("link", name="Record consent first").click()
-    for name in ("Hanna", "Jonas"):
-        card = page.get_by_role("article", name=name)
-        card.get_by_role("checkbox").first.check()
-        card.get_by_label("Who gave this agreement?").fill("Hanna")
-        card.get_by_role("button", name="Record this").click()
-        expect(page.get_by_role("article", name=name).get_by_text("Hanna said so on").first).to_be_visible()
+    question = "What helps Jonas to play?"
+    family = open_family(page, "Numbers", client="Hanna", partner="Jonas", question=question)
+    agree_to_filming(page, family, "Hanna", "Jonas")
     page.get_by_role("link", name="Numbers").click()
     page.get_by_role("link", name="Add a film").click()
     page.set_input_files("input[type=file]", str(file))

@@ -1,31 +1,23 @@
 """The shared review is filmed: agreed to in a tap, discarded once, broken off by a crash, and opened in the studio."""
 
-import os
 import re
-import shutil
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.films import frame_film
-from tests.journeys.conftest import LAPTOP, PHONE, QUIET, Site, sign_in
-
-CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-READY_IN = 120_000
+from tests.journeys.conftest import LAPTOP, PHONE, Site, sign_in
+from tests.journeys.filming import READY_IN, crash, made_up_camera, page_on, parts_are_kept
+from tests.journeys.opening import open_family
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser whose camera and microphone are made up."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *CAMERA])
+    with made_up_camera() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -36,18 +28,6 @@ def hand(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     context.close()
 
 
-@contextmanager
-def page_on(hand: BrowserContext) -> Iterator[Page]:
-    """A page there, which fails the test when a script of ours fails or the site's own policy stops something."""
-    faults: list[str] = []
-    page = hand.new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-    yield page
-    page.close()
-    assert faults == []
-
-
 @pytest.fixture(scope="module")
 def review(hand: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a review of Rosa and Emil that can be held."""
@@ -55,12 +35,7 @@ def review(hand: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> st
     frame_film(film, seconds=8)
     with page_on(hand) as page:
         sign_in(page, "Alice")
-        page.goto("/families/new")
-        page.get_by_label("What you call this family").fill("Rosa and Emil")
-        page.get_by_label("The client").fill("Rosa")
-        page.get_by_label("The partner").fill("Emil")
-        page.get_by_role("button", name="Add this family").click()
-        family = page.url
+        family = open_family(page, "Rosa and Emil", client="Rosa", partner="Emil")
         agree(page, family, "Rosa", but="being filmed in the shared review")
         agree(page, family, "Emil", but="being filmed in the shared review")
         page.goto(f"{family}/films/new")
@@ -113,11 +88,6 @@ def camera_of(page: Page, review: str) -> None:
     page.get_by_role("button", name="Film", exact=True).click()
 
 
-def parts_are_kept(page: Page, count: int) -> None:
-    enough = "|".join(str(number) for number in range(count, 100))
-    expect(page.get_by_text(re.compile(rf"kept safe on this computer: ({enough}) parts?"))).to_be_visible()
-
-
 def without_fault(page: Page) -> None:
     found = Axe().run(page)
     assert found.response["violations"] == [], found.generate_report()
@@ -160,7 +130,7 @@ def test_nothing_is_filmed_before_both_agree(hand: BrowserContext, review: str, 
 def test_stop_and_discard_leaves_nothing(hand: BrowserContext, review: str, pictures: Path) -> None:
     with page_on(hand) as page:
         camera_of(page, review)
-        parts_are_kept(page, 1)
+        parts_are_kept(page, 1, on="computer")
         expect(light(page)).to_be_visible()
         assert page.title().startswith("● Filming")
         page.screenshot(path=pictures / "review-film-light-1366.png")
@@ -177,7 +147,7 @@ def test_a_crash_costs_the_last_part_and_the_film_arrives_in_the_studio(
     doomed = hand.new_page()
     doomed.set_viewport_size(PHONE)
     camera_of(doomed, review)
-    parts_are_kept(doomed, 3)
+    parts_are_kept(doomed, 3, on="computer")
     doomed.screenshot(path=pictures / "review-film-light-360.png")
     crash(browser, doomed)
     doomed.close()
@@ -228,12 +198,3 @@ def test_the_supervisor_sees_the_chosen_moment_and_not_the_film(
     expect(other_laptop.locator("#supervision video")).to_be_visible()
     looked_at(other_laptop, pictures, "supervisor")
     assert other_laptop.request.get(film).status == 404
-
-
-def crash(browser: Browser, page: Page) -> None:
-    """End the processes that show pages as a machine without memory ends them: at once, and without a word."""
-    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    with page.expect_event("crash"):
-        for process in processes:
-            if process["type"] == "renderer":
-                os.kill(process["id"], signal.SIGKILL)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.films import frame_film
 from tests.journeys.conftest import LAPTOP, Site, page_of, sign_in, until
+from tests.journeys.opening import agree_to_filming, open_family
 
 SLOW, SIZE = 400_000, 24_000_000
 """Bytes a second, and bytes: all of it takes a while."""
@@ -41,19 +42,8 @@ def page(context: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def family(page: Page) -> str:
     """The address of a family that may be filmed."""
-    page.goto("/families/new")
-    page.get_by_label("What you call this family").fill("Kim and Lou")
-    page.get_by_label("The client").fill("Kim")
-    page.get_by_label("The partner").fill("Lou")
-    page.get_by_role("button", name="Add this family").click()
-    address = page.url
-    page.goto(f"{address}/consents")
-    for name in ("Kim", "Lou"):
-        card = page.get_by_role("article", name=name)
-        card.get_by_role("checkbox", name="be filmed", exact=True).check()
-        card.get_by_label("Who gave this agreement?").fill("Kim")
-        card.get_by_role("button", name="Record this").click()
-        expect(page.get_by_role("article", name=name).get_by_text("Kim said so on").first).to_be_visible()
+    address = open_family(page, "Kim and Lou", client="Kim", partner="Lou")
+    agree_to_filming(page, address, "Kim", "Lou")
     return address
 
 

@@ -16,10 +16,11 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.films import frame_film
-from tests.journeys.conftest import LAPTOP, PHONE, QUIET, Site, sign_in, until, until_it_answers
+from tests.journeys.conftest import LAPTOP, PATIENCE, PHONE, QUIET, Site, sign_in, until
 from tests.journeys.furnished import Shared, furnished
 from tests.journeys.line import Line
 from tests.journeys.showing import RECORDED, SKEWED, Drift, drift, forget, number
+from tests.machine import until_it_answers
 
 HOUR = 3_600_000
 PLAYS = "!document.querySelector('video').paused"
@@ -37,7 +38,7 @@ class Served:
     def start(self) -> None:
         command = [sys.executable, "-m", "vignette.cli", "serve"]
         self.process = subprocess.Popen(command, env=self.site.environment(), start_new_session=True)
-        until_it_answers(self.site.address)
+        until_it_answers(f"{self.site.address}/sign-in", within=PATIENCE)
 
     def kill(self) -> None:
         if self.process:

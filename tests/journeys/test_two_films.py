@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.films import read_number
 from tests.journeys.conftest import LAPTOP, PHONE, sign_in, until
+from tests.journeys.opening import agree_to_filming, open_family
 from tests.two_films import across_the_room, on_the_shelf
 
 READY_IN = 240_000
@@ -41,22 +42,10 @@ def test_two_films_of_one_play_are_watched_side_by_side(laptop: Page, tmp_path: 
 
 
 def open_a_family(page: Page) -> str:
-    page.goto("/families/new")
-    page.get_by_label("What you call this family").fill("Two phones")
-    page.get_by_label("The client").fill("Hanna")
-    page.get_by_label("The partner").fill("Jonas")
-    page.get_by_label("The helping question").fill("What does he do while I cook?")
-    page.get_by_role("button", name="Add this family").click()
-    page.get_by_role("link", name="Record consent first").click()
-    for name in ("Hanna", "Jonas"):
-        card = page.get_by_role("article", name=name)
-        card.get_by_role("checkbox").first.check()
-        card.get_by_label("Who gave this agreement?").fill("Hanna")
-        card.get_by_role("button", name="Record this").click()
-        expect(page.get_by_role("article", name=name).get_by_text("Hanna said so on").first).to_be_visible()
-    page.get_by_role("link", name="Two phones").click()
-    page.wait_for_url("**/families/*")
-    return page.url
+    question = "What does he do while I cook?"
+    family = open_family(page, "Two phones", client="Hanna", partner="Jonas", question=question)
+    agree_to_filming(page, family, "Hanna", "Jonas")
+    return family
 
 
 def add_film(page: Page, family: str, file: Path) -> str:

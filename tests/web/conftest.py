@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from tests.album import remembered
 from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
 from vignette.actions import codings, consents, families, films, reels, sharing, supervisions
 from vignette.domain.coding import CodingId
@@ -54,14 +56,29 @@ class Cycle:
 def sign_in(db: None) -> SignIn:
     def signed_in(someone: Someone) -> Client:
         browser = Client(enforce_csrf_checks=False)
-        browser.force_login(Account.objects.get(pk=someone.id.value))
+        browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(someone)
         return browser
 
     return signed_in
 
 
+@remembered
+def session_of(someone: Someone) -> str:
+    """The key of a session in which they are signed in."""
+    browser = Client()
+    browser.force_login(Account.objects.get(pk=someone.id.value))
+    key = browser.session.session_key
+    assert key is not None
+    return key
+
+
 @pytest.fixture
 def cycle(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
+    return cycle_of(alice, sara, small_film)
+
+
+@remembered
+def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     family = family_of(alice)
     everyone_agrees(alice, family)
     goal = families.set_goal(alice.actor, family, "Mealtimes feel calmer")

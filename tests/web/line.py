@@ -92,7 +92,7 @@ class Line:
     def _asked(self, method: str, path: str, body: object, headers: dict[str, str]) -> tuple[int, list[str], bytes]:
         """The status, the cookies that were given, and what was told."""
         with closing(http.client.HTTPConnection(self.address, timeout=PATIENCE)) as connection:
-            connection.request(method, path, body, self._headers(headers))  # type: ignore[arg-type]
+            connection.request(method, path, body, self._headers(headers))  # type: ignore[arg-type]  # bytes or words
             with connection.getresponse() as answer:
                 given = [each.partition(";")[0] for each in answer.headers.get_all("Set-Cookie") or []]
                 return answer.status, given, answer.read()

@@ -5,9 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.machine import environment, free_address
+from tests.machine import environment, free_address, until_it_answers
 from tests.people import Someone
 from tests.web.conftest import NOTE, Cycle, SignIn
 from tests.web.line import PATIENCE, Line
@@ -58,15 +56,7 @@ class Room:
     def start(self) -> None:
         command = [sys.executable, "-m", "vignette.cli", "serve"]
         self.process = subprocess.Popen(command, env=self.environment(), stdout=subprocess.DEVNULL)
-        deadline, pause = time.monotonic() + 2 * PATIENCE, threading.Event()
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"http://{self.address}/sign-in", timeout=20)
-            except OSError:
-                pause.wait(0.2)
-            else:
-                return
-        pytest.fail("the site did not come up")
+        until_it_answers(f"http://{self.address}/sign-in", within=2 * PATIENCE)
 
     def environment(self) -> dict[str, str]:
         return environment(VIGNETTE_HOME=str(self.home), VIGNETTE_ADDRESS=self.address)
@@ -147,7 +137,7 @@ class TestThroughTheRunningSite:
             _kill_pages(room)
             assert heard.ended.wait(PATIENCE)
 
-        _again(room)
+        until_it_answers(f"http://{room.address}/review/clock", within=2 * PATIENCE)
         with room.guider.listening(f"{room.review}/live") as heard:
             now = heard.wait_for(lambda said: True)
         assert (now["number"], now["at"], now["isPlaying"]) == (before["number"], 700_000, False)
@@ -186,18 +176,6 @@ def _kill_pages(room: Room) -> None:
                 os.kill(int(stat.parent.name), signal.SIGKILL)
         except (FileNotFoundError, ProcessLookupError):
             continue
-
-
-def _again(room: Room) -> None:
-    deadline, pause = time.monotonic() + 2 * PATIENCE, threading.Event()
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(f"http://{room.address}/review/clock", timeout=20)
-        except OSError:
-            pause.wait(0.2)
-        else:
-            return
-    pytest.fail("the site did not come up again")
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.people import Someone, everyone_agrees, keep, own_moment, review_film_of, the, work_off
+from tests.people import Someone, agrees_to_be_filmed, everyone_agrees, keep, own_moment, review_film_of, the, work_off
 from tests.web.conftest import Cycle, SignIn
 from vignette.actions import consents, families, review_films
 from vignette.domain.consent import Purpose
@@ -26,7 +26,7 @@ def browser(alice: Someone, sign_in: SignIn) -> Client:
 def filmed(alice: Someone, cycle: Cycle, small_film: Path) -> FilmId:
     """Hanna and Alice in the review, who both agree to it and to its supervision."""
     everyone_agrees(alice, cycle.family, [Purpose.REVIEW_FILM])
-    me = review_films.agree_myself(alice.actor, cycle.family, [Purpose.OWN_SUPERVISION])
+    me = agrees_to_be_filmed(alice, cycle.family, [Purpose.OWN_SUPERVISION])
     return review_film_of(alice, cycle.reel, [the(Part.CLIENT, alice, cycle.family).id, me], small_film)
 
 

@@ -33,9 +33,14 @@ def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
     return ready_film_of(alice, family, small_film)
 
 
+@pytest.fixture(scope="session")
+def other_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return frame_film(tmp_path_factory.mktemp("films") / "other.mp4", seconds=3, first=30)
+
+
 @pytest.fixture
-def other(alice: Someone, family: FamilyId, tmp_path: Path) -> FilmId:
-    return ready_film_of(alice, family, frame_film(tmp_path / "other.mp4", seconds=3, first=30))
+def other(alice: Someone, family: FamilyId, other_film: Path) -> FilmId:
+    return ready_film_of(alice, family, other_film)
 
 
 @pytest.fixture

@@ -126,7 +126,7 @@ class Rooms:
             self._something.clear()
             with self._lock:
                 reels = frozenset(self._rooms)
-            _surely(lambda reels=reels: self._tell(live.now_of(reels).items()))  # type: ignore[misc]
+            _surely(lambda reels=reels: self._tell(live.now_of(reels).items()))  # type: ignore[misc]  # bound at once
             time.sleep(BETWEEN_LOOKS)
 
     def _tell(self, those: Iterable[tuple[ReelId, Told]]) -> None:

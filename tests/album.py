@@ -1,0 +1,130 @@
+"""What many tests stand on is brought about once: whoever asks for the same in the same state is given it back.
+
+A step is known by its name, by what it was given and by every row there was before it. The first time, it is done; its
+photograph holds the rows and the sealed files that it left. From then on exactly these are put where they were, so a
+test finds the same things whether it runs alone, first or last. A step that fails leaves no photograph.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
+
+from vignette.storage import assets, keyring
+from vignette.storage.place import place
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+Table = dict[int, tuple[Any, ...]]
+State = dict[str, Table]
+
+MOST = 64
+"""Photographs that are kept in one process of tests."""
+FILLED = ("auth", "contenttypes")
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """What a step gave back, the rows it took away and left by table and number, and the sealed files it left."""
+
+    result: Any
+    gone: Mapping[str, list[int]]
+    left: Mapping[str, Table]
+    files: Mapping[Path, bytes]
+
+
+_album: OrderedDict[bytes, Photograph] = OrderedDict()
+
+
+def remembered(step: Callable[Given, Result]) -> Callable[Given, Result]:
+    """`step`, done once for each state of the rows and all that it is given."""
+
+    @wraps(step)
+    def done(*given: Given.args, **named: Given.kwargs) -> Result:
+        before, files = _state(), _files()
+        key = hashlib.sha256(repr((step.__qualname__, given, sorted(named.items()), before)).encode()).digest()
+        if key in _album:
+            _album.move_to_end(key)
+            _put_back(_album[key])
+        else:
+            result = step(*given, **named)
+            _album[key] = _photograph(result, before, files)
+            while len(_album) > MOST:
+                _album.popitem(last=False)
+        remembered_result: Result = _album[key].result
+        return remembered_result
+
+    return done
+
+
+def clear_shelves() -> None:
+    """Leave no sealed file to the test that comes next."""
+    for path in _files():
+        path.unlink(missing_ok=True)
+
+
+def _state() -> State:
+    """Every row of every table, as it is stored."""
+    return {model._meta.db_table: _rows(model) for model in _models()}
+
+
+def _models() -> list[type[Model]]:
+    """All but those that Django fills from the code, and numbers anew after each test that commits."""
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label not in FILLED]
+
+
+def _rows(model: type[Model]) -> Table:
+    # What is reckoned has no declared type: it is read as it is stored, and can be written so.
+    names = ", ".join(f'+"{name}"' for name in _columns(model))
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT rowid, {names} FROM "{model._meta.db_table}"')  # noqa: S608  # names of our own rows
+        return {number: tuple(row) for number, *row in cursor.fetchall()}
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.column for field in model._meta.local_concrete_fields if field.column]
+
+
+def _files() -> set[Path]:
+    return set(place().blobs.glob("*/*"))
+
+
+def _photograph(result: Any, before: State, files: set[Path]) -> Photograph:
+    after = _state()
+    return Photograph(
+        result,
+        gone={table: [*before[table].keys() - rows.keys()] for table, rows in after.items()},
+        left={table: dict(rows.items() - before[table].items()) for table, rows in after.items()},
+        files={path: path.read_bytes() for path in _files() - files},
+    )
+
+
+def _put_back(photograph: Photograph) -> None:
+    for path, content in photograph.files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in _models():
+            table = model._meta.db_table
+            _write(cursor, model, photograph.gone[table], photograph.left[table])
+    # Nothing of the test before is known any more.
+    for known in (keyring._unwrapped, assets._spliced):
+        known.cache_clear()
+
+
+def _write(cursor: CursorWrapper, model: type[Model], gone: Sequence[int], left: Table) -> None:
+    table, columns = model._meta.db_table, ["rowid", *_columns(model)]
+    if gone:
+        cursor.executemany(f'DELETE FROM "{table}" WHERE rowid = %s', [(number,) for number in gone])  # noqa: S608  # the same
+    if left:
+        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+        rows = [(number, *row) for number, row in sorted(left.items())]
+        cursor.executemany(f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608  # the same
