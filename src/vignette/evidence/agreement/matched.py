@@ -41,7 +41,7 @@ def compared_by_events(
 
 
 def f1(same: int, ones: int, others: int) -> Figure:
-    """F1 of `same` matched of `ones` and `others`: a rising function of matched over all different, as is its interval."""
+    """F1 of `same` matched of `ones` and `others`: it rises with matched over all different, as its interval does."""
     if not ones + others:
         return Figure(definitions.F1, None, reason=NONE_OF_BOTH)
     low, high = of_part(same, ones + others - same)

@@ -86,7 +86,10 @@ def _icc(definition: Definition, table: Ratings) -> Figure:
     if min(table.shape) < 2:
         return Figure(definition, None, reason=TOO_FEW)
     squares = Squares.of(table)
-    if math.isclose(squares.targets, 0, abs_tol=1e-12):
+    spread = squares.targets + squares.error
+    if definition is definitions.ICC_AGREEMENT:
+        spread += squares.raters
+    if math.isclose(spread, 0, abs_tol=1e-12):
         return Figure(definition, None, reason=NO_VARIETY)
     if definition is definitions.ICC_AGREEMENT:
         return Figure(definition, two_way_random(squares)[0], _around_agreement(squares))
