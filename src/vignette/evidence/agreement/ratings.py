@@ -1,0 +1,136 @@
+"""Agreement on ratings: intraclass correlations (Shrout and Fleiss 1979, Psychological Bulletin 86, 420-428)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import stats
+
+from vignette.evidence.agreement import definitions
+from vignette.evidence.agreement.figure import Definition, Figure
+from vignette.evidence.agreement.intervals import SURE, of_part
+
+Ratings = npt.NDArray[np.float64]
+
+TOO_FEW = "It takes at least two raters and two ratings of each."
+NO_VARIETY = "What is rated does not differ, so there is nothing to tell apart."
+NOTHING_RATED = "Nothing was rated by all of them."
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """Mean squares of a table of ratings: between the `targets` rated, between the `raters`, left over, and within.
+
+    `n` targets were each rated by the same `k` raters.
+    """
+
+    n: int
+    k: int
+    targets: float
+    raters: float
+    error: float
+    within: float
+
+    @classmethod
+    def of(cls, ratings: Ratings) -> Squares:
+        """Of ratings of shape (targets, raters), at least 2 by 2, without NaN."""
+        n, k = ratings.shape
+        mean = ratings.mean()
+        targets = k * float(((ratings.mean(axis=1) - mean) ** 2).sum())
+        raters = n * float(((ratings.mean(axis=0) - mean) ** 2).sum())
+        within = float(((ratings - mean) ** 2).sum()) - targets
+        error = max(0.0, within - raters)
+        return cls(n, k, targets / (n - 1), raters / (k - 1), error / ((n - 1) * (k - 1)), within / (n * (k - 1)))
+
+
+def one_way(squares: Squares) -> tuple[float, float]:
+    """ICC(1,1) and ICC(1,k): each target has raters of its own."""
+    s = squares
+    return (s.targets - s.within) / (s.targets + (s.k - 1) * s.within), (s.targets - s.within) / s.targets
+
+
+def two_way_random(squares: Squares) -> tuple[float, float]:
+    """ICC(2,1) and ICC(2,k): absolute agreement of raters who stand for others."""
+    s = squares
+    gain = s.targets - s.error
+    single = gain / (s.targets + (s.k - 1) * s.error + s.k * (s.raters - s.error) / s.n)
+    return single, gain / (s.targets + (s.raters - s.error) / s.n)
+
+
+def two_way_mixed(squares: Squares) -> tuple[float, float]:
+    """ICC(3,1) and ICC(3,k): consistency of these very raters."""
+    s = squares
+    gain = s.targets - s.error
+    return gain / (s.targets + (s.k - 1) * s.error), gain / s.targets
+
+
+def agreement_of_ratings(ratings: Sequence[Sequence[float | None]]) -> tuple[Figure, ...]:
+    """ICC(2,1), ICC(3,1) and the part rated the same, of one row for each thing rated and one column for each rater.
+
+    None is not rated; rows with one are left out.
+    """
+    rows = [[float(each) for each in row if each is not None] for row in ratings if None not in row]
+    table = np.array(rows, float).reshape(len(rows), -1)
+    return (
+        _icc(definitions.ICC_AGREEMENT, table),
+        _icc(definitions.ICC_CONSISTENCY, table),
+        _same(table),
+    )
+
+
+def _icc(definition: Definition, table: Ratings) -> Figure:
+    if min(table.shape) < 2:
+        return Figure(definition, None, reason=TOO_FEW)
+    squares = Squares.of(table)
+    spread = squares.targets + squares.error
+    if definition is definitions.ICC_AGREEMENT:
+        spread += squares.raters
+    if math.isclose(spread, 0, abs_tol=1e-12):
+        return Figure(definition, None, reason=NO_VARIETY)
+    if definition is definitions.ICC_AGREEMENT:
+        return Figure(definition, two_way_random(squares)[0], _around_agreement(squares))
+    return Figure(definition, two_way_mixed(squares)[0], _around_consistency(squares))
+
+
+def _around_consistency(s: Squares) -> tuple[float, float] | None:
+    """Shrout and Fleiss 1979, page 424; None where raters differ by nothing at all."""
+    if math.isclose(s.error, 0, abs_tol=1e-12):
+        return None
+    ratio, freedom = s.targets / s.error, (s.n - 1, (s.n - 1) * (s.k - 1))
+    low = ratio / _critical(freedom[0], freedom[1])
+    high = ratio * _critical(freedom[1], freedom[0])
+    return (low - 1) / (low + s.k - 1), (high - 1) / (high + s.k - 1)
+
+
+def _around_agreement(s: Squares) -> tuple[float, float] | None:
+    """Shrout and Fleiss 1979, page 424, with Satterthwaite's degrees of freedom; None as for consistency."""
+    if math.isclose(s.error, 0, abs_tol=1e-12):
+        return None
+    value, ratio = two_way_random(s)[0], s.raters / s.error
+    spread = s.n * (1 + (s.k - 1) * value) - s.k * value
+    freedom = (
+        (s.k - 1)
+        * (s.n - 1)
+        * (s.k * value * ratio + spread) ** 2
+        / ((s.n - 1) * s.k**2 * value**2 * ratio**2 + spread**2)
+    )
+    least, most = _critical(s.n - 1, freedom), _critical(freedom, s.n - 1)
+    shared = s.k * s.raters + (s.k * s.n - s.k - s.n) * s.error
+    low = s.n * (s.targets - least * s.error) / (least * shared + s.n * s.targets)
+    high = s.n * (most * s.targets - s.error) / (shared + s.n * most * s.targets)
+    return low, high
+
+
+def _critical(above: float, below: float) -> float:
+    return float(stats.f.ppf((1 + SURE) / 2, above, below))
+
+
+def _same(table: Ratings) -> Figure:
+    if not table.size or table.shape[1] < 2:
+        return Figure(definitions.SAME_RATING, None, reason=NOTHING_RATED)
+    same = int((table == table[:, :1]).all(axis=1).sum())
+    return Figure(definitions.SAME_RATING, same / len(table), of_part(same, len(table)))
