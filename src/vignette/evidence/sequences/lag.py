@@ -6,6 +6,7 @@ Behavioral Sciences (2011); residuals after Haberman, Biometrics 29 (1973). The 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats.contingency_tables import Table
+from statsmodels.tools.sm_exceptions import ModelWarning
 
 from vignette.evidence.sequences.proportions import two_sided, yule
 from vignette.evidence.sequences.results import Figure, Interval, Lagged, Step
@@ -80,11 +82,13 @@ def _quasi_independent(observed: Numbers, free: npt.NDArray[np.bool_]) -> tuple[
     expected, residual = np.full_like(observed, np.nan), np.full_like(observed, np.nan)
     row, column = np.nonzero(free)
     design = np.hstack((row[:, None] == np.arange(len(observed)), column[:, None] == np.arange(1, observed.shape[1])))
-    fit = GLM(observed[free], design.astype(np.float64), family=Poisson()).fit(tol=SURE * SURE)
-    leverage = fit.get_hat_matrix_diag(observed=False)
-    expected[free] = fit.mu
-    with np.errstate(invalid="ignore", divide="ignore"):
+    # Where little is free the model fits the counts exactly: that is no fault here, and told by the leverage.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
+        warnings.simplefilter("ignore", ModelWarning)
+        fit = GLM(observed[free], design.astype(np.float64), family=Poisson()).fit(tol=SURE * SURE)
+        leverage = fit.get_hat_matrix_diag(observed=False)
         adjusted = fit.resid_pearson / np.sqrt(1 - leverage)
+    expected[free] = fit.mu
     residual[free] = np.where(leverage > 1 - SURE, np.nan, adjusted)
     return expected, residual
 
