@@ -105,8 +105,10 @@ def test_lengths_and_gaps_are_those_that_a_patient_person_finds(coded: Record) -
                 and (stretch.holds(one.start) or (one.start < stretch.end and one.end > stretch.start))
             )
             lengths += [(end - start) / SECOND for start, end in parts]
-            for place in range(1, len(parts)):
-                gaps.append(max(0, parts[place][0] - max(end for _, end in parts[:place])) / SECOND)
+            gaps += [
+                max(0, parts[place][0] - max(end for _, end in parts[:place])) / SECOND
+                for place in range(1, len(parts))
+            ]
         assert (each.count, each.gaps) == (len(lengths), len(gaps))
         if each.code not in POINTS:
             assert each.mean.value == pytest.approx(statistics.mean(lengths))

@@ -1,7 +1,7 @@
 """Lag-sequential analysis: against published tables, and against the definitions worked out by hand."""
 
 import math
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -82,7 +82,7 @@ def test_what_is_expected_where_codes_cannot_repeat_fits_every_sum(sequences: li
     told = lagged(sequences, repeats=False)
 
     runs = [[label for label, _ in groupby(sequence)] for sequence in sequences]
-    seen = [(a, b) for run in runs for a, b in zip(run, run[1:], strict=False)]
+    seen = [(a, b) for run in runs for a, b in pairwise(run)]
     expected = {(s.given, s.target): s.expected.value for s in told.steps if s.expected.value is not None}
     for label in told.labels:
         assert sum(n for (a, _), n in expected.items() if a == label) == pytest.approx(
@@ -95,7 +95,7 @@ def test_what_is_expected_where_codes_cannot_repeat_fits_every_sum(sequences: li
 
 
 def test_residuals_where_codes_cannot_repeat_are_those_of_the_model_without_the_diagonal() -> None:
-    """Christensen, Log-Linear Models (1997), page 357: over the root of what is expected times one less the leverage."""
+    """Christensen, Log-Linear Models (1997), page 357: over the root of the expected times one less the leverage."""
     observed = np.array([[0, 12, 5, 9], [8, 0, 11, 4], [7, 9, 0, 10], [10, 3, 9, 0]], np.float64)
     free = ~np.eye(4, dtype=bool)
     fitted = free.astype(np.float64)
@@ -156,9 +156,7 @@ def test_yules_q_of_what_never_happens_apart_has_no_interval() -> None:
 
 
 def test_seconds_after_a_point_are_counted_in_four_fields() -> None:
-    coded = record(
-        event("point", LEO, 2.4), event("nod", MARIA, 3), event("nod", MARIA, 8), looked_at=(span(0, 10.5),)
-    )
+    coded = record(event("point", LEO, 2.4), event("nod", MARIA, 3), event("nod", MARIA, 8), looked_at=(span(0, 10.5),))
 
     told = windowed(coded, NAMES, given=("Leo", "point"), target=("Maria", "nod"), lags=(0, 2))
 

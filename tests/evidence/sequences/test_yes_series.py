@@ -31,9 +31,7 @@ def test_what_is_received_and_taken_up_is_a_yes_series() -> None:
 
 
 def test_what_is_missed_and_then_still_received_is_a_repair() -> None:
-    series = told(
-        event("point", LEO, 5), event("point", LEO, 7.5), event("nod", MARIA, 9), event("smile", LEO, 10, 11)
-    )
+    series = told(event("point", LEO, 5), event("point", LEO, 7.5), event("nod", MARIA, 9), event("smile", LEO, 10, 11))
 
     assert [(each.series, each.span) for each in series] == [(Series.REPAIR, span(5, 11))]
 
@@ -64,7 +62,10 @@ def test_a_bid_that_is_missed_and_let_go_is_no_series() -> None:
 
 def test_no_series_crosses_what_was_not_looked_at() -> None:
     broken = record(
-        event("point", LEO, 5), event("nod", MARIA, 6.5), event("smile", LEO, 7, 8), looked_at=(span(0, 6), span(6.2, 20))
+        event("point", LEO, 5),
+        event("nod", MARIA, 6.5),
+        event("smile", LEO, 7, 8),
+        looked_at=(span(0, 6), span(6.2, 20)),
     )
 
     assert not yes_series(broken, NAMES, GRAMMAR, partner="Leo", other="Maria")

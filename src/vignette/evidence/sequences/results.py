@@ -123,13 +123,14 @@ class Receptions:
 class Transitions:
     """How often `labels[i]` is followed, `lag` places on, by `labels[j]`: `counts[i][j]`.
 
-    `chances[i][j]` is the part of what follows `labels[i]`; not defined for a row that nothing follows.
+    `chances[i][j]` is the part of what follows `labels[i]`; None stands for a row that nothing follows, as then no
+    part is defined.
     """
 
     labels: tuple[str, ...]
     lag: int
     counts: tuple[tuple[int, ...], ...]
-    chances: tuple[tuple[Figure, ...], ...]
+    chances: tuple[tuple[float, ...] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from vignette.evidence.sequences.results import (
     Transitions,
     Windowed,
 )
+from vignette.evidence.sequences.transitions import NOTHING_FOLLOWS
 
 _TEXT, _WHOLE, _NUMBER = Holds.TEXT, Holds.WHOLE, Holds.NUMBER
 _PERSON = Column("person", _TEXT, "Who it was coded of")
@@ -141,9 +142,9 @@ def transitions_table(found: Transitions) -> Table:
         Column("not_defined", _TEXT, "Why a number of this row is not there"),
     )
     cells = [
-        (given, target, found.counts[i][j], found.chances[i][j].value, found.chances[i][j].why)
-        for i, given in enumerate(found.labels)
-        for j, target in enumerate(found.labels)
+        (given, target, count, None if chances is None else chances[place], "" if chances else NOTHING_FOLLOWS)
+        for given, counts, chances in zip(found.labels, found.counts, found.chances, strict=True)
+        for place, (target, count) in enumerate(zip(found.labels, counts, strict=True))
     ]
     return _table("transitions", "What follows what", columns, cells)
 

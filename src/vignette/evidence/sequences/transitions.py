@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from vignette.domain.coding import Record
 from vignette.evidence.sequences.bouts import Bouts, Names, Whole, bouts
-from vignette.evidence.sequences.results import Figure, Transitions
+from vignette.evidence.sequences.results import Transitions
 
 Labels = npt.NDArray[np.object_]
 
@@ -48,16 +48,19 @@ def transitions(sequences: Sequence[Sequence[str]], *, lag: int = 1, repeats: bo
     """
     if lag < 1:
         raise ValueError("a lag is one place or more")
-    kept = [list(sequence) if repeats else without_repeats(sequence) for sequence in sequences]
-    labels = sorted({label for sequence in kept for label in sequence})
+    kept = list(sequences) if repeats else [without_repeats(sequence) for sequence in sequences]
+    labels = sorted(set().union(*kept))
     place = {label: at for at, label in enumerate(labels)}
     size = len(labels)
     table = np.zeros(size * size, np.int64)
     for sequence in kept:
-        at = np.array([place[label] for label in sequence], np.int64)
+        at = np.fromiter(map(place.__getitem__, sequence), np.int64, len(sequence))
         table += np.bincount(at[:-lag] * size + at[lag:], minlength=size * size)
-    counts = tuple(tuple(row) for row in table.reshape(size, size).tolist())
-    return Transitions(tuple(labels), lag, counts, tuple(_chances(row) for row in counts))
+    counts = table.reshape(size, size)
+    totals = counts.sum(1, keepdims=True)
+    parts = (counts / np.maximum(totals, 1)).tolist()
+    chances = tuple(tuple(row) if total else None for row, total in zip(parts, totals[:, 0].tolist(), strict=True))
+    return Transitions(tuple(labels), lag, tuple(map(tuple, counts.tolist())), chances)
 
 
 def without_repeats(sequence: Sequence[str]) -> list[str]:
@@ -115,8 +118,3 @@ def _changes(part: Bouts, labels: Labels) -> Iterator[tuple[int, int, str]]:
 def _labels(split: Bouts, by_person: bool) -> Labels:
     names = [f"{person}: {code}" if by_person else code for person in split.people for code in split.codes]
     return np.array(names, object)[split.who * len(split.codes) + split.what] if names else np.empty(0, object)
-
-
-def _chances(row: Sequence[int]) -> tuple[Figure, ...]:
-    total = sum(row)
-    return tuple(Figure(count / total) if total else Figure(None, NOTHING_FOLLOWS) for count in row)
