@@ -1,7 +1,7 @@
 """How long BORIS takes, run by its own python: boris_sequences.py FOLDER TASK. Prints seconds, cpu and wall.
 
 FOLDER holds events.json (rows of time in seconds, person, code, as BORIS keeps them), codes.json (codes and whether
-they have a length), and strings.txt (behavioural strings). TASK is budget, export, strings or transitions.
+they have a length), and strings.txt (behavioural strings). TASK is budget, export, strings, transitions or counting.
 """
 
 import importlib.util
@@ -29,9 +29,8 @@ SEPARATOR = "|"
 def main() -> None:
     folder, task = Path(sys.argv[1]), sys.argv[2]
     project = _project(folder)
-    work = {"budget": _budget, "export": _export, "strings": _strings, "transitions": _transitions}[task](
-        project, folder
-    )
+    works = {"budget": _budget, "export": _export, "strings": _strings, "transitions": _transitions}
+    work = works.get(task, _counting)(project, folder)
     cpu, wall = time.process_time(), time.monotonic()
     told = work()
     print(json.dumps({"cpu": time.process_time() - cpu, "wall": time.monotonic() - wall, "told": told}))
@@ -122,22 +121,31 @@ def _strings(project: dict[str, Any], folder: Path) -> Callable[[], Any]:
     wishes = _wishes(project)
 
     def work() -> Any:
-        return [
-            len(export_observation.events_to_behavioral_sequences(project, "film", person, wishes, SEPARATOR))
-            for person in wishes[cfg.SELECTED_SUBJECTS]
-        ]
+        return list(map(len, _said(project, wishes)))
 
     return work
+
+
+def _said(project: dict[str, Any], wishes: dict[str, Any]) -> list[str]:
+    return [
+        export_observation.events_to_behavioral_sequences(project, "film", person, wishes, SEPARATOR)
+        for person in wishes[cfg.SELECTED_SUBJECTS]
+    ]
 
 
 def _transitions(project: dict[str, Any], folder: Path) -> Callable[[], Any]:
+    wishes = _wishes(project)
+    return lambda: _counted(_said(project, wishes))
+
+
+def _counting(project: dict[str, Any], folder: Path) -> Callable[[], Any]:
     strings = (folder / "strings.txt").read_text().splitlines()
+    return lambda: _counted(strings)
 
-    def work() -> Any:
-        sequences, labels = transitions.behavioral_strings_analysis(strings, SEPARATOR)
-        return len(transitions.observed_transitions_matrix(sequences, labels, mode="number"))
 
-    return work
+def _counted(strings: list[str]) -> int:
+    sequences, labels = transitions.behavioral_strings_analysis(strings, SEPARATOR)
+    return len(transitions.observed_transitions_matrix(sequences, labels, mode="number"))
 
 
 if __name__ == "__main__":

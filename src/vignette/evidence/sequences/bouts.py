@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,9 @@ Whole = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.bool_]
 Names = Mapping[PersonId | None, str]
 """How people are called in a result; None stands for both together."""
+
+
+_CODE, _PERSON, _START, _END = map(attrgetter, ("code", "person", "start", "end"))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,21 +73,22 @@ def bouts(record: Record, names: Names) -> Bouts:
 
     A point at the end of a stretch lies outside. Raises KeyError where `names` lacks somebody.
     """
-    events = record.events
+    codes, whom = list(map(_CODE, record.events)), list(map(_PERSON, record.events))
     # One person is one object for thousands of events: looking it up once spares hashing it as often.
-    called = {mark: names[person] for mark, person in {id(event.person): event.person for event in events}.items()}
-    people = sorted(set(called.values()))
-    codes = sorted({event.code for event in events})
+    marks = list(map(id, whom))
+    called = {mark: names[person] for mark, person in dict(zip(marks, whom, strict=True)).items()}
+    people, kinds = sorted(set(called.values())), sorted(set(codes))
+    place = {name: at for at, name in enumerate(people)}
     whole = Bouts(
         people=tuple(people),
-        codes=tuple(codes),
+        codes=tuple(kinds),
         stretches=record.stretches,
-        who=_places([called[id(event.person)] for event in events], people),
-        what=_places([event.code for event in events], codes),
-        start=_array([event.start for event in events]),
-        end=_array([event.end for event in events]),
-        stretch=np.zeros(len(events), np.int64),
-        begins=np.ones(len(events), np.bool_),
+        who=_places(marks, {mark: place[name] for mark, name in called.items()}),
+        what=_places(codes, {code: at for at, code in enumerate(kinds)}),
+        start=np.fromiter(map(_START, record.events), np.int64, len(marks)),
+        end=np.fromiter(map(_END, record.events), np.int64, len(marks)),
+        stretch=np.zeros(len(marks), np.int64),
+        begins=np.ones(len(marks), np.bool_),
     )
     return clipped(whole, record.stretches)
 
@@ -156,9 +161,8 @@ def _counted(parts: Whole) -> Whole:
     return np.asarray(np.arange(total) - np.repeat(np.cumsum(parts) - parts, parts))
 
 
-def _places(names: Sequence[str], known: Sequence[str]) -> Whole:
-    place = {name: number for number, name in enumerate(known)}
-    return _array([place[name] for name in names])
+def _places(names: Sequence[Any], place: Mapping[Any, int]) -> Whole:
+    return np.fromiter(map(place.__getitem__, names), np.int64, len(names))
 
 
 def _array(values: Sequence[int]) -> Whole:
