@@ -11,11 +11,8 @@ from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences.bouts import Bouts, Names, Whole, bouts
 from vignette.evidence.sequences.proportions import share_interval
 from vignette.evidence.sequences.results import Answer, Answered, Fate, Figure, Receptions
+from vignette.evidence.sequences.times import WINDOW
 
-WINDOW = Micros(2 * SECOND)
-"""How long a reception may take: parents answer infants in 1 to 2 s (Keller et al. 1999, after Striano)."""
-WINDOWS = (Micros(SECOND), WINDOW, Micros(3 * SECOND), Micros(5 * SECOND))
-"""Strict; usual; what infants still take as an answer (Striano); the turn of a toddler's talk (LENA)."""
 BIN = Micros(SECOND // 4)
 ALL = ""
 """The name of the row for all codes."""

@@ -12,13 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vignette.domain.coding import Record
-from vignette.domain.span import SECOND, Micros, Span
+from vignette.domain.span import Micros, Span
 from vignette.evidence.sequences.bouts import Bouts, Names, bouts
-from vignette.evidence.sequences.latency import WINDOW
 from vignette.evidence.sequences.results import Series, Told
-
-REPAIR_WINDOW = Micros(5 * SECOND)
-"""How long a missed initiative can still be mended: matched states come back in 3 to 5 s (Tronick and Cohn 1989)."""
+from vignette.evidence.sequences.times import REPAIR_WINDOW, WINDOW
 
 
 @dataclass(frozen=True, slots=True)
