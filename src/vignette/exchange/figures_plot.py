@@ -1,0 +1,138 @@
+"""Figures of a coding as SVG: bars of a time budget, a shaded table of transitions, a histogram of latencies.
+
+Every drawing has a title and a description, which a screen reader reads in place of it, and never tells by colour
+alone: each bar and cell has its number. Colours are the page's, by its custom properties --ink, --line and --accent,
+with others where the drawing stands alone; they stand in attributes, which a page without styles of its own allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from vignette.exchange.markup import Markup, filled, together
+
+_SVG = """<svg class="figure" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 $width $height" role="img" \
+aria-labelledby="$id-title $id-desc" font-family="inherit" font-size="13">
+<title id="$id-title">$title</title>
+<desc id="$id-desc">$desc</desc>
+$drawing
+</svg>"""
+_TEXT = '<text x="$x" y="$y" text-anchor="$anchor" fill="var(--ink,#222)">$text</text>'
+_UPRIGHT = """<text transform="translate($x $y) rotate(-60)" text-anchor="start" fill="var(--ink,#222)">$text</text>"""
+_BAR = """<rect x="$x" y="$y" width="$width" height="$height" fill="var(--accent,#2b6cb0)"/>"""
+_RAIL = """<rect x="$x" y="$y" width="$width" height="$height" fill="var(--line,#e6e6e6)"/>"""
+_CELL = """<rect x="$x" y="$y" width="$side" height="$side" fill="var(--accent,#2b6cb0)" fill-opacity="$shade" \
+stroke="var(--line,#e6e6e6)"/>
+<text x="$middle" y="$base" text-anchor="middle" fill="var(--ink,#222)">$text</text>"""
+_LINE = """<path d="M$x $y H$until" stroke="var(--ink,#222)"/>"""
+
+ROW, LABELS, BARS, NUMBERS, EDGE = 24, 170, 320, 110, 8
+SIDE, HEAD = 40, 110
+BAR, TALL, FOOT = 34, 140, 40
+NAME = 24
+"""Letters of a label that find room; the whole of it is in the description."""
+DARKEST = 0.5
+"""How opaque the fullest cell is: what is written in it can still be read, on a light page and on a dark one."""
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`share` is 0 to 1, or None where it is not defined; `told` is its number as people read it, or the reason."""
+
+    label: str
+    share: float | None
+    told: str
+
+
+def bars(title: str, rows: Sequence[Bar]) -> Markup:
+    """One bar a row along a rail that is the whole, as for a time budget; just the words where there is no share."""
+    drawing: list[Markup] = []
+    for place, row in enumerate(rows):
+        top = EDGE + place * ROW
+        base = top + ROW - 9
+        drawing.append(_text(LABELS - EDGE, base, _short(row.label), "end"))
+        if row.share is not None:
+            drawing.append(filled(_RAIL, x=LABELS, y=top + 4, width=BARS, height=ROW - 8))
+            wide = BARS * min(max(row.share, 0), 1)
+            drawing.append(filled(_BAR, x=LABELS, y=top + 4, width=f"{wide:.1f}", height=ROW - 8))
+        left = LABELS if row.share is None else LABELS + BARS + EDGE
+        drawing.append(_text(left, base, row.told))
+    desc = "; ".join(f"{row.label}: {row.told}" for row in rows) or "Nothing was coded."
+    return _svg(title, desc, LABELS + BARS + NUMBERS, 2 * EDGE + ROW * len(rows), drawing)
+
+
+def shaded(
+    title: str, labels: Sequence[str], counts: Sequence[Sequence[int]], shades: Sequence[Sequence[float | None]]
+) -> Markup:
+    """What follows what: from the row to the column. `shades` are 0 to 1, None where that is not defined."""
+    drawing: list[Markup] = []
+    for place, label in enumerate(labels):
+        drawing.append(_text(LABELS - EDGE, HEAD + place * SIDE + SIDE / 2 + 5, _short(label), "end"))
+        drawing.append(filled(_UPRIGHT, x=LABELS + place * SIDE + SIDE / 2 + 5, y=HEAD - EDGE, text=_short(label, 14)))
+    told = []
+    for row, given in enumerate(labels):
+        for column, target in enumerate(labels):
+            shade, number = shades[row][column], counts[row][column]
+            drawing.append(_cell(row, column, number, shade or 0.0))
+            if number:
+                part = "" if shade is None else f" ({shade:.0%})"
+                told.append(f"{given} to {target}: {number}{part}")
+    desc = "; ".join(told) or "Nothing follows anything."
+    size = SIDE * len(labels) + EDGE
+    return _svg(title, desc, LABELS + size + 60, HEAD + size, drawing)
+
+
+def histogram(title: str, counts: Sequence[int], width: float, unit: str) -> Markup:
+    """Columns of `counts`, each `width` of `unit` wide, from 0 on."""
+    most = max(counts, default=0)
+    drawing = [filled(_LINE, x=EDGE, y=TALL + 2 * EDGE, until=EDGE + BAR * len(counts))]
+    for place, number in enumerate(counts):
+        tall = TALL * number / most if most else 0
+        left, top = EDGE + place * BAR, TALL + 2 * EDGE - tall
+        drawing.append(filled(_BAR, x=left + 2, y=f"{top:.1f}", width=BAR - 4, height=f"{tall:.1f}"))
+        if number:
+            drawing.append(_text(left + BAR / 2, round(top - 3, 1), str(number), "middle"))
+    ticks = range(0, len(counts) + 1, 2)
+    drawing += [_text(EDGE + place * BAR, TALL + FOOT, f"{place * width:g}", "middle") for place in ticks]
+    drawing.append(_text(EDGE + len(counts) * BAR + EDGE * 2, TALL + FOOT, unit))
+    told = [f"{place * width:g} to {(place + 1) * width:g} {unit}: {n}" for place, n in enumerate(counts) if n]
+    size = EDGE * 4 + BAR * len(counts) + 70
+    return _svg(title, "; ".join(told) or "There is none.", size, TALL + FOOT + EDGE, drawing)
+
+
+def _cell(row: int, column: int, number: int, shade: float) -> Markup:
+    x, y = LABELS + column * SIDE, HEAD + row * SIDE
+    return filled(
+        _CELL,
+        x=x,
+        y=y,
+        side=SIDE,
+        shade=f"{DARKEST * min(max(shade, 0), 1):.2f}",
+        middle=x + SIDE / 2,
+        base=y + SIDE / 2 + 5,
+        text=number or "",
+    )
+
+
+def _text(x: float, y: float, text: str, anchor: str = "start") -> Markup:
+    return filled(_TEXT, x=x, y=y, anchor=anchor, text=text)
+
+
+def _short(text: str, letters: int = NAME) -> str:
+    return text if len(text) <= letters else text[: letters - 1] + "…"
+
+
+def _svg(title: str, desc: str, width: float, height: float, drawing: Sequence[Markup]) -> Markup:
+    """An id of its own for each drawing, so that several stand on one page."""
+    return filled(
+        _SVG,
+        width=width,
+        height=height,
+        id=f"figure-{next(_numbers)}",
+        title=title,
+        desc=desc,
+        drawing=together(drawing),
+    )

@@ -1,0 +1,54 @@
+"""Figures that are read by eye and by a screen reader alike."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from vignette.exchange.figures_plot import Bar, bars, histogram, shaded
+
+SVG = "{http://www.w3.org/2000/svg}"
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="￾￿"), max_size=30)
+
+
+def test_a_bar_without_a_share_says_why_in_words() -> None:
+    drawn = etree.fromstring(bars("Time budget", [Bar("Leo: look", 0.25, "25 %"), Bar("Leo: nod", None, "no length")]))
+
+    assert [text.text for text in drawn.iter(f"{SVG}text")] == ["Leo: look", "25 %", "Leo: nod", "no length"]
+    rail, bar = drawn.iter(f"{SVG}rect")
+    assert float(bar.get("width", "")) == float(rail.get("width", "")) / 4
+
+
+def test_a_screen_reader_is_told_every_number() -> None:
+    drawn = etree.fromstring(shaded("Transitions", ["A", "B"], [[0, 3], [1, 0]], [[0.0, 1.0], [0.5, 0.5]]))
+
+    assert drawn.get("role") == "img"
+    title, desc = drawn.find(f"{SVG}title"), drawn.find(f"{SVG}desc")
+    assert title is not None
+    assert desc is not None
+    assert drawn.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert desc.text == "A to B: 3 (100%); B to A: 1 (50%)"
+
+
+def test_the_highest_column_is_the_most() -> None:
+    drawn = etree.fromstring(histogram("Latencies", [0, 2, 4], 0.25, "s"))
+
+    none, two, four = [float(each.get("height", "")) for each in drawn.iter(f"{SVG}rect")]
+    assert (none, two) == (0, four / 2)
+    assert drawn.findtext(f"{SVG}desc") == "0.25 to 0.5 s: 2; 0.5 to 0.75 s: 4"
+
+
+@given(WORDS, WORDS, st.lists(st.integers(0, 9), max_size=5))
+def test_no_word_breaks_a_drawing(title: str, label: str, counts: list[int]) -> None:
+    for drawing in (
+        bars(title, [Bar(label, 0.5, label)]),
+        shaded(title, [label], [[2]], [[None]]),
+        histogram(title, counts, 0.25, label),
+    ):
+        assert etree.fromstring(drawing).findtext(f"{SVG}title") == title
+        assert "style=" not in drawing.replace(title, "").replace(label, "") or "style=" in title + label
+
+
+def test_two_drawings_on_one_page_share_no_name() -> None:
+    one, other = (etree.fromstring(bars("Same", [])) for _ in range(2))
+
+    assert one.get("aria-labelledby") != other.get("aria-labelledby")
