@@ -45,10 +45,10 @@ class Name(NamedTuple):
                 return cls(person, what, int(number))
             case [person, what, number, more] if what and number.isdecimal() and len(number) < 9:
                 return cls(person, what, int(number), more)
-            case [what]:
+            case [what] if what:
                 return cls("", what)
             case _:
-                return cls("", written)
+                return cls("", written or "unnamed")
 
 
 def lanes(spans: Sequence[tuple[int, int]]) -> list[list[int]]:
