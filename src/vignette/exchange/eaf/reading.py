@@ -10,23 +10,24 @@ a point.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from operator import itemgetter
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from vignette.domain.codebook import Modifier, Shape
 from vignette.domain.span import MILLISECOND, Micros
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
 from vignette.exchange.eaf import kept
-from vignette.exchange.eaf.document import Aligned, Document, Referring, Tier, parsed
+from vignette.exchange.eaf.document import Aligned, Document, Referring, Tier
+from vignette.exchange.eaf.parsing import parsed
 from vignette.exchange.eaf.times import times
 from vignette.exchange.tiers import Name, union
 
 _OWN_PROPERTIES = (kept.CODEBOOK, kept.CODING, kept.MICROSECONDS, "URN", "lastUsedAnnotationId")
-_NUMBER = re.compile(r"\d{1,18}$")
 
 
 def read_eaf(content: bytes) -> Carried:
@@ -38,22 +39,28 @@ def read_eaf(content: bytes) -> Carried:
     return _Reading(parsed(content)).carried()
 
 
-@dataclass(slots=True)
-class _Found:
-    """An event as far as it has been read; `said` are words of tiers below it, by the name of each."""
+class _Found(NamedTuple):
+    """An event as far as its own annotation tells it."""
 
+    start: int
+    number: int
+    end: int
     code: str
     person: str
-    start: int
-    end: int
     note: str
+
+
+@dataclass(slots=True)
+class _More:
+    """What hangs below an event's annotation; `said` are the words of tiers that are called by a name of their own."""
+
     modifiers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     said: dict[str, list[str]] = field(default_factory=dict)
 
-    def event(self) -> CarriedEvent:
-        lines = [self.note, *(f"{name}: {' '.join(words)}" for name, words in self.said.items())]
-        note = "\n".join(filter(None, lines)) if self.said else self.note
-        return CarriedEvent(self.code, self.person, Micros(self.start), Micros(self.end), self.modifiers, note)
+    def note(self, before: str) -> str:
+        said = (f"{name}: {' '.join(words)}" for name, words in self.said.items())
+        return "\n".join(filter(None, (before, *self.notes, *said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class _Reading:
         self._places = {name: self._place(tier) for name, tier in document.tiers.items()}
         self._doubtful = self._values_of_several_levels()
         self._found: dict[str, _Found] = {}
+        self._more: dict[str, _More] = {}
         self._codes: dict[str, CarriedCode] = {code.code: code for code in self._kept.codes}
         self._modifiers: dict[str, Modifier] = {each.code: each for each in self._kept.modifiers}
 
@@ -101,20 +109,21 @@ class _Reading:
             films=tuple(self._films()),
             people=union(self._kept.people, filter(None, (place.person for place in self._places.values()))),
             codes=tuple(self._codes.values()),
-            events=tuple(found.event() for found in self._in_order()),
+            events=tuple(self._events()),
             modifiers=tuple(self._modifiers.values()),
             exclusive=frozenset(self._kept.exclusive),
             losses=tuple(self._document.losses),
         )
 
-    def _in_order(self) -> Iterable[_Found]:
+    def _events(self) -> Iterator[CarriedEvent]:
         """Early ones first; those that begin at once by the numbers of their annotations."""
-
-        def key(entry: tuple[str, _Found]) -> tuple[int, int]:
-            number = _NUMBER.search(entry[0])
-            return entry[1].start, int(number[0]) if number else 0
-
-        return [found for _, found in sorted(self._found.items(), key=key)]
+        for name, found in sorted(self._found.items(), key=itemgetter(1)):
+            start, _, end, code, person, note = found
+            more = self._more.get(name)
+            if more is None:
+                yield CarriedEvent(code, person, Micros(start), Micros(end), {}, note)
+            else:
+                yield CarriedEvent(code, person, Micros(start), Micros(end), more.modifiers, more.note(note))
 
     def _place(self, tier: Tier) -> _Place:
         person, name = self._person(tier), Name.of(tier.id)
@@ -164,7 +173,9 @@ class _Reading:
                     early += 1
                     continue
                 code, note = self._said(annotation, place)
-                self._found[annotation.id] = _Found(code, place.person, start, end, note)
+                number = annotation.id[1:]
+                at_once = int(number) if number.isdecimal() and len(number) < 19 else 0
+                self._found[annotation.id] = _Found(start, at_once, end, code, place.person, note)
                 if code not in self._codes:
                     self._codes[code] = CarriedCode(code, Shape.STATE, label=code, level=place.level)
         if early:
@@ -203,16 +214,16 @@ class _Reading:
             if tier.referring and tier.parent in self._document.tiers:
                 self._tell_depth(self._document.tiers[tier.parent])
             for each in tier.referring:
-                owner = self._found.get(_owner(each, referring, self._found, owners))
-                if owner is not None:
-                    self._add(owner, tier, each)
+                owner = _owner(each, referring, owners)
+                if owner in self._found:
+                    self._add(self._more.setdefault(owner, _More()), tier, each)
 
-    def _add(self, owner: _Found, tier: Tier, each: Referring) -> None:
+    def _add(self, owner: _More, tier: Tier, each: Referring) -> None:
         kind = self._document.kinds.get(tier.kind)
         place = self._places[tier.id]
         ours = kept.name_in(tier.kind, kept.MODIFIER, kept.MODIFIERS)
         if tier.kind == kept.NOTE:
-            owner.note = f"{owner.note}\n{each.value}" if owner.note else each.value
+            owner.notes.append(each.value)
             return
         name = tier.kind if ours is None else ours
         if ours is None and place.values is None:
@@ -240,9 +251,10 @@ class _Reading:
         """Codes of the vocabularies first, in their order, used or not; shapes and modifiers are those of the events."""
         lengths: dict[str, bool] = {}
         closer: dict[str, dict[str, None]] = {}
+        for name, more in self._more.items():
+            closer.setdefault(self._found[name].code, {}).update(dict.fromkeys(more.modifiers))
         for found in self._found.values():
             lengths[found.code] = lengths.get(found.code, False) or found.end > found.start
-            closer.setdefault(found.code, {}).update(dict.fromkeys(found.modifiers))
         described: dict[str, CarriedCode] = {}
         for code in (*self._vocabulary_codes(), *self._codes.values()):
             shape = Shape.STATE if lengths.get(code.code, True) else Shape.POINT
@@ -295,16 +307,14 @@ class _Reading:
             )
 
 
-def _owner(
-    each: Referring, referring: Mapping[str, Referring], found: Mapping[str, _Found], owners: dict[str, str]
-) -> str:
-    """The id of the annotation with a time to which `each` belongs in the end; refuses circles and dead ends."""
-    passed = []
+def _owner(each: Referring, referring: Mapping[str, Referring], owners: dict[str, str]) -> str:
+    """The id of the annotation with a time to which `each` belongs in the end; refuses circles."""
+    passed: dict[str, None] = {}
     its = each.to
     while its in referring and its not in owners:
-        if len(passed) > len(referring):
+        if its in passed:
             raise Unreadable(f"The annotation {each.id} refers to itself; correct it in ELAN.")
-        passed.append(its)
+        passed[its] = None
         its = referring[its].to
     its = owners.get(its, its)
     owners.update(dict.fromkeys(passed, its))
