@@ -5,7 +5,6 @@ The annotations are what counts: where another tool changed them since, what lie
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,10 +26,8 @@ STATES, POINTS = "states", "points"
 MODIFIER, MODIFIERS = "modifier", "modifiers"
 
 _TIMES_IN_ONE = 10_000
-_TIME = re.compile(r"(\d{1,9}):(-?\d{1,4}):(-?\d{1,4})")
-
-Exact = Mapping[str, tuple[int, int]]
-"""By an annotation's id, what its start and end in microseconds are more than the whole milliseconds in the file."""
+Exact = Mapping[int, tuple[int, int]]
+"""By the number of an annotation what its start and end are more, in microseconds, than the milliseconds in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,17 @@ def exactly(number: int, start: Micros, end: Micros) -> str:
     return f"{number}:{start - first * MILLISECOND}:{end - last * MILLISECOND}"
 
 
+def restored(start: int, end: int, more: int, rest: int) -> tuple[int, int]:
+    """The times of which the annotation from `start` to `end` leaves out `more` and `rest`, all in microseconds.
+
+    They are those of the annotation itself where it would be another if it were written of them: it has been moved.
+    """
+    is_same = (
+        end > start and -500 <= more < 500 and rest < 500 and (rest >= -500 or end - start == MILLISECOND)
+    ) and 0 <= start + more <= end + rest
+    return (start + more, end + rest) if is_same else (start, end)
+
+
 def kept_in(properties: Iterable[tuple[str, str]]) -> Kept | None:
     """None where there is nothing; raises ValueError where it is damaged."""
     values = [value for name, value in properties if name == CODING]
@@ -103,8 +111,10 @@ def kept_in(properties: Iterable[tuple[str, str]]) -> Kept | None:
 
 
 def exact_in(properties: Iterable[tuple[str, str]]) -> Exact:
-    every = (_TIME.findall(value) for name, value in properties if name == MICROSECONDS)
-    return {f"a{number}": (int(start), int(end)) for times in every for number, start, end in times}
+    """Raises ValueError where it is damaged."""
+    words = " ".join(value for name, value in properties if name == MICROSECONDS).replace(":", " ").split()
+    numbers = list(map(int, words))
+    return dict(zip(numbers[::3], zip(numbers[1::3], numbers[2::3], strict=True), strict=True))
 
 
 def _clean(value: Any) -> Any:

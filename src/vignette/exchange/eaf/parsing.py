@@ -6,11 +6,12 @@ Nothing that the file names is opened, and entities are not allowed at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 
 from lxml import etree
 
 from vignette.exchange.carried import Unreadable
-from vignette.exchange.eaf.document import Aligned, Document, Kind, Referring, Tier, Vocabulary
+from vignette.exchange.eaf.document import Document, Kind, Tier, Vocabulary
 from vignette.exchange.tiers import LARGEST
 
 _LATEST_SLOT = 2**32
@@ -180,22 +181,14 @@ class _Target:
     def _end_aligned(self) -> None:
         get = self._annotation.get
         if self._tier is not None:
-            self._tier.aligned.append(
-                Aligned(
-                    get("ANNOTATION_ID", ""),
-                    get("TIME_SLOT_REF1", ""),
-                    get("TIME_SLOT_REF2", ""),
-                    self._value,
-                    get("CVE_REF", ""),
-                )
-            )
+            first, last = get("TIME_SLOT_REF1", ""), get("TIME_SLOT_REF2", "")
+            self._tier.aligned.append((get("ANNOTATION_ID", ""), first, last, self._value, get("CVE_REF", "")))
 
     def _end_referring(self) -> None:
         get = self._annotation.get
         if self._tier is not None:
-            self._tier.referring.append(
-                Referring(get("ANNOTATION_ID", ""), get("ANNOTATION_REF", ""), self._value, get("CVE_REF", ""))
-            )
+            above = get("ANNOTATION_REF", "")
+            self._tier.referring.append((get("ANNOTATION_ID", ""), above, self._value, get("CVE_REF", "")))
 
     def _kind(self, attributes: _Attributes) -> None:
         self._document.kinds[_needed(attributes, "LINGUISTIC_TYPE_ID")] = Kind(
@@ -241,12 +234,12 @@ _LEFT_OUT: Mapping[str, str] = {
 
 
 def _refuse_twins(document: Document) -> None:
+    tiers = document.tiers.values()
     known: set[str] = set()
-    for tier in document.tiers.values():
-        for annotation in (*tier.aligned, *tier.referring):
-            if annotation.id in known:
-                raise Unreadable(f"This file has two annotations {annotation.id}; save it in ELAN again.")
-            known.add(annotation.id)
+    for name in chain(*([each[0] for each in tier.aligned] + [each[0] for each in tier.referring] for tier in tiers)):
+        if name in known:
+            raise Unreadable(f"This file has two annotations {name}; save it in ELAN again.")
+        known.add(name)
 
 
 def _needed(attributes: _Attributes, name: str) -> str:
@@ -261,4 +254,3 @@ def _whole(value: str) -> int:
         return int(value)
     except ValueError as error:
         raise Unreadable(f"This file has a time that is no whole number, {value[:20]}; correct it in ELAN.") from error
-

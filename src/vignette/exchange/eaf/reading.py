@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from operator import itemgetter
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from vignette.domain.codebook import Modifier, Shape
@@ -39,15 +38,8 @@ def read_eaf(content: bytes) -> Carried:
     return _Reading(parsed(content)).carried()
 
 
-class _Found(NamedTuple):
-    """An event as far as its own annotation tells it."""
-
-    start: int
-    number: int
-    end: int
-    code: str
-    person: str
-    note: str
+_Found = tuple[int, int, int, str, str, str]
+"""An event as far as its own annotation tells it: start, number of the annotation, end, code, person and note."""
 
 
 @dataclass(slots=True)
@@ -80,14 +72,14 @@ class _Place:
 class _Reading:
     def __init__(self, document: Document) -> None:
         self._document = document
+        its: kept.Kept | None = None
+        self._exact: kept.Exact = {}
         try:
-            its = kept.kept_in(document.properties)
+            its, self._exact = kept.kept_in(document.properties), kept.exact_in(document.properties)
         except ValueError:
             document.loses("What Vignette had written beside the annotations is damaged and left out.")
-            its = None
         self._kept = its or kept.Kept()
         self._is_ours = its is not None
-        self._exact = kept.exact_in(document.properties)
         self._shift = document.media[0][1] * MILLISECOND if document.media else 0
         self._tell_losses()
         self._places = {name: self._place(tier) for name, tier in document.tiers.items()}
@@ -168,68 +160,67 @@ class _Reading:
         for name, tier in self._document.tiers.items():
             place = self._places[name]
             for annotation in tier.aligned:
-                start, end = self._span(annotation, place, at)
+                id_ = annotation[0]
+                number = _number(id_)
+                start, end = self._span(annotation, number, at)
                 if start < 0:
                     early += 1
                     continue
                 code, note = self._said(annotation, place)
-                number = annotation.id[1:]
-                at_once = int(number) if number.isdecimal() and len(number) < 19 else 0
-                self._found[annotation.id] = _Found(start, at_once, end, code, place.person, note)
+                self._found[id_] = (start, number, start if place.is_of_points else end, code, place.person, note)
                 if code not in self._codes:
                     self._codes[code] = CarriedCode(code, Shape.STATE, label=code, level=place.level)
         if early:
             self._document.loses(f"Annotations before the film begins are left out: {early}.")
 
-    def _span(self, annotation: Aligned, place: _Place, at: Mapping[str, int]) -> tuple[int, int]:
-        """Start and end on the first film's clock; those that were kept exactly if nobody moved the annotation since."""
+    def _span(self, annotation: Aligned, number: int, at: Mapping[str, int]) -> tuple[int, int]:
+        """Start and end on the first film's clock, exactly where that was kept and nobody moved the annotation since."""
+        id_, first, last, _, _ = annotation
         try:
-            start, end = at[annotation.first], at[annotation.last]
+            start, end = at[first], at[last]
         except KeyError as error:
-            raise Unreadable(f"The annotation {annotation.id} names a time that this file does not have.") from error
+            raise Unreadable(f"The annotation {id_} names a time that this file does not have.") from error
         if end < start:
-            raise Unreadable(f"The annotation {annotation.id} ends before it begins; correct it in ELAN.")
-        if annotation.id in self._exact:
-            more, rest = self._exact[annotation.id]
-            exact = (Micros(start + more), Micros(end + rest))
-            if 0 <= exact[0] <= exact[1] and kept.milliseconds(*exact) == (start // MILLISECOND, end // MILLISECOND):
-                start, end = exact
-        if place.is_of_points:
-            end = start
+            raise Unreadable(f"The annotation {id_} ends before it begins; correct it in ELAN.")
+        left_out = self._exact.get(number)
+        if left_out is not None:
+            start, end = kept.restored(start, end, *left_out)
         return start + self._shift, end + self._shift
 
     def _said(self, annotation: Aligned, place: _Place) -> tuple[str, str]:
         """Code and note."""
+        _, _, _, words, entry = annotation
         if place.values is None:
-            return place.what, annotation.value if annotation.value != place.what else ""
-        value = place.values.get(annotation.entry, annotation.value)
+            return place.what, words if words != place.what else ""
+        value = place.values.get(entry, words)
         if not value and not self._is_ours:
             return place.what, ""
         return (f"{place.level}: {value}" if value in self._doubtful else value), ""
 
     def _read_referring(self) -> None:
-        referring = {each.id: each for tier in self._document.tiers.values() for each in tier.referring}
+        above = {id_: to for tier in self._document.tiers.values() for id_, to, _, _ in tier.referring}
         owners: dict[str, str] = {}
         for tier in self._document.tiers.values():
             if tier.referring and tier.parent in self._document.tiers:
                 self._tell_depth(self._document.tiers[tier.parent])
             for each in tier.referring:
-                owner = _owner(each, referring, owners)
+                owner = _owner(each[0], above, owners)
                 if owner in self._found:
                     self._add(self._more.setdefault(owner, _More()), tier, each)
 
     def _add(self, owner: _More, tier: Tier, each: Referring) -> None:
+        _, _, words, entry = each
         kind = self._document.kinds.get(tier.kind)
         place = self._places[tier.id]
         ours = kept.name_in(tier.kind, kept.MODIFIER, kept.MODIFIERS)
         if tier.kind == kept.NOTE:
-            owner.notes.append(each.value)
+            owner.notes.append(words)
             return
         name = tier.kind if ours is None else ours
         if ours is None and place.values is None:
-            owner.said.setdefault(name, []).append(each.value)
+            owner.said.setdefault(name, []).append(words)
             return
-        value = (place.values or {}).get(each.entry, each.value)
+        value = (place.values or {}).get(entry, words)
         if not value:
             return
         owner.modifiers[name] = (*owner.modifiers.get(name, ()), value)
@@ -252,13 +243,14 @@ class _Reading:
         lengths: dict[str, bool] = {}
         closer: dict[str, dict[str, None]] = {}
         for name, more in self._more.items():
-            closer.setdefault(self._found[name].code, {}).update(dict.fromkeys(more.modifiers))
-        for found in self._found.values():
-            lengths[found.code] = lengths.get(found.code, False) or found.end > found.start
+            closer.setdefault(self._found[name][3], {}).update(dict.fromkeys(more.modifiers))
+        for start, _, end, code, _, _ in self._found.values():
+            lengths[code] = lengths.get(code, False) or end > start
         described: dict[str, CarriedCode] = {}
-        for code in (*self._vocabulary_codes(), *self._codes.values()):
-            shape = Shape.STATE if lengths.get(code.code, True) else Shape.POINT
-            described.setdefault(code.code, replace(code, shape=shape, modifiers=tuple(closer.get(code.code, ()))))
+        for each in (*self._vocabulary_codes(), *self._codes.values()):
+            shape = Shape.STATE if lengths.get(each.code, True) else Shape.POINT
+            modifiers = tuple(closer.get(each.code, ()))
+            described.setdefault(each.code, replace(each, shape=shape, modifiers=modifiers))
         self._codes = described
 
     def _vocabulary_codes(self) -> Iterator[CarriedCode]:
@@ -307,15 +299,20 @@ class _Reading:
             )
 
 
-def _owner(each: Referring, referring: Mapping[str, Referring], owners: dict[str, str]) -> str:
-    """The id of the annotation with a time to which `each` belongs in the end; refuses circles."""
+def _number(id_: str) -> int:
+    """The number in an annotation's id, which is a17 in ELAN and here."""
+    return int(id_[1:]) if id_[1:].isdecimal() and id_[0] == "a" and len(id_) < 20 else 0
+
+
+def _owner(id_: str, above: Mapping[str, str], owners: dict[str, str]) -> str:
+    """The id of the annotation with a time to which `id_` belongs in the end; refuses circles."""
     passed: dict[str, None] = {}
-    its = each.to
-    while its in referring and its not in owners:
+    its = id_
+    while its in above and its not in owners:
         if its in passed:
-            raise Unreadable(f"The annotation {each.id} refers to itself; correct it in ELAN.")
+            raise Unreadable(f"The annotation {id_} refers to itself; correct it in ELAN.")
         passed[its] = None
-        its = referring[its].to
+        its = above[its]
     its = owners.get(its, its)
     owners.update(dict.fromkeys(passed, its))
     return its

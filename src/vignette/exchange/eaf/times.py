@@ -33,11 +33,11 @@ def times(document: Document) -> Mapping[str, int]:
 def _chains(tier: Tier) -> Iterator[list[str]]:
     """Slots one after the other, as long as each annotation begins where the one before it ends."""
     chain: list[str] = []
-    for annotation in tier.aligned:
-        if not chain or chain[-1] != annotation.first:
+    for _, first, last, _, _ in tier.aligned:
+        if not chain or chain[-1] != first:
             yield chain
-            chain = [annotation.first]
-        chain.append(annotation.last)
+            chain = [first]
+        chain.append(last)
     yield chain
 
 

@@ -47,7 +47,7 @@ _LANGUAGE = (
     '<LANGUAGE LANG_DEF="http://cdb.iso.org/lg/CDB-00130975-001" LANG_ID="und" LANG_LABEL="undetermined (und)"/>\n'
 )
 _KINDS_OF_FILM = {"mp4": "video/mp4", "m4v": "video/mp4", "webm": "video/webm", "mov": "video/quicktime"}
-_IN_NAMES = re.compile(r"[%/\\#?:\x00-\x1f]")
+_IN_NAMES = re.compile(r"[%/\\#?:\[\]\x00-\x1f]")
 
 
 def write_eaf(carried: Carried) -> bytes:
