@@ -54,7 +54,9 @@ def counts(project):
 
 
 def bouts(project, title, everybody, behaviours):
-    fine, message, database = boris("db_functions").load_aggregated_events_in_db(project, everybody, [title], behaviours)
+    fine, message, database = boris("db_functions").load_aggregated_events_in_db(
+        project, everybody, [title], behaviours
+    )
     if not fine:
         return message
     rows = database.execute("SELECT subject, behavior, type, modifiers, start, stop, comment FROM aggregated_events")
@@ -68,7 +70,7 @@ def budget(project, title, everybody, behaviours):
         "selected behaviors": behaviours,
         "include modifiers": True,
         "exclude behaviors": True,
-        "exclude non coded modifiers": True,
+        "exclude_non_coded_modifiers": True,
         "start time": Decimal("0.000"),
         "end time": Decimal("0.000"),
     }
@@ -101,7 +103,10 @@ DYAD = {
 
 def coded():
     config = boris("config")
-    project = json.loads(json.dumps(config.EMPTY_PROJECT)) | {"project_name": "dyad", "project_date": "2026-11-27T09:00:00"}
+    project = json.loads(json.dumps(config.EMPTY_PROJECT)) | {
+        "project_name": "dyad",
+        "project_date": "2026-11-27T09:00:00",
+    }
     manner = {"name": "manner", "description": "", "type": 0, "ask at stop": False, "values": ["weak", "strong (s)"]}
     kinds = {"name": "kind", "description": "", "type": 1, "ask at stop": False, "values": ["question", "answer"]}
     behaviours = (
@@ -112,12 +117,14 @@ def coded():
     )
     names = ("type", "key", "code", "category", "modifiers", "excluded")
     project["behaviors_conf"] = {
-        str(place): dict(zip(names, each, strict=True)) | {"description": f"what {each[2]} means", "color": "", "coding map": ""}
+        str(place): dict(zip(names, each, strict=True))
+        | {"description": f"what {each[2]} means", "color": "", "coding map": ""}
         for place, each in enumerate(behaviours)
     }
     project["behavioral_categories"] = ["gaze", "face"]
     project["subjects_conf"] = {
-        str(place): {"key": str(place + 1), "name": name, "description": ""} for place, name in enumerate(("Mother", "Child"))
+        str(place): {"key": str(place + 1), "name": name, "description": ""}
+        for place, name in enumerate(("Mother", "Child"))
     }
     films = ["/films/front.mp4", "/films/side.mp4"]
     project["observations"]["breakfast"] = {
@@ -157,7 +164,7 @@ def press_key(project, person, seconds, code, modifiers=""):
     window.checkSameEvent.return_value = False
     window.getLaps.return_value = Decimal(str(seconds))
     place = next(each for each in project["behaviors_conf"].values() if each["code"] == code)
-    event = {**place, "from map": modifiers, "subject": person, "frame_idx": round(seconds * 25)}
+    event = {**place, "from map": modifiers, "subject": person, boris("config").FRAME_INDEX: round(seconds * 25)}
     boris("write_event").write_event(window, event, Decimal(str(seconds)).quantize(Decimal("0.001")))
 
 
@@ -167,7 +174,7 @@ def main(verb, path, out=None):
     elif verb == "save":
         saved(opened(path), out)
     else:
-        print(json.dumps(counts(opened(path)), indent=1, default=float))
+        sys.stdout.write(json.dumps(counts(opened(path)), indent=1, default=float))
 
 
 if __name__ == "__main__":

@@ -92,6 +92,11 @@ def moment(seconds: object, what: str) -> Micros:
     return at if abs(at) <= LONGEST else _wrong(what, "a time in a film")
 
 
+def bare_name(path: str) -> str:
+    """The name of a file without its folder, whichever system wrote it."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
 def short(text: str) -> str:
     """`text` as a sentence can name it: printable, and no longer than 60 characters."""
     printable = "".join(each if each.isprintable() else " " for each in text[:61])

@@ -136,13 +136,10 @@ def _modifiers(
 
 def _placed(found: _Set, behaviour: str, known: dict[str, Modifier], own: Sequence[Modifier | None]) -> Modifier:
     """The modifier of this set: one of the same name where it says the same, else one with a name of its own."""
-    names = (found.name, f"{found.name} ({behaviour})")
-    names += tuple(f"{names[1]} {each}" for each in range(2, len(own) + 3))
     taken = {each.code for each in own if each}
-    fitting = (n for n in names if n not in taken and known.get(n, found.modifier(n)) == found.modifier(n))
-    name = next(fitting, "")
-    while not name or known.get(name, found.modifier(name)) != found.modifier(name):
-        name = f"{name or names[1]} again"
+    name = found.name
+    while name in taken or known.get(name, found.modifier(name)) != found.modifier(name):
+        name = f"{found.name} ({behaviour})" if name == found.name else f"{name} again"
     return known.setdefault(name, found.modifier(name))
 
 
@@ -173,11 +170,9 @@ def _losses(project: Mapping[str, Any], behaviours: Sequence[_Behaviour], exclus
         yield "The colours of behaviours have no place here."
     if mapped := [each.code for each in behaviours if "coding map" in each.extras]:
         yield f"The coding maps of {_named(mapped)} have no place here."
-    categories = [
-        words(each, "a category")
-        for each in listing(project.get("behavioral_categories") or [], "“behavioral_categories”")
-    ]
-    if unused := [each for each in categories if each not in {b.category for b in behaviours}]:
+    categories = listing(project.get("behavioral_categories") or [], "the categories")
+    used = {each.category for each in behaviours}
+    if unused := [each for each in categories if words(each, "a category") not in used]:
         yield f"Categories without a behaviour are left out: {_named(unused)}."
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from vignette.domain.span import Micros
 from vignette.exchange.boris.words import PLAYERS
 from vignette.exchange.carried import CarriedFilm
-from vignette.exchange.strict import LONGEST, listing, mapping, moment, number, short, words
+from vignette.exchange.strict import LONGEST, bare_name, listing, mapping, moment, number, short, words
 
 
 def films_of(observation: Mapping[str, Any]) -> tuple[tuple[CarriedFilm, ...], tuple[str, ...]]:
@@ -40,7 +40,7 @@ def _queue(paths: list[str], info: Mapping[str, Any], begins: Micros) -> Iterato
     for path in paths:
         length = _length(lengths.get(path))
         rate = number(rates.get(path) or 0, "the frames per second of a film")
-        yield CarriedFilm(name_of(path), begins, length, rate if rate > 0 else None)
+        yield CarriedFilm(bare_name(path), begins, length, rate if rate > 0 else None)
         begins = Micros(min(begins + (length or 0), LONGEST))
 
 
@@ -51,20 +51,11 @@ def _length(seconds: object) -> Micros | None:
     return length if length > 0 else None
 
 
-def name_of(path: str) -> str:
-    """The file's name without its folder, whichever system wrote it."""
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
-
-
 def _losses(films: list[CarriedFilm], files: Mapping[str, Any]) -> Iterator[str]:
     paths = [path for queue in files.values() for path in queue]
-    if any(name_of(path) != path for path in paths):
+    if any(bare_name(path) != path for path in paths):
         yield "The folders of the films are left out: a film is known by its name."
+    measured = {film.name for film in films if film.length is not None}
     for queue in files.values():
-        unmeasured = [path for path in queue[:-1] if not _is_measured(path, films)]
-        for path in unmeasured:
-            yield f"How long “{short(name_of(path))}” is, is not told: the films that play after it may begin later."
-
-
-def _is_measured(path: str, films: list[CarriedFilm]) -> bool:
-    return any(film.name == name_of(path) and film.length is not None for film in films)
+        for path in (path for path in queue[:-1] if bare_name(path) not in measured):
+            yield f"How long “{short(bare_name(path))}” is, is not told: the films that play after it may begin later."

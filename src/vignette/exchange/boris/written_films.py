@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vignette.domain.span import SECOND, Micros
-from vignette.exchange.boris.films import name_of
 from vignette.exchange.boris.words import PLAYERS
 from vignette.exchange.carried import CarriedFilm
-from vignette.exchange.strict import short
+from vignette.exchange.strict import bare_name, short
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ def losses_of_films(films: Sequence[CarriedFilm]) -> Iterator[str]:
         yield f"BORIS plays eight films beside each other: {len(players) - len(PLAYERS)} are left out."
     by_name: dict[str, CarriedFilm] = {}
     for film in films:
-        if name_of(film.name) != film.name or not film.name:
+        if bare_name(film.name) != film.name or not film.name:
             yield f"The film “{short(film.name)}” does not have the name of a file: BORIS will not find it."
         first = by_name.setdefault(film.name, film)
         if (first.length, first.frames_per_second) != (film.length, film.frames_per_second):
