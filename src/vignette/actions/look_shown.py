@@ -11,9 +11,9 @@ from vignette.domain.codebook import Codebook
 from vignette.domain.moment import Moment, Reason, Suggestion
 from vignette.domain.observation import Observation
 from vignette.domain.span import SECOND, Micros, Span
+from vignette.exchange.captions import Said, write_webvtt
 from vignette.exchange.look_page import Account, Card, LookPage, Why
 from vignette.exchange.places import PLACES, Kind
-from vignette.exchange.transcript import words_vtt
 from vignette.microanalysis import Look
 from vignette.signals.words import called
 
@@ -75,10 +75,10 @@ def page_of(
     )
 
 
-def words_of(look: Look) -> str:
+def words_of(look: Look) -> bytes:
     """What was said, as WebVTT, everybody called as on the page."""
-    voices = {each.who for each in look.words if each.who}
-    return words_vtt(look.words, people={who: called(who, look.people, look.roles) for who in voices})
+    names = {each.who: called(each.who, look.people, look.roles) for each in look.words if each.who}
+    return write_webvtt(Said(each.span, names.get(each.who, ""), each.words) for each in look.words)
 
 
 def _cards(found: Finding, stills: Sequence[bytes], codebook: Codebook) -> tuple[Card, ...]:

@@ -136,7 +136,7 @@ def _made(film: Path, out: Path, folder: Path, models: Models, progress: Progres
     (folder / SHEET).write_bytes(shown.sheet)
     save_tracks(folder / TRACKS, found.look)
     if WORDS in files:
-        (folder / WORDS).write_text(words_of(found.look), encoding="utf-8", newline="")
+        (folder / WORDS).write_bytes(words_of(found.look))
     for name, words in (
         (JSON, moments_json(moments, codebook=lens)),
         (CSV, moments_csv(moments, codebook=lens)),

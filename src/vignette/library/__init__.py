@@ -19,7 +19,7 @@ def codebook(name: str) -> Codebook:
 
 def codebooks() -> tuple[Codebook, ...]:
     """Every codebook there is, by its title."""
-    return tuple(sorted((codebook(name) for name in _names("codebooks")), key=lambda each: each.title))
+    return tuple(sorted(map(codebook, _names("codebooks")), key=lambda each: each.title))
 
 
 def programme(name: str) -> Programme:
@@ -29,12 +29,7 @@ def programme(name: str) -> Programme:
 
 def programmes() -> tuple[Programme, ...]:
     """Every programme there is, by its title."""
-    return tuple(sorted((programme(name) for name in _names("programmes")), key=lambda each: each.title))
-
-
-def _names(kind: str) -> list[str]:
-    names = (each.name for each in (files("vignette.library") / kind).iterdir())
-    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
+    return tuple(sorted(map(programme, _names("programmes")), key=lambda each: each.title))
 
 
 def table(kind: str, name: str) -> Mapping[str, Any]:
@@ -46,6 +41,11 @@ def table(kind: str, name: str) -> Mapping[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise Misconfigured(f"The file {name}.toml among the {kind} cannot be read: {error}.") from error
+
+
+def _names(kind: str) -> list[str]:
+    found = (each.name for each in (files("vignette.library") / kind).iterdir())
+    return [name.removesuffix(".toml") for name in found if name.endswith(".toml")]
 
 
 def _shaped(kind: str, name: str, shape: Callable[[Mapping[str, Any]], Shaped]) -> Shaped:

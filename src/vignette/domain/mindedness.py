@@ -1,0 +1,140 @@
+"""How often an adult speaks fittingly, or not, of what is on a child's mind: the coding of a transcript, counted.
+
+After E. Meins, C. Fernyhough: Mind-mindedness coding manual, version 2.2 (2015). Each line of the adult is a comment,
+and gets one event of the codebook "mind-mindedness" that spans it: first whether it speaks of the mind at all, then
+whether that fits. So whatever counts and compares codings does so with these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from vignette.domain.coding import Change, Event, EventId
+from vignette.domain.person import PersonId
+from vignette.domain.span import Micros
+from vignette.domain.transcript import Line, LineId, Transcript
+
+CODEBOOK = "mind-mindedness"
+ABOUT = "about"
+BODY_ONLY = "the body only"
+"""Being hungry, tired or cold, and seeing or hearing: no more of the mind than that."""
+
+
+class Verdict(StrEnum):
+    """What is said of a line, by the codes of the codebook."""
+
+    NOT_OF_THE_MIND = "M0"
+    OF_THE_MIND = "M1"
+    APPROPRIATE = "MA"
+    NON_ATTUNED = "MN"
+
+
+REASONS = {Verdict.APPROPRIATE: "fits", Verdict.NON_ATTUNED: "misses"}
+"""The modifier that holds why, of which there are four, a to d."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mindedness:
+    """What was counted in an adult's `comments`.
+
+    `uncoded` were not looked at yet, and `undecided` wait for the second step: as long as there are any, the indices
+    can still rise. The two indices are told apart and never set off against each other.
+    """
+
+    comments: int
+    uncoded: int
+    undecided: int
+    appropriate: int
+    non_attuned: int
+
+    @property
+    def of_the_mind(self) -> int:
+        """How many comments speak of the mind, whether it is decided yet how, or not."""
+        return self.undecided + self.appropriate + self.non_attuned
+
+    @property
+    def appropriate_index(self) -> float | None:
+        """Appropriate comments in a hundred, 0 to 100; None, not defined, where nothing was said."""
+        return self._in_a_hundred(self.appropriate)
+
+    @property
+    def non_attuned_index(self) -> float | None:
+        """Non-attuned comments in a hundred, 0 to 100; None, not defined, where nothing was said."""
+        return self._in_a_hundred(self.non_attuned)
+
+    def _in_a_hundred(self, count: int) -> float | None:
+        return 100 * count / self.comments if self.comments else None
+
+
+def counted(
+    transcript: Transcript, events: Iterable[Event], adult: PersonId, *, counts_the_body: bool = False
+) -> Mindedness:
+    """The adult's comments and what they were found to be.
+
+    A comment on `BODY_ONLY` is not of the mind, unless `counts_the_body`, as some variants have it.
+    """
+    said = transcript.said_by(adult)
+    of_lines = by_line(Transcript(said), events)
+    verdicts = [_verdict(event, counts_the_body=counts_the_body) for event in of_lines.values()]
+    return Mindedness(
+        comments=len(said),
+        uncoded=len(said) - len(verdicts),
+        undecided=verdicts.count(Verdict.OF_THE_MIND),
+        appropriate=verdicts.count(Verdict.APPROPRIATE),
+        non_attuned=verdicts.count(Verdict.NON_ATTUNED),
+    )
+
+
+def judged(line: Line, verdict: Verdict, modifiers: Mapping[str, tuple[str, ...]], *, event: EventId) -> Event:
+    """What is said of `line`, as an event of the coding."""
+    return Event(event, str(verdict), line.person, line.span.start, line.span.end, modifiers)
+
+
+def first_step(events: Iterable[Event], *, counts_the_body: bool = False) -> tuple[Event, ...]:
+    """The events as they were after the first step alone, so that two coders can be compared in it by itself."""
+    verdicts = ((each, _verdict(each, counts_the_body=counts_the_body)) for each in events)
+    of_the_mind = {Verdict.OF_THE_MIND, Verdict.APPROPRIATE, Verdict.NON_ATTUNED}
+    return tuple(
+        replace(each, code=str(Verdict.OF_THE_MIND if verdict in of_the_mind else verdict))
+        for each, verdict in verdicts
+    )
+
+
+def by_line(transcript: Transcript, events: Iterable[Event]) -> dict[LineId, Event]:
+    """Which event speaks of which line: the one with its person and its span. Lines without one are left out.
+
+    Of several lines of one person with one span, each has its own event, in order.
+    """
+    waiting: dict[tuple[PersonId | None, Micros, Micros], list[Event]] = {}
+    for event in sorted(events, key=lambda event: str(event.id)):
+        if event.code in set(Verdict):
+            waiting.setdefault((event.person, event.start, event.end), []).append(event)
+    found = {}
+    for line in transcript.lines:
+        if its := waiting.get((line.person, line.span.start, line.span.end)):
+            found[line.id] = its.pop(0)
+    return found
+
+
+def following(before: Transcript, after: Transcript, events: Iterable[Event]) -> tuple[Change, ...]:
+    """What becomes of the events where the lines they speak of were changed, so that both are done at one stroke.
+
+    An event goes with its line to another time or another person, and goes away with it.
+    """
+    now = {line.id: line for line in after.lines}
+    pairs = ((event, now.get(line)) for line, event in by_line(before, events).items())
+    changes = (Change(event.id, event, _moved(event, line)) for event, line in pairs)
+    return tuple(change for change in changes if change.before != change.after)
+
+
+def _moved(event: Event, line: Line | None) -> Event | None:
+    if line is None:
+        return None
+    return replace(event, person=line.person, start=line.span.start, end=line.span.end)
+
+
+def _verdict(event: Event, *, counts_the_body: bool) -> Verdict:
+    is_body_only = set(event.modifiers.get(ABOUT, ())) == {BODY_ONLY}
+    return Verdict.NOT_OF_THE_MIND if is_body_only and not counts_the_body else Verdict(event.code)

@@ -1,0 +1,116 @@
+"""Every codebook of the library can be coded with: by its keys, in its words, and with what it refers to."""
+
+import re
+import string
+
+import pytest
+
+from vignette import library
+from vignette.domain.codebook import Codebook, Shape
+
+BOOKS = {each.name: each for each in library.codebooks()}
+OF_THE_PLAYER = set("fijklmnorxy")
+"""Letters that play a film, mark it or decide on a mark in the studio."""
+LONGEST_SENTENCE = 20
+every_book = pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS.keys())
+
+
+def sentences(hint: str) -> list[str]:
+    return re.split(r"(?<=\.) ", hint)
+
+
+def test_those_of_the_field_are_there_each_under_its_own_name() -> None:
+    assert set(BOOKS) == {"vig", "yes-series", "partner", "mind-mindedness", "turns"}
+    assert [library.codebook(name) for name in BOOKS] == list(BOOKS.values())
+
+
+def test_they_stand_by_their_title() -> None:
+    titles = [each.title for each in library.codebooks()]
+
+    assert titles == sorted(titles)
+
+
+@every_book
+def test_a_key_is_one_letter_that_does_nothing_else_in_the_studio(book: Codebook) -> None:
+    keys = [each.key for each in book.principles if each.key]
+
+    assert set(keys) <= set(string.ascii_lowercase) - OF_THE_PLAYER
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("name", ["yes-series", "partner", "mind-mindedness", "turns"])
+def test_a_codebook_that_a_hand_can_hold_has_a_key_for_every_code(name: str) -> None:
+    assert all(each.key for each in BOOKS[name].principles)
+
+
+@every_book
+def test_a_code_has_a_short_label_and_says_in_a_sentence_or_two_how_to_know_it(book: Codebook) -> None:
+    for each in book.principles:
+        assert 1 <= len(each.label.split()) <= 9
+        assert 1 <= len(sentences(each.hint)) <= 2
+        for sentence in sentences(each.hint):
+            assert re.fullmatch(r"[A-Z][^.]*\.", sentence)
+            assert len(sentence.split()) <= LONGEST_SENTENCE
+
+
+@every_book
+def test_a_code_is_written_in_letters_and_digits_which_every_format_can_carry(book: Codebook) -> None:
+    assert all(re.fullmatch(r"[A-Z0-9]{2}", each.code) for each in book.principles)
+    assert not {"NA"} & {each.code for each in book.principles}, "programs for tables take this for a missing value"
+
+
+@every_book
+def test_nothing_it_refers_to_is_missing(book: Codebook) -> None:
+    codes = {each.code for each in book.principles}
+
+    assert {each.level for each in book.principles} == {letter for letter, _ in book.levels}
+    assert {each.within for each in book.principles} <= codes | {""}
+    assert {m for each in book.principles for m in each.modifiers} == {each.code for each in book.modifiers}
+    assert not book.extends or library.codebook(book.extends.partition("@")[0]).reference == book.extends
+
+
+@every_book
+def test_a_modifier_leaves_a_choice_between_words_that_differ(book: Codebook) -> None:
+    for each in book.modifiers:
+        assert len(set(each.values)) == len(each.values) >= 2
+        assert not any(mark in value for value in each.values for mark in "|;\n")
+
+
+@every_book
+def test_a_scale_goes_from_one_to_seven_and_says_what_both_ends_mean(book: Codebook) -> None:
+    for each in book.scales:
+        assert (each.lowest, each.highest) == (1, 7)
+        assert each.low != each.high
+        assert re.fullmatch(r"[A-Z][^.]*\.", each.hint)
+
+
+def test_each_level_of_contact_can_also_be_rated_over_the_whole_film() -> None:
+    attuned = {each.level for each in BOOKS["vig"].principles if each.is_attuned}
+
+    assert len(BOOKS["vig"].scales) == len(attuned) == 6
+
+
+def test_moments_that_were_marked_before_keep_their_codebook() -> None:
+    assert BOOKS["vig"].reference == "vig@1"
+
+
+def test_a_yes_stands_against_every_no_and_only_a_yes_belongs_into_a_reel() -> None:
+    yes = [each for each in BOOKS["yes-series"].principles if each.is_attuned]
+    no = [each for each in BOOKS["yes-series"].principles if not each.is_attuned]
+
+    assert [each.code[1:] for each in yes] == [each.code[1:] for each in no] == list("123456")
+
+
+@pytest.mark.parametrize("name", ["turns", "mind-mindedness"])
+def test_where_one_thing_is_always_so_each_code_ends_all_others(name: str) -> None:
+    book = BOOKS[name]
+    codes = {each.code for each in book.principles}
+
+    assert all(book.rivals(code) == codes - {code} for code in codes)
+
+
+def test_what_the_partner_begins_is_over_at_once_and_what_they_show_meanwhile_lasts() -> None:
+    shapes = {each.code: each.shape for each in BOOKS["partner"].principles}
+
+    assert {shapes[code] for code in ("IV", "IG", "IT", "IO", "IA", "ID", "RA", "RN", "RT")} == {Shape.POINT}
+    assert {shapes[code] for code in ("SM", "VO", "MG")} == {Shape.STATE}
