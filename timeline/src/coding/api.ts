@@ -5,7 +5,7 @@ import type { Deed, DeedsAnswer, Desk, Habits, History, News, Rating, Settling }
 export class NotTaken extends Error {}
 
 const MOST_KEPT_ALIVE = 60_000
-const WITHOUT_HOPE = [400, 404, 409, 413, 422]
+const WITHOUT_HOPE = [400, 409, 413, 422]
 
 /** The server's side of one coding's page. */
 export class CodingApi {
