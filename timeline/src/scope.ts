@@ -57,13 +57,13 @@ export class Scope {
     })
   }
 
-  /** Tell `act` the media time in seconds of every frame that `video` shows. */
-  eachFrame(video: HTMLVideoElement, act: (seconds: number) => void): () => void {
+  /** Tell `act` the media time in seconds of every frame that `video` shows, and from when on it is on the screen. */
+  eachFrame(video: HTMLVideoElement, act: (seconds: number, since: number) => void): () => void {
     // An older browser tells only where it stands, not which frame it shows.
-    if (!('requestVideoFrameCallback' in video)) return this.eachRepaint(() => { act((video as HTMLVideoElement).currentTime) })
+    if (!('requestVideoFrameCallback' in video)) return this.eachRepaint(() => { act((video as HTMLVideoElement).currentTime, performance.now()) })
     let request = video.requestVideoFrameCallback(function again(_now, frame) {
       request = video.requestVideoFrameCallback(again)
-      act(frame.mediaTime)
+      act(frame.mediaTime, frame.expectedDisplayTime)
     })
     return this.#keep(() => {
       video.cancelVideoFrameCallback(request)

@@ -6,6 +6,17 @@ import type { Micros } from '../wire'
 
 export const RATES = [0.25, 0.5, 1, 1.5] as const
 
+export type Rates = readonly [number, ...number[]]
+
+// More than a screen shows in the time a key press may wait for a busy page.
+const REMEMBERED = 120
+
+/** A frame, and when the screen began to show it, in milliseconds of the page. */
+interface Shown {
+  readonly at: Micros
+  readonly since: number
+}
+
 /** Plays one film: where it stands is known to the frame, and a seek shows exactly the frame asked for. */
 export class Player {
   at: Micros = $state(0)
@@ -18,12 +29,15 @@ export class Player {
   problem = $state('')
 
   readonly length: Micros
+  readonly rates: Rates
   readonly #frames: Frames
   readonly #scope: Scope
   #video: HTMLVideoElement | null = null
   #wanted: Micros | null = null
+  #presented: readonly Shown[] = []
 
-  constructor(frames: Frames, length: Micros, scope: Scope) {
+  constructor(frames: Frames, length: Micros, scope: Scope, rates: Rates = RATES) {
+    this.rates = rates
     this.#frames = frames
     this.length = length
     this.#scope = scope
@@ -31,6 +45,7 @@ export class Player {
 
   attach(video: HTMLVideoElement): void {
     this.#video = video
+    video.preservesPitch = true
     const scope = this.#scope
     scope.on(video, 'play', () => (this.isPlaying = true))
     scope.on(video, 'pause', () => (this.isPlaying = false))
@@ -40,7 +55,8 @@ export class Player {
     })
     scope.on(video, 'error', () => (this.problem = 'The film cannot be played just now. Try to load the page again.'))
     scope.on(video, 'loadeddata', () => (this.problem = withoutPicture(video)))
-    scope.eachFrame(video, (seconds) => {
+    scope.eachFrame(video, (seconds, since) => {
+      this.#present({ at: this.#frames.nearest(Math.round(seconds * SECOND)), since })
       this.#shown(seconds * SECOND)
     })
   }
@@ -83,8 +99,8 @@ export class Player {
 
   /** One speed slower (-1) or faster (1). */
   shiftRate(by: number): void {
-    const place = RATES.findIndex((rate) => rate === this.rate)
-    this.setRate(RATES[clamp(place + by, 0, RATES.length - 1)] ?? 1)
+    const place = this.rates.indexOf(this.rate)
+    this.setRate(this.rates[clamp(place + by, 0, this.rates.length - 1)] ?? 1)
   }
 
   toggleMuted(): void {
@@ -94,6 +110,15 @@ export class Player {
   repeat(span: Span | null): void {
     this.repeated = span
     if (span && !holds(span, this.at)) this.seek(span.start)
+  }
+
+  /** The frame that was on the screen at `stamp`, the time that an event of the page carries. */
+  shownAt(stamp: number): Micros {
+    return this.#presented.findLast(({ since }) => since <= stamp)?.at ?? this.at
+  }
+
+  #present(shown: Shown): void {
+    this.#presented = [...this.#presented.slice(1 - REMEMBERED), shown]
   }
 
   get #lastFrame(): Micros {

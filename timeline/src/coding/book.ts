@@ -1,0 +1,54 @@
+import type { Code, CodedEvent, CodeLevel, CodingBook, Modifier } from '../wire'
+
+/** A codebook, asked by its codes. */
+export class Book {
+  readonly #codes = new Map<string, Code>()
+  readonly #levels = new Map<string, CodeLevel>()
+  readonly #modifiers: ReadonlyMap<string, Modifier>
+
+  constructor(book: CodingBook) {
+    for (const level of book.levels) {
+      for (const code of level.codes) {
+        this.#codes.set(code.code, code)
+        this.#levels.set(code.code, level)
+      }
+    }
+    this.#modifiers = new Map(book.modifiers.map((modifier) => [modifier.code, modifier]))
+  }
+
+  get codes(): readonly Code[] {
+    return [...this.#codes.values()]
+  }
+
+  find(code: string): Code | null {
+    return this.#codes.get(code) ?? null
+  }
+
+  label(code: string): string {
+    return this.#codes.get(code)?.label ?? code
+  }
+
+  isPoint(code: string): boolean {
+    return this.#codes.get(code)?.shape === 'point'
+  }
+
+  areOfOneLevel(one: string, other: string): boolean {
+    return this.#levels.has(one) && this.#levels.get(one) === this.#levels.get(other)
+  }
+
+  /** Whether two states may not be at one time of one person: those of an exclusive level, each with itself too. */
+  exclude(one: string, other: string): boolean {
+    return this.areOfOneLevel(one, other) && this.#levels.get(one)?.isExclusive === true && !this.isPoint(one) && !this.isPoint(other)
+  }
+
+  /** What can be said more closely of a code, in the codebook's order for it. */
+  modifiers(code: string): readonly Modifier[] {
+    return (this.#codes.get(code)?.modifiers ?? []).flatMap((name) => this.#modifiers.get(name) ?? [])
+  }
+
+  /** What of `modifiers` can be said of `code` too. */
+  fitting(code: string, modifiers: CodedEvent['modifiers']): CodedEvent['modifiers'] {
+    const names = this.#codes.get(code)?.modifiers ?? []
+    return Object.fromEntries(Object.entries(modifiers).filter(([name]) => names.includes(name)))
+  }
+}

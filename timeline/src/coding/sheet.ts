@@ -1,0 +1,162 @@
+import type { Turn } from './lane'
+import { Ordered } from './ordered'
+import type { Span } from '../time/span'
+import type { CodedEvent, CodingBook, Deed, Events, Micros, Person, Rival } from '../wire'
+
+/** What came of one deed: what it changed, and the versions that stand beside what others had changed before. */
+export interface Outcome {
+  readonly turn: Turn
+  readonly rivals: readonly Rival[]
+}
+
+/** The events of a coding as they stand, by their identity and in the order of time; as `domain/coding.py` has it. */
+export class Sheet {
+  rivals: readonly Rival[]
+  readonly #events = new Map<string, CodedEvent>()
+  readonly #starts: Ordered<CodedEvent>
+  readonly #ends: Ordered<CodedEvent>
+
+  constructor(events: readonly CodedEvent[] = [], rivals: readonly Rival[] = []) {
+    for (const event of events) this.#events.set(event.id, event)
+    this.#starts = new Ordered(byStart, [...events].sort(byStart), reach)
+    this.#ends = new Ordered(byEnd, [...events].sort(byEnd))
+    this.rivals = rivals
+  }
+
+  get size(): number {
+    return this.#events.size
+  }
+
+  get(id: string): CodedEvent | null {
+    return this.#events.get(id) ?? null
+  }
+
+  /** All events in the order of time. */
+  [Symbol.iterator](): Iterator<CodedEvent> {
+    return this.#starts[Symbol.iterator]()
+  }
+
+  /** Do `deed` as `coder`: change by change, and beside what stands where that had changed. */
+  apply(deed: Deed, coder: string): Outcome {
+    const [gone, come, rivals]: [CodedEvent[], CodedEvent[], Rival[]] = [[], [], []]
+    for (const { event, before, after } of deed.changes) {
+      const now = this.get(event)
+      if (same(now, after)) continue
+      if (!same(now, before)) {
+        rivals.push({ event, version: after, coder })
+        continue
+      }
+      if (now) gone.push(now)
+      if (after) come.push(after)
+    }
+    const turn = { gone, come }
+    this.turn(turn)
+    this.rivals = distinct([...this.rivals, ...rivals])
+    return { turn, rivals }
+  }
+
+  /** Take out what is gone and put in what has come. */
+  turn({ gone, come }: Turn): void {
+    for (const event of gone) this.#remove(event)
+    for (const event of come) this.#add(event)
+  }
+
+  /** The events that have something of `span`, in the order of time; of an empty one, what is under way at its start. */
+  over({ start, end }: Span): readonly CodedEvent[] {
+    return this.#starts.reaching(start, (event) => event.start < end || (start === end && event.start === start))
+  }
+
+  /** What is under way at `at`, points at `at` among it; of one person where one is said. */
+  underWay(at: Micros, person?: string | null): readonly CodedEvent[] {
+    return this.over({ start: at, end: at }).filter((event) => person === undefined || event.person === person)
+  }
+
+  /** The event that begins next after `event`, or where none is given, the first at or after `at`. */
+  next(at: Micros, event: CodedEvent | null = null): CodedEvent | null {
+    return this.#starts.first(event ? (each) => byStart(each, event) <= 0 : (each) => each.start < at) ?? null
+  }
+
+  /** The event that begins last before `event`, or where none is given, at or before `at`. */
+  previous(at: Micros, event: CodedEvent | null = null): CodedEvent | null {
+    return this.#starts.last(event ? (each) => byStart(each, event) < 0 : (each) => each.start <= at) ?? null
+  }
+
+  /** Where something begins or ends next after `at`; null where nothing does. */
+  edgeAfter(at: Micros): Micros | null {
+    const edges = [this.#starts.first(({ start }) => start <= at)?.start, this.#ends.first(({ end }) => end <= at)?.end]
+    const found = edges.filter((edge) => edge !== undefined)
+    return found.length > 0 ? Math.min(...found) : null
+  }
+
+  edgeBefore(at: Micros): Micros | null {
+    const edges = [this.#starts.last(({ start }) => start < at)?.start, this.#ends.last(({ end }) => end < at)?.end]
+    const found = edges.filter((edge) => edge !== undefined)
+    return found.length > 0 ? Math.max(...found) : null
+  }
+
+  rivalsOf(id: string): readonly Rival[] {
+    return this.rivals.filter(({ event }) => event === id)
+  }
+
+  #add(event: CodedEvent): void {
+    this.#events.set(event.id, event)
+    this.#starts.add(event)
+    this.#ends.add(event)
+  }
+
+  #remove(event: CodedEvent): void {
+    const now = this.#events.get(event.id)
+    if (!now) return
+    this.#events.delete(event.id)
+    this.#starts.remove(now)
+    this.#ends.remove(now)
+  }
+}
+
+/** The events that stand in the columns of a message. */
+export function unpacked(columns: Events, book: CodingBook, people: readonly Person[]): readonly CodedEvent[] {
+  const codes = book.levels.flatMap((level) => level.codes.map(({ code }) => code))
+  const extras = new Map(columns.extras.map((extra) => [extra.place, extra]))
+  return columns.ids.map((id, place) => {
+    const start = columns.starts[place] ?? 0
+    const { modifiers = {}, note = '' } = extras.get(place) ?? {}
+    const person = people[columns.people[place] ?? -1]?.id ?? null
+    const code = codes[columns.codes[place] ?? -1] ?? ''
+    return { id, code, person, start, end: start + (columns.lengths[place] ?? 0), modifiers, note }
+  })
+}
+
+/** Whether both say the same; two absent events do. */
+export function same(one: CodedEvent | null, other: CodedEvent | null): boolean {
+  if (one === null || other === null || one === other) return one === other
+  return one.id === other.id && one.code === other.code && one.person === other.person && one.start === other.start
+    && one.end === other.end && one.note === other.note && sameModifiers(one.modifiers, other.modifiers)
+}
+
+function sameModifiers(one: CodedEvent['modifiers'], other: CodedEvent['modifiers']): boolean {
+  const names = Object.keys(one)
+  if (names.length !== Object.keys(other).length) return false
+  return names.every((name) => {
+    const [these, those] = [one[name] ?? [], Object.hasOwn(other, name) ? other[name] : undefined]
+    return those?.length === these.length && these.every((value, place) => value === those[place])
+  })
+}
+
+/** `rivals`, each once. */
+export function distinct(rivals: readonly Rival[]): readonly Rival[] {
+  if (rivals.length < 2) return rivals
+  return rivals.filter((rival, place) => rivals.findIndex((each) => sameRival(each, rival)) === place)
+}
+
+const sameRival = (one: Rival, other: Rival): boolean =>
+  one.event === other.event && one.coder === other.coder && same(one.version, other.version)
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
+
+const byStart = (one: CodedEvent, other: CodedEvent): number =>
+  one.start - other.start || one.end - other.end || compare(one.id, other.id)
+
+// A point is there for the microsecond it stands at.
+const reach = ({ start, end }: CodedEvent): number => Math.max(end, start + 1)
+
+const byEnd = (one: CodedEvent, other: CodedEvent): number => one.end - other.end || compare(one.id, other.id)

@@ -1,0 +1,78 @@
+import type { Book } from './book'
+import { same, type Sheet } from './sheet'
+import type { Span } from '../time/span'
+import type { Change, CodedEvent, Deed } from '../wire'
+
+/**
+ * A deed while it is put together: what it does to one event is seen by what it does next.
+ *
+ * An event put in ends, shortens or takes out what cannot be beside it of the same person, at the same microsecond.
+ */
+export class Stroke {
+  readonly #sheet: Sheet
+  readonly #book: Book
+  readonly #after = new Map<string, CodedEvent | null>()
+
+  constructor(sheet: Sheet, book: Book) {
+    this.#sheet = sheet
+    this.#book = book
+  }
+
+  get(id: string): CodedEvent | null {
+    return this.#after.has(id) ? (this.#after.get(id) ?? null) : this.#sheet.get(id)
+  }
+
+  put(event: CodedEvent): void {
+    for (const other of this.over(event)) if (this.#isInTheWay(other, event)) this.#cut(other, event)
+    this.#after.set(event.id, event)
+  }
+
+  take(id: string): void {
+    this.#after.set(id, null)
+  }
+
+  /** As `Sheet.over`, with what this stroke has done. */
+  over(span: Span): readonly CodedEvent[] {
+    const untouched = this.#sheet.over(span).filter(({ id }) => !this.#after.has(id))
+    const touched = [...this.#after.values()].filter((event) => event !== null)
+    return [...untouched, ...touched.filter(({ start, end }) => start < span.end && Math.max(end, start + 1) > span.start)]
+  }
+
+  /** Events that were there before and are not any more, though nobody asked for that: something lies over all of them. */
+  covered(asked: readonly string[] = []): readonly CodedEvent[] {
+    const gone = [...this.#after].filter(([id, after]) => after === null && !asked.includes(id))
+    return gone.flatMap(([id]) => this.#sheet.get(id) ?? [])
+  }
+
+  /** The deed; null where it would change nothing. */
+  deed(undoes: string | null = null): Deed | null {
+    const all: Change[] = [...this.#after].map(([event, after]) => ({ event, before: this.#sheet.get(event), after }))
+    const changes = all.filter(({ before, after }) => !same(before, after))
+    return changes.length > 0 ? { id: crypto.randomUUID(), changes, undoes } : null
+  }
+
+  #isInTheWay(other: CodedEvent, event: CodedEvent): boolean {
+    return other.id !== event.id && other.person === event.person && this.#book.exclude(other.code, event.code)
+  }
+
+  #cut(other: CodedEvent, { start, end }: Span): void {
+    const [hasLeft, hasRight] = [other.start < start, other.end > end]
+    if (hasLeft) this.#after.set(other.id, { ...other, end: start })
+    if (hasLeft && hasRight) this.#anew({ ...other, start: end })
+    else if (hasRight) this.#after.set(other.id, { ...other, start: end })
+    if (!hasLeft && !hasRight) this.take(other.id)
+  }
+
+  #anew(event: CodedEvent): void {
+    const id = crypto.randomUUID()
+    this.#after.set(id, { ...event, id })
+  }
+}
+
+/** One sentence about what `stroke` took out from under something, empty where there was nothing. */
+export function coveredInWords(stroke: Stroke, book: Book, asked: readonly string[] = []): string {
+  const [first, ...rest] = stroke.covered(asked)
+  if (!first) return ''
+  const others = rest.length > 0 ? ` and ${rest.length} more` : ''
+  return `“${book.label(first.code)}”${others} lay wholly under this and was taken out.`
+}

@@ -1,0 +1,127 @@
+import { same, type Sheet } from './sheet'
+import type { Change, CodedEvent, Deed } from '../wire'
+
+/** A step back or on: what to do now, and one sentence where not all of it can be done. */
+export interface Step {
+  readonly deed: Deed | null
+  readonly words: string
+}
+
+/**
+ * What can be taken back and done again, without limit: it follows from this coder's deeds and what each `undoes`.
+ *
+ * Notes that are written on are taken back as one.
+ */
+export class Undoing {
+  #known: Deed[]
+  #past: Deed[] = []
+  #future: Deed[] = []
+  readonly #ids: Set<string>
+
+  /** `known`: this coder's deeds, latest last. */
+  constructor(known: readonly Deed[]) {
+    this.#known = [...known]
+    this.#ids = new Set(known.map(({ id }) => id))
+    this.#derive()
+  }
+
+  /** How many deeds are known. */
+  get count(): number {
+    return this.#known.length
+  }
+
+  get backs(): number {
+    return this.#past.length
+  }
+
+  get ons(): number {
+    return this.#future.length
+  }
+
+  record(deed: Deed): void {
+    if (this.#ids.has(deed.id)) return
+    this.#ids.add(deed.id)
+    this.#known.push(deed)
+    this.#take(deed)
+  }
+
+  /** `deeds` came before those that are known. */
+  older(deeds: readonly Deed[]): void {
+    const fresh = deeds.filter(({ id }) => !this.#ids.has(id))
+    for (const { id } of fresh) this.#ids.add(id)
+    this.#known = [...fresh, ...this.#known]
+    this.#derive()
+  }
+
+  /** The deed called `id` was refused: it never was. */
+  forget(id: string): void {
+    this.#ids.delete(id)
+    this.#known = this.#known.filter((deed) => deed.id !== id)
+    this.#derive()
+  }
+
+  /** Take back the last deed, as far as nobody else has changed what it changed; null where there is none. */
+  back(sheet: Sheet): Step | null {
+    const last = this.#past.at(-1)
+    return last ? this.#step(last, sheet, this.#past) : null
+  }
+
+  /** Do again what was taken back last. */
+  on(sheet: Sheet): Step | null {
+    const last = this.#future.at(-1)
+    return last ? this.#step(last, sheet, this.#future) : null
+  }
+
+  #step(last: Deed, sheet: Sheet, from: Deed[]): Step {
+    const changes = last.changes.filter(({ event, after }) => same(sheet.get(event), after)).map(reversed).reverse()
+    const left = last.changes.length - changes.length
+    const words = left === 0 ? '' : 'Somebody else has changed this since: it stays as it is.'
+    if (changes.length === 0) {
+      from.pop()
+      return { deed: null, words }
+    }
+    const deed = { id: crypto.randomUUID(), changes, undoes: last.id }
+    this.record(deed)
+    return { deed, words }
+  }
+
+  #derive(): void {
+    this.#past = []
+    this.#future = []
+    for (const deed of this.#known) this.#take(deed)
+  }
+
+  #take(deed: Deed): void {
+    if (deed.undoes === null) this.#do(deed)
+    else if (removed(this.#future, deed.undoes)) this.#past.push(deed)
+    else {
+      removed(this.#past, deed.undoes)
+      this.#future.push(deed)
+    }
+  }
+
+  #do(deed: Deed): void {
+    const last = this.#past.at(-1)
+    const [change, before] = [written(deed), last && written(last)]
+    const goesOn = this.#future.length === 0 && change && before && same(change.before, before.after)
+    if (goesOn) this.#past[this.#past.length - 1] = { ...deed, changes: [{ ...change, before: before.before }] }
+    else this.#past.push(deed)
+    this.#future = []
+  }
+}
+
+const reversed = ({ event, before, after }: Change): Change => ({ event, before: after, after: before })
+
+/** The one change of a deed that only writes in a note; null for any other deed. */
+function written({ changes, undoes }: Deed): { before: CodedEvent; after: CodedEvent; event: string } | null {
+  const [change, ...others] = changes
+  if (!change?.before || !change.after || others.length > 0 || undoes !== null) return null
+  const { event, before, after } = change
+  return before.note !== after.note && same({ ...before, note: after.note }, after) ? { event, before, after } : null
+}
+
+function removed(deeds: Deed[], id: string): boolean {
+  const place = deeds.findLastIndex((deed) => deed.id === id)
+  if (place !== -1) deeds.splice(place, 1)
+  return place !== -1
+}
