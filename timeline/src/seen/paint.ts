@@ -1,6 +1,6 @@
 import type { Line } from './rows'
 import { gaps } from './sight'
-import type { Sheet } from '../studio/paint'
+import type { Sheet } from '../strip/sheet'
 import type { Span } from '../time/span'
 import { xOf } from '../time/view'
 import type { Track } from '../wire'

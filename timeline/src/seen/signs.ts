@@ -1,6 +1,6 @@
 import { placeOf, type Sign } from './marks'
 import { paintBars, paintDots, paintOpen, paintTicks, type Band } from './paint'
-import type { Sheet } from '../studio/paint'
+import type { Sheet } from '../strip/sheet'
 import type { Observation } from '../wire'
 
 /** Above the bars, and thinner than they are. */

@@ -1,16 +1,11 @@
 import type { FilmApi } from './api'
 import type { Scope } from '../scope'
+import type { Pictures } from '../strip/pictures'
 import { unpacked, type Zoom } from '../time/waveform'
-import type { Lanes, Sprite } from '../wire'
+import type { Lanes } from '../wire'
 
 const SOON = 4_000
 const LATEST = 60_000
-
-/** A sheet of small pictures that has arrived. */
-export interface Pictures {
-  readonly sheet: Sprite
-  readonly image: HTMLImageElement
-}
 
 /** The sound and the small pictures along the timeline. What was not made yet is asked for again now and then. */
 export class FilmLanes {

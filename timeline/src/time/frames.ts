@@ -6,15 +6,15 @@ const ASSUMED_STEP: Micros = 40_000
  * The times at which a film shows a new frame. Phone films keep no steady rate, so a frame is found by its own time.
  */
 export class Frames {
+  readonly length: Micros
   readonly #starts: readonly Micros[]
-  readonly #length: Micros
 
   /** `deltas`: the first frame's time, then the distance from each frame to the next; steps of 40 ms where empty. */
   constructor(deltas: readonly Micros[], length: Micros) {
     let at = 0
     const starts = deltas.map((delta) => (at += delta))
     this.#starts = starts.length > 0 ? starts : evenly(length)
-    this.#length = length
+    this.length = length
   }
 
   get count(): number {
@@ -23,7 +23,7 @@ export class Frames {
 
   /** When frame `index` begins; beyond the last frame, the end of the film. */
   startOf(index: number): Micros {
-    return this.#starts[Math.max(0, index)] ?? this.#length
+    return this.#starts[Math.max(0, index)] ?? this.length
   }
 
   /** Where to seek to so that exactly frame `index` is shown: the middle of the time it stays on the screen. */

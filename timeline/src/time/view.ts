@@ -19,10 +19,10 @@ export const xOf = (view: View, at: Micros, width: number): number =>
 export const timeAt = (view: View, x: number, width: number): Micros =>
   Math.round(view.from + (x / Math.max(1, width)) * (view.to - view.from))
 
-/** `view` made `factor` times as wide, keeping `anchor` where it is on the screen. */
-export function zoomed(view: View, factor: number, anchor: Micros, length: Micros): View {
+/** `view` made `factor` times as wide, but not narrower than `closest`, keeping `anchor` where it is on the screen. */
+export function zoomed(view: View, factor: number, anchor: Micros, length: Micros, closest = CLOSEST): View {
   const breadth = view.to - view.from
-  const wanted = clamp(breadth * factor, Math.min(CLOSEST, length), length)
+  const wanted = clamp(breadth * factor, Math.min(closest, length), length)
   const share = clamp((anchor - view.from) / breadth, 0, 1)
   return fitted(Math.round(anchor - share * wanted), Math.round(wanted), length)
 }
@@ -49,7 +49,8 @@ export function ticks(view: View, width: number): Micros[] {
   return Array.from({ length: Math.max(0, Math.floor((view.to - first) / step) + 1) }, (_, n) => first + n * step)
 }
 
-function fitted(from: Micros, breadth: Micros, length: Micros): View {
+/** A view of `breadth` that begins at `from`, as far as a film of `length` allows. */
+export function fitted(from: Micros, breadth: Micros, length: Micros): View {
   const start = clamp(from, 0, Math.max(0, length - breadth))
   return { from: start, to: start + breadth }
 }

@@ -1,0 +1,10 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+
+/** The pages that are measured, built into a folder that `--outDir` names. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  plugins: [svelte({ configFile: '../svelte.config.js' })],
+  build: { emptyOutDir: true, target: 'es2022', rolldownOptions: { input: `${import.meta.dirname}/lanes.html` } },
+})

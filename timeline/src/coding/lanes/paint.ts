@@ -1,0 +1,204 @@
+import { Density } from './density'
+import { HALF, traceGlyph } from './glyphs'
+import type { Ink } from './ink'
+import type { LaneEvents } from './lane-events'
+import { GHOST, type Place } from './layout'
+import type { Look, Sign } from './signs'
+import { ROWS } from './stack'
+import type { Sheet } from '../../strip/sheet'
+import type { Span } from '../../time/span'
+import { xOf } from '../../time/view'
+import type { CodedEvent, Micros } from '../../wire'
+
+/** From this breadth on an event is a bar of its own; below, its column only grows denser. */
+const ALONE = 3
+/** From this breadth on a bar has an outline and round corners. */
+const ROUND = 14
+/** From this breadth on the code's name stands beside its mark. */
+const NAMED = 72
+/** Points nearer to the one before than this are drawn as ticks. */
+const CROWDED = 2 * HALF + 1
+const PADDING = 5
+/** What lies beyond the last row is counted from this breadth on; below, its column grows denser. */
+const COUNTED = 8
+/** As near as two of these numbers may stand. */
+const LABEL = 28
+/** How far back the event before is looked for in the same row. */
+const BACK = 8
+const UNKNOWN: Sign = { mark: '?', label: '', glyph: 'disc', tone: 0 }
+
+/** What lanes are painted with. */
+export interface Brush {
+  readonly sheet: Sheet
+  readonly ink: Ink
+  readonly signs: ReadonlyMap<string, Sign>
+  readonly looks: ReadonlyMap<string, Look>
+  /** Pixels of the sheet of all lanes above the first that can be seen. */
+  readonly scrolled: number
+}
+
+const density = new Density()
+
+/** One lane with all that can be seen of it: bars and signs where there is room, and how dense it is where there is none. */
+export function paintLane(brush: Brush, place: Place, events: LaneEvents): void {
+  const { sheet } = brush
+  const { view, width } = sheet
+  const pixel = (view.to - view.from) / Math.max(1, width)
+  const look = brush.looks.get(place.lane.id) ?? 'plain'
+  const more: Span[] = []
+  const bars: number[] = []
+  density.begin(sheet)
+  events.walk(view.from - HALF * pixel, view.to + HALF * pixel, {
+    closest: pixel,
+    one: (at) => {
+      const event = events.event(at)
+      if (!event) return
+      if (isSmall(events, at, event, pixel) || place.isFolded) density.spread(event, view)
+      else if (events.rowOf(at) < ROWS) bars.push(at)
+      else if ((event.end - event.start) / pixel >= COUNTED) more.push(event)
+      else density.spread(event, view)
+    },
+    many: (start, _last, covered) => { density.add(start, covered) },
+  })
+  density.paint(sheet, place.bars - brush.scrolled, place.rows * place.row - 2, brush.ink.colour(look))
+  for (const at of bars) paintEvent(brush, place, look, { events, at, pixel })
+  paintMore(brush, place, more)
+}
+
+/** Too small to be drawn alone: a short state, or a point with others at the same pixel. */
+function isSmall(events: LaneEvents, at: number, event: CodedEvent, pixel: Micros): boolean {
+  if (event.end > event.start) return event.end - event.start < ALONE * pixel
+  const before = events.event(at - 1)
+  return before !== null && event.start - before.start < pixel && before.end === before.start
+}
+
+interface Spot {
+  readonly events: LaneEvents
+  readonly at: number
+  readonly pixel: Micros
+}
+
+function paintEvent(brush: Brush, place: Place, look: Look, { events, at, pixel }: Spot): void {
+  const event = events.event(at)
+  if (!event) return
+  const top = place.bars - brush.scrolled + events.rowOf(at) * place.row
+  const height = place.row - 2
+  if (event.start < event.end) paintBar(brush, event, look, { top, height })
+  else paintPoint(brush, event, look, { top, height, room: (event.start - endBefore(events, at)) / pixel })
+}
+
+/** When what lies before, in the same row, is over; far away where there is nothing near. */
+function endBefore(events: LaneEvents, at: number): Micros {
+  const row = events.rowOf(at)
+  for (let before = at - 1; before >= Math.max(0, at - BACK); before--) {
+    if (events.rowOf(before) === row) return events.event(before)?.end ?? -Infinity
+  }
+  return -Infinity
+}
+
+export interface Band {
+  readonly top: number
+  readonly height: number
+}
+
+export function paintBar(brush: Brush, event: CodedEvent, look: Look, { top, height }: Band): void {
+  const { sheet, ink } = brush
+  const { pen, view, width } = sheet
+  const left = Math.max(-ROUND, xOf(view, event.start, width))
+  const breadth = Math.min(width + ROUND, xOf(view, event.end, width)) - left
+  const sign = brush.signs.get(event.code) ?? UNKNOWN
+  if (breadth < ROUND) {
+    pen.fillStyle = ink.colour(look)
+    pen.globalAlpha = 0.4 + 0.1 * sign.tone
+    pen.fillRect(left, top, Math.max(1, breadth - 0.75), height)
+    pen.globalAlpha = 1
+    return
+  }
+  pen.beginPath()
+  pen.roundRect(left + 0.5, top + 0.5, breadth - 1.5, height - 1, 5)
+  pen.fillStyle = ink.fill(sheet, look, sign.tone)
+  pen.fill()
+  pen.lineWidth = 1
+  pen.strokeStyle = ink.colour(look)
+  pen.stroke()
+  paintWords(brush, sign, Math.max(left, 0), left + breadth, top + height / 2)
+}
+
+function paintWords({ sheet, ink: { stamps } }: Brush, { mark, label }: Sign, left: number, right: number, middle: number): void {
+  const wide = stamps.width(mark)
+  const start = Math.min(left + PADDING, (left + right - wide) / 2)
+  if (right - left < wide + 3) return
+  stamps.put(sheet, mark, start, middle)
+  const room = right - start - wide - 2 * PADDING
+  if (right - left < NAMED || label === '') return
+  sheet.pen.globalAlpha = 0.8
+  stamps.put(sheet, label, start + wide + PADDING, middle, room)
+  sheet.pen.globalAlpha = 1
+}
+
+export function paintPoint(brush: Brush, event: CodedEvent, look: Look, { top, height, room }: Band & { readonly room: number }): void {
+  const { sheet, ink } = brush
+  const { pen, view, width, palette } = sheet
+  const x = xOf(view, event.start, width)
+  const sign = brush.signs.get(event.code) ?? UNKNOWN
+  pen.fillStyle = ink.colour(look)
+  if (room < CROWDED) {
+    pen.globalAlpha = 0.8
+    pen.fillRect(x - 0.75, top + 2, 1.5, height - 4)
+    pen.globalAlpha = 1
+    return
+  }
+  const middle = top + height / 2
+  traceGlyph(pen, sign.glyph, x, middle)
+  pen.fillStyle = look === 'slanted' || look === 'dotted' ? palette.raised : ink.colour(look)
+  pen.fill()
+  pen.lineWidth = 1.75
+  pen.strokeStyle = ink.colour(look)
+  pen.stroke()
+  const wide = ink.stamps.width(sign.mark)
+  // The letter stands before its sign, where the one before leaves room.
+  if (room > CROWDED + wide + 4) ink.stamps.put(sheet, sign.mark, x - HALF - wide - 2, middle)
+}
+
+/** How many more lie where four already do; `more` come in order of start. */
+function paintMore({ sheet, ink, scrolled }: Brush, place: Place, more: readonly Span[]): void {
+  const { pen, view, width, palette } = sheet
+  const labels: { left: number; count: number }[] = []
+  for (const { start } of more) {
+    const left = Math.max(0, xOf(view, start, width))
+    const last = labels.at(-1)
+    if (last && left < last.left + LABEL) last.count += 1
+    else labels.push({ left, count: 1 })
+  }
+  const top = place.bars - scrolled + ROWS * place.row - 15
+  for (const { left, count } of labels) {
+    const words = `+${count}`
+    pen.fillStyle = palette.raised
+    pen.fillRect(left, top, ink.stamps.width(words) + 4, 13)
+    ink.stamps.put(sheet, words, left + 2, top + 6)
+  }
+}
+
+/** What somebody else coded in the same lane: thin, and lighter. */
+export function paintGhosts({ sheet, scrolled }: Brush, place: Place, events: LaneEvents): void {
+  const { pen, view, width, palette } = sheet
+  if (place.ghosts === null) return
+  const pixel = (view.to - view.from) / Math.max(1, width)
+  const top = place.ghosts - scrolled
+  density.begin(sheet)
+  pen.globalAlpha = 0.5
+  pen.fillStyle = palette.soft
+  events.walk(view.from, view.to, {
+    closest: pixel,
+    one: (at) => {
+      const event = events.event(at)
+      if (!event) return
+      const breadth = (event.end - event.start) / pixel
+      if (breadth < ALONE && event.end > event.start) density.spread(event, view)
+      else pen.fillRect(xOf(view, event.start, width) - (breadth === 0 ? 0.75 : 0), top, Math.max(1.5, breadth - 1), GHOST - 3)
+    },
+    many: (start, _last, covered) => { density.add(start, covered) },
+  })
+  pen.globalAlpha = 1
+  density.paint(sheet, top, GHOST - 3, palette.soft)
+}

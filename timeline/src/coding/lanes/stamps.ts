@@ -1,0 +1,75 @@
+import type { Sheet } from '../../strip/sheet'
+
+const [WIDE, HIGH] = [1024, 1024]
+const LINE = 18
+
+/** Where a word lies on the stamp sheet, in CSS pixels. */
+interface Stamp {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+}
+
+/**
+ * Words drawn once and stamped from then on: a hundred letters on a timeline that moves with the hand would
+ * otherwise be set anew in every picture.
+ */
+export class Stamps {
+  readonly #canvas = document.createElement('canvas')
+  readonly #pen: CanvasRenderingContext2D | null
+  readonly #known = new Map<string, Stamp>()
+  readonly #sharpness = devicePixelRatio
+  readonly #font: string
+  readonly #ink: string
+  #x = 0
+  #y = 0
+
+  constructor(font: string, ink: string) {
+    this.#font = `600 12px ${font}`
+    this.#ink = ink
+    this.#canvas.width = WIDE * this.#sharpness
+    this.#canvas.height = HIGH * this.#sharpness
+    this.#pen = this.#canvas.getContext('2d')
+    this.#begin()
+  }
+
+  /** How wide `words` are, in CSS pixels. */
+  width(words: string): number {
+    return this.#stamp(words).width
+  }
+
+  /** Put as much of `words` as `room` pixels hold at `x`, in the middle of the line at `y`. */
+  put({ pen }: Sheet, words: string, x: number, y: number, room = WIDE): void {
+    const stamp = this.#stamp(words)
+    const width = Math.min(stamp.width, room)
+    if (width <= 0) return
+    const sharp = (value: number): number => Math.round(value * this.#sharpness)
+    const [left, top] = [sharp(x) / this.#sharpness, sharp(y - LINE / 2) / this.#sharpness]
+    pen.drawImage(this.#canvas, sharp(stamp.x), sharp(stamp.y), sharp(width), sharp(LINE), left, top, width, LINE)
+  }
+
+  #stamp(words: string): Stamp {
+    const known = this.#known.get(words)
+    if (known) return known
+    const width = Math.min(WIDE, Math.ceil(this.#pen?.measureText(words).width ?? 0) + 1)
+    if (this.#x + width > WIDE) [this.#x, this.#y] = [0, this.#y + LINE]
+    if (this.#y + LINE > HIGH) this.#begin()
+    const stamp = { x: this.#x, y: this.#y, width }
+    this.#pen?.fillText(words, stamp.x, stamp.y + LINE / 2 + 1)
+    this.#x += width + 2
+    this.#known.set(words, stamp)
+    return stamp
+  }
+
+  #begin(): void {
+    this.#known.clear()
+    this.#x = this.#y = 0
+    const pen = this.#pen
+    if (!pen) return
+    pen.setTransform(this.#sharpness, 0, 0, this.#sharpness, 0, 0)
+    pen.clearRect(0, 0, WIDE, HIGH)
+    pen.font = this.#font
+    pen.fillStyle = this.#ink
+    pen.textBaseline = 'middle'
+  }
+}
