@@ -25,8 +25,13 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, space: str) -> 
 
 def filled(route: str, things: Mapping[str, object]) -> str:
     """The address at which `things` are asked for; KeyError for a kind of thing that no test knows yet."""
-    return "/" + _NAMED.sub(lambda match: "0" if match.group(1) == "int" else str(things[match.group(1)]), route)
+    return "/" + _NAMED.sub(lambda match: _plain(match.group(1)) or str(things[match.group(1)]), route)
+
+
+def _plain(kind: str) -> str:
+    """What stands in an address for a number, or for the name of something that is nobody's."""
+    return {"int": "0", "str": "vig@1"}.get(kind, "")
 
 
 def is_about_something(route: str) -> bool:
-    return _NAMED.search(route) is not None
+    return any(not _plain(kind) for kind, _ in _NAMED.findall(route))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -110,13 +110,71 @@ class Codebook:
                 Modifier(each["code"], each["label"], tuple(each["values"]), each.get("many", False))
                 for each in table.get("modifier", ())
             ),
-            scales=tuple(
-                Scale(each["code"], each["label"], each["hint"], each["low"], each["high"])
-                for each in table.get("scale", ())
-            ),
+            scales=tuple(_scale(each) for each in table.get("scale", ())),
             exclusive=frozenset(level["letter"] for level in table["level"] if level.get("exclusive", False)),
             extends=table.get("extends", ""),
         )
+
+    def extended(self, own: Codebook, *, without: Iterable[str] = ()) -> Codebook:
+        """`own` with all it takes over from this one: levels, codes, modifiers and scales that it does not say itself.
+
+        What `own` says of a code or level stands in the place of what this one says, and a key that it takes is taken
+        from the code that had it; the codes in `without` are not taken over.
+        """
+        left = set(without)
+        levels = dict(self.levels) | dict(own.levels)
+        taken = {each.key for each in own.principles if each.key}
+        kept = (replace(each, key="") if each.key in taken else each for each in self.principles)
+        principles = {each.code: each for each in kept if each.code not in left}
+        principles |= {each.code: each for each in own.principles}
+        modifiers = {each.code: each for each in (*self.modifiers, *own.modifiers)}
+        scales = {each.code: each for each in (*self.scales, *own.scales)}
+        return replace(
+            own,
+            levels=tuple(levels.items()),
+            principles=tuple(principles.values()),
+            modifiers=tuple(modifiers.values()),
+            scales=tuple(scales.values()),
+            exclusive=own.exclusive | self.exclusive,
+            extends=self.reference,
+        )
+
+    def to_table(self) -> dict[str, Any]:
+        """This codebook as `from_table` reads it."""
+        return {
+            "name": self.name,
+            "version": self.version,
+            "title": self.title,
+            "extends": self.extends,
+            "level": [self._level(letter, title) for letter, title in self.levels],
+            "modifier": [
+                {"code": each.code, "label": each.label, "values": list(each.values), "many": each.takes_many}
+                for each in self.modifiers
+            ],
+            "scale": [asdict(each) for each in self.scales],
+        }
+
+    def _level(self, letter: str, title: str) -> dict[str, Any]:
+        its = [each for each in self.principles if each.level == letter]
+        return {
+            "letter": letter,
+            "title": title,
+            "exclusive": letter in self.exclusive,
+            "attuned": any(each.is_attuned for each in its),
+            "principle": [
+                {
+                    "code": each.code,
+                    "label": each.label,
+                    "hint": each.hint,
+                    "attuned": each.is_attuned,
+                    "shape": str(each.shape),
+                    "key": each.key,
+                    "modifiers": list(each.modifiers),
+                    "within": each.within,
+                }
+                for each in its
+            ],
+        }
 
     @property
     def reference(self) -> str:
@@ -135,13 +193,18 @@ class Codebook:
         return frozenset(each.code for each in beside if each.code != code)
 
 
+def _scale(entry: Mapping[str, Any]) -> Scale:
+    lowest, highest = entry.get("lowest", 1), entry.get("highest", 7)
+    return Scale(entry["code"], entry["label"], entry["hint"], entry["low"], entry["high"], lowest, highest)
+
+
 def _principle(entry: Mapping[str, Any], level: Mapping[str, Any]) -> Principle:
     return Principle(
         code=entry["code"],
         label=entry["label"],
         hint=entry["hint"],
         level=level["letter"],
-        is_attuned=level["attuned"],
+        is_attuned=entry.get("attuned", level["attuned"]),
         shape=Shape(entry.get("shape", Shape.STATE)),
         key=entry.get("key", ""),
         modifiers=tuple(entry.get("modifiers", ())),

@@ -10,6 +10,7 @@ from vignette.web import converters
 from vignette.web.api import api
 from vignette.web.pages import (
     camera,
+    codebooks,
     codings,
     consents,
     families,
@@ -88,6 +89,11 @@ _FILMS = [
 
 _CODINGS = [
     path("codings", codings.asked, name="asked-codings"),
+    path("codebooks", codebooks.shelf, name="codebooks"),
+    path("codebooks/new", codebooks.new, name="new-codebook"),
+    path("codebooks/<str:reference>", codebooks.show, name="codebook"),
+    path("codebooks/<str:reference>/next", codebooks.edit, name="edit-codebook"),
+    path("codings/<coding:coding>/in-other-words", codebooks.recode, name="recode"),
     path("films/<film:film>/codings", codings.of_film, name="codings"),
     path("codings/<coding:coding>", codings.show, name="coding"),
     path("codings/<coding:coding>/video/<version:version>", codings.video, name="coding-video"),

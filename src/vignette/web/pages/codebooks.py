@@ -1,0 +1,117 @@
+"""Codebooks: the shelf, one of them, writing the next version, and a coding in the words of another."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from vignette.actions import codebooks, recoding
+from vignette.actions.codebooks import Draft
+from vignette.domain.codebook import Codebook, Principle, Shape
+from vignette.domain.coding import CodingId
+from vignette.domain.errors import NotAllowed
+from vignette.domain.recoding import Move
+from vignette.web import words
+from vignette.web.asking import actor_of, named, written
+
+SPARE = 4
+"""Empty rows at the end of the codes, to write more."""
+
+EMPTY = Draft("", "", (), (("A", ""),), frozenset(), ())
+
+
+@require_GET
+def shelf(request: HttpRequest) -> HttpResponse:
+    return render(request, "codebooks/shelf.html", {"shelf": codebooks.see_codebooks(actor_of(request))})
+
+
+@require_GET
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    book = codebooks.see_codebook(actor_of(request), reference)
+    return render(request, "codebooks/show.html", {"book": book, "levels": _by_level(book)})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    return _write(request, EMPTY)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    return _write(request, codebooks.draft_of(actor_of(request), reference))
+
+
+@require_http_methods(["GET", "POST"])
+def recode(request: HttpRequest, coding: CodingId) -> HttpResponse:
+    """What becomes of a coding in other words, shown first; the button makes it."""
+    asked = request.POST if request.method == "POST" else request.GET
+    reference = asked.get("codebook", "")
+    moves = tuple(Move(code, to) for code, to in zip(asked.getlist("code"), asked.getlist("to"), strict=False))
+    if request.method == "POST":
+        return redirect("coding", recoding.recode(actor_of(request), coding, reference, moves))
+    page = recoding.see_recoding(actor_of(request), coding, reference, moves)
+    counts = dict(page.used)
+    rows = [(page.old.find(move.code), move, counts.get(move.code, 0)) for move in page.moves]
+    return render(request, "codebooks/recode.html", {"page": page, "rows": rows})
+
+
+def _write(request: HttpRequest, draft: Draft) -> HttpResponse:
+    problem = ""
+    if request.method == "POST":
+        draft = _draft(request, draft.of)
+        if "more" not in request.POST:
+            try:
+                made = codebooks.write(actor_of(request), draft)
+            except NotAllowed as reason:
+                problem = str(reason)
+            else:
+                messages.success(request, f"“{made.title}” is kept as version {made.version}.")
+                return redirect("codebook", made.reference)
+    base = codebooks.see_codebook(actor_of(request), draft.extends) if draft.extends else None
+    shown = {
+        "draft": draft,
+        "base": base,
+        "problem": problem,
+        "books": codebooks.books(),
+        "levels": (*draft.levels, ("", "")),
+        "choices": _levels(draft, base),
+        "rows": (*draft.principles, *[None] * SPARE),
+    }
+    return render(request, "codebooks/edit.html", shown, status=422 if problem else 200)
+
+
+def _draft(request: HttpRequest, of: str) -> Draft:
+    pairs = zip(_column(request, "letter"), _column(request, "level-title"), strict=False)
+    return Draft(
+        title=named(request, "title"),
+        extends=written(request, "extends"),
+        without=tuple(request.POST.getlist("without")),
+        levels=tuple((letter, title) for letter, title in pairs if letter),
+        exclusive=frozenset(request.POST.getlist("exclusive")),
+        principles=tuple(_principles(request)),
+        of=of,
+    )
+
+
+def _principles(request: HttpRequest) -> Iterable[Principle]:
+    names = ("code", "label", "hint", "of", "key", "shape", "kind")
+    for code, label, hint, level, key, shape, kind in zip(*(_column(request, name) for name in names), strict=False):
+        if code or label:
+            its = Shape.POINT if shape == Shape.POINT else Shape.STATE
+            yield Principle(code, label, hint, level, kind != "discordant", its, key.lower())
+
+
+def _column(request: HttpRequest, name: str) -> list[str]:
+    return [words.name(each) for each in request.POST.getlist(name)]
+
+
+def _levels(draft: Draft, base: Codebook | None) -> list[tuple[str, str]]:
+    return list((dict(base.levels if base else ()) | dict(draft.levels)).items())
+
+
+def _by_level(book: Codebook) -> list[tuple[str, str, list[Principle]]]:
+    return [
+        (letter, title, [each for each in book.principles if each.level == letter]) for letter, title in book.levels
+    ]

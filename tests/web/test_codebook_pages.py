@@ -1,0 +1,72 @@
+"""A codebook is written on one page, and a coding is told beforehand what becomes of it in other words."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.people import Someone, everyone_agrees, family_of, ready_film_of
+from tests.web.conftest import SignIn
+from vignette.actions import coding, coding_deeds, codings
+from vignette.domain.coding import Change, Deed, DeedId, Event, EventId
+from vignette.domain.span import SECOND, Micros
+
+pytestmark = pytest.mark.django_db
+
+ROW = {"hint": "Lifts a hand.", "of": "A", "shape": "point", "kind": "attuned"}
+FORM = {"title": "Hands", "extends": "", "letter": ["A"], "level-title": ["With the hands"]}
+
+
+def test_a_codebook_is_written_read_and_written_again(alice: Someone, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+
+    made = browser.post("/codebooks/new", FORM | ROW | {"code": "W1", "label": "Waves", "key": "w"})
+    assert made.headers["Location"] == "/codebooks/hands@1"
+    assert "Waves" in browser.get("/codebooks/hands@1").content.decode()
+    again = browser.get("/codebooks/hands@1/next").content.decode()
+    assert 'value="Waves"' in again
+    assert "The next version" in again
+    assert "Hands" in browser.get("/codebooks").content.decode()
+
+
+def test_what_cannot_be_kept_says_why_and_keeps_what_was_written(alice: Someone, sign_in: SignIn) -> None:
+    answer = sign_in(alice).post("/codebooks/new", FORM | ROW | {"code": "W1", "label": "Waves", "key": "3"})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "digits choose the person" in page
+    assert 'value="Waves"' in page
+
+
+def test_there_is_room_for_more_without_keeping_anything(alice: Someone, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+
+    answer = browser.post("/codebooks/new", FORM | ROW | {"code": "W1", "label": "", "key": "", "more": "1"})
+
+    assert answer.status_code == 200
+    assert browser.get("/codebooks/hands@1").status_code != 200
+
+
+def test_a_coding_in_other_words_is_shown_first_and_made_beside_the_old_one(
+    alice: Someone, sign_in: SignIn, small_film: Path
+) -> None:
+    family = family_of(alice)
+    everyone_agrees(alice, family)
+    film = ready_film_of(alice, family, small_film)
+    old = codings.begin(alice.actor, film, codebook="vig@1")
+    for code in ("A1", "A5"):
+        one = Event(EventId.new(), code, None, Micros(0), Micros(SECOND))
+        coding_deeds.do(alice.actor, old, [Deed(DeedId.new(), (Change(one.id, None, one),))])
+    browser = sign_in(alice)
+    browser.post("/codebooks/new", FORM | ROW | {"code": "W1", "label": "Waves", "key": "w"})
+    asked = {"codebook": "hands@1", "code": ["A1", "A5"], "to": ["W1", ""]}
+
+    shown = browser.get(f"/codings/{old}/in-other-words", asked).content.decode()
+    assert "1 code would be in the new coding; 1 would be left out; 1 would become a point" in shown
+    assert len(codings.see_codings(alice.actor, film).codings) == 1
+
+    made = browser.post(f"/codings/{old}/in-other-words", asked)
+    first, second = codings.see_codings(alice.actor, film).codings
+    assert made.headers["Location"] == f"/codings/{second.coding.id}"
+    assert (first.count, second.count) == (2, 1)
+    (event,) = coding.see_desk(alice.actor, second.coding.id).events
+    assert (event.code, event.is_point) == ("W1", True)
