@@ -49,7 +49,7 @@ def remembered(step: Callable[Given, Result]) -> Callable[Given, Result]:
 
     @wraps(step)
     def done(*given: Given.args, **named: Given.kwargs) -> Result:
-        before, files = _state(), _files()
+        before, files = state(), _files()
         key = hashlib.sha256(repr((step.__qualname__, given, sorted(named.items()), before)).encode()).digest()
         if key in _album:
             _album.move_to_end(key)
@@ -71,7 +71,7 @@ def clear_shelves() -> None:
         path.unlink(missing_ok=True)
 
 
-def _state() -> State:
+def state() -> State:
     """Every row of every table, as it is stored."""
     return {model._meta.db_table: _rows(model) for model in _models()}
 
@@ -98,7 +98,7 @@ def _files() -> set[Path]:
 
 
 def _photograph(result: Any, before: State, files: set[Path]) -> Photograph:
-    after = _state()
+    after = state()
     return Photograph(
         result,
         gone={table: [*before[table].keys() - rows.keys()] for table, rows in after.items()},

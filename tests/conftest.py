@@ -13,13 +13,21 @@ from tests.people import Someone, someone
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 
-LONG = ("tests/journeys/", "tests/films/test_kinds.py", "tests/test_microanalysis.py")
-"""Files of few tests that take minutes."""
+LONGEST = (
+    "tests/drills/",
+    "tests/journeys/",
+    "tests/test_microanalysis.py",
+    "tests/footage/test_mutations.py",
+    "tests/films/",
+    "tests/cli/",
+    "tests/tasks/",
+)
+"""Files of few tests that take minutes, the longest first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files come first: begun last, one of them would run on alone while every other process is done."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: [not item.nodeid.startswith(long) for long in LONGEST])
 
 
 @pytest.fixture(scope="session")

@@ -44,11 +44,6 @@ HANNA = Family(FamilyId.new(), "Hanna and Jonas", "vig@1", (Person(PersonId.new(
 
 
 @pytest.fixture
-def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
-    return ready_film_of(alice, family, small_film)
-
-
-@pytest.fixture
 def reel(alice: Someone, film: FilmId) -> ReelId:
     return rendered_reel_of(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
 

@@ -42,11 +42,6 @@ SAW = "He looks at me before he laughs."
 
 
 @pytest.fixture
-def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
-    return ready_film_of(alice, family, small_film)
-
-
-@pytest.fixture
 def reel(alice: Someone, film: FilmId) -> ReelId:
     """A reel of two moments that Hanna has watched, liked and written about."""
     made = rendered_reel_of(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))

@@ -19,11 +19,6 @@ from vignette.storage.assets import Asset
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
-    return ready_film_of(alice, family, small_film)
-
-
 def shown(guider: Someone, film: FilmId) -> tuple[Moment, ...]:
     return moments.workspace(guider.actor, film).moments
 

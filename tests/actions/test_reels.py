@@ -9,7 +9,6 @@ from tests.people import (
     film_of,
     keep,
     own_moment,
-    ready_film_of,
     rendered_reel_of,
     work_off,
 )  # fmt: skip
@@ -22,11 +21,6 @@ from vignette.domain.moment import Edit
 from vignette.domain.span import Micros, Span
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
-    return ready_film_of(alice, family, small_film)
 
 
 def test_a_reel_begins_with_the_kept_moments_as_far_as_the_programme_lets_them(alice: Someone, film: FilmId) -> None:

@@ -68,11 +68,6 @@ def say(client: Actor, content: bytes) -> str:
 
 
 @pytest.fixture
-def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
-    return ready_film_of(alice, family, small_film)
-
-
-@pytest.fixture
 def reel(alice: Someone, film: FilmId) -> ReelId:
     return rendered_reel_of(alice, film, own_moment(film, 0, 1))
 

@@ -39,11 +39,6 @@ def s(seconds: float) -> Micros:
 
 
 @pytest.fixture
-def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
-    return ready_film_of(alice, family, small_film)
-
-
-@pytest.fixture
 def reel(alice: Someone, film: FilmId) -> ReelId:
     """A reel of two moments, a second each."""
     keep(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
