@@ -1,11 +1,10 @@
 """What is coded is never lost and never overwritten; what is blind stays blind until it is handed in."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.people import Someone, everyone_agrees, people_of, ready_film_of
+from tests.people import Someone, everyone_agrees, people_of, withdrawn
 from vignette.actions import coding, coding_deeds, codings
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Kind, Rating
 from vignette.domain.consent import Purpose
@@ -16,11 +15,6 @@ from vignette.domain.person import PersonId
 from vignette.domain.span import SECOND, Micros
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
-    return ready_film_of(alice, family, small_film)
 
 
 @pytest.fixture
@@ -193,8 +187,6 @@ def test_what_was_handed_in_blind_stays_as_it_is(alice: Someone, bob: Someone, b
 def test_the_second_coder_sees_no_more_once_somebody_in_the_film_no_longer_agrees(
     alice: Someone, bob: Someone, family: FamilyId, begun: CodingId
 ) -> None:
-    from tests.people import withdrawn
-
     second = codings.ask_second(alice.actor, begun, bob.id, share=1)
     withdrawn(alice, family, people_of(alice, family)[0], Purpose.OWN_SUPERVISION)
 
