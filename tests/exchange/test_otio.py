@@ -14,11 +14,12 @@ from vignette.domain.film import FilmId
 from vignette.domain.moment import MomentId
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
 from vignette.domain.score import Card, Hold, Run, length_of, score_of
-from vignette.domain.showing import SPEEDS, Again, Freeze, Showing, Slow
+from vignette.domain.showing import SPEEDS, Again, Box, Caption, Cover, Freeze, Key, Showing, Slow
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.exchange.carried import Unreadable
-from vignette.exchange.otio import Mark, Piece, Source, Timeline, pieces_of, write_otio
 from vignette.exchange.otio_read import MOST_BYTES, read_otio
+from vignette.exchange.otio_write import write_otio
+from vignette.exchange.timeline import Mark, Piece, Source, Timeline, left_behind, pieces_of
 
 FILM = FilmId.new()
 PLAIN = Showing()
@@ -126,6 +127,20 @@ def test_where_a_film_lies_never_goes_out(name: str) -> None:
 
     assert b"Families" not in content
     assert b"film.mp4" in content
+
+
+def test_whoever_is_hidden_in_the_reel_only_is_spoken_of_before_it_is_written() -> None:
+    covered = Showing(
+        covers=(Cover((Key(Micros(SECOND), Box(0, 0, 0.5, 0.5)),)),),
+        captions=(Caption(seconds(1, 2), "Here"),),
+        is_muted=True,
+        crop=Box(0, 0, 0.5, 0.5),
+    )
+    score = score_of(Reel(ReelId.new(), (clip(seconds(1, 3), covered),)))
+
+    assert left_behind(score)[0] == "Whoever is hidden in the reel is not hidden in the timeline."
+    assert len(left_behind(score)) == 4
+    assert left_behind(SCORE) == ()
 
 
 def test_a_reel_comes_back_as_it_went_out() -> None:

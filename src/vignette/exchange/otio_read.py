@@ -19,7 +19,7 @@ from vignette.domain.score import Card, Hold, Run, Step
 from vignette.domain.showing import AS_IT_WAS
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.exchange.carried import Unreadable
-from vignette.exchange.otio import OURS, Mark, Piece, Source, Timeline, bare
+from vignette.exchange.timeline import OURS, Mark, Piece, Source, Timeline, bare
 
 Thing = Mapping[str, Any]
 """An object of the file, whatever it holds."""
