@@ -1,7 +1,9 @@
 """A reel as OpenTimelineIO: OpenTimelineIO itself reads ours, and we read what it writes."""
 
+import json
 from contextlib import suppress
 from itertools import accumulate
+from typing import Any
 
 import opentimelineio as otio
 import pytest
@@ -12,11 +14,12 @@ from vignette.domain.film import FilmId
 from vignette.domain.moment import MomentId
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
 from vignette.domain.score import Card, Hold, Run, length_of, score_of
-from vignette.domain.showing import SPEEDS, Again, Freeze, Showing, Slow
+from vignette.domain.showing import SPEEDS, Again, Box, Caption, Cover, Freeze, Key, Showing, Slow
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.exchange.carried import Unreadable
-from vignette.exchange.otio import Mark, Piece, Source, Timeline, pieces_of, write_otio
 from vignette.exchange.otio_read import MOST_BYTES, read_otio
+from vignette.exchange.otio_write import write_otio
+from vignette.exchange.timeline import Mark, Piece, Source, Timeline, left_behind, pieces_of
 
 FILM = FilmId.new()
 PLAIN = Showing()
@@ -126,6 +129,20 @@ def test_where_a_film_lies_never_goes_out(name: str) -> None:
     assert b"film.mp4" in content
 
 
+def test_whoever_is_hidden_in_the_reel_only_is_spoken_of_before_it_is_written() -> None:
+    covered = Showing(
+        covers=(Cover((Key(Micros(SECOND), Box(0, 0, 0.5, 0.5)),)),),
+        captions=(Caption(seconds(1, 2), "Here"),),
+        is_muted=True,
+        crop=Box(0, 0, 0.5, 0.5),
+    )
+    score = score_of(Reel(ReelId.new(), (clip(seconds(1, 3), covered),)))
+
+    assert left_behind(score)[0] == "Whoever is hidden in the reel is not hidden in the timeline."
+    assert len(left_behind(score)) == 4
+    assert left_behind(SCORE) == ()
+
+
 def test_a_reel_comes_back_as_it_went_out() -> None:
     assert read_otio(write_otio(REEL)) == REEL
 
@@ -181,6 +198,15 @@ def test_they_place_every_piece_where_the_one_before_it_ends(timeline: Timeline)
     lasting = [piece.step.lasting for piece in timeline.pieces]
 
     assert [int(item.range_in_parent().start_time.value) for item in track] == list(accumulate(lasting, initial=0))[:-1]
+
+
+def test_a_clip_is_read_from_the_older_form_of_the_format_as_well() -> None:
+    older = {"Clip": 1, "Timeline": 1, "Marker": 2}
+
+    content = otio.adapters.write_to_string(opened(write_otio(REEL)), "otio_json", target_schema_versions=older)
+
+    assert '"Clip.1"' in content
+    assert read_otio(content.encode()) == REEL
 
 
 def at(value: float, rate: float = 24) -> otio.opentime.RationalTime:
@@ -293,8 +319,35 @@ def test_what_is_no_reel_is_refused_in_one_sentence(content: bytes) -> None:
 
 
 @given(st.integers(0, 4000), st.binary(max_size=6))
-def test_whatever_is_damaged_it_is_read_or_refused(place: int, damage: bytes) -> None:
+def test_whatever_byte_is_damaged_it_is_read_or_refused(place: int, damage: bytes) -> None:
     content = write_otio(REEL)
 
     with suppress(Unreadable):
         read_otio(content[:place] + damage + content[place + len(damage) + 1 :])
+
+
+stranger = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["OTIO_SCHEMA", "value"]), inner),
+    max_leaves=4,
+)
+a_still = st.just({"OTIO_SCHEMA": "FreezeFrame.1"})
+"""Where a plain value belongs, an object of this kind ends the process that hands it to the library's own parser."""
+
+
+@given(stranger | a_still, st.data())
+def test_whatever_stands_where_something_else_belongs_it_is_read_or_refused(value: object, data: st.DataObject) -> None:
+    whole: Any = json.loads(write_otio(REEL))
+    inside, keys = whole, list(whole)
+    while keys:
+        key = data.draw(st.sampled_from(keys))
+        chosen, inside = inside, inside[key]
+        keys = (
+            list(inside) if isinstance(inside, dict) else list(range(len(inside))) if isinstance(inside, list) else []
+        )
+        if data.draw(st.integers(0, 3)) == 0:
+            break
+    chosen[key] = value
+
+    with suppress(Unreadable):
+        read_otio(json.dumps(whole).encode())

@@ -1,76 +1,22 @@
-"""Clips and reels as an OpenTimelineIO timeline, which programs for cutting open: what goes out, and how.
+"""A timeline as an OpenTimelineIO file, which programs for cutting open.
 
-A timeline has one track of pictures. Its times are whole microseconds (a rate of 1 000 000), so nothing is rounded. It
-names films, and never says where they lie.
+It has one track of pictures. Its times are whole microseconds (a rate of 1 000 000), so nothing is rounded. It names
+films, and never says where they lie.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import opentimelineio as otio
 
-from vignette.domain.film import FilmId
-from vignette.domain.score import Card, Cue, Hold, Run, Score, Step
+from vignette.domain.score import Card, Hold, Run, Step
 from vignette.domain.showing import AS_IT_WAS
 from vignette.domain.span import SECOND, Micros
+from vignette.exchange.timeline import OURS, Mark, Piece, Source, Timeline, bare
 
-OURS = "vignette"
-"""Under which key of the metadata our own words stand."""
 SCHEMA = "vignette-otio/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A moment or something coded, in film time; a point ends where it starts. `ids` are ours, by what they name.
-
-    `code` is one of `codebook` (name@version); both, and `person`, are empty where there are none.
-    """
-
-    start: Micros
-    end: Micros
-    name: str
-    code: str = ""
-    codebook: str = ""
-    person: str = ""
-    note: str = ""
-    ids: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A film by its name, without a folder; `length` is None where it is not known."""
-
-    name: str
-    length: Micros | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One step of a reel: a stretch or a still picture of a film, or a card, which is of none (`film` is None)."""
-
-    step: Step
-    film: Source | None
-    name: str = ""
-    marks: tuple[Mark, ...] = ()
-    ids: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Pieces that follow each other without a gap. `losses` say, a sentence each, what of a file is not among them."""
-
-    title: str
-    pieces: tuple[Piece, ...]
-    codebook: str = ""
-    losses: tuple[str, ...] = ()
-
-
-def pieces_of(score: Score, films: Mapping[FilmId, Source]) -> tuple[Piece, ...]:
-    """A reel as it is played, step by step; raises KeyError where `films` lacks one of its films."""
-    return tuple(_piece(cue, films) for cue in score)
 
 
 def write_otio(timeline: Timeline) -> bytes:
@@ -81,19 +27,6 @@ def write_otio(timeline: Timeline) -> bytes:
     whole.tracks.append(track)
     whole.metadata[OURS] = {"schema": SCHEMA, "codebook": timeline.codebook}
     return str(otio.core.serialize_json_to_string(whole, {}, 2)).encode("utf-8", "replace")
-
-
-def bare(name: str) -> str:
-    """The name of a file without the folders before it, whichever way its machine writes them."""
-    return name.replace("\\", "/").rstrip("/").rpartition("/")[2]
-
-
-def _piece(cue: Cue, films: Mapping[FilmId, Source]) -> Piece:
-    if cue.clip is None:
-        return Piece(cue.step, None)
-    clip = cue.clip
-    ids = {"clip": str(clip.id), "moment": str(clip.moment), "film": str(clip.film)}
-    return Piece(cue.step, None if isinstance(cue.step, Card) else films[clip.film], clip.title, ids=ids)
 
 
 def _item(piece: Piece) -> otio.schema.Clip | otio.schema.Gap:
