@@ -11,6 +11,7 @@ import { lanesOf, laneFinder, type Lane, type Turn } from './lane'
 import { Ledger } from './ledger'
 import { Neighbours } from './neighbours'
 import { Ratings } from './ratings.svelte'
+import { setOf } from './sets'
 import { Sheet, unpacked } from './sheet'
 import { Undoing, type Step } from './undoing'
 import type { Answer, Windows } from './windows'
@@ -56,7 +57,7 @@ export class Desk {
   readonly #undoing: Undoing
   readonly #neighbours: Neighbours
   readonly #means: Means
-  readonly #listeners = new Set<(turn: Turn) => void>()
+  readonly #listeners = setOf<(turn: Turn) => void>()
 
   private constructor(opening: Opening, drafts: Drafts, means: Means) {
     const { api, windows, scope } = means
