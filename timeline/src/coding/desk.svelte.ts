@@ -55,7 +55,8 @@ export class Desk {
   readonly journal: Journal
   readonly #ledger: Ledger
   readonly #undoing: Undoing
-  readonly #neighbours: Neighbours
+  /** What others do. */
+  readonly neighbours: Neighbours
   readonly #means: Means
   readonly #listeners = setOf<(turn: Turn) => void>()
 
@@ -82,9 +83,9 @@ export class Desk {
       came: (waiting) => { this.#came(waiting) },
       placed: (id, place) => { this.#show(this.#ledger.placed(id, place)) },
       answered: (answer) => { this.#answered(answer) },
-      behind: (number) => { this.#neighbours.catchUp(number) },
+      behind: (number) => { this.neighbours.catchUp(number) },
     })
-    this.#neighbours = new Neighbours(opening, means, this.#ledger, this.journal, (turn) => { this.#show(turn) })
+    this.neighbours = new Neighbours(opening, means, this.#ledger, this.journal, (turn) => { this.#show(turn) })
     this.#afterStep()
   }
 
@@ -136,7 +137,7 @@ export class Desk {
     try {
       await this.journal.settle()
       await this.#means.api.settle(settling)
-      await this.#neighbours.renew()
+      await this.neighbours.renew()
       this.trouble = ''
     } catch {
       this.trouble = 'This cannot be settled without a connection. Try again in a moment.'
