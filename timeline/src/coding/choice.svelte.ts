@@ -1,5 +1,6 @@
 import { copied, finished, given, merged, moved, noted, nudged, recoded, snapped, split, started, takenOut, told, type Desktop, type Edited } from './edits'
 import type { Turn } from './lane'
+import { setOf } from './sets'
 import type { Hold } from '../moments/grab'
 import type { Scope } from '../scope'
 import type { CodedEvent, Deed, Micros } from '../wire'
@@ -9,8 +10,8 @@ const PAUSE = 400
 
 /** The events that are selected, and what can be done with them. Each is one deed. */
 export class Choice {
-  ids: ReadonlySet<string> = $state.raw(new Set())
-  #count = $state(0)
+  ids: ReadonlySet<string> = $state.raw(setOf())
+  #turns = $state(0)
   readonly #on: Desktop
   readonly #do: (deed: Deed) => void
   readonly #tell: (words: string) => void
@@ -32,7 +33,7 @@ export class Choice {
 
   select(ids: Iterable<string>, isAdding = false): void {
     this.commit()
-    this.ids = new Set(isAdding ? [...this.ids, ...ids] : ids)
+    this.ids = setOf(isAdding ? [...this.ids, ...ids] : ids)
   }
 
   /** Select `id` too, or no longer where it was. */
@@ -121,22 +122,21 @@ export class Choice {
 
   /** The sheet has turned. */
   follow({ gone, come }: Turn): void {
-    const there = new Set(come.map(({ id }) => id))
-    const lost = new Set(gone.flatMap(({ id }) => (there.has(id) ? [] : [id])))
-    if ([...lost].some((id) => this.ids.has(id))) this.ids = new Set([...this.ids].filter((id) => !lost.has(id)))
-    this.#count += 1
+    const there = setOf(come.map(({ id }) => id))
+    const lost = setOf(gone.flatMap(({ id }) => (there.has(id) ? [] : [id])))
+    if ([...lost].some((id) => this.ids.has(id))) this.ids = setOf([...this.ids].filter((id) => !lost.has(id)))
+    this.#turns += 1
   }
 
   #read(): readonly CodedEvent[] {
-    // Only to be read again after each turn: the sheet itself tells nobody.
-    void this.#count
-    const found = [...this.ids].flatMap((id) => this.#on.sheet.get(id) ?? [])
+    // To be read again after each turn: the sheet itself tells nobody.
+    const found = this.#turns < 0 ? [] : [...this.ids].flatMap((id) => this.#on.sheet.get(id) ?? [])
     return found.sort((one, other) => one.start - other.start || one.end - other.end)
   }
 
   #make({ deed, words, selected }: Edited): void {
     if (deed) this.#do(deed)
     if (words) this.#tell(words)
-    this.ids = new Set(selected)
+    this.ids = setOf(selected)
   }
 }

@@ -11,6 +11,7 @@ import { lanesOf, laneFinder, type Lane, type Turn } from './lane'
 import { Ledger } from './ledger'
 import { Neighbours } from './neighbours'
 import { Ratings } from './ratings.svelte'
+import { setOf } from './sets'
 import { Sheet, unpacked } from './sheet'
 import { Undoing, type Step } from './undoing'
 import type { Answer, Windows } from './windows'
@@ -54,9 +55,10 @@ export class Desk {
   readonly journal: Journal
   readonly #ledger: Ledger
   readonly #undoing: Undoing
-  readonly #neighbours: Neighbours
+  /** What others do. */
+  readonly neighbours: Neighbours
   readonly #means: Means
-  readonly #listeners = new Set<(turn: Turn) => void>()
+  readonly #listeners = setOf<(turn: Turn) => void>()
 
   private constructor(opening: Opening, drafts: Drafts, means: Means) {
     const { api, windows, scope } = means
@@ -81,9 +83,9 @@ export class Desk {
       came: (waiting) => { this.#came(waiting) },
       placed: (id, place) => { this.#show(this.#ledger.placed(id, place)) },
       answered: (answer) => { this.#answered(answer) },
-      behind: (number) => { this.#neighbours.catchUp(number) },
+      behind: (number) => { this.neighbours.catchUp(number) },
     })
-    this.#neighbours = new Neighbours(opening, means, this.#ledger, this.journal, (turn) => { this.#show(turn) })
+    this.neighbours = new Neighbours(opening, means, this.#ledger, this.journal, (turn) => { this.#show(turn) })
     this.#afterStep()
   }
 
@@ -135,7 +137,7 @@ export class Desk {
     try {
       await this.journal.settle()
       await this.#means.api.settle(settling)
-      await this.#neighbours.renew()
+      await this.neighbours.renew()
       this.trouble = ''
     } catch {
       this.trouble = 'This cannot be settled without a connection. Try again in a moment.'

@@ -5,6 +5,7 @@ import { markedAround, markedIn, markedOut, named, takenUp } from './marks'
 import type { Sheet } from './sheet'
 import { chosen, modifierOf, STRIP, takesKeys, wentOn } from './strip'
 import type { Unfinished } from './drafts'
+import { inverse } from './sets'
 import type { Shuttle } from '../player/shuttle.svelte'
 import type { Player } from '../player/player.svelte'
 import type { Scope } from '../scope'
@@ -52,7 +53,7 @@ export class Hand {
   readonly modifier: Modifier | null = $derived.by(() => this.#entering.strip && modifierOf(this.#entering.strip, this.#reach.book))
   /** The key of each code. */
   readonly keys = $derived.by(() => keysOf(this.#reach.habits(), this.#reach.book))
-  readonly codesByKey: ReadonlyMap<string, string> = $derived(new Map([...this.keys].map(([code, key]) => [key, code])))
+  readonly codesByKey: ReadonlyMap<string, string> = $derived(inverse(this.keys))
 
   /** Whether `code` is running of the person in hand. */
   isRunning(code: string): boolean {

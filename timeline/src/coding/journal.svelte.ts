@@ -1,5 +1,6 @@
 import { NotTaken, type CodingApi } from './api'
 import type { Drafts, Waiting } from './drafts'
+import { setOf } from './sets'
 import type { Answer, Told, Windows } from './windows'
 import type { Scope } from '../scope'
 import type { Deed } from '../wire'
@@ -35,7 +36,7 @@ export class Journal {
   #fresh: readonly Deed[] = []
   #waiting: readonly Waiting[] = []
   /** What has been seen, so that nothing comes in twice by two ways. */
-  readonly #seen = new Set<string>()
+  readonly #seen = setOf<string>()
   #leads = false
   #number = 0
   #tries = 0
@@ -165,7 +166,7 @@ export class Journal {
   }
 
   #take(answer: Answer): void {
-    const over = new Set([...answer.done, ...answer.refused.map(({ id }) => id)])
+    const over = setOf([...answer.done, ...answer.refused.map(({ id }) => id)])
     const gone = this.#waiting.filter(({ deed }) => over.has(deed.id))
     this.#waiting = this.#waiting.filter(({ deed }) => !over.has(deed.id))
     this.#number = Math.max(this.#number, answer.number)

@@ -95,6 +95,9 @@ export function habitOf(code: string, { codes }: Habits, book: Book): Habit {
   return codes.find((habit) => habit.code === code) ?? usual
 }
 
+// Those under the resting hand first; the rest of the alphabet plays the film and marks.
+const LETTERS = 'asdfghwertyuqpzxcvb'.split('')
+
 /** The key of each code: of this coder's habits, of the codebook, and then letters that are left, in the order of codes. */
 export function keysOf(habits: Habits, book: Book): ReadonlyMap<string, string> {
   const own = new Map(habits.codes.map(({ code, key }) => [code, key]))
@@ -107,7 +110,7 @@ export function keysOf(habits: Habits, book: Book): ReadonlyMap<string, string> 
   }
   for (const { code } of book.codes) give(code, own.get(code)?.toLowerCase())
   for (const { code, key } of book.codes) if (!own.has(code)) give(code, key.toLowerCase())
-  const free = [...'asdfghwertyuqpzxcvb'].filter((letter) => !taken.has(letter))
+  const free = LETTERS.filter((letter) => !taken.has(letter))
   for (const { code } of book.codes) if (!own.has(code) && !keys.has(code)) give(code, free.shift())
   return keys
 }
@@ -117,7 +120,7 @@ export function clash(code: string, key: string, habits: Habits, book: Book): st
   const wanted = key.toLowerCase()
   if (wanted === '') return ''
   const label = book.label(code)
-  if ([...wanted].length !== 1 || /[\s\p{C}]/u.test(wanted)) return 'A code has one letter or sign for its key.'
+  if (!/^[^\s\p{C}]$/u.test(wanted)) return 'A code has one letter or sign for its key.'
   if (/\d/.test(wanted)) return `Digits choose the person, so “${label}” cannot have ${wanted}.`
   const command = own(PLAIN, wanted)
   if (command) return `${wanted.toUpperCase()} is there to ${IN_WORDS[command.kind] ?? command.kind}, so “${label}” cannot have it as well.`

@@ -1,0 +1,274 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { event, events } from './codings'
+import { Browser, Server, standing } from './simulated'
+import { Drafts } from '../../src/coding/drafts'
+import { Sheet } from '../../src/coding/sheet'
+import { Undoing } from '../../src/coding/undoing'
+import { SECOND } from '../../src/time/clock'
+
+beforeEach(() => {
+  vi.stubGlobal('window', new EventTarget())
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+const noted = event({ note: 'she looks up' })
+
+async function one(): Promise<{ server: Server; browser: Browser }> {
+  const server = new Server()
+  const browser = new Browser(server, 'anna')
+  await browser.open('first')
+  return { server, browser }
+}
+
+describe('What is coded', () => {
+  it('is sent in one request, in its order, and then waits no more', async () => {
+    const { server, browser } = await one()
+    browser.put('first', event())
+    browser.put('first', event({ end: 6 * SECOND }))
+    expect(browser.desk('first')?.journal.state).toBe('not yet')
+    await browser.send()
+
+    expect(standing(server.sheet)).toEqual([event({ end: 6 * SECOND })])
+    expect(browser.desk('first')?.journal.state).toBe('saved')
+    expect(await browser.keeping.entries()).toEqual([])
+    browser.closeAll()
+  })
+
+  it('survives hours without a line and a browser that is killed, notes and all', async () => {
+    const { server, browser } = await one()
+    browser.line.isDown = true
+    browser.put('first', noted)
+    await browser.send()
+    expect(browser.desk('first')?.journal.state).toBe('no connection')
+    browser.close('first')
+    browser.line.isDown = false
+    const desk = await browser.open('first')
+
+    expect(desk && standing(desk.sheet)).toEqual([noted])
+    await browser.send()
+    expect(standing(server.sheet)).toEqual([noted])
+    await desk?.undo()
+    expect(desk?.sheet.size).toBe(0)
+    browser.closeAll()
+  })
+
+  it('is on the disk only sealed, and without its words after three days', async () => {
+    const { browser } = await one()
+    browser.line.isDown = true
+    browser.put('first', noted)
+    await browser.calm()
+    const [entry] = await browser.keeping.entries()
+    const text = new TextDecoder('latin1').decode(entry?.sealed)
+    expect(text).not.toContain('looks')
+    expect(text).not.toContain('face')
+
+    const key = btoa('anna'.padEnd(32, '.'))
+    const [later] = await (await Drafts.open(browser.keeping, 'coding', key)).waiting(Date.now() + 73 * 3_600_000)
+    expect(later?.deed.changes[0]?.after).toEqual(event())
+    expect(await (await Drafts.open(browser.keeping, 'coding', btoa('mia'.padEnd(32, '.')))).waiting(Date.now())).toEqual([])
+    expect(await (await Drafts.open(browser.keeping, 'another', key)).waiting(Date.now())).toEqual([])
+    browser.closeAll()
+  })
+
+  it('is taken back on the page where the server refuses it, with its sentence', async () => {
+    const { server, browser } = await one()
+    const desk = browser.desk('first')
+    browser.put('first', event())
+    server.refused.set(browser.done[0] ?? '', 'This person is not in the film.')
+    browser.put('first', event({ id: 'two', code: 'game' }))
+    await browser.send()
+
+    expect(desk && standing(desk.sheet)).toEqual([event({ id: 'two', code: 'game' })])
+    expect(desk?.trouble).toBe('This person is not in the film.')
+    expect(desk?.journal.state).toBe('saved')
+    browser.closeAll()
+  })
+
+  it('is done once where its answer was lost', async () => {
+    const { server, browser } = await one()
+    browser.line.losesAnswers = true
+    browser.put('first', event())
+    await browser.send()
+    browser.line.losesAnswers = false
+    browser.put('first', event({ id: 'two', code: 'game' }))
+    await browser.send()
+
+    expect(server.deeds.map(({ deed }) => deed.id)).toEqual(browser.done)
+    browser.closeAll()
+  })
+})
+
+describe('What has begun and not ended', () => {
+  it('goes on after the page was loaded again, and is then one deed', async () => {
+    const { server, browser } = await one()
+    const first = browser.desk('first')
+    if (first) first.film.player.at = 2 * SECOND
+    first?.hand.press('face', 1_000)
+    first?.hand.markIn(1_100)
+    await browser.calm()
+    expect(server.deeds).toEqual([])
+    browser.close('first')
+    const desk = await browser.open('first')
+    if (desk) desk.film.player.at = 5 * SECOND
+
+    expect(desk?.hand.running.map(({ code, start, end }) => [code, start, end])).toEqual([['face', 2 * SECOND, 5 * SECOND]])
+    expect(desk?.hand.markStart).toBe(2 * SECOND)
+    desk?.hand.press('face', 5_000)
+    await browser.send()
+    expect(standing(server.sheet).map(({ code, start, end }) => [code, start, end])).toEqual([['face', 2 * SECOND, 5 * SECOND]])
+    browser.closeAll()
+  })
+
+  it('takes its modifiers from the strip while it runs, and later', async () => {
+    const { browser } = await one()
+    const desk = await browser.open('second')
+    if (!desk) throw new Error('no desk')
+    desk.hand.press('talk', 1_000)
+    desk.hand.chooseAt(1, 1_500)
+    desk.film.player.at = 3 * SECOND
+    desk.hand.press('talk', 3_000)
+    desk.hand.chooseAt(2, 3_500)
+    desk.hand.chooseAt(3, 3_600)
+
+    expect([...desk.sheet].map(({ modifiers }) => modifiers)).toEqual([{ tone: ['warm'], about: ['feeling', 'food'] }])
+    expect(desk.hand.takesDigit(6_500)).toBe(true)
+    expect(desk.hand.takesDigit(6_600)).toBe(false)
+    browser.closeAll()
+  })
+})
+
+describe('Two windows of one coder', () => {
+  it('show both what is done in either, also without a line', async () => {
+    const { server, browser } = await one()
+    await browser.open('second')
+    browser.line.isDown = true
+    browser.put('first', event())
+    browser.put('second', event({ id: 'two', code: 'game' }))
+    await browser.send()
+    const both = [event(), event({ id: 'two', code: 'game' })]
+
+    expect(browser.desks.map(({ sheet }) => standing(sheet))).toEqual([both, both])
+    browser.line.isDown = false
+    browser.close('first')
+    await browser.send()
+    expect(standing(server.sheet)).toEqual(both)
+    expect([...server.came.values()]).toEqual([1, 1])
+    browser.closeAll()
+  })
+})
+
+describe('Two people in one coding', () => {
+  it('see what the other does, and what both changed stands side by side for both', async () => {
+    const server = new Server()
+    const [anna, mia] = [new Browser(server, 'anna'), new Browser(server, 'mia')]
+    await anna.open('a')
+    await mia.open('m')
+    anna.put('a', event())
+    await anna.send()
+    await mia.desk('m')?.neighbours.poll()
+    anna.put('a', event({ end: 6 * SECOND }))
+    mia.put('m', event({ end: 7 * SECOND }))
+    await anna.send()
+    await mia.send()
+    await mia.desk('m')?.neighbours.poll()
+    await anna.desk('a')?.neighbours.poll()
+
+    for (const desk of [anna.desk('a'), mia.desk('m')]) {
+      expect(desk && standing(desk.sheet)).toEqual([event({ end: 6 * SECOND })])
+      expect(desk?.rivals).toEqual([{ event: 'one', version: event({ end: 7 * SECOND }), coder: 'mia' }])
+    }
+    anna.closeAll()
+    mia.closeAll()
+  })
+})
+
+describe('Whatever is done in whichever window, with whatever line', () => {
+  const who = fc.constantFrom<['anna' | 'mia', string]>(['anna', 'first'], ['anna', 'second'], ['mia', 'hers'])
+  const acts = fc.oneof(
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('put' as const), who, event: events }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('take' as const), who, id: fc.constantFrom('a', 'b', 'c') }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const), who }) },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('calm' as const, 'send' as const, 'poll' as const), who }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'open' as const), who }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('line' as const), who, state: fc.constantFrom('up', 'down', 'bad') }) },
+  )
+  type Act = typeof acts extends fc.Arbitrary<infer One> ? One : never
+
+  async function done(browser: Browser, act: Act): Promise<void> {
+    const [, name] = act.who
+    switch (act.kind) {
+      case 'put': browser.put(name, act.event); break
+      case 'take': browser.take(name, act.id); break
+      case 'undo': await browser.desk(name)?.undo(); break
+      case 'redo': browser.desk(name)?.redo(); break
+      case 'calm': await browser.calm(); break
+      case 'send': await browser.send(); break
+      case 'poll': await browser.desk(name)?.neighbours.poll(); break
+      case 'kill': await browser.calm(); browser.close(name); break
+      case 'open': if (!browser.desk(name)) await browser.open(name); break
+      case 'line': browser.line.isDown = act.state === 'down'; browser.line.losesAnswers = act.state === 'bad'
+    }
+  }
+
+  it('nothing is lost or done twice, and in the end every window shows what the server has', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(acts, { maxLength: 40 }), async (all) => {
+      const server = new Server()
+      const browsers = { anna: new Browser(server, 'anna'), mia: new Browser(server, 'mia') }
+      for (const [coder, name] of [['anna', 'first'], ['anna', 'second'], ['mia', 'hers']] as const) await browsers[coder].open(name)
+      for (const act of all) await done(browsers[act.who[0]], act)
+
+      for (const browser of Object.values(browsers)) {
+        Object.assign(browser.line, { isDown: false, losesAnswers: false })
+        if (browser.desks.length === 0) await browser.open('last')
+        await browser.send()
+      }
+      const desks = Object.values(browsers).flatMap((browser) => browser.desks)
+      for (const desk of desks) await desk.neighbours.poll()
+
+      for (const browser of Object.values(browsers)) {
+        expect(browser.done.filter((id) => !server.deeds.some(({ deed }) => deed.id === id))).toEqual([])
+        expect(await browser.keeping.entries()).toEqual([])
+      }
+      const replayed = new Sheet()
+      for (const { deed, coder } of server.deeds) replayed.apply(deed, coder)
+      expect(standing(replayed)).toEqual(standing(server.sheet))
+      for (const desk of desks) {
+        expect(standing(desk.sheet)).toEqual(standing(server.sheet))
+        expect(desk.rivals).toEqual(server.sheet.rivals)
+        expect(desk.journal.state).toBe('saved')
+      }
+      for (const browser of Object.values(browsers)) browser.closeAll()
+    }), { numRuns: 60 })
+  }, 60_000)
+
+  it('what one coder did can be taken back step by step to the empty sheet, after any reload', async () => {
+    const alone = fc.array(fc.oneof(events.map((each) => ({ ...each, note: '' })), fc.constantFrom('undo' as const, 'redo' as const, 'reload' as const)), { maxLength: 30 })
+    await fc.assert(fc.asyncProperty(alone, async (all) => {
+      const { server, browser } = await one()
+      for (const act of all) {
+        if (act === 'undo') await browser.desk('first')?.undo()
+        else if (act === 'redo') browser.desk('first')?.redo()
+        else if (act !== 'reload') browser.put('first', act)
+        else {
+          await browser.send()
+          browser.close('first')
+          await browser.open('first')
+        }
+      }
+      const desk = browser.desk('first')
+      await browser.send()
+      expect(new Undoing(server.of('anna')).backs > 0).toBe(desk?.canUndo)
+      for (let step = 0; desk?.canUndo === true && step < 100; step += 1) await desk.undo()
+
+      expect(desk?.sheet.size).toBe(0)
+      browser.closeAll()
+    }), { numRuns: 40 })
+  }, 60_000)
+})
