@@ -86,6 +86,7 @@ class _Reading:
         self._doubtful = self._values_of_several_levels()
         self._found: dict[str, _Found] = {}
         self._more: dict[str, _More] = {}
+        self._early: set[str] = set()
         self._codes: dict[str, CarriedCode] = {code.code: code for code in self._kept.codes}
         self._modifiers: dict[str, Modifier] = {each.code: each for each in self._kept.modifiers}
 
@@ -156,7 +157,6 @@ class _Reading:
 
     def _read_aligned(self) -> None:
         at = times(self._document)
-        early = 0
         for name, tier in self._document.tiers.items():
             place = self._places[name]
             for annotation in tier.aligned:
@@ -164,14 +164,14 @@ class _Reading:
                 number = _number(id_)
                 start, end = self._span(annotation, number, at)
                 if start < 0:
-                    early += 1
+                    self._early.add(id_)
                     continue
                 code, note = self._said(annotation, place)
                 self._found[id_] = (start, number, start if place.is_of_points else end, code, place.person, note)
                 if code not in self._codes:
                     self._codes[code] = CarriedCode(code, Shape.STATE, label=code, level=place.level)
-        if early:
-            self._document.loses(f"Annotations before the film begins are left out: {early}.")
+        if self._early:
+            self._document.loses(f"Annotations before the film begins are left out: {len(self._early)}.")
 
     def _span(self, annotation: Aligned, number: int, at: Mapping[str, int]) -> tuple[int, int]:
         """Start and end on the first film's clock, exactly where that was kept and nobody moved the annotation since."""
@@ -182,9 +182,9 @@ class _Reading:
             raise Unreadable(f"The annotation {id_} names a time that this file does not have.") from error
         if end < start:
             raise Unreadable(f"The annotation {id_} ends before it begins; correct it in ELAN.")
-        left_out = self._exact.get(number)
-        if left_out is not None:
-            start, end = kept.restored(start, end, *left_out)
+        exact = self._exact.get(number)
+        if exact is not None and kept.is_of(exact, start, end):
+            start, end = exact
         return start + self._shift, end + self._shift
 
     def _said(self, annotation: Aligned, place: _Place) -> tuple[str, str]:
@@ -207,6 +207,8 @@ class _Reading:
                 owner = _owner(each[0], above, owners)
                 if owner in self._found:
                     self._add(self._more.setdefault(owner, _More()), tier, each)
+                elif owner not in self._early:
+                    raise Unreadable(f"The annotation {each[0]} refers to {owner}, which this file does not have.")
 
     def _add(self, owner: _More, tier: Tier, each: Referring) -> None:
         _, _, words, entry = each
