@@ -1,6 +1,7 @@
 """Codings in ELAN's files, in and out; pympi and a schema say what a file is."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -99,11 +100,10 @@ def test_nothing_overlaps_on_a_tier_and_everything_lasts(carried: Carried) -> No
     at = {slot.get("TIME_SLOT_ID"): int(slot.get("TIME_VALUE")) for slot in document.iter("TIME_SLOT")}
 
     for each in document.iter("TIER"):
-        times = sorted(
-            (at[a.get("TIME_SLOT_REF1")], at[a.get("TIME_SLOT_REF2")]) for a in each.iter("ALIGNABLE_ANNOTATION")
-        )
+        annotations = list(each.iter("ALIGNABLE_ANNOTATION"))
+        times = sorted((at[one.get("TIME_SLOT_REF1")], at[one.get("TIME_SLOT_REF2")]) for one in annotations)
         assert all(start < end for start, end in times)
-        assert all(end <= start for (_, end), (start, _) in zip(times, times[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(times))
 
 
 def test_pympi_finds_the_same_spans_and_words_in_ours(tmp_path: Path) -> None:
@@ -304,9 +304,9 @@ def test_what_has_no_place_is_told_once_each() -> None:
         + kind("part", "Included_In")
         + '<LANGUAGE LANG_ID="eng"/><CONTROLLED_VOCABULARY CV_ID="far" EXT_REF="er1"/>'
         + '<LEXICON_REF LEX_REF_ID="l1"/><LEXICON_REF LEX_REF_ID="l2"/>'
-        + '<REF_LINK_SET LINK_SET_ID="s1"/><EXTERNAL_REF EXT_REF_ID="er1" TYPE="ecv" VALUE="http://127.0.0.1:9/far.ecv"/>',
+        + '<REF_LINK_SET LINK_SET_ID="s1"/><EXTERNAL_REF EXT_REF_ID="er1" TYPE="ecv" VALUE="http://127.0.0.1:9/x"/>',
         (0, 100),
-        header='<LINKED_FILE_DESCRIPTOR LINK_URL="file:///x.csv" MIME_TYPE="text/csv"/><PROPERTY NAME="mood">x</PROPERTY>',
+        header='<LINKED_FILE_DESCRIPTOR LINK_URL="x.csv" MIME_TYPE="text/csv"/><PROPERTY NAME="mood">x</PROPERTY>',
         version="3.0",
     )
 

@@ -13,7 +13,10 @@ from vignette.exchange.tiers import LARGEST
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
 BOMB = f'<!DOCTYPE x [<!ENTITY a0 "ha">{LAUGHS}]>'
 ELSEWHERE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
-INSIDE = '<ANNOTATION_DOCUMENT VERSION="3.0" AUTHOR="{}"><HEADER><PROPERTY NAME="x">{}</PROPERTY></HEADER></ANNOTATION_DOCUMENT>'
+INSIDE = (
+    '<ANNOTATION_DOCUMENT VERSION="3.0" AUTHOR="{}">'
+    '<HEADER><PROPERTY NAME="x">{}</PROPERTY></HEADER></ANNOTATION_DOCUMENT>'
+)
 ONE = aligned("a1", 1, 2)
 BELOW = 'PARENT_REF="{}"'
 

@@ -89,7 +89,7 @@ def exactly(number: int, start: Micros, end: Micros) -> str:
 
 
 def is_of(exact: tuple[int, int], start: int, end: int) -> bool:
-    """Whether an annotation from `start` to `end` is what is written of an event with the `exact` times: nobody moved it."""
+    """Whether an annotation from `start` to `end` is what an event of `exact` times is written as: nobody moved it."""
     more, rest = exact[0] - start, exact[1] - end
     is_rounded = -500 <= more < 500 and -500 <= rest < 500
     is_shortest = -500 <= more < 500 and rest < 500 and end - start == MILLISECOND

@@ -26,7 +26,7 @@ def parsed(content: bytes) -> Document:
         raise Unreadable(
             f"This file is larger than {LARGEST // 1_000_000} MB, which is too much to open; save it in parts."
         )
-    # Every entity that a file could declare is refused with its DOCTYPE; told to keep them, libxml2 mistakes "&amp;" too.
+    # A file that declares entities is refused for its DOCTYPE. Told to keep entities, libxml2 would mistake "&amp;".
     parser = etree.XMLParser(
         target=_Target(), resolve_entities="internal", load_dtd=False, no_network=True, huge_tree=False
     )

@@ -32,8 +32,8 @@ _OWN_PROPERTIES = (kept.CODEBOOK, kept.CODING, kept.MICROSECONDS, "URN", "lastUs
 def read_eaf(content: bytes) -> Carried:
     """The coding in `content`, an EAF file of any 2.x or of 3.0, with its events in order of their start.
 
-    Unreadable where it is none, is larger than `LARGEST`, or contradicts itself: identities that stand twice, references
-    that lead nowhere or in a circle, annotations that end before they begin.
+    Unreadable where it is none, is larger than `LARGEST`, or contradicts itself: identities that stand twice,
+    references that lead nowhere or in a circle, annotations that end before they begin.
     """
     return _Reading(parsed(content)).carried()
 
@@ -174,7 +174,7 @@ class _Reading:
             self._document.loses(f"Annotations before the film begins are left out: {len(self._early)}.")
 
     def _span(self, annotation: Aligned, number: int, at: Mapping[str, int]) -> tuple[int, int]:
-        """Start and end on the first film's clock, exactly where that was kept and nobody moved the annotation since."""
+        """Start and end on the first film's clock; exact where that was kept and nobody moved the annotation since."""
         id_, first, last, _, _ = annotation
         try:
             start, end = at[first], at[last]
@@ -241,7 +241,7 @@ class _Reading:
         )
 
     def _describe_codes(self) -> None:
-        """Codes of the vocabularies first, in their order, used or not; shapes and modifiers are those of the events."""
+        """Codes of the vocabularies first, used or not, in their order; shapes and modifiers are the events'."""
         lengths: dict[str, bool] = {}
         closer: dict[str, dict[str, None]] = {}
         for name, more in self._more.items():
