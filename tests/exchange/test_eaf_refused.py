@@ -55,7 +55,7 @@ BELOW = 'PARENT_REF="{}"'
         (file(tier("t", more=BELOW.format("u")) + tier("u", more=BELOW.format("t")), (1,)), "hangs below itself"),
         (file(tier("t", more=BELOW.format("u")), (1,)), "does not have"),
         (file(tier("t", referring("a1", "a2", "") + referring("a2", "a1", "")), (1,)), "refers to itself"),
-        (file(tier("t", referring("a1", "a9", "")), (1,)), "refers to a9"),
+        (file(tier("t", referring("a1", "a9", "")), (1,)), "annotation a9, which this file does not have"),
     ],
 )
 def test_a_file_that_is_none_is_refused_in_one_sentence(content: bytes, because: str) -> None:
