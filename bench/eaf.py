@@ -85,11 +85,10 @@ def _memory(who: str, path: Path) -> float:
 
 
 def _read_alone(who: str, path: Path) -> None:
-    kept = {"nothing": lambda: None, "ours": lambda: read_eaf(path.read_bytes()), "pympi": lambda: Eaf(str(path))}[
-        who
-    ]()
+    read = {"nothing": lambda: None, "ours": lambda: read_eaf(path.read_bytes()), "pympi": lambda: Eaf(str(path))}
+    carried = read[who]()
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
-    del kept
+    del carried
 
 
 def _validate(path: Path) -> None:

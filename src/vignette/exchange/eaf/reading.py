@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from operator import itemgetter
 from urllib.parse import unquote
 
 from vignette.domain.codebook import Modifier, Shape
@@ -32,14 +31,15 @@ _OWN_PROPERTIES = (kept.CODEBOOK, kept.CODING, kept.MICROSECONDS, "URN", "lastUs
 def read_eaf(content: bytes) -> Carried:
     """The coding in `content`, an EAF file of any 2.x or of 3.0, with its events in order of their start.
 
-    Unreadable where it is none, is larger than `LARGEST`, or contradicts itself: identities that stand twice, references
-    that lead nowhere or in a circle, annotations that end before they begin.
+    Unreadable where it is none, is larger than `LARGEST`, or contradicts itself: identities that stand twice,
+    references that lead nowhere or in a circle, annotations that end before they begin.
     """
     return _Reading(parsed(content)).carried()
 
 
-_Found = tuple[int, int, int, str, str, str]
-"""An event as far as its own annotation tells it: start, number of the annotation, end, code, person and note."""
+_Found = tuple[int, int, int, CarriedEvent]
+"""Start, number of the annotation, place in the file, and the event: in this order they are told."""
+_NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(slots=True)
@@ -84,14 +84,15 @@ class _Reading:
         self._tell_losses()
         self._places = {name: self._place(tier) for name, tier in document.tiers.items()}
         self._doubtful = self._values_of_several_levels()
-        self._found: dict[str, _Found] = {}
+        self._found: list[_Found] = []
         self._more: dict[str, _More] = {}
+        self._early = 0
         self._codes: dict[str, CarriedCode] = {code.code: code for code in self._kept.codes}
         self._modifiers: dict[str, Modifier] = {each.code: each for each in self._kept.modifiers}
 
     def carried(self) -> Carried:
-        self._read_aligned()
         self._read_referring()
+        self._read_aligned()
         if not self._is_ours:
             self._describe_codes()
         return Carried(
@@ -101,21 +102,11 @@ class _Reading:
             films=tuple(self._films()),
             people=union(self._kept.people, filter(None, (place.person for place in self._places.values()))),
             codes=tuple(self._codes.values()),
-            events=tuple(self._events()),
+            events=tuple(event for *_, event in sorted(self._found)),
             modifiers=tuple(self._modifiers.values()),
             exclusive=frozenset(self._kept.exclusive),
             losses=tuple(self._document.losses),
         )
-
-    def _events(self) -> Iterator[CarriedEvent]:
-        """Early ones first; those that begin at once by the numbers of their annotations."""
-        for name, found in sorted(self._found.items(), key=itemgetter(1)):
-            start, _, end, code, person, note = found
-            more = self._more.get(name)
-            if more is None:
-                yield CarriedEvent(code, person, Micros(start), Micros(end), {}, note)
-            else:
-                yield CarriedEvent(code, person, Micros(start), Micros(end), more.modifiers, more.note(note))
 
     def _place(self, tier: Tier) -> _Place:
         person, name = self._person(tier), Name.of(tier.id)
@@ -156,35 +147,42 @@ class _Reading:
 
     def _read_aligned(self) -> None:
         at = times(self._document)
-        early = 0
         for name, tier in self._document.tiers.items():
-            place = self._places[name]
-            for annotation in tier.aligned:
-                id_ = annotation[0]
-                number = _number(id_)
-                start, end = self._span(annotation, number, at)
-                if start < 0:
-                    early += 1
-                    continue
-                code, note = self._said(annotation, place)
-                self._found[id_] = (start, number, start if place.is_of_points else end, code, place.person, note)
-                if code not in self._codes:
-                    self._codes[code] = CarriedCode(code, Shape.STATE, label=code, level=place.level)
-        if early:
-            self._document.loses(f"Annotations before the film begins are left out: {early}.")
+            self._read_tier(tier, self._places[name], at)
+        if self._early:
+            self._document.loses(f"Annotations before the film begins are left out: {self._early}.")
+        for owner in self._more:
+            raise Unreadable(f"Something refers to the annotation {owner}, which this file does not have.")
+
+    def _read_tier(self, tier: Tier, place: _Place, at: Mapping[str, int]) -> None:
+        found, codes, more = self._found, self._codes, self._more
+        for annotation in tier.aligned:
+            id_ = annotation[0]
+            number = int(id_[1:]) if id_[1:].isdecimal() and id_[0] == "a" and len(id_) < 20 else 0
+            start, end = self._span(annotation, number, at)
+            code, note = self._said(annotation, place)
+            its = more.pop(id_, None)
+            modifiers, words = (_NOTHING, note) if its is None else (its.modifiers, its.note(note))
+            if start < 0:
+                self._early += 1
+                continue
+            last = Micros(start if place.is_of_points else end)
+            event = CarriedEvent(code, place.person, Micros(start), last, modifiers, words)
+            found.append((start, number, len(found), event))
+            if code not in codes:
+                codes[code] = CarriedCode(code, Shape.STATE, label=code, level=place.level)
 
     def _span(self, annotation: Aligned, number: int, at: Mapping[str, int]) -> tuple[int, int]:
-        """Start and end on the first film's clock, exactly where that was kept and nobody moved the annotation since."""
-        id_, first, last, _, _ = annotation
+        """Start and end on the first film's clock; exact where that was kept and nobody moved the annotation since."""
         try:
-            start, end = at[first], at[last]
+            start, end = at[annotation[1]], at[annotation[2]]
         except KeyError as error:
-            raise Unreadable(f"The annotation {id_} names a time that this file does not have.") from error
+            raise Unreadable(f"The annotation {annotation[0]} names a time that this file does not have.") from error
         if end < start:
-            raise Unreadable(f"The annotation {id_} ends before it begins; correct it in ELAN.")
-        left_out = self._exact.get(number)
-        if left_out is not None:
-            start, end = kept.restored(start, end, *left_out)
+            raise Unreadable(f"The annotation {annotation[0]} ends before it begins; correct it in ELAN.")
+        exact = self._exact.get(number)
+        if exact is not None and kept.is_of(exact, start, end):
+            start, end = exact
         return start + self._shift, end + self._shift
 
     def _said(self, annotation: Aligned, place: _Place) -> tuple[str, str]:
@@ -204,9 +202,7 @@ class _Reading:
             if tier.referring and tier.parent in self._document.tiers:
                 self._tell_depth(self._document.tiers[tier.parent])
             for each in tier.referring:
-                owner = _owner(each[0], above, owners)
-                if owner in self._found:
-                    self._add(self._more.setdefault(owner, _More()), tier, each)
+                self._add(self._more.setdefault(_owner(each[0], above, owners), _More()), tier, each)
 
     def _add(self, owner: _More, tier: Tier, each: Referring) -> None:
         _, _, words, entry = each
@@ -239,13 +235,12 @@ class _Reading:
         )
 
     def _describe_codes(self) -> None:
-        """Codes of the vocabularies first, in their order, used or not; shapes and modifiers are those of the events."""
+        """Codes of the vocabularies first, used or not, in their order; shapes and modifiers are the events'."""
         lengths: dict[str, bool] = {}
         closer: dict[str, dict[str, None]] = {}
-        for name, more in self._more.items():
-            closer.setdefault(self._found[name][3], {}).update(dict.fromkeys(more.modifiers))
-        for start, _, end, code, _, _ in self._found.values():
-            lengths[code] = lengths.get(code, False) or end > start
+        for *_, event in self._found:
+            lengths[event.code] = lengths.get(event.code, False) or event.end > event.start
+            closer.setdefault(event.code, {}).update(dict.fromkeys(event.modifiers))
         described: dict[str, CarriedCode] = {}
         for each in (*self._vocabulary_codes(), *self._codes.values()):
             shape = Shape.STATE if lengths.get(each.code, True) else Shape.POINT
@@ -297,11 +292,6 @@ class _Reading:
                 f"To which annotation of the tier {above.id} something belongs is left out; it is kept with what that"
                 " annotation belongs to."
             )
-
-
-def _number(id_: str) -> int:
-    """The number in an annotation's id, which is a17 in ELAN and here."""
-    return int(id_[1:]) if id_[1:].isdecimal() and id_[0] == "a" and len(id_) < 20 else 0
 
 
 def _owner(id_: str, above: Mapping[str, str], owners: dict[str, str]) -> str:
