@@ -19,7 +19,9 @@ LONGEST = Micros(30 * 24 * 3600 * SECOND)
 def decoded(content: bytes, *, what: str) -> str:
     """`content` as text; raises Unreadable where it is not UTF-8 or longer than `MOST_BYTES`."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(f"{what} holds more than {MOST_BYTES // 2**20} MB and is not opened: is it the right file?")
+        raise Unreadable(
+            f"{what} holds more than {MOST_BYTES // 2**20} MB and is not opened; see that it is the right file."
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

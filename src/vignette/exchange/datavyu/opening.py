@@ -47,7 +47,9 @@ def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if any(each.flag_bits & _ENCRYPTED for each in members):
         raise Unreadable(f"{SHEET} is locked with a password: unlock it first.")
     if sum(each.file_size for each in members) > MOST_BYTES:
-        raise Unreadable(f"{SHEET} holds more than {MOST_BYTES // 2**20} MB and is not opened: is it the right file?")
+        raise Unreadable(
+            f"{SHEET} holds more than {MOST_BYTES // 2**20} MB and is not opened; see that it is the right file."
+        )
     return members
 
 
