@@ -14,7 +14,7 @@ from vignette.domain.codebook import Modifier, Shape
 from vignette.domain.span import Micros
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
 from vignette.exchange.datavyu import lost_in_opf, read_opf, write_opf
-from vignette.exchange.strict import MOST_BYTES
+from vignette.exchange.datavyu.opening import MOST_BYTES
 
 PROJECT = "!project\ndbFile: null\nname: visit\norigpath: /data\nversion: 5\nviewerSettings: []\n"
 DB = r"""#4
@@ -195,8 +195,8 @@ def locked() -> bytes:
         (b"\0" * 512, "is empty"),
         (b"PK\x03\x04 but no more", "packing cannot be opened"),
         (packed()[:-30], "packing cannot be opened"),
-        (packed("#4\n" + " " * (MOST_BYTES + 1)), "more than 32 MB"),
-        (bomb(), "cannot be opened|more than 32 MB"),
+        (packed("#4\n" + " " * (MOST_BYTES + 1)), "more than 8 MB"),
+        (bomb(), "cannot be opened|more than 8 MB"),
         (locked(), "password"),
         (packed(**{"../db": "x"}), "outside of itself"),
         (packed(**{"/etc/db": "x"}), "outside of itself"),
