@@ -7,7 +7,9 @@ the `subjects` that are selected (empty for nobody in particular), `units` in se
 "alignment" for each unit, "plugins" for both plugins. Prints one object for each case, with the seconds that each took.
 """
 
+import contextlib
 import importlib.util
+import io
 import json
 import math
 import os
@@ -23,10 +25,10 @@ sys.modules["boris.mpv2"] = ModuleType("boris.mpv2")
 # Started as a program, it finds some of its own parts beside that.
 sys.path += importlib.util.find_spec("boris").submodule_search_locations
 
-import pandas as pd
-from boris import config, db_functions, irr
-from boris.analysis_plugins import irr_cohen_kappa, irr_weighted_cohen_kappa
-from boris.version import __version__
+import pandas as pd  # noqa: E402  # BORIS has to find what is set above, as below
+from boris import config, db_functions, irr  # noqa: E402
+from boris.analysis_plugins import irr_cohen_kappa, irr_weighted_cohen_kappa  # noqa: E402
+from boris.version import __version__  # noqa: E402
 
 NOBODY = config.NO_FOCAL_SUBJECT
 
@@ -94,11 +96,8 @@ def plugin(module, case):
         ],
         columns=["Observation id", "Subject", "Behavior", "Start (s)", "Stop (s)"],
     )
-    kept, sys.stdout = sys.stdout, open(os.devnull, "w")
-    try:
+    with contextlib.redirect_stdout(io.StringIO()):
         found = module.run(frame)
-    finally:
-        sys.stdout = kept
     value = float((found[0] if isinstance(found, tuple) else found).loc["one", "other"])
     return None if math.isnan(value) else value
 

@@ -30,7 +30,7 @@ def jackknife(value: float, left_out: Sequence[float], *, least: float, most: fl
 def of_part(part: int, whole: int) -> tuple[float, float]:
     """Wilson's interval for `part` of `whole`, which is not 0."""
     low, high = proportion_confint(part, whole, alpha=1 - SURE, method="wilson")
-    return float(low), float(high)
+    return min(float(low), part / whole), max(float(high), part / whole)
 
 
 def of_mean(values: Sequence[float]) -> tuple[float, float] | None:

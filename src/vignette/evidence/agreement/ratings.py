@@ -74,7 +74,7 @@ def agreement_of_ratings(ratings: Sequence[Sequence[float | None]]) -> tuple[Fig
     None is not rated; rows with one are left out.
     """
     rows = [[float(each) for each in row if each is not None] for row in ratings if None not in row]
-    table = np.array(rows, float).reshape(len(rows), -1)
+    table = np.array(rows, float).reshape(len(rows), len(rows[0]) if rows else 0)
     return (
         _icc(definitions.ICC_AGREEMENT, table),
         _icc(definitions.ICC_CONSISTENCY, table),
@@ -122,7 +122,7 @@ def _around_agreement(s: Squares) -> tuple[float, float] | None:
     shared = s.k * s.raters + (s.k * s.n - s.k - s.n) * s.error
     low = s.n * (s.targets - least * s.error) / (least * shared + s.n * s.targets)
     high = s.n * (most * s.targets - s.error) / (shared + s.n * most * s.targets)
-    return low, high
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else None
 
 
 def _critical(above: float, below: float) -> float:
