@@ -4,8 +4,8 @@
     python bench/kappa.py --python ... --events 1000          a quick run
 
 BORIS is no part of the project: `--python` is one that has it, made by `python3.12 -m venv ~/boris` and
-`~/boris/bin/pip install boris-behav-obs`. Timed is what each computes from events that it holds already; BORIS's include
-neither reading a project nor filling its table of events. Both have to give the same number, to three decimals.
+`~/boris/bin/pip install boris-behav-obs`. Timed is what each computes from events that it holds; BORIS reads no project
+and fills no table of events meanwhile. Both have to give the same number, to three decimals.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from vignette.evidence.agreement.report import compare
 
 PEER = Path(__file__).parent / "peers" / "boris_kappa.py"
 AIM = 300
-INSTALL = "No python with BORIS was named: python3.12 -m venv ~/boris, ~/boris/bin/pip install boris-behav-obs, then --python."
+INSTALL = "No python with BORIS was named: make one of 3.12, install boris-behav-obs into it, and give it as --python."
 PEOPLE = {"Parent": PersonId.new(), "Child": PersonId.new()}
 STATES, POINTS = ("attentive", "guiding", "play", "smile"), ("initiative", "nod")
 BOOK = Codebook(

@@ -48,24 +48,28 @@ class Squares:
 
 
 def one_way(squares: Squares) -> tuple[float, float]:
-    """ICC(1,1) and ICC(1,k): each target has raters of its own."""
+    """ICC(1,1) and ICC(1,k): each target has raters of its own. As below, NaN where nothing differs."""
     s = squares
-    return (s.targets - s.within) / (s.targets + (s.k - 1) * s.within), (s.targets - s.within) / s.targets
+    gain = s.targets - s.within
+    return _of(gain, s.targets + (s.k - 1) * s.within), _of(gain, s.targets)
 
 
 def two_way_random(squares: Squares) -> tuple[float, float]:
     """ICC(2,1) and ICC(2,k): absolute agreement of raters who stand for others."""
     s = squares
-    gain = s.targets - s.error
-    single = gain / (s.targets + (s.k - 1) * s.error + s.k * (s.raters - s.error) / s.n)
-    return single, gain / (s.targets + (s.raters - s.error) / s.n)
+    gain, offset = s.targets - s.error, (s.raters - s.error) / s.n
+    return _of(gain, s.targets + (s.k - 1) * s.error + s.k * offset), _of(gain, s.targets + offset)
 
 
 def two_way_mixed(squares: Squares) -> tuple[float, float]:
     """ICC(3,1) and ICC(3,k): consistency of these very raters."""
     s = squares
     gain = s.targets - s.error
-    return gain / (s.targets + (s.k - 1) * s.error), gain / s.targets
+    return _of(gain, s.targets + (s.k - 1) * s.error), _of(gain, s.targets)
+
+
+def _of(part: float, whole: float) -> float:
+    return math.nan if math.isclose(whole, 0, abs_tol=1e-12) else part / whole
 
 
 def agreement_of_ratings(ratings: Sequence[Sequence[float | None]]) -> tuple[Figure, ...]:
@@ -86,14 +90,13 @@ def _icc(definition: Definition, table: Ratings) -> Figure:
     if min(table.shape) < 2:
         return Figure(definition, None, reason=TOO_FEW)
     squares = Squares.of(table)
-    spread = squares.targets + squares.error
     if definition is definitions.ICC_AGREEMENT:
-        spread += squares.raters
-    if math.isclose(spread, 0, abs_tol=1e-12):
+        value, interval = two_way_random(squares)[0], _around_agreement(squares)
+    else:
+        value, interval = two_way_mixed(squares)[0], _around_consistency(squares)
+    if math.isnan(value):
         return Figure(definition, None, reason=NO_VARIETY)
-    if definition is definitions.ICC_AGREEMENT:
-        return Figure(definition, two_way_random(squares)[0], _around_agreement(squares))
-    return Figure(definition, two_way_mixed(squares)[0], _around_consistency(squares))
+    return Figure(definition, value, interval)
 
 
 def _around_consistency(s: Squares) -> tuple[float, float] | None:
