@@ -76,3 +76,12 @@ def test_every_number_says_whose_it_is() -> None:
     said = boris.time_unit_kappa(one, other, [JONAS], SECOND).definition.sentence
 
     assert said.startswith("As BORIS 9.15 computes it, time unit 1 s")
+
+
+def test_a_film_too_long_to_be_aligned_is_told_so_at_once() -> None:
+    six_hours = [state("look", 0, 21_600)]
+
+    figure = boris.needleman_wunsch(six_hours, six_hours, [JONAS], SECOND)
+
+    assert figure.value is None
+    assert "too many" in figure.reason

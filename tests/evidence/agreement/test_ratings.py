@@ -5,11 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.evidence.agreement.hand import HANNA, JONAS
+from vignette.domain.coding import Rating
+from vignette.domain.film import FilmId
 from vignette.evidence.agreement.definitions import ICC_AGREEMENT, ICC_CONSISTENCY, SAME_RATING
 from vignette.evidence.agreement.figure import Figure
 from vignette.evidence.agreement.ratings import (
     Squares,
     agreement_of_ratings,
+    compare_ratings,
     one_way,
     two_way_mixed,
     two_way_random,
@@ -50,6 +54,24 @@ def test_what_one_did_not_rate_is_left_out() -> None:
     with_a_gap = [*PUBLISHED, [1, None, 7, 7]]
 
     assert _of(with_a_gap) == _of(PUBLISHED)
+
+
+def test_ratings_of_films_are_compared_scale_by_scale() -> None:
+    """The published ratings as those of six films on one scale, beside another scale that all rate alike."""
+    films = [FilmId.new() for _ in PUBLISHED]
+    raters = [
+        {
+            film: [Rating("warmth", JONAS, row[rater]), Rating("pace", HANNA, number)]
+            for number, (film, row) in enumerate(zip(films, PUBLISHED, strict=True))
+        }
+        for rater in range(4)
+    ]
+
+    found = compare_ratings(raters)
+
+    assert set(found) == {"warmth", "pace"}
+    assert round(found["warmth"][0].value or 0, 2) == 0.29
+    assert found["pace"][0].value == 1
 
 
 @pytest.mark.parametrize("ratings", [[], [[3, 3]], [[3], [4]], [[4, 4], [4, 4]], [[None, 3], [2, None]]])

@@ -85,7 +85,7 @@ def test_what_one_does_is_never_matched_with_what_the_other_does() -> None:
     assert all(tally.figure(known.F1).value == 0 for tally in report.tallies if tally.way is Way.EVENTS)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(codings(), codings())
 def test_exchanging_the_coders_exchanges_precision_and_recall_and_nothing_else(
     one: list[Event], other: list[Event]
@@ -103,7 +103,7 @@ def test_exchanging_the_coders_exchanges_precision_and_recall_and_nothing_else(
             assert tally.figure(known.RECALL).value == twin.figure(known.PRECISION).value
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(codings())
 def test_a_coding_agrees_with_itself_wherever_that_is_defined(one: list[Event]) -> None:
     report = compare(record(*one), record(*one), BOOK, HOW)
@@ -114,7 +114,7 @@ def test_a_coding_agrees_with_itself_wherever_that_is_defined(one: list[Event]) 
     assert disagreements(record(*one), record(*one), BOOK, HOW) == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(codings(), codings())
 def test_a_third_person_changes_nobodys_figure(one: list[Event], other: list[Event]) -> None:
     third = PersonId.new()
@@ -125,7 +125,7 @@ def test_a_third_person_changes_nobodys_figure(one: list[Event], other: list[Eve
     assert _values(before) == {key: value for key, value in _values(after).items() if key[0] != third}
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(codings(), codings(), stretches())
 def test_what_lies_outside_of_the_stretches_changes_nothing(
     one: list[Event], other: list[Event], looked: list[Span]
@@ -138,7 +138,7 @@ def test_what_lies_outside_of_the_stretches_changes_nothing(
     assert _values(before) == _values(after)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(codings(), codings())
 def test_every_event_of_both_is_somewhere_in_the_list_or_agreed(one: list[Event], other: list[Event]) -> None:
     report = compare(record(*one), record(*other), BOOK, HOW)

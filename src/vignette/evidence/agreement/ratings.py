@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from vignette.domain.coding import Rating
+from vignette.domain.film import FilmId
 from vignette.evidence.agreement import definitions
 from vignette.evidence.agreement.figure import Definition, Figure
 from vignette.evidence.agreement.intervals import SURE, of_part
@@ -70,6 +72,23 @@ def two_way_mixed(squares: Squares) -> tuple[float, float]:
 
 def _of(part: float, whole: float) -> float:
     return math.nan if math.isclose(whole, 0, abs_tol=1e-12) else part / whole
+
+
+def compare_ratings(raters: Sequence[Mapping[FilmId, Sequence[Rating]]]) -> dict[str, tuple[Figure, ...]]:
+    """The figures of each scale that anybody used, from what each of `raters` gave in which film.
+
+    What is rated is a person, or both together, in a film. Scales are never taken together; whoever wants children and
+    adults apart asks twice.
+    """
+    given = [
+        {(each.scale, film, each.person): each.value for film, ratings in rater.items() for each in ratings}
+        for rater in raters
+    ]
+    rated = dict.fromkeys(key for rater in given for key in rater)
+    return {
+        scale: agreement_of_ratings([[rater.get(key) for rater in given] for key in rated if key[0] == scale])
+        for scale in dict.fromkeys(key[0] for key in rated)
+    }
 
 
 def agreement_of_ratings(ratings: Sequence[Sequence[float | None]]) -> tuple[Figure, ...]:
