@@ -4,7 +4,7 @@
 
 A case holds `one` and `other`, lists of [start, end, code, subject] in milliseconds (a point ends where it starts),
 the `subjects` that are selected (empty for nobody in particular), `units` in seconds, and what is `asked`: "kappa" and
-"alignment" for each unit, "plugins" for both plugins. Prints one object for each case, with the seconds that each took.
+"alignment" for each unit, "plugins" for both plugins. Prints one object for each case, with the seconds of the processor that each took.
 """
 
 import contextlib
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def answered(case):
-    """The numbers of one case by name, and `seconds` by the same names."""
+    """The numbers of one case by name, and processor `seconds` by the same names."""
     numbers, seconds = {}, {}
     subjects = [subject or NOBODY for subject in case["subjects"]]
     fine, message, database = db_functions.load_aggregated_events_in_db(project(case), subjects, ["one", "other"], [])
@@ -49,9 +49,9 @@ def answered(case):
     functions = {"kappa": irr.cohen_kappa, "alignment": irr.needleman_wunsch_identity}
     for name in (each for each in case["asked"] if each in functions):
         for unit in case["units"]:
-            began = time.perf_counter()
+            began = time.process_time()
             value, _ = functions[name](database.cursor(), "one", "other", Decimal(str(unit)), subjects, False)
-            seconds[f"{name} {unit}"] = time.perf_counter() - began
+            seconds[f"{name} {unit}"] = time.process_time() - began
             numbers[f"{name} {unit}"] = None if value == -100 or math.isnan(value) else float(value)
     if "plugins" in case["asked"]:
         numbers["unweighted"] = plugin(irr_cohen_kappa, case)
