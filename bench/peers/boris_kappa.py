@@ -4,7 +4,7 @@
 
 A case holds `one` and `other`, lists of [start, end, code, subject] in milliseconds (a point ends where it starts),
 the `subjects` that are selected (empty for nobody in particular), `units` in seconds, and what is `asked`: "kappa" and
-"alignment" for each unit, "plugins" for both plugins, with times rounded to `decimals`. Prints one object for each case:
+"alignment" for each unit, "plugins" for both plugins, times rounded to `decimals`. Prints one object for each case:
 its numbers, and the seconds of the processor that each took.
 """
 
