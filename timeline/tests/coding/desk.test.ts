@@ -204,6 +204,50 @@ describe('Two people in one coding', () => {
   })
 })
 
+describe('An answer that was long on its way', () => {
+  const [mine, theirs] = [event({ end: 6 * SECOND }), event({ end: 7 * SECOND })]
+
+  async function three(): Promise<{ server: Server; anna: Browser; mia: Browser }> {
+    const server = new Server()
+    const [anna, mia] = [new Browser(server, 'anna'), new Browser(server, 'mia')]
+    anna.line.isSlow = true
+    server.take([deed([null, event()])], 'ida')
+    await anna.open('a')
+    await mia.open('m')
+    mia.put('m', theirs)
+    return { server, anna, mia }
+  }
+
+  it('does not make of what was done meanwhile what the server does not have', async () => {
+    const { server, anna, mia } = await three()
+    await mia.send()
+    const news = anna.desk('a')?.neighbours.poll()
+    await Promise.resolve()
+    anna.put('a', mine)
+    await anna.send()
+    await news
+    await anna.desk('a')?.neighbours.poll()
+
+    expect(standing(server.sheet)).toEqual([theirs])
+    expect(anna.desks.map(({ sheet }) => standing(sheet))).toEqual([[theirs]])
+    anna.closeAll()
+    mia.closeAll()
+  })
+
+  it('does not take back what was acknowledged meanwhile', async () => {
+    const { anna, mia } = await three()
+    const whole = anna.desk('a')?.neighbours.renew()
+    await Promise.resolve()
+    anna.put('a', event({ id: 'two', code: 'game' }))
+    await anna.send()
+    await whole
+
+    expect(anna.desks.map(({ sheet }) => standing(sheet))).toEqual([[event(), event({ id: 'two', code: 'game' })]])
+    anna.closeAll()
+    mia.closeAll()
+  })
+})
+
 describe('Whatever is done in whichever window, with whatever line', () => {
   const who = fc.constantFrom<['anna' | 'mia' | 'ida', string]>(['anna', 'first'], ['anna', 'second'], ['mia', 'hers'], ['ida', 'third'])
   const acts = fc.oneof(
