@@ -23,6 +23,16 @@ export class LaneEvents {
     return this.#events[place] ?? null
   }
 
+  /** When the event at `place` begins; far away where there is none. */
+  startOf(place: number): Micros {
+    return place >= 0 && place < this.count ? (this.#tree.starts[place] ?? -Infinity) : -Infinity
+  }
+
+  /** The first microsecond after the event at `place`. */
+  lastOf(place: number): Micros {
+    return this.#tree.lasts[place] ?? -Infinity
+  }
+
   rowOf(place: number): number {
     return this.#stack.rowOf(place)
   }
