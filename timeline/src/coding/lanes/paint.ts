@@ -6,8 +6,9 @@ import { GHOST, type Place } from './layout'
 import type { Look, Sign } from './signs'
 import { ROWS } from './stack'
 import type { Sheet } from '../../strip/sheet'
+import type { Span } from '../../time/span'
 import { xOf } from '../../time/view'
-import type { CodedEvent, Micros } from '../../wire'
+import type { Micros } from '../../wire'
 
 /** From this breadth on an event is a bar of its own; below, its column only grows denser. */
 const ALONE = 3
@@ -24,7 +25,7 @@ const COUNTED = 8
 const LABEL = 28
 /** How far back the event before is looked for in the same row. */
 const BACK = 8
-const UNKNOWN: Sign = { mark: '?', label: '', glyph: 'disc', tone: 0 }
+export const UNKNOWN: Sign = { mark: '?', label: '', glyph: 'disc', tone: 0 }
 
 /** What lanes are painted with. */
 export interface Brush {
@@ -63,9 +64,8 @@ export function paintLane(brush: Brush, place: Place, events: LaneEvents): void 
   paintMore(brush, place, more)
 }
 
-/** A point with another at the same pixel. */
-const isCrowded = (events: LaneEvents, at: number, start: Micros, pixel: Micros): boolean =>
-  start - events.startOf(at - 1) < pixel && events.lastOf(at - 1) - events.startOf(at - 1) <= 1
+/** A point with something else at the same place. */
+const isCrowded = (events: LaneEvents, at: number, start: Micros, pixel: Micros): boolean => start - events.startOf(at - 1) < ALONE * pixel
 
 interface Spot {
   readonly events: LaneEvents
@@ -74,12 +74,17 @@ interface Spot {
 }
 
 function paintEvent(brush: Brush, place: Place, look: Look, { events, at, pixel }: Spot): void {
-  const event = events.event(at)
-  if (!event) return
-  const top = place.bars - brush.scrolled + events.rowOf(at) * place.row
-  const height = place.row - 2
-  if (event.start < event.end) paintBar(brush, event, look, { top, height })
-  else paintPoint(brush, event, look, { top, height, room: (event.start - endBefore(events, at)) / pixel })
+  const [start, last] = [events.startOf(at), events.lastOf(at)]
+  const sign = brush.signs.get(place.lane.codes[events.codeOf(at)] ?? '') ?? UNKNOWN
+  const band = { top: place.bars - brush.scrolled + events.rowOf(at) * place.row, height: place.row - 2 }
+  if (last - start > 1) paintBar(brush, { start, end: last }, { sign, look }, band)
+  else paintPoint(brush, start, { sign, look }, { ...band, room: (start - endBefore(events, at)) / pixel })
+}
+
+/** What is drawn in place of a code, and of a person. */
+export interface Drawn {
+  readonly sign: Sign
+  readonly look: Look
 }
 
 /** When what lies before, in the same row, is over; far away where there is nothing near. */
@@ -96,12 +101,11 @@ export interface Band {
   readonly height: number
 }
 
-export function paintBar(brush: Brush, event: CodedEvent, look: Look, { top, height }: Band): void {
+export function paintBar(brush: Brush, span: Span, { sign, look }: Drawn, { top, height }: Band): void {
   const { sheet, ink } = brush
   const { pen, view, width } = sheet
-  const left = Math.max(-ROUND, xOf(view, event.start, width))
-  const breadth = Math.min(width + ROUND, xOf(view, event.end, width)) - left
-  const sign = brush.signs.get(event.code) ?? UNKNOWN
+  const left = Math.max(-ROUND, xOf(view, span.start, width))
+  const breadth = Math.min(width + ROUND, xOf(view, span.end, width)) - left
   if (breadth < ROUND) {
     pen.fillStyle = ink.colour(look)
     pen.globalAlpha = 0.4 + 0.1 * sign.tone
@@ -131,11 +135,10 @@ function paintWords({ sheet, ink: { stamps } }: Brush, { mark, label }: Sign, le
   sheet.pen.globalAlpha = 1
 }
 
-export function paintPoint(brush: Brush, event: CodedEvent, look: Look, { top, height, room }: Band & { readonly room: number }): void {
+export function paintPoint(brush: Brush, at: Micros, { sign, look }: Drawn, { top, height, room }: Band & { readonly room: number }): void {
   const { sheet, ink } = brush
   const { pen, view, width, palette } = sheet
-  const x = xOf(view, event.start, width)
-  const sign = brush.signs.get(event.code) ?? UNKNOWN
+  const x = xOf(view, at, width)
   pen.fillStyle = ink.colour(look)
   if (room < CROWDED) {
     pen.globalAlpha = 0.8
