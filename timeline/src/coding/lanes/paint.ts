@@ -10,7 +10,7 @@ import type { Span } from '../../time/span'
 import { xOf } from '../../time/view'
 import type { Micros } from '../../wire'
 
-/** From this breadth on an event is a bar of its own; below, its column only grows denser. */
+/** From this breadth on an event is a bar of its own; below, and among others, its column only grows denser. */
 const ALONE = 3
 /** From this breadth on a bar has an outline and round corners. */
 const ROUND = 14
@@ -51,7 +51,7 @@ export function paintLane(brush: Brush, place: Place, events: LaneEvents): void 
   events.walk(view.from - HALF * pixel, view.to + HALF * pixel, {
     closest: pixel,
     one: (at, start, last) => {
-      const isSmall = last - start > 1 ? last - start < ALONE * pixel : isCrowded(events, at, start, pixel)
+      const isSmall = last - start < ALONE * pixel && isCrowded(events, at, start, pixel)
       if (isSmall || place.isFolded) density.spread(start, last, view)
       else if (events.rowOf(at) < ROWS) bars.push(at)
       else if ((last - start) / pixel >= COUNTED) more.push(start)
@@ -64,7 +64,7 @@ export function paintLane(brush: Brush, place: Place, events: LaneEvents): void 
   paintMore(brush, place, more)
 }
 
-/** A point with something else at the same place. */
+/** Something else begins at the same place, just before. */
 const isCrowded = (events: LaneEvents, at: number, start: Micros, pixel: Micros): boolean => start - events.startOf(at - 1) < ALONE * pixel
 
 interface Spot {
@@ -109,7 +109,7 @@ export function paintBar(brush: Brush, span: Span, { sign, look }: Drawn, { top,
   if (breadth < ROUND) {
     pen.fillStyle = ink.colour(look)
     pen.globalAlpha = 0.4 + 0.1 * sign.tone
-    pen.fillRect(left, top, Math.max(1, breadth - 0.75), height)
+    pen.fillRect(left, top, Math.max(1.5, breadth - 0.75), height)
     pen.globalAlpha = 1
     return
   }
