@@ -9,7 +9,7 @@ from vignette.domain.film import Film, FilmId, Footage, Occasion, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import Person, PersonId
 from vignette.domain.span import Micros
-from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows, sightings, supervisions
+from vignette.storage import arrivals, assets, exemplars, jobs, pairings, proxies, reels, rows, sightings, supervisions
 from vignette.storage.assets import Asset
 from vignette.storage.families import person_value
 
@@ -105,6 +105,7 @@ def erase(film: FilmId) -> None:
     reels.erase_all_with(film)
     reels.erase_clips(rows.Clip.objects.filter(moment__film=row))
     supervisions.erase_all_of(film)
+    exemplars.erase_all_of(film)
     proxies.erase(film)
     sightings.erase(film)
     arrivals.erase(film)
