@@ -44,7 +44,6 @@ def test_an_event_becomes_an_example_that_a_colleague_watches_until_it_is_taken_
     assert "For this codebook there is none just now." in seen(other)
 
     refused = browser.get(address).content.decode()
-    assert "has not agreed to</span>" not in refused
     assert "Hanna and Jonas have not agreed to teaching." in refused
     assert '<button class="button primary">' not in refused
 
@@ -54,6 +53,7 @@ def test_an_event_becomes_an_example_that_a_colleague_watches_until_it_is_taken_
     assert "0:00.5 to 0:02.5 of the film" in offered
     made = browser.post(address, {"words": "She waits, and he looks."}, follow=True)
     assert "It is being cut out of the film" in made.content.decode()
+    assert "This is an example of “Looks with interest”" in seen(browser, address)
     assert "This example is being cut out of its film." in seen(other)
 
     work_off()

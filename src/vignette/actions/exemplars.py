@@ -28,6 +28,8 @@ from vignette.storage.bonds import bond
 
 LONGEST_WORDS = 200
 
+_FULL = f"There are {MOST} examples of this code already: one of them has to be taken back first."
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -47,7 +49,8 @@ class Example:
 class Proposal:
     """What would become an example: `blocked` says in one sentence why it cannot, or is empty.
 
-    Of everybody in the film, `agree` says whether they agree to teaching.
+    `is_made` says that something of this stretch is an example of this code already. Of everybody in the film, `agree`
+    says whether they agree to teaching.
     """
 
     coding: CodingId
@@ -56,6 +59,7 @@ class Proposal:
     principle: Principle
     span: Span
     agree: tuple[tuple[Person, bool], ...]
+    is_made: bool
     blocked: str
 
 
@@ -92,6 +96,7 @@ def before_making(actor: Actor, coding_id: CodingId, event_id: EventId) -> Propo
             principle=principle,
             span=its.span,
             agree=tuple((person, person not in missing) for person in film.in_frame),
+            is_made=_is_there(its),
             blocked=_refused(standing) or _why_not(its),
         )
 
@@ -113,9 +118,6 @@ def end(actor: Actor, exemplar_id: ExemplarId) -> None:
     """Take an example back, with what was cut out for it."""
     with act(actor, Verb.END_EXEMPLAR, exemplar_id):
         exemplars.erase(exemplar_id)
-
-
-_FULL = f"There are {MOST} examples of this code already: one of them has to be taken back first."
 
 
 def _shown(exemplar: Exemplar, standing: Bond) -> Example | None:
@@ -154,10 +156,14 @@ def _words_of(coding: Coding, code: str) -> tuple[Codebook, Principle]:
 
 
 def _why_not(proposed: Exemplar) -> str:
-    there = exemplars.of_code(proposed.codebook, proposed.code)
-    if any(each.film == proposed.film and each.span.overlaps(proposed.span) for each in there):
+    if _is_there(proposed):
         return "This stretch of the film is an example of this code already."
-    return _FULL if len(there) >= MOST else ""
+    return _FULL if len(exemplars.of_code(proposed.codebook, proposed.code)) >= MOST else ""
+
+
+def _is_there(proposed: Exemplar) -> bool:
+    there = exemplars.of_code(proposed.codebook, proposed.code)
+    return any(each.film == proposed.film and each.span.overlaps(proposed.span) for each in there)
 
 
 def _told_too_much(words: str, film: Film) -> str:
