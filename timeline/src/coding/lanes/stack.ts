@@ -1,4 +1,4 @@
-import { withRoom } from './times'
+import { withBytes, withRoom } from './times'
 
 /** As many events as are drawn one under the other; whatever else overlaps is told by a number. */
 export const ROWS = 4
@@ -45,10 +45,7 @@ export class Stack {
 
   #grow(count: number): void {
     this.#free = withRoom(this.#free, (Math.floor(count / STRIDE) + 1) * ROWS)
-    if (count <= this.#rows.length) return
-    const longer = new Uint8Array(Math.max(count, 2 * this.#rows.length))
-    longer.set(this.#rows)
-    this.#rows = longer
+    this.#rows = withBytes(this.#rows, count)
   }
 }
 
