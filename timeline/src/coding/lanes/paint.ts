@@ -10,7 +10,7 @@ import type { Span } from '../../time/span'
 import { xOf } from '../../time/view'
 import type { Micros } from '../../wire'
 
-/** From this breadth on an event is a bar of its own; below, its column only grows denser. */
+/** From this breadth on an event is a bar of its own; below, and among others, its column only grows denser. */
 const ALONE = 3
 /** From this breadth on a bar has an outline and round corners. */
 const ROUND = 14
@@ -47,14 +47,16 @@ export function paintLane(brush: Brush, place: Place, events: LaneEvents): void 
   const look = brush.looks.get(place.lane.id) ?? 'plain'
   const more: Micros[] = []
   const bars: number[] = []
+  // Told by the whole lane, so that nothing changes its look while the view moves.
+  const isDense = events.apart < ALONE * pixel
   density.begin(sheet)
   events.walk(view.from - HALF * pixel, view.to + HALF * pixel, {
     closest: pixel,
     one: (at, start, last) => {
-      const isSmall = last - start > 1 ? last - start < ALONE * pixel : isCrowded(events, at, start, pixel)
+      const isSmall = isDense && last - start < ALONE * pixel && start - events.startOf(at - 1) < ALONE * pixel
       if (isSmall || place.isFolded) density.spread(start, last, view)
       else if (events.rowOf(at) < ROWS) bars.push(at)
-      else if ((last - start) / pixel >= COUNTED) more.push(start)
+      else if (!isDense || (last - start) / pixel >= COUNTED) more.push(start)
       else density.spread(start, last, view)
     },
     many: (start, _last, covered) => { density.add(start, covered) },
@@ -63,9 +65,6 @@ export function paintLane(brush: Brush, place: Place, events: LaneEvents): void 
   for (const at of bars) paintEvent(brush, place, look, { events, at, pixel })
   paintMore(brush, place, more)
 }
-
-/** A point with something else at the same place. */
-const isCrowded = (events: LaneEvents, at: number, start: Micros, pixel: Micros): boolean => start - events.startOf(at - 1) < ALONE * pixel
 
 interface Spot {
   readonly events: LaneEvents
@@ -109,7 +108,7 @@ export function paintBar(brush: Brush, span: Span, { sign, look }: Drawn, { top,
   if (breadth < ROUND) {
     pen.fillStyle = ink.colour(look)
     pen.globalAlpha = 0.4 + 0.1 * sign.tone
-    pen.fillRect(left, top, Math.max(1, breadth - 0.75), height)
+    pen.fillRect(left, top, Math.max(1.5, breadth - 0.75), height)
     pen.globalAlpha = 1
     return
   }

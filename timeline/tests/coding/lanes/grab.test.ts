@@ -94,9 +94,9 @@ describe('What is dragged', () => {
   it('begins at a frame, stays in the film and keeps at least one frame, wherever it goes', () => {
     const starts = fc.integer({ min: 0, max: 13 })
     fc.assert(
-      fc.property(starts, fc.integer({ min: 1, max: 14 }), fc.constantFrom('start', 'end', 'body' as const), fc.integer({ min: -150, max: 150 }), (first, long, part, by) => {
+      fc.property(starts, fc.integer({ min: 1, max: 14 }), fc.constantFrom('start' as const, 'end' as const, 'body' as const), fc.integer({ min: -150, max: 150 }), (first, long, part, by) => {
         const event = coded({ start: steps[first] ?? 0, end: steps[first + long] ?? 100 })
-        const { start, end } = dragged(event, part as 'start' | 'end' | 'body', by, pull([], { isFree: true }))
+        const { start, end } = dragged(event, part, by, pull([], { isFree: true }))
 
         expect(start).toBeGreaterThanOrEqual(0)
         expect(end).toBeLessThanOrEqual(100)
