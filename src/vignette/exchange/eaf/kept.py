@@ -27,7 +27,7 @@ MODIFIER, MODIFIERS = "modifier", "modifiers"
 
 _TIMES_IN_ONE = 10_000
 Exact = Mapping[int, tuple[int, int]]
-"""By the number of an annotation what its start and end are more, in microseconds, than the milliseconds in the file."""
+"""By the number of an annotation its exact start and end in microseconds, where they are no whole milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +81,19 @@ def properties(carried: Carried, exact: Iterable[str]) -> Iterator[tuple[str, st
 
 
 def exactly(number: int, start: Micros, end: Micros) -> str:
-    """What annotation a`number` of an event leaves out of its times; empty where that is nothing."""
+    """The times of annotation a`number` of an event, or nothing where it tells them itself."""
     first, last = milliseconds(start, end)
     if start == first * MILLISECOND and end in (start, last * MILLISECOND):
         return ""
-    return f"{number}:{start - first * MILLISECOND}:{end - last * MILLISECOND}"
+    return f"{number}:{start}:{end}"
 
 
-def restored(start: int, end: int, more: int, rest: int) -> tuple[int, int]:
-    """The times of which the annotation from `start` to `end` leaves out `more` and `rest`, all in microseconds.
-
-    They are those of the annotation itself where it would be another if it were written of them: it has been moved.
-    """
-    is_same = (
-        end > start and -500 <= more < 500 and rest < 500 and (rest >= -500 or end - start == MILLISECOND)
-    ) and 0 <= start + more <= end + rest
-    return (start + more, end + rest) if is_same else (start, end)
+def is_of(exact: tuple[int, int], start: int, end: int) -> bool:
+    """Whether an annotation from `start` to `end` is what an event of `exact` times is written as: nobody moved it."""
+    more, rest = exact[0] - start, exact[1] - end
+    is_rounded = -500 <= more < 500 and -500 <= rest < 500
+    is_shortest = -500 <= more < 500 and rest < 500 and end - start == MILLISECOND
+    return (is_rounded or is_shortest) and 0 <= exact[0] <= exact[1] and start < end
 
 
 def kept_in(properties: Iterable[tuple[str, str]]) -> Kept | None:

@@ -26,7 +26,7 @@ def parsed(content: bytes) -> Document:
         raise Unreadable(
             f"This file is larger than {LARGEST // 1_000_000} MB, which is too much to open; save it in parts."
         )
-    # Every entity that a file could declare is refused with its DOCTYPE; told to keep them, libxml2 mistakes "&amp;" too.
+    # A file that declares entities is refused for its DOCTYPE. Told to keep entities, libxml2 would mistake "&amp;".
     parser = etree.XMLParser(
         target=_Target(), resolve_entities="internal", load_dtd=False, no_network=True, huge_tree=False
     )
@@ -144,13 +144,12 @@ class _Target:
         self._document.properties.append((self._property, "".join(self._pieces)))
 
     def _slot(self, attributes: _Attributes) -> None:
-        name, value = _needed(attributes, "TIME_SLOT_ID"), attributes.get("TIME_VALUE")
-        if name in self._document.slots:
+        name, value, slots = _needed(attributes, "TIME_SLOT_ID"), attributes.get("TIME_VALUE"), self._document.slots
+        if name in slots:
             raise Unreadable(f"This file has two time slots {name}; save it in ELAN again.")
-        time = None if value is None else _whole(value)
+        slots[name] = time = None if value is None else _whole(value)
         if time is not None and not 0 <= time < _LATEST_SLOT:
             raise Unreadable(f"This file has a time that no film has, {value} ms; correct it in ELAN.")
-        self._document.slots[name] = time
 
     def _begin_tier(self, attributes: _Attributes) -> None:
         name, get = _needed(attributes, "TIER_ID"), attributes.get

@@ -12,19 +12,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
-from operator import itemgetter
 from urllib.parse import unquote
 
-from vignette.domain.codebook import Modifier, Shape
+from vignette.domain.codebook import Shape
 from vignette.domain.span import MILLISECOND, Micros
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
 from vignette.exchange.eaf import kept
-from vignette.exchange.eaf.document import Aligned, Document, Referring, Tier
+from vignette.exchange.eaf.below import Below
+from vignette.exchange.eaf.document import Aligned, Document, Tier
 from vignette.exchange.eaf.parsing import parsed
+from vignette.exchange.eaf.places import Place, level_of, places
 from vignette.exchange.eaf.times import times
-from vignette.exchange.tiers import Name, union
+from vignette.exchange.tiers import union
 
 _OWN_PROPERTIES = (kept.CODEBOOK, kept.CODING, kept.MICROSECONDS, "URN", "lastUsedAnnotationId")
 
@@ -32,41 +33,15 @@ _OWN_PROPERTIES = (kept.CODEBOOK, kept.CODING, kept.MICROSECONDS, "URN", "lastUs
 def read_eaf(content: bytes) -> Carried:
     """The coding in `content`, an EAF file of any 2.x or of 3.0, with its events in order of their start.
 
-    Unreadable where it is none, is larger than `LARGEST`, or contradicts itself: identities that stand twice, references
-    that lead nowhere or in a circle, annotations that end before they begin.
+    Unreadable where it is none, is larger than `LARGEST`, or contradicts itself: identities that stand twice,
+    references that lead nowhere or in a circle, annotations that end before they begin.
     """
     return _Reading(parsed(content)).carried()
 
 
-_Found = tuple[int, int, int, str, str, str]
-"""An event as far as its own annotation tells it: start, number of the annotation, end, code, person and note."""
-
-
-@dataclass(slots=True)
-class _More:
-    """What hangs below an event's annotation; `said` are the words of tiers that are called by a name of their own."""
-
-    modifiers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    said: dict[str, list[str]] = field(default_factory=dict)
-
-    def note(self, before: str) -> str:
-        said = (f"{name}: {' '.join(words)}" for name, words in self.said.items())
-        return "\n".join(filter(None, (before, *self.notes, *said)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What a tier says of all its annotations; `values` by the id of their entry, None where words are written freely.
-
-    `level` is the name of the vocabulary, and `what` of the tier.
-    """
-
-    person: str
-    what: str
-    level: str
-    values: Mapping[str, str] | None
-    is_of_points: bool
+_Found = tuple[int, int, int, CarriedEvent]
+"""Start, number of the annotation, place in the file, and the event: in this order they are told."""
+_NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
 class _Reading:
@@ -82,16 +57,15 @@ class _Reading:
         self._is_ours = its is not None
         self._shift = document.media[0][1] * MILLISECOND if document.media else 0
         self._tell_losses()
-        self._places = {name: self._place(tier) for name, tier in document.tiers.items()}
+        self._places = places(document)
         self._doubtful = self._values_of_several_levels()
-        self._found: dict[str, _Found] = {}
-        self._more: dict[str, _More] = {}
+        self._found: list[_Found] = []
+        self._below = Below(document, self._places, self._kept.modifiers)
+        self._early = 0
         self._codes: dict[str, CarriedCode] = {code.code: code for code in self._kept.codes}
-        self._modifiers: dict[str, Modifier] = {each.code: each for each in self._kept.modifiers}
 
     def carried(self) -> Carried:
         self._read_aligned()
-        self._read_referring()
         if not self._is_ours:
             self._describe_codes()
         return Carried(
@@ -101,46 +75,11 @@ class _Reading:
             films=tuple(self._films()),
             people=union(self._kept.people, filter(None, (place.person for place in self._places.values()))),
             codes=tuple(self._codes.values()),
-            events=tuple(self._events()),
-            modifiers=tuple(self._modifiers.values()),
+            events=tuple(event for *_, event in sorted(self._found)),
+            modifiers=self._below.modifiers,
             exclusive=frozenset(self._kept.exclusive),
             losses=tuple(self._document.losses),
         )
-
-    def _events(self) -> Iterator[CarriedEvent]:
-        """Early ones first; those that begin at once by the numbers of their annotations."""
-        for name, found in sorted(self._found.items(), key=itemgetter(1)):
-            start, _, end, code, person, note = found
-            more = self._more.get(name)
-            if more is None:
-                yield CarriedEvent(code, person, Micros(start), Micros(end), {}, note)
-            else:
-                yield CarriedEvent(code, person, Micros(start), Micros(end), more.modifiers, more.note(note))
-
-    def _place(self, tier: Tier) -> _Place:
-        person, name = self._person(tier), Name.of(tier.id)
-        kind = self._document.kinds.get(tier.kind)
-        vocabulary = self._document.vocabularies.get(kind.vocabulary) if kind else None
-        ours = kept.name_in(tier.kind, kept.STATES, kept.POINTS)
-        values = {entry: value for entry, (value, _) in vocabulary.entries.items()} if vocabulary else None
-        if ours is not None:
-            return _Place(person, name.what, ours, values or {}, kept.name_in(tier.kind, kept.POINTS) is not None)
-        what = name.what if name.person in ("", person) else tier.id
-        level = kind.vocabulary if kind else ""
-        return _Place(person, what.removesuffix(f"@{person}"), _level(level), values, is_of_points=False)
-
-    def _person(self, tier: Tier) -> str:
-        """That of the tier or of the one that it hangs below; refuses tiers that hang below each other in a circle."""
-        seen, its = {tier.id}, tier
-        while its.participant is None and its.parent:
-            above = self._document.tiers.get(its.parent)
-            if above is None:
-                raise Unreadable(f"The tier {its.id} hangs below {its.parent}, which this file does not have.")
-            if above.id in seen:
-                raise Unreadable(f"The tier {its.id} hangs below itself; correct it in ELAN.")
-            seen.add(above.id)
-            its = above
-        return Name.of(its.id).person if its.participant is None else its.participant
 
     def _values_of_several_levels(self) -> frozenset[str]:
         """Values that mean one thing in one vocabulary and may mean another in the next."""
@@ -150,44 +89,51 @@ class _Reading:
         counts = Counter(value for values in levels.values() for value in values)
         return frozenset(value for value, count in counts.items() if count > 1)
 
-    def _coded(self) -> Iterator[_Place]:
+    def _coded(self) -> Iterator[Place]:
         """The places with annotations that are events."""
         return (self._places[name] for name, tier in self._document.tiers.items() if not _refers(self._document, tier))
 
     def _read_aligned(self) -> None:
         at = times(self._document)
-        early = 0
         for name, tier in self._document.tiers.items():
-            place = self._places[name]
-            for annotation in tier.aligned:
-                id_ = annotation[0]
-                number = _number(id_)
-                start, end = self._span(annotation, number, at)
-                if start < 0:
-                    early += 1
-                    continue
-                code, note = self._said(annotation, place)
-                self._found[id_] = (start, number, start if place.is_of_points else end, code, place.person, note)
-                if code not in self._codes:
-                    self._codes[code] = CarriedCode(code, Shape.STATE, label=code, level=place.level)
-        if early:
-            self._document.loses(f"Annotations before the film begins are left out: {early}.")
+            self._read_tier(tier, self._places[name], at)
+        if self._early:
+            self._document.loses(f"Annotations before the film begins are left out: {self._early}.")
+        for owner in self._below.more:
+            raise Unreadable(f"Something refers to the annotation {owner}, which this file does not have.")
+
+    def _read_tier(self, tier: Tier, place: Place, at: Mapping[str, int]) -> None:
+        found, codes, more = self._found, self._codes, self._below.more
+        for annotation in tier.aligned:
+            id_ = annotation[0]
+            number = int(id_[1:]) if id_[1:].isdecimal() and id_[0] == "a" and len(id_) < 20 else 0
+            start, end = self._span(annotation, number, at)
+            code, note = self._said(annotation, place)
+            its = more.pop(id_, None)
+            modifiers, words = (_NOTHING, note) if its is None else (its.modifiers, its.note(note))
+            if start < 0:
+                self._early += 1
+                continue
+            last = Micros(start if place.is_of_points else end)
+            event = CarriedEvent(code, place.person, Micros(start), last, modifiers, words)
+            found.append((start, number, len(found), event))
+            if code not in codes:
+                codes[code] = CarriedCode(code, Shape.STATE, label=code, level=place.level)
 
     def _span(self, annotation: Aligned, number: int, at: Mapping[str, int]) -> tuple[int, int]:
-        """Start and end on the first film's clock, exactly where that was kept and nobody moved the annotation since."""
-        id_, first, last, _, _ = annotation
+        """Start and end on the first film's clock; exact where that was kept and nobody moved the annotation since."""
         try:
-            start, end = at[first], at[last]
+            start, end = at[annotation[1]], at[annotation[2]]
         except KeyError as error:
-            raise Unreadable(f"The annotation {id_} names a time that this file does not have.") from error
+            raise Unreadable(f"The annotation {annotation[0]} names a time that this file does not have.") from error
         if end < start:
-            raise Unreadable(f"The annotation {id_} ends before it begins; correct it in ELAN.")
-        left_out = self._exact.get(number)
-        if left_out is not None:
-            start, end = kept.restored(start, end, *left_out)
+            raise Unreadable(f"The annotation {annotation[0]} ends before it begins; correct it in ELAN.")
+        exact = self._exact.get(number)
+        if exact is not None and kept.is_of(exact, start, end):
+            start, end = exact
         return start + self._shift, end + self._shift
 
-    def _said(self, annotation: Aligned, place: _Place) -> tuple[str, str]:
+    def _said(self, annotation: Aligned, place: Place) -> tuple[str, str]:
         """Code and note."""
         _, _, _, words, entry = annotation
         if place.values is None:
@@ -197,55 +143,13 @@ class _Reading:
             return place.what, ""
         return (f"{place.level}: {value}" if value in self._doubtful else value), ""
 
-    def _read_referring(self) -> None:
-        above = {id_: to for tier in self._document.tiers.values() for id_, to, _, _ in tier.referring}
-        owners: dict[str, str] = {}
-        for tier in self._document.tiers.values():
-            if tier.referring and tier.parent in self._document.tiers:
-                self._tell_depth(self._document.tiers[tier.parent])
-            for each in tier.referring:
-                owner = _owner(each[0], above, owners)
-                if owner in self._found:
-                    self._add(self._more.setdefault(owner, _More()), tier, each)
-
-    def _add(self, owner: _More, tier: Tier, each: Referring) -> None:
-        _, _, words, entry = each
-        kind = self._document.kinds.get(tier.kind)
-        place = self._places[tier.id]
-        ours = kept.name_in(tier.kind, kept.MODIFIER, kept.MODIFIERS)
-        if tier.kind == kept.NOTE:
-            owner.notes.append(words)
-            return
-        name = tier.kind if ours is None else ours
-        if ours is None and place.values is None:
-            owner.said.setdefault(name, []).append(words)
-            return
-        value = (place.values or {}).get(entry, words)
-        if not value:
-            return
-        owner.modifiers[name] = (*owner.modifiers.get(name, ()), value)
-        takes_many = (kind is not None and kind.constraint == "Symbolic_Subdivision") or len(owner.modifiers[name]) > 1
-        self._allow(name, value, takes_many, place)
-
-    def _allow(self, name: str, value: str, takes_many: bool, place: _Place) -> None:
-        """Make sure that the modifier `name` is described, and can say `value`."""
-        its = self._modifiers.get(name)
-        if its is None:
-            its = Modifier(name, name, tuple(dict.fromkeys((place.values or {}).values())), takes_many)
-        elif value in its.values and (its.takes_many or not takes_many):
-            return
-        self._modifiers[name] = replace(
-            its, values=union(its.values, (value,)), takes_many=its.takes_many or takes_many
-        )
-
     def _describe_codes(self) -> None:
-        """Codes of the vocabularies first, in their order, used or not; shapes and modifiers are those of the events."""
+        """Codes of the vocabularies first, used or not, in their order; shapes and modifiers are the events'."""
         lengths: dict[str, bool] = {}
         closer: dict[str, dict[str, None]] = {}
-        for name, more in self._more.items():
-            closer.setdefault(self._found[name][3], {}).update(dict.fromkeys(more.modifiers))
-        for start, _, end, code, _, _ in self._found.values():
-            lengths[code] = lengths.get(code, False) or end > start
+        for *_, event in self._found:
+            lengths[event.code] = lengths.get(event.code, False) or event.end > event.start
+            closer.setdefault(event.code, {}).update(dict.fromkeys(event.modifiers))
         described: dict[str, CarriedCode] = {}
         for each in (*self._vocabulary_codes(), *self._codes.values()):
             shape = Shape.STATE if lengths.get(each.code, True) else Shape.POINT
@@ -256,7 +160,7 @@ class _Reading:
     def _vocabulary_codes(self) -> Iterator[CarriedCode]:
         levels = {place.level for place in self._coded() if place.values is not None}
         for name, vocabulary in self._document.vocabularies.items():
-            level = _level(name)
+            level = level_of(name)
             if level in levels:
                 for value, label in vocabulary.entries.values():
                     code = f"{level}: {value}" if value in self._doubtful else value
@@ -290,37 +194,6 @@ class _Reading:
         for name, _ in document.properties:
             if name not in _OWN_PROPERTIES:
                 document.loses(f"The property {name} of the file is left out.")
-
-    def _tell_depth(self, above: Tier) -> None:
-        if above.referring:
-            self._document.loses(
-                f"To which annotation of the tier {above.id} something belongs is left out; it is kept with what that"
-                " annotation belongs to."
-            )
-
-
-def _number(id_: str) -> int:
-    """The number in an annotation's id, which is a17 in ELAN and here."""
-    return int(id_[1:]) if id_[1:].isdecimal() and id_[0] == "a" and len(id_) < 20 else 0
-
-
-def _owner(id_: str, above: Mapping[str, str], owners: dict[str, str]) -> str:
-    """The id of the annotation with a time to which `id_` belongs in the end; refuses circles."""
-    passed: dict[str, None] = {}
-    its = id_
-    while its in above and its not in owners:
-        if its in passed:
-            raise Unreadable(f"The annotation {id_} refers to itself; correct it in ELAN.")
-        passed[its] = None
-        its = above[its]
-    its = owners.get(its, its)
-    owners.update(dict.fromkeys(passed, its))
-    return its
-
-
-def _level(vocabulary: str) -> str:
-    ours = kept.name_in(vocabulary, kept.CODES)
-    return vocabulary if ours is None else ours
 
 
 def _refers(document: Document, tier: Tier) -> bool:

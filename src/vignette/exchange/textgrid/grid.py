@@ -48,7 +48,7 @@ class Grid:
 
 
 class _Source(Protocol):
-    """What a grid is read from, piece by piece; each raises ValueError or StopIteration where it is something else."""
+    """What a grid is read from, piece by piece; each raises ValueError where it is something else."""
 
     def name(self) -> str: ...
     def text(self) -> str: ...
@@ -65,7 +65,7 @@ def parsed(content: bytes) -> Grid:
         )
     try:
         return _grid(_Binary(content) if content.startswith(_BINARY) else _Words(_decoded(content)))
-    except (ValueError, OverflowError, StopIteration, struct.error) as error:
+    except (ValueError, OverflowError) as error:
         raise error if isinstance(error, Unreadable) else Unreadable(_NO_GRID) from error
 
 
@@ -123,7 +123,7 @@ class _Words:
         return self._next("flag") == "exists"
 
     def _next(self, kind: str) -> str:
-        found, value = next(self._tokens)
+        found, value = next(self._tokens, ("end", ""))
         if found != kind:
             raise ValueError(value)
         return value
@@ -150,7 +150,7 @@ class _Binary:
 
     def time(self) -> int:
         (seconds,) = struct.unpack(">d", self._take(8))
-        return round(seconds * SECOND)
+        return round(float(seconds) * SECOND)
 
     def exists(self) -> bool:
         return self._number("B") == 1

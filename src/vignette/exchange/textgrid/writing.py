@@ -14,14 +14,17 @@ from vignette.exchange.textgrid.grid import INTERVALS, POINTS, GridTier, Mark
 from vignette.exchange.textgrid.words import joined
 from vignette.exchange.tiers import Name, lanes, seconds, without_forbidden
 
-_HEAD = 'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0 \nxmax = {} \ntiers? <exists> \nsize = {} \nitem []: \n'
+_HEAD = (
+    'File type = "ooTextFile"\nObject class = "TextGrid"\n\n'
+    "xmin = 0 \nxmax = {} \ntiers? <exists> \nsize = {} \nitem []: \n"
+)
 
 
 def write_textgrid(carried: Carried) -> bytes:
-    """The events of `carried` as a TextGrid in Praat's long text form, UTF-8; `lost_in_textgrid` says what is not in it.
+    """The events of `carried` as a TextGrid in Praat's long text form, UTF-8; `lost_in_textgrid` says what it lacks.
 
-    It lasts as long as the first film, or to the last event where that is longer or nobody knows. Praat has no interval
-    without a text: what is written there is never empty.
+    It lasts as long as the first film, or to the last event where that is later. Characters that no XML may hold are
+    left out here too.
     """
     known = carried.films[0].length or 0 if carried.films else 0
     end = max(known, *(event.end for event in carried.events), 0) if carried.events else known
