@@ -61,7 +61,7 @@ def see_coding(actor: Actor, coding_id: CodingId) -> CodingPage:
         coding = codings.load(coding_id)
         film, is_mine_too = films.load(coding.film), is_guider(coding, actor)
         return CodingPage(
-            line=_line(coding, actor),
+            line=line_of(coding, actor),
             film=coding.film,
             family=families.load(film.family) if is_mine_too else None,
             cycle_number=cycles.load(films.cycle_of(coding.film)).number,
@@ -78,7 +78,7 @@ def see_codings(actor: Actor, film_id: FilmId) -> CodingsPage:
             film=film_id,
             family=families.load(film.family),
             cycle_number=cycles.load(films.cycle_of(film_id)).number,
-            codings=tuple(_line(each, actor) for each in codings.of_film(film_id)),
+            codings=tuple(line_of(each, actor) for each in codings.of_film(film_id)),
             colleagues=accounts.others(asker(actor)),
         )
 
@@ -87,7 +87,7 @@ def asked_of(actor: Actor) -> tuple[CodingLine, ...]:
     """What this person was asked to code, the first asked first."""
     who = asker(actor)
     with act(actor, Verb.LIST_CODINGS, who):
-        return tuple(_line(each, actor) for each in codings.of_guest(who))
+        return tuple(line_of(each, actor) for each in codings.of_guest(who))
 
 
 def begin(actor: Actor, film_id: FilmId, *, codebook: str, kind: Kind = Kind.OWN, title: str = "") -> CodingId:
@@ -156,7 +156,7 @@ def erase(actor: Actor, coding_id: CodingId) -> FilmId:
         return film
 
 
-def _line(coding: Coding, actor: Actor) -> CodingLine:
+def line_of(coding: Coding, actor: Actor) -> CodingLine:
     is_open = not is_blind_to(coding, actor)
     count = codings.count(coding.id) if is_open else 0
     return CodingLine(coding, accounts.load(coding.coder).name, count, is_open)

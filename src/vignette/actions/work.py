@@ -14,6 +14,7 @@ from vignette.actions import (
     making_ready,
     making_voices,
     proxying,
+    reading_codes,
     rendering,
 )
 from vignette.domain.errors import ConsentMissing, ReaderStopped, Superseded, VignetteError
@@ -29,6 +30,7 @@ DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.ANALYSE: analysing.analyse,
     Kind.FOLLOW: following.follow,
     Kind.VOICE: making_voices.make,
+    Kind.READ_CODES: reading_codes.read_codes,
     Kind.RENDER: rendering.make,
     Kind.KEEPSAKE: making_keepsakes.make,
     Kind.CUT: cutting.cut,
