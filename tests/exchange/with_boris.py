@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,12 +63,12 @@ def made(events: int, chance: random.Random) -> Carried:
 
 
 def in_milliseconds(one: Carried) -> Carried:
-    """Rounded as BORIS does: half to even, since it rounds decimals."""
+    """Rounded as BORIS does: the decimal that is exactly the float in the file, to three places."""
     return replace(one, events=tuple(replace(e, start=_rounded(e.start), end=_rounded(e.end)) for e in one.events))
 
 
 def _rounded(at: Micros) -> Micros:
-    return Micros(round(at / 1000) * 1000)
+    return Micros(int(Decimal(at / 1_000_000).quantize(Decimal("0.001")) * 1_000_000))
 
 
 def expected(one: Carried) -> list[list[object]]:

@@ -11,15 +11,15 @@ from vignette.domain.span import SECOND, Micros, micros
 from vignette.exchange.carried import Unreadable
 
 MOST_BYTES = 32 * 1024 * 1024
-"""What a file may hold once it is unpacked; BORIS itself writes about 10 MB for 100 000 events."""
+"""What a file may hold once it is unpacked; 100 000 events are about 16 MB where BORIS indents them."""
 LONGEST = Micros(30 * 24 * 3600 * SECOND)
 """No time in a film lies further from its beginning than 30 days."""
 
 
-def decoded(content: bytes, *, what: str) -> str:
-    """`content` as text; raises Unreadable where it is not UTF-8 or longer than `MOST_BYTES`."""
-    if len(content) > MOST_BYTES:
-        raise Unreadable(f"{what} holds more than {MOST_BYTES // 2**20} MB and is not opened: is it the right file?")
+def decoded(content: bytes, *, what: str, most: int = MOST_BYTES) -> str:
+    """`content` as text; raises Unreadable where it is not UTF-8 or longer than `most`."""
+    if len(content) > most:
+        raise Unreadable(f"{what} holds more than {most // 2**20} MB and is not opened; see that it is the right file.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

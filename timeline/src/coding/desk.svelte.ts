@@ -203,7 +203,7 @@ export class Desk {
     this.#show(turn)
     this.#afterStep()
     const [first] = refused
-    if (first) this.trouble = first.words
+    if (first) this.trouble = first.words || this.trouble
   }
 
   #afterStep(): void {

@@ -11,6 +11,7 @@ const LONGEST_PAUSE = 30_000
 // The server takes 200 deeds at once, and a browser sends on what a page leaves behind only up to 64 KiB.
 const MOST_AT_ONCE = 200
 const MOST_BYTES = 48_000
+const MOST_OVER = 1_000
 
 export type Saving = 'saved' | 'not yet' | 'no connection'
 
@@ -37,6 +38,9 @@ export class Journal {
   #waiting: readonly Waiting[] = []
   /** What has been seen, so that nothing comes in twice by two ways. */
   readonly #seen = setOf<string>()
+  /** What the server has answered: it may still be read from the disk, or told by another window, for a moment. */
+  readonly #over = setOf<string>()
+  readonly #refused = setOf<string>()
   #leads = false
   #number = 0
   #tries = 0
@@ -128,7 +132,7 @@ export class Journal {
   }
 
   #came(all: readonly Waiting[]): void {
-    const strange = all.filter(({ deed }) => !this.#seen.has(deed.id))
+    const strange = all.filter(({ deed }) => !this.#seen.has(deed.id) && !this.#over.has(deed.id))
     for (const { deed } of strange) this.#seen.add(deed.id)
     this.#wait(strange)
     for (const each of strange) this.#hear.came(each)
@@ -166,9 +170,13 @@ export class Journal {
   }
 
   #take(answer: Answer): void {
-    const over = setOf([...answer.done, ...answer.refused.map(({ id }) => id)])
-    const gone = this.#waiting.filter(({ deed }) => over.has(deed.id))
-    this.#waiting = this.#waiting.filter(({ deed }) => !over.has(deed.id))
+    for (const id of answer.done) this.#over.add(id)
+    for (const { id } of answer.refused) {
+      this.#over.add(id)
+      this.#refused.add(id)
+    }
+    const gone = this.#waiting.filter(({ deed }) => this.#over.has(deed.id))
+    this.#waiting = this.#waiting.filter(({ deed }) => !this.#over.has(deed.id))
     this.#number = Math.max(this.#number, answer.number)
     if (this.#leads) void this.#drafts.remove(gone.map(({ place }) => place)).catch(() => undefined)
     this.state = this.#waiting.length + this.#fresh.length > 0 ? 'not yet' : 'saved'
@@ -201,13 +209,20 @@ export class Journal {
       case 'answer': this.#take(told.answer); break
       case 'no connection': if (this.state !== 'saved') this.state = 'no connection'; break
       case 'hello': if (this.#leads) this.#greet(); break
-      case 'number': this.#hear.behind(told.number)
+      case 'greeting': this.#greeted(told); break
     }
+  }
+
+  #greeted({ number, done, refused }: Extract<Told, { kind: 'greeting' }>): void {
+    this.#take({ number, done, refused: refused.map((id) => ({ id, words: '' })), rivals: null })
+    this.#hear.behind(number)
   }
 
   // What a window that is gone has kept, and could not tell any more, is sent too.
   #greet(): void {
-    this.#windows.tell({ kind: 'number', number: this.#number })
+    const over = [...this.#over].slice(-MOST_OVER)
+    const isRefused = (id: string): boolean => this.#refused.has(id)
+    this.#windows.tell({ kind: 'greeting', number: this.#number, done: over.filter((id) => !isRefused(id)), refused: over.filter(isRefused) })
     void this.#bringBack()
   }
 

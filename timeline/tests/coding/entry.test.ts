@@ -27,7 +27,7 @@ class Coder {
     this.setting = { sheet: this.sheet, book: new Book(book), habit, reaction, length: LENGTH, frame: (at) => at - (at % FRAME) }
   }
 
-  press(code: string, seconds: number, { person = 'anna' as string | null, after = 1000, pace = 0 } = {}): this {
+  press(code: string, seconds: number, { person = 'anna', after = 1000, pace = 0 }: { person?: string | null; after?: number; pace?: number } = {}): this {
     this.stamp += after
     return this.#take(pressed(this.state, { code, person, at: seconds * SECOND, stamp: this.stamp, pace }, this.setting))
   }
@@ -174,7 +174,7 @@ describe('A marked stretch', () => {
 
   it('is marked in a first pass and named in a second', () => {
     const coder = new Coder({ game: 'marks' }).mark(1, 2).mark(7, 9).mark(4, 6)
-    for (const _ of coder.state.marked) {
+    while (coder.state.marked.length > 0) {
       coder.state = { ...coder.state, ...takenUp(coder.state, 0) }
       coder.press('game', 30)
     }

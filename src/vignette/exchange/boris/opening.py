@@ -21,7 +21,7 @@ def project_of(content: bytes) -> Mapping[str, Any]:
     """The project in `content`; raises Unreadable where there is none."""
     plain = _unpacked(content) if content.startswith(GZIP) else content
     # A computer that was switched off while BORIS saved can leave nothing but zeros.
-    if not plain.strip(b"\0 \t\r\n"):
+    if len(plain) <= MOST_BYTES and not plain.strip(b"\0 \t\r\n"):
         raise Unreadable(EMPTY)
     project = parsed(decoded(plain, what=PROJECT), what=PROJECT)
     if not isinstance(project, dict) or not {"behaviors_conf", "observations"} <= project.keys():

@@ -50,7 +50,7 @@ def write_boris(*carried: Carried) -> bytes:
         "behaviors_coding_map": [],
         "converters": {},
     }
-    return json.dumps(project, indent=1).encode("ascii")
+    return json.dumps(project).encode("ascii")
 
 
 def lost_in_boris(*carried: Carried) -> tuple[str, ...]:

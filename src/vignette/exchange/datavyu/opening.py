@@ -9,9 +9,11 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from vignette.exchange.carried import Unreadable
-from vignette.exchange.strict import MOST_BYTES, decoded
+from vignette.exchange.strict import decoded
 
 SHEET = "This Datavyu file"
+MOST_BYTES = 8 * 1024 * 1024
+"""What all parts may hold once they are unpacked; 100 000 cells are about 5 MB."""
 MOST_MEMBERS = 100
 """Datavyu puts two texts into a file, and one more for each film."""
 _ENCRYPTED = 0x1
@@ -47,7 +49,9 @@ def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if any(each.flag_bits & _ENCRYPTED for each in members):
         raise Unreadable(f"{SHEET} is locked with a password: unlock it first.")
     if sum(each.file_size for each in members) > MOST_BYTES:
-        raise Unreadable(f"{SHEET} holds more than {MOST_BYTES // 2**20} MB and is not opened: is it the right file?")
+        raise Unreadable(
+            f"{SHEET} holds more than {MOST_BYTES // 2**20} MB and is not opened; see that it is the right file."
+        )
     return members
 
 
@@ -59,4 +63,4 @@ def _text(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str) ->
         raise Unreadable(f"{SHEET} holds {len(found) or 'no'} parts called “{name}”, where it must hold one.")
     with packed.open(found[0]) as member:
         # What a member says of its size may be a lie.
-        return decoded(member.read(MOST_BYTES + 1), what=SHEET)
+        return decoded(member.read(MOST_BYTES + 1), what=SHEET, most=MOST_BYTES)

@@ -11,7 +11,7 @@ from vignette.domain.span import MILLISECOND, Micros
 from vignette.exchange.carried import CarriedFilm
 from vignette.exchange.strict import LONGEST, bare_name, words
 
-_LINE = re.compile(r"(?P<inside>[ -]*)(?:![a-z]+)?\s*(?P<key>[A-Za-z]+):(?:\s+(?P<value>.*))?")
+_LINE = re.compile(r"(?P<inside>[ -]*)(?:![a-z]+ +)?(?P<key>[A-Za-z]+):(?:\s+(?P<value>.*))?")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\n *\\?)|(.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\ufffd", "_": "\xa0", "N": "\x85", "e": "\x1b"}
 

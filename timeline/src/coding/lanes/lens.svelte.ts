@@ -4,6 +4,17 @@ import type { Span } from '../../time/span'
 import { panned, whole, type View } from '../../time/view'
 import type { Micros } from '../../wire'
 
+/** What buttons and keys elsewhere on the page may ask of the timeline. */
+export interface Steering {
+  /** Show `factor` times as much of the film, around the playhead where it can be seen. */
+  readonly zoom: (factor: number) => void
+  /** Move on by a share of what is shown. */
+  readonly pan: (share: number) => void
+  readonly showAll: () => void
+  /** Move to `span` where it cannot be seen. */
+  readonly show: (span: Span) => void
+}
+
 /** Which part of the film the timeline shows, and whether it goes along with the playhead. */
 export class Lens {
   view: View = $state.raw({ from: 0, to: 1 })
