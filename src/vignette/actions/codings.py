@@ -100,8 +100,8 @@ def begin(actor: Actor, film_id: FilmId, *, codebook: str, kind: Kind = Kind.OWN
 
 def ask_second(actor: Actor, coding_id: CodingId, coder: AccountId, *, share: float) -> CodingId:
     """Ask somebody to code `share` (above 0, up to 1) of a film a second time, without seeing the first coding."""
-    first = codings.load(coding_id)
-    with act(actor, Verb.ASK_CODER, first.film):
+    with act(actor, Verb.ASK_CODER, coding_id):
+        first = codings.load(coding_id)
         film = _ready(first.film)
         stretches = share_of(_length(film), share)
         return _ask(film, first, coder, Kind.SECOND, stretches)
@@ -109,8 +109,8 @@ def ask_second(actor: Actor, coding_id: CodingId, coder: AccountId, *, share: fl
 
 def ask_trainee(actor: Actor, model: CodingId, trainee: AccountId) -> CodingId:
     """Give a film to somebody to practise with, who compares their coding with the model once it is handed in."""
-    its = codings.load(model)
-    with act(actor, Verb.ASK_TRAINEE, its.film):
+    with act(actor, Verb.ASK_TRAINEE, model):
+        its = codings.load(model)
         if its.kind is not Kind.MODEL:
             raise NotAllowed("Practising needs a model to compare with: begin one, and code it, first.")
         return _ask(_ready(its.film), its, trainee, Kind.PRACTICE, its.stretches)
@@ -118,8 +118,8 @@ def ask_trainee(actor: Actor, model: CodingId, trainee: AccountId) -> CodingId:
 
 def invite(actor: Actor, coding_id: CodingId, guest: AccountId) -> None:
     """Let somebody code along in a shared coding."""
-    coding = codings.load(coding_id)
-    with act(actor, Verb.ASK_CODER, coding.film):
+    with act(actor, Verb.ASK_CODER, coding_id):
+        coding = codings.load(coding_id)
         if coding.kind is not Kind.SHARED or coding.ended_at:
             raise NotAllowed("Only a shared coding that goes on can be coded by several people.")
         _colleague(guest, asker(actor))

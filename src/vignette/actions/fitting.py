@@ -137,8 +137,9 @@ class _Fitting:
             self._lost[f"{{count}} notes are cut after {LONGEST_NOTE} letters."] += 1
         return each.note[:LONGEST_NOTE]
 
-    def _gone(self, sentence: str) -> None:
+    def _gone(self, sentence: str) -> Event | None:
         self._lost[sentence] += 1
+        return None
 
 
 def _used_modifiers(its: Carried, known: Mapping[str, CarriedCode]) -> Mapping[str, tuple[str, ...]]:

@@ -20,6 +20,8 @@ from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, Carrie
 from vignette.exchange.tables import ratings_table
 from vignette.storage import accounts, codings, cycles, films
 
+__all__ = ["Format", "TakingPage", "see_ways_out", "take_out"]
+
 LONGEST_WRITING = 60.0
 """Seconds after which writing one file is given up."""
 

@@ -78,6 +78,7 @@ class Verb(StrEnum):
     END_CODING = "ended a coding"
     ERASE_CODING = "erased a coding"
     COMPARE_CODINGS = "compared codings of a film"
+    COUNT_CODING = "had a coding counted"
     TAKE_CODING = "took a coding out as a file"
     COMPARE_PRACTICE = "compared what they practised with the model"
     READ_CODES = "had a file with codes read"
@@ -207,6 +208,7 @@ RULES: Mapping[Verb, Rule] = {
     Verb.END_CODING: Rule(_GUIDER | {Tie.CODER}),
     Verb.ERASE_CODING: Rule(_GUIDER),
     Verb.COMPARE_CODINGS: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.COUNT_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.TAKE_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.COMPARE_PRACTICE: Rule(frozenset({Tie.CODER}), _TEACHING),
     Verb.READ_CODES: Rule(_GUIDER, frozenset({Purpose.FILM})),
