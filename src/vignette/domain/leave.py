@@ -78,8 +78,12 @@ class Verb(StrEnum):
     END_CODING = "ended a coding"
     ERASE_CODING = "erased a coding"
     COMPARE_CODINGS = "compared codings of a film"
+    COUNT_CODING = "had a coding counted"
     TAKE_CODING = "took a coding out as a file"
+    COMPARE_PRACTICE = "compared what they practised with the model"
+    READ_CODES = "had a file with codes read"
     BRING_CODING = "brought a coding in from a file"
+    LEAVE_CODES = "let go of a file with codes"
     LIST_CODINGS = "looked at what they were asked to code"
     WRITE_CODEBOOK = "wrote a codebook"
     SEE_CODEBOOKS = "looked at the codebooks"
@@ -204,7 +208,11 @@ RULES: Mapping[Verb, Rule] = {
     Verb.END_CODING: Rule(_GUIDER | {Tie.CODER}),
     Verb.ERASE_CODING: Rule(_GUIDER),
     Verb.COMPARE_CODINGS: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.COUNT_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.TAKE_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.COMPARE_PRACTICE: Rule(frozenset({Tie.CODER}), _TEACHING),
+    Verb.READ_CODES: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.LEAVE_CODES: Rule(_GUIDER | {Tie.OPERATOR}),
     Verb.BRING_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.LIST_CODINGS: Rule(frozenset({Tie.OWN}), only_looks=True),
     Verb.WRITE_CODEBOOK: Rule(frozenset({Tie.OWN})),

@@ -9,7 +9,18 @@ from vignette.domain.film import Film, FilmId, Footage, Occasion, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import Person, PersonId
 from vignette.domain.span import Micros
-from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows, sightings, supervisions
+from vignette.storage import (
+    arrivals,
+    assets,
+    codes_files,
+    jobs,
+    pairings,
+    proxies,
+    reels,
+    rows,
+    sightings,
+    supervisions,
+)
 from vignette.storage.assets import Asset
 from vignette.storage.families import person_value
 
@@ -108,6 +119,7 @@ def erase(film: FilmId) -> None:
     proxies.erase(film)
     sightings.erase(film)
     arrivals.erase(film)
+    codes_files.erase(film)
     assets.forget(film, *Asset)
     row.refresh_from_db()
     row.delete()

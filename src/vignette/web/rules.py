@@ -29,11 +29,15 @@ KEY = "Upload-Key"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may come; with `takes_key`, whoever brings the key of the film as well, which the action checks."""
+    """Who may come; with `takes_key`, whoever brings the key of the film as well, which the action checks.
+
+    With `takes_file`, a form may hold one small file, which is read into memory and never kept as it is.
+    """
 
     who: Who
     answer: Answer = Answer.PAGE
     takes_key: bool = False
+    takes_file: bool = False
 
     def is_met_by_key(self, headers: Mapping[str, str]) -> bool:
         """Whether whoever comes brings a key: then no cookie is read, so that no other site can forge it."""
@@ -106,6 +110,22 @@ RULES: Mapping[str, Rule] = {
     "coding-end": _FAMILY,
     "coding-reopen": _FAMILY,
     "coding-erase": _FAMILY,
+    "coding-lay-beside": _FAMILY,
+    "coding-beside": _FAMILY,
+    "coding-beside-progress": _FAMILY,
+    "coding-agreed": _FAMILY,
+    "coding-ruling": _FAMILY,
+    "coding-ruling-undo": _FAMILY,
+    "coding-ask": _FAMILY,
+    "coding-figures": _FAMILY,
+    "coding-figures-progress": _FAMILY,
+    "coding-figures-table": _FAMILY,
+    "coding-out": _FAMILY,
+    "coding-file": _FAMILY,
+    "codes-file": Rule(Who.FAMILY, takes_file=True),
+    "codes-file-progress": _FAMILY,
+    "codes-file-in": _FAMILY,
+    "codes-file-end": _FAMILY,
     "asked-codings": _OWN,
     "codebooks": _OWN,
     "new-codebook": _OWN,

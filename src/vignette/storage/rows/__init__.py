@@ -5,12 +5,14 @@ from vignette.storage.rows.audit import AuditLine
 from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.codings import (
     CodedEvent,
+    CodesFile,
     Coding,
     CodingDeed,
     CodingGuest,
     CodingHabit,
     CodingRating,
     CodingRival,
+    Counting,
     OwnCodebook,
     Ruling,
 )
@@ -29,9 +31,9 @@ from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, 
 from vignette.storage.rows.supervision import Comment, Submission
 
 __all__ = [
-    "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "Coding", "CodingDeed", "CodingGuest", "CodingHabit",
-    "CodingRating", "CodingRival", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Favourite", "Film",
-    "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Keepsake",
-    "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "OwnCodebook", "Pairing", "Part",
-    "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission", "VoiceNote",
+    "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "CodesFile", "Coding", "CodingDeed", "CodingGuest",
+    "CodingHabit", "CodingRating", "CodingRival", "Comment", "Consent", "Counting", "Cycle", "Device", "Edition",
+    "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation",
+    "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "OwnCodebook",
+    "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission", "VoiceNote",
 ]  # fmt: skip
