@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.album import remembered
 from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
-from vignette.actions import codings, consents, families, films, reels, sharing, supervisions
+from vignette.actions import codings, consents, families, films, reels, sharing, supervisions, transcripts
 from vignette.domain.coding import CodingId
 from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.cycle import CycleId
@@ -22,8 +22,9 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import VoiceNote
-from vignette.domain.span import Micros
+from vignette.domain.span import Micros, Span
 from vignette.domain.supervision import SubmissionId
+from vignette.domain.transcript import LineId
 from vignette.storage import blobs, replies
 from vignette.storage.rows import Account
 
@@ -44,6 +45,7 @@ class Cycle:
     film: FilmId
     version: VersionId
     coding: CodingId
+    line: LineId
     reel: ReelId
     clip: ClipId
     edition: EditionId
@@ -88,6 +90,8 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     clip = reels.see_reel(alice.actor, reel).reel.clips[0].id
     link = sharing.share(alice.actor, reel)
     submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")
+    span = Span(Micros(0), Micros(1_000_000))
+    said = transcripts.add(alice.actor, film, 0, words="You want the red one!", person=None, span=span)
     version = films.see_film(alice.actor, film).version
     assert version is not None
     agreed = consents.see_consents(alice.actor, family).rows[0].current
@@ -99,6 +103,7 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         film=film,
         version=version,
         coding=codings.begin(alice.actor, film, codebook="vig@1"),
+        line=said,
         reel=reel,
         clip=clip,
         edition=reels.see_reel(alice.actor, reel).editions[0].id,

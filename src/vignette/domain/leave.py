@@ -65,6 +65,9 @@ class Verb(StrEnum):
     CALL_OFF_ANALYSIS = "called off the analysis of a film"
     CHANGE_MOMENTS = "changed the moments of a film"
     NAME_PEOPLE = "said who is who in a film"
+    SEE_TRANSCRIPT = "read what is said in a film"
+    WRITE_TRANSCRIPT = "wrote down what is said in a film"
+    TAKE_TRANSCRIPT = "took what is said in a film out as a file"
     SEE_CODINGS = "looked at the codings of a film"
     BEGIN_CODING = "began to code a film"
     ASK_CODER = "asked somebody to code a film"
@@ -194,6 +197,9 @@ RULES: Mapping[Verb, Rule] = {
     Verb.CALL_OFF_ANALYSIS: Rule(_GUIDER),
     Verb.CHANGE_MOMENTS: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.NAME_PEOPLE: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.SEE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.WRITE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.TAKE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEE_CODINGS: Rule(_GUIDER, only_looks=True),
     Verb.BEGIN_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.ASK_CODER: Rule(_GUIDER, _SUPERVISION),
