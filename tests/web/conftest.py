@@ -130,7 +130,6 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         consent=agreed[Purpose.FILM].id,
         film=film,
         version=version,
-        coding=codings.begin(alice.actor, film, codebook="vig@1"),
         line=said,
         coding=coding,
         event=event,
