@@ -10,6 +10,7 @@ from vignette.counting.figured import figured
 from vignette.domain.coding import CodingId, CountingId
 from vignette.domain.errors import NotYours, ReaderTooSlow
 from vignette.domain.leave import Actor, Verb
+from vignette.domain.person import PersonId
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.agreement.figure import How
 from vignette.storage import codings, countings, films
@@ -39,7 +40,7 @@ def count(claim: Claim) -> None:
         names = {person.id: person.name for person in films.load(which[0].film).in_frame}
     try:
         if its.other is None:
-            called = {None: "Both", **names}
+            called: dict[PersonId | None, str] = {None: "Both", **names}
             result = aside(figured, records[0], called, words, progress=claim.progress, seconds=LONGEST_COUNTING)
         else:
             pair = (records[0], records[1], rated, records, words, HOW)
