@@ -20,7 +20,18 @@ from tests.people import (
     rendered_reel_of,
     work_off,
 )
-from vignette.actions import coding_deeds, codings, consents, exemplars, families, films, reels, sharing, supervisions
+from vignette.actions import (
+    coding_deeds,
+    codings,
+    consents,
+    exemplars,
+    families,
+    films,
+    reels,
+    sharing,
+    supervisions,
+    transcripts,
+)
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId
 from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.cycle import CycleId
@@ -32,8 +43,9 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import VoiceNote
-from vignette.domain.span import SECOND, Micros
+from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.supervision import SubmissionId
+from vignette.domain.transcript import LineId
 from vignette.storage import blobs, replies
 from vignette.storage.rows import Account
 
@@ -54,6 +66,7 @@ class Cycle:
     film: FilmId
     version: VersionId
     coding: CodingId
+    line: LineId
     event: EventId
     exemplar: ExemplarId
     reel: ReelId
@@ -100,6 +113,8 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     clip = reels.see_reel(alice.actor, reel).reel.clips[0].id
     link = sharing.share(alice.actor, reel)
     submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")
+    span = Span(Micros(0), Micros(1_000_000))
+    said = transcripts.add(alice.actor, film, 0, words="You want the red one!", person=None, span=span)
     version = films.see_film(alice.actor, film).version
     assert version is not None
     coding = codings.begin(alice.actor, film, codebook="vig@1")
@@ -115,6 +130,7 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         consent=agreed[Purpose.FILM].id,
         film=film,
         version=version,
+        line=said,
         coding=coding,
         event=event,
         exemplar=exemplar,

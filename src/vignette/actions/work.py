@@ -10,10 +10,12 @@ from vignette.actions import (
     finishing,
     following,
     listening,
+    making_counts,
     making_keepsakes,
     making_ready,
     making_voices,
     proxying,
+    reading_codes,
     rendering,
 )
 from vignette.domain.errors import ConsentMissing, ReaderStopped, Superseded, VignetteError
@@ -29,6 +31,8 @@ DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.ANALYSE: analysing.analyse,
     Kind.FOLLOW: following.follow,
     Kind.VOICE: making_voices.make,
+    Kind.READ_CODES: reading_codes.read_codes,
+    Kind.COUNT: making_counts.count,
     Kind.RENDER: rendering.make,
     Kind.KEEPSAKE: making_keepsakes.make,
     Kind.CUT: cutting.cut,

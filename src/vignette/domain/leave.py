@@ -66,6 +66,9 @@ class Verb(StrEnum):
     CALL_OFF_ANALYSIS = "called off the analysis of a film"
     CHANGE_MOMENTS = "changed the moments of a film"
     NAME_PEOPLE = "said who is who in a film"
+    SEE_TRANSCRIPT = "read what is said in a film"
+    WRITE_TRANSCRIPT = "wrote down what is said in a film"
+    TAKE_TRANSCRIPT = "took what is said in a film out as a file"
     SEE_CODINGS = "looked at the codings of a film"
     BEGIN_CODING = "began to code a film"
     ASK_CODER = "asked somebody to code a film"
@@ -79,8 +82,12 @@ class Verb(StrEnum):
     END_CODING = "ended a coding"
     ERASE_CODING = "erased a coding"
     COMPARE_CODINGS = "compared codings of a film"
+    COUNT_CODING = "had a coding counted"
     TAKE_CODING = "took a coding out as a file"
+    COMPARE_PRACTICE = "compared what they practised with the model"
+    READ_CODES = "had a file with codes read"
     BRING_CODING = "brought a coding in from a file"
+    LEAVE_CODES = "let go of a file with codes"
     LIST_CODINGS = "looked at what they were asked to code"
     MAKE_EXEMPLAR = "made a stretch of a film an example of a code"
     CUT_EXEMPLAR = "had an example of a code cut out"
@@ -195,6 +202,9 @@ RULES: Mapping[Verb, Rule] = {
     Verb.CALL_OFF_ANALYSIS: Rule(_GUIDER),
     Verb.CHANGE_MOMENTS: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.NAME_PEOPLE: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.SEE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.WRITE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.TAKE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEE_CODINGS: Rule(_GUIDER, only_looks=True),
     Verb.BEGIN_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.ASK_CODER: Rule(_GUIDER, _SUPERVISION),
@@ -209,7 +219,11 @@ RULES: Mapping[Verb, Rule] = {
     Verb.END_CODING: Rule(_GUIDER | {Tie.CODER}),
     Verb.ERASE_CODING: Rule(_GUIDER),
     Verb.COMPARE_CODINGS: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.COUNT_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.TAKE_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.COMPARE_PRACTICE: Rule(frozenset({Tie.CODER}), _TEACHING),
+    Verb.READ_CODES: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.LEAVE_CODES: Rule(_GUIDER | {Tie.OPERATOR}),
     Verb.BRING_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.LIST_CODINGS: Rule(frozenset({Tie.OWN}), only_looks=True),
     Verb.MAKE_EXEMPLAR: Rule(_GUIDER, _TEACHING),

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     PREPARE = "prepare"
     FOLLOW = "follow"
     VOICE = "voice"
+    READ_CODES = "read codes"
+    COUNT = "count"
     RENDER = "render"
     KEEPSAKE = "keepsake"
     CUT = "cut"

@@ -16,6 +16,7 @@ from vignette.domain.identity import FamilyId, Identity
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.supervision import SubmissionId
+from vignette.domain.transcript import LineId
 
 IN_ADDRESSES: tuple[type[Identity], ...] = (
     ClipId,
@@ -29,6 +30,7 @@ IN_ADDRESSES: tuple[type[Identity], ...] = (
     FilmId,
     GoalId,
     InvitationId,
+    LineId,
     ReelId,
     SubmissionId,
     VersionId,

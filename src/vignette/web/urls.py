@@ -12,9 +12,12 @@ from vignette.web.pages import (
     camera,
     codebooks,
     codings,
+    comparing,
     consents,
+    exchanging,
     exemplars,
     families,
+    figures,
     films,
     keepsakes,
     letters,
@@ -26,6 +29,7 @@ from vignette.web.pages import (
     review_films,
     reviews,
     submissions,
+    transcripts,
     uploads,
 )
 
@@ -103,9 +107,39 @@ _CODINGS = [
     path("codings/<coding:coding>/video/<version:version>", codings.video, name="coding-video"),
     path("codings/<coding:coding>/peaks", codings.peaks, name="coding-peaks"),
     path("codings/<coding:coding>/sprite", codings.sprite, name="coding-sprite"),
+    path("codings/<coding:coding>/beside", comparing.lay_beside, name="coding-lay-beside"),
+    path("codings/<coding:coding>/beside/<coding:other>", comparing.show, name="coding-beside"),
+    path("codings/<coding:coding>/beside/<coding:other>/progress", comparing.progress, name="coding-beside-progress"),
+    path("codings/<coding:coding>/beside/<coding:other>/agreed", comparing.agree, name="coding-agreed"),
+    path("codings/<coding:coding>/beside/<coding:other>/ruling", comparing.rule, name="coding-ruling"),
+    path("codings/<coding:coding>/beside/<coding:other>/ruling/undo", comparing.undo, name="coding-ruling-undo"),
+    path("codings/<coding:coding>/asking", codings.ask, name="coding-ask"),
+    path("codings/<coding:coding>/figures", figures.show, name="coding-figures"),
+    path("codings/<coding:coding>/figures/progress", figures.progress, name="coding-figures-progress"),
+    path("codings/<coding:coding>/figures/table", figures.table, name="coding-figures-table"),
+    path("codings/<coding:coding>/out", exchanging.ways_out, name="coding-out"),
+    path("codings/<coding:coding>/out/file", exchanging.file, name="coding-file"),
+    path("films/<film:film>/codings/from-file", exchanging.from_file, name="codes-file"),
+    path("films/<film:film>/codings/from-file/progress", exchanging.progress, name="codes-file-progress"),
+    path("films/<film:film>/codings/from-file/in", exchanging.bring_in, name="codes-file-in"),
+    path("films/<film:film>/codings/from-file/end", exchanging.let_go, name="codes-file-end"),
     path("codings/<coding:coding>/end", codings.end, name="coding-end"),
     path("codings/<coding:coding>/going-on", codings.reopen, name="coding-reopen"),
     path("codings/<coding:coding>/erase", codings.erase, name="coding-erase"),
+]
+
+_TRANSCRIPTS = [
+    path("films/<film:film>/transcript", transcripts.show, name="transcript"),
+    path("films/<film:film>/transcript/lines", transcripts.add, name="transcript-add"),
+    path("films/<film:film>/transcript/lines/<line:line>", transcripts.line, name="transcript-line"),
+    path("films/<film:film>/transcript/lines/<line:line>/first", transcripts.first, name="transcript-first"),
+    path("films/<film:film>/transcript/lines/<line:line>/second", transcripts.second, name="transcript-second"),
+    path("films/<film:film>/transcript/back", transcripts.undo, name="transcript-undo"),
+    path("films/<film:film>/transcript/captions", transcripts.bring, name="transcript-bring"),
+    path("films/<film:film>/transcript/understood", transcripts.understood, name="transcript-understood"),
+    path("films/<film:film>/transcript/steps", transcripts.begin, name="transcript-begin"),
+    path("films/<film:film>/transcript/file.vtt", transcripts.take, {"kind": "vtt"}, name="transcript-vtt"),
+    path("films/<film:film>/transcript/file.srt", transcripts.take, {"kind": "srt"}, name="transcript-srt"),
 ]
 
 _REELS = [
@@ -180,7 +214,18 @@ _INSTALLED = [
 _api_routes, _api_app, _api_name = api.urls
 _API = [path("api/", include((_api_routes[:-1], _api_app), namespace=_api_name))]
 
-urlpatterns = [*_SIGNING_IN, *_FAMILIES, *_FILMS, *_CODINGS, *_REELS, *_REVIEWS, *_LETTER, *_INSTALLED, *_API]
+urlpatterns = [
+    *_SIGNING_IN,
+    *_FAMILIES,
+    *_FILMS,
+    *_CODINGS,
+    *_TRANSCRIPTS,
+    *_REELS,
+    *_REVIEWS,
+    *_LETTER,
+    *_INSTALLED,
+    *_API,
+]
 
 handler400 = problems.bad_request
 handler403 = problems.refused

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0014_codings'),
+        ('storage', '0016_transcripts'),
     ]
 
     operations = [

@@ -5,12 +5,14 @@ from vignette.storage.rows.audit import AuditLine
 from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.codings import (
     CodedEvent,
+    CodesFile,
     Coding,
     CodingDeed,
     CodingGuest,
     CodingHabit,
     CodingRating,
     CodingRival,
+    Counting,
     OwnCodebook,
     Ruling,
 )
@@ -28,11 +30,13 @@ from vignette.storage.rows.reels import Clip, Edition, Look, Reel
 from vignette.storage.rows.reviews import Mark, Review, Seen
 from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, VoiceNote
 from vignette.storage.rows.supervision import Comment, Submission
+from vignette.storage.rows.transcripts import Transcript
 
 __all__ = [
-    "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "Coding", "CodingDeed", "CodingGuest", "CodingHabit",
-    "CodingRating", "CodingRival", "Comment", "Consent", "Cycle", "Device", "Edition", "Exemplar", "Family",
-    "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job",
-    "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "OwnCodebook",
-    "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission", "VoiceNote",
+    "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "CodesFile", "Coding", "CodingDeed", "CodingGuest",
+    "CodingHabit", "CodingRating", "CodingRival", "Comment", "Consent", "Counting", "Cycle", "Device", "Edition",
+    "Exemplar", "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion",
+    "Invitation", "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming",
+    "OwnCodebook", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission",
+    "Transcript", "VoiceNote",
 ]  # fmt: skip
