@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -99,7 +100,7 @@ def guests(coding: CodingId) -> tuple[AccountId, ...]:
 def events(coding: CodingId) -> tuple[Event, ...]:
     """All events of a coding in the order of time."""
     found = rows.CodedEvent.objects.filter(coding=coding.value).order_by("start", "end", "pk")
-    return tuple(_event(row) for row in found.iterator(chunk_size=5_000))
+    return tuple(_read(*row) for row in found.values_list("id", "code", "person_id", "start", "end", "extra"))
 
 
 def count(coding: CodingId) -> int:
@@ -247,16 +248,14 @@ def _extra(event: Event) -> str:
 
 
 def _event(row: rows.CodedEvent) -> Event:
-    said, note = json.loads(row.extra) if row.extra else ({}, "")
-    return Event(
-        EventId(row.id),
-        row.code,
-        PersonId(row.person_id) if row.person_id else None,
-        Micros(row.start),
-        Micros(row.end),
-        {name: tuple(chosen) for name, chosen in said.items()},
-        note,
-    )
+    return _read(row.id, row.code, row.person_id, row.start, row.end, row.extra)
+
+
+def _read(which: UUID, code: str, person: UUID | None, start: int, end: int, extra: str) -> Event:
+    said, note = json.loads(extra) if extra else ({}, "")
+    modifiers = {name: tuple(chosen) for name, chosen in said.items()}
+    who = PersonId(person) if person else None
+    return Event(EventId(which), code, who, Micros(start), Micros(end), modifiers, note)
 
 
 def _told(event: Event | None) -> list[Any] | None:
