@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-const entries = ['page', 'studio', 'pair', 'reel', 'coding', 'together', 'add-film', 'add-sound', 'arrived', 'letter', 'supervision', 'camera', 'offline']
+const entries = ['page', 'studio', 'pair', 'reel', 'coding', 'together', 'add-film', 'add-sound', 'arrived', 'letter', 'supervision', 'transcript', 'camera', 'offline']
 
 // Whoever hands on the built timeline hands on parts of others, with their licences.
 const others: Record<string, string> = {

@@ -13,6 +13,7 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import SECOND, Micros
+from vignette.storage import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,16 @@ def test_a_code_a_note_and_its_modifiers_come_back_as_they_went(
     coding_deeds.do(alice.actor, begun, [added(one)])
 
     assert stands(alice, begun) == (one,)
+
+
+def test_a_note_that_is_changed_comes_back_and_is_sealed_like_a_new_one(alice: Someone, begun: CodingId) -> None:
+    one = event(0, 1)
+    noted = replace(one, note="leans in")
+    coding_deeds.do(alice.actor, begun, [added(one), changed(one, noted), changed(noted, replace(noted, note="looks"))])
+
+    assert [each.note for each in stands(alice, begun)] == ["looks"]
+    raw = rows.CodedEvent.objects.extra(select={"raw": "extra"}).values_list("raw", flat=True).get()
+    assert "looks" not in raw
 
 
 def test_a_deed_that_is_sent_twice_is_done_once(alice: Someone, begun: CodingId) -> None:

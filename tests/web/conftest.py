@@ -10,20 +10,42 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.album import remembered
-from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
-from vignette.actions import codings, consents, families, films, reels, sharing, supervisions
-from vignette.domain.coding import CodingId
+from tests.people import (
+    Someone,
+    edit_reel,
+    everyone_agrees,
+    family_of,
+    own_moment,
+    ready_film_of,
+    rendered_reel_of,
+    work_off,
+)
+from vignette.actions import (
+    coding_deeds,
+    codings,
+    consents,
+    exemplars,
+    families,
+    films,
+    reels,
+    sharing,
+    supervisions,
+    transcripts,
+)
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId
 from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
+from vignette.domain.exemplar import ExemplarId
 from vignette.domain.family import GoalId
 from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import VoiceNote
-from vignette.domain.span import Micros
+from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.supervision import SubmissionId
+from vignette.domain.transcript import LineId
 from vignette.storage import blobs, replies
 from vignette.storage.rows import Account
 
@@ -44,6 +66,9 @@ class Cycle:
     film: FilmId
     version: VersionId
     coding: CodingId
+    line: LineId
+    event: EventId
+    exemplar: ExemplarId
     reel: ReelId
     clip: ClipId
     edition: EditionId
@@ -88,8 +113,15 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     clip = reels.see_reel(alice.actor, reel).reel.clips[0].id
     link = sharing.share(alice.actor, reel)
     submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")
+    span = Span(Micros(0), Micros(1_000_000))
+    said = transcripts.add(alice.actor, film, 0, words="You want the red one!", person=None, span=span)
     version = films.see_film(alice.actor, film).version
     assert version is not None
+    coding = codings.begin(alice.actor, film, codebook="vig@1")
+    event = coded(alice, coding)
+    everyone_agrees(alice, family, [Purpose.TEACHING])
+    exemplar = exemplars.make(alice.actor, coding, event)
+    work_off()
     agreed = consents.see_consents(alice.actor, family).rows[0].current
     return Cycle(
         family=family,
@@ -98,7 +130,10 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         consent=agreed[Purpose.FILM].id,
         film=film,
         version=version,
-        coding=codings.begin(alice.actor, film, codebook="vig@1"),
+        line=said,
+        coding=coding,
+        event=event,
+        exemplar=exemplar,
         reel=reel,
         clip=clip,
         edition=reels.see_reel(alice.actor, reel).editions[0].id,
@@ -106,6 +141,13 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         submission=submission,
         secret=link.secret,
     )
+
+
+def coded(someone: Someone, coding: CodingId) -> EventId:
+    """A second of the film, in which the child initiates."""
+    one = Event(EventId.new(), "A1", None, Micros(SECOND), Micros(2 * SECOND))
+    coding_deeds.do(someone.actor, coding, [Deed(DeedId.new(), (Change(one.id, None, one),))])
+    return one.id
 
 
 def something_said(cycle: Cycle) -> None:

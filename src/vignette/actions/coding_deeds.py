@@ -81,6 +81,21 @@ def keep_habits(actor: Actor, coding_id: CodingId, habits: Mapping[str, Any]) ->
         own_codebooks.keep_habits(asker(actor), codings.load(coding_id).codebook, habits)
 
 
+def go_along(film: Film, coding: Coding, changes: tuple[Change, ...], coder: AccountId) -> DeedId | None:
+    """Within a deed on what a coding speaks of, change the coding with it; None where nothing of it changes.
+
+    Raises NotAllowed where the coding was handed in, or where the change does not fit it.
+    """
+    if not changes:
+        return None
+    if coding.ended_at is not None:
+        raise NotAllowed("What is coded here was handed in, and stays as it is: go on with that coding first.")
+    deed = Deed(DeedId.new(), changes)
+    if why := _do(film, coding, book(coding.codebook), deed, coder):
+        raise NotAllowed(why)
+    return deed.id
+
+
 def _do(film: Film, coding: Coding, its: Codebook, deed: Deed, coder: AccountId) -> str:
     """Why the deed was not done, in one sentence; empty where it was, now or before."""
     if codings.has_done(deed.id):

@@ -36,6 +36,7 @@ DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.RENDER: rendering.make,
     Kind.KEEPSAKE: making_keepsakes.make,
     Kind.CUT: cutting.cut,
+    Kind.EXEMPLAR: cutting.cut_example,
     Kind.FINISH: finishing.finish,
     Kind.PAIR: listening.find,
     Kind.PROXY: proxying.make_proxy,

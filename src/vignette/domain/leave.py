@@ -33,6 +33,7 @@ class Tie(StrEnum):
     GUIDER = "guider of this family"
     SUPERVISOR = "supervisor to whom this was submitted"
     CODER = "somebody asked to code this film"
+    COLLEAGUE = "colleague in the same service"
     CLIENT = "client to whom this was sent"
     OPERATOR = "operator at the machine itself"
 
@@ -65,6 +66,9 @@ class Verb(StrEnum):
     CALL_OFF_ANALYSIS = "called off the analysis of a film"
     CHANGE_MOMENTS = "changed the moments of a film"
     NAME_PEOPLE = "said who is who in a film"
+    SEE_TRANSCRIPT = "read what is said in a film"
+    WRITE_TRANSCRIPT = "wrote down what is said in a film"
+    TAKE_TRANSCRIPT = "took what is said in a film out as a file"
     SEE_CODINGS = "looked at the codings of a film"
     BEGIN_CODING = "began to code a film"
     ASK_CODER = "asked somebody to code a film"
@@ -85,6 +89,10 @@ class Verb(StrEnum):
     BRING_CODING = "brought a coding in from a file"
     LEAVE_CODES = "let go of a file with codes"
     LIST_CODINGS = "looked at what they were asked to code"
+    MAKE_EXEMPLAR = "made a stretch of a film an example of a code"
+    CUT_EXEMPLAR = "had an example of a code cut out"
+    WATCH_EXEMPLAR = "watched an example of a code"
+    END_EXEMPLAR = "took back an example of a code"
     WRITE_CODEBOOK = "wrote a codebook"
     SEE_CODEBOOKS = "looked at the codebooks"
     CHANGE_REEL = "changed a reel"
@@ -194,6 +202,9 @@ RULES: Mapping[Verb, Rule] = {
     Verb.CALL_OFF_ANALYSIS: Rule(_GUIDER),
     Verb.CHANGE_MOMENTS: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.NAME_PEOPLE: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.SEE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM}), only_looks=True),
+    Verb.WRITE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.TAKE_TRANSCRIPT: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.SEE_CODINGS: Rule(_GUIDER, only_looks=True),
     Verb.BEGIN_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.ASK_CODER: Rule(_GUIDER, _SUPERVISION),
@@ -215,6 +226,11 @@ RULES: Mapping[Verb, Rule] = {
     Verb.LEAVE_CODES: Rule(_GUIDER | {Tie.OPERATOR}),
     Verb.BRING_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.LIST_CODINGS: Rule(frozenset({Tie.OWN}), only_looks=True),
+    Verb.MAKE_EXEMPLAR: Rule(_GUIDER, _TEACHING),
+    Verb.CUT_EXEMPLAR: Rule(_GUIDER, _TEACHING),
+    # Whoever learns a code here may see what shows it, and nothing else of that film.
+    Verb.WATCH_EXEMPLAR: Rule(frozenset({Tie.COLLEAGUE}), _TEACHING, only_looks=True),
+    Verb.END_EXEMPLAR: Rule(_GUIDER),
     Verb.WRITE_CODEBOOK: Rule(frozenset({Tie.OWN})),
     Verb.SEE_CODEBOOKS: Rule(frozenset({Tie.OWN}), only_looks=True),
     Verb.CHANGE_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),

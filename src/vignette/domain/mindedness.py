@@ -92,6 +92,36 @@ def judged(line: Line, verdict: Verdict, modifiers: Mapping[str, tuple[str, ...]
     return Event(event, str(verdict), line.person, line.span.start, line.span.end, modifiers)
 
 
+def after_first(line: Line, now: Event | None, about: tuple[str, ...], *, of_the_mind: bool | None) -> Event | None:
+    """The event of `line`, which is `now`, once the first step says so; None where it says nothing any more.
+
+    What the second step said stays as long as the line speaks of the mind.
+    """
+    if of_the_mind is None:
+        return None
+    if not of_the_mind:
+        return _with(line, now, Verdict.NOT_OF_THE_MIND, {})
+    stays = now is not None and now.code in REASONS
+    kept = {name: chosen for name, chosen in now.modifiers.items() if name != ABOUT} if stays and now else {}
+    said = ({ABOUT: about} if about else {}) | kept
+    return _with(line, now, Verdict(now.code) if stays and now else Verdict.OF_THE_MIND, said)
+
+
+def after_second(line: Line, now: Event, why: str, *, fits: bool | None) -> Event:
+    """The event of a line that speaks of the mind once the second step says whether it fits, and why (or empty)."""
+    about = {ABOUT: now.modifiers[ABOUT]} if ABOUT in now.modifiers else {}
+    if fits is None:
+        return _with(line, now, Verdict.OF_THE_MIND, about)
+    verdict = Verdict.APPROPRIATE if fits else Verdict.NON_ATTUNED
+    return _with(line, now, verdict, about | ({REASONS[verdict]: (why,)} if why else {}))
+
+
+def _with(line: Line, now: Event | None, verdict: Verdict, modifiers: Mapping[str, tuple[str, ...]]) -> Event:
+    if now is None:
+        return judged(line, verdict, modifiers, event=EventId.new())
+    return replace(now, code=str(verdict), modifiers=modifiers)
+
+
 def first_step(events: Iterable[Event], *, counts_the_body: bool = False) -> tuple[Event, ...]:
     """The events as they were after the first step alone, so that two coders can be compared in it by itself."""
     verdicts = ((each, _verdict(each, counts_the_body=counts_the_body)) for each in events)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -94,6 +94,16 @@ class Transcript:
     def without(self, which: LineId) -> Transcript:
         """With this line taken out."""
         return self._with(which, lambda _: ())
+
+    def since(self, before: Transcript) -> dict[LineId, Line | None]:
+        """What each line that is not as it was in `before` was then; None where it was not there."""
+        then, now = ({line.id: line for line in each.lines} for each in (before, self))
+        return {which: then.get(which) for which in (*then, *now) if then.get(which) != now.get(which)}
+
+    def put_back(self, was: Mapping[LineId, Line | None]) -> Transcript:
+        """With these lines as they were; whichever was not there is taken out."""
+        stays = (line for line in self.lines if line.id not in was)
+        return Transcript.of((*stays, *filter(None, was.values())))
 
     def _with(self, which: LineId, change: Callable[[Line], tuple[Line, ...]]) -> Transcript:
         changed = change(self.line(which))

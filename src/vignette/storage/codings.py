@@ -115,6 +115,12 @@ def has_done(deed: DeedId) -> bool:
     return rows.CodingDeed.objects.filter(pk=deed.value).exists()
 
 
+def deed(which: DeedId) -> Deed | None:
+    """A deed of the journal; None where it is not there any more."""
+    row = rows.CodingDeed.objects.filter(pk=which.value).first()
+    return _deed(row) if row else None
+
+
 def are_strangers(coding: CodingId, which: Iterable[EventId]) -> bool:
     """Whether any of these events belongs to another coding."""
     asked = [each.value for each in which]
@@ -209,18 +215,20 @@ def unrate(coding: CodingId, scale: str, person: PersonId | None) -> None:
 def _save_events(coding: CodingId, family: FamilyId, before: Sheet, after: Sheet) -> None:
     gone = [each.value for each in before.events if each not in after.events]
     come = [_row(coding, family, event) for key, event in after.events.items() if key not in before.events]
-    new = [
+    changed = [
         _row(coding, family, e) for key, e in after.events.items() if key in before.events and before.events[key] != e
     ]
     for place in range(0, len(gone), AT_ONCE):
         rows.CodedEvent.objects.filter(coding=coding.value, pk__in=gone[place : place + AT_ONCE]).delete()
     rows.CodedEvent.objects.bulk_create(come, batch_size=AT_ONCE)
-    fields = ["code", "person", "start", "end", "extra"]
-    rows.CodedEvent.objects.bulk_update(new, fields, batch_size=100)
+    rows.CodedEvent.objects.bulk_update(changed, ["code", "person", "start", "end"], batch_size=100)
+    # What is sealed is sealed as its row is saved: many rows updated at once would keep their words in the open.
+    for row in changed:
+        if row.extra != _extra(before.events[EventId(row.id)]):
+            row.save(update_fields=["extra"])
 
 
 def _row(coding: CodingId, family: FamilyId, event: Event) -> rows.CodedEvent:
-    said = {name: list(chosen) for name, chosen in event.modifiers.items()}
     return rows.CodedEvent(
         id=event.id.value,
         family_id=family.value,
@@ -229,8 +237,13 @@ def _row(coding: CodingId, family: FamilyId, event: Event) -> rows.CodedEvent:
         person_id=event.person.value if event.person else None,
         start=event.start,
         end=event.end,
-        extra=_written([said, event.note]) if said or event.note else "",
+        extra=_extra(event),
     )
+
+
+def _extra(event: Event) -> str:
+    said = {name: list(chosen) for name, chosen in event.modifiers.items()}
+    return _written([said, event.note]) if said or event.note else ""
 
 
 def _event(row: rows.CodedEvent) -> Event:

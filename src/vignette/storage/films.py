@@ -13,6 +13,7 @@ from vignette.storage import (
     arrivals,
     assets,
     codes_files,
+    exemplars,
     jobs,
     pairings,
     proxies,
@@ -116,6 +117,7 @@ def erase(film: FilmId) -> None:
     reels.erase_all_with(film)
     reels.erase_clips(rows.Clip.objects.filter(moment__film=row))
     supervisions.erase_all_of(film)
+    exemplars.erase_all_of(film)
     proxies.erase(film)
     sightings.erase(film)
     arrivals.erase(film)

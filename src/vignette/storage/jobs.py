@@ -40,6 +40,7 @@ class Kind(StrEnum):
     RENDER = "render"
     KEEPSAKE = "keepsake"
     CUT = "cut"
+    EXEMPLAR = "exemplar"
     FINISH = "finish"
     PAIR = "pair"
     ANALYSE = "analyse"

@@ -9,7 +9,7 @@ class Who(Enum):
     """Who gets past the door; what they may do there, the actions decide."""
 
     ANYONE = "anyone"
-    SIGNED_IN = "somebody signed in, about their own things"
+    SIGNED_IN = "somebody signed in, about their own things or what the service shares"
     FAMILY = "somebody signed in who is tied to the family it belongs to"
     CLIENT = "the client, on the phone that opened the letter"
 
@@ -46,6 +46,7 @@ class Rule:
 
 _ANYONE = Rule(Who.ANYONE)
 _OWN = Rule(Who.SIGNED_IN)
+_OWN_BYTES = Rule(Who.SIGNED_IN, Answer.BYTES)
 _FAMILY = Rule(Who.FAMILY)
 _FAMILY_BYTES = Rule(Who.FAMILY, Answer.BYTES)
 _FAMILY_SENTENCE = Rule(Who.FAMILY, Answer.SENTENCE)
@@ -126,12 +127,26 @@ RULES: Mapping[str, Rule] = {
     "codes-file-progress": _FAMILY,
     "codes-file-in": _FAMILY,
     "codes-file-end": _FAMILY,
+    "transcript": _FAMILY,
+    "transcript-add": _FAMILY,
+    "transcript-line": _FAMILY,
+    "transcript-first": _FAMILY,
+    "transcript-second": _FAMILY,
+    "transcript-undo": _FAMILY,
+    "transcript-bring": _FAMILY,
+    "transcript-understood": _FAMILY,
+    "transcript-begin": _FAMILY,
+    "transcript-vtt": _FAMILY,
+    "transcript-srt": _FAMILY,
     "asked-codings": _OWN,
     "codebooks": _OWN,
     "new-codebook": _OWN,
     "codebook": _OWN,
     "edit-codebook": _OWN,
     "recode": _FAMILY,
+    "coding-example": _FAMILY,
+    "example-film": _OWN_BYTES,
+    "example-end": _FAMILY,
     "reel": _FAMILY,
     "reel-making": _FAMILY,
     "reel-video": _FAMILY_BYTES,

@@ -26,6 +26,7 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import Invitation
 from vignette.domain.span import SECOND, Micros
 from vignette.domain.span import clock as clock_of
+from vignette.web import times
 
 register = template.Library()
 BUILT = Path(__file__).parent / "static" / "built"
@@ -66,6 +67,11 @@ def refused(row: PersonConsents) -> list[Purpose]:
 @register.filter
 def clock(at: int) -> str:
     return clock_of(Micros(at))
+
+
+@register.filter
+def to_the_millisecond(at: int) -> str:
+    return times.written(Micros(at))
 
 
 @register.filter

@@ -15,6 +15,7 @@ from vignette.web.pages import (
     comparing,
     consents,
     exchanging,
+    exemplars,
     families,
     figures,
     films,
@@ -28,6 +29,7 @@ from vignette.web.pages import (
     review_films,
     reviews,
     submissions,
+    transcripts,
     uploads,
 )
 
@@ -97,6 +99,9 @@ _CODINGS = [
     path("codebooks/<str:reference>", codebooks.show, name="codebook"),
     path("codebooks/<str:reference>/next", codebooks.edit, name="edit-codebook"),
     path("codings/<coding:coding>/in-other-words", codebooks.recode, name="recode"),
+    path("codings/<coding:coding>/events/<event:event>/example", exemplars.make, name="coding-example"),
+    path("examples/<exemplar:exemplar>/film", exemplars.film, name="example-film"),
+    path("examples/<exemplar:exemplar>/end", exemplars.end, name="example-end"),
     path("films/<film:film>/codings", codings.of_film, name="codings"),
     path("codings/<coding:coding>", codings.show, name="coding"),
     path("codings/<coding:coding>/video/<version:version>", codings.video, name="coding-video"),
@@ -121,6 +126,20 @@ _CODINGS = [
     path("codings/<coding:coding>/end", codings.end, name="coding-end"),
     path("codings/<coding:coding>/going-on", codings.reopen, name="coding-reopen"),
     path("codings/<coding:coding>/erase", codings.erase, name="coding-erase"),
+]
+
+_TRANSCRIPTS = [
+    path("films/<film:film>/transcript", transcripts.show, name="transcript"),
+    path("films/<film:film>/transcript/lines", transcripts.add, name="transcript-add"),
+    path("films/<film:film>/transcript/lines/<line:line>", transcripts.line, name="transcript-line"),
+    path("films/<film:film>/transcript/lines/<line:line>/first", transcripts.first, name="transcript-first"),
+    path("films/<film:film>/transcript/lines/<line:line>/second", transcripts.second, name="transcript-second"),
+    path("films/<film:film>/transcript/back", transcripts.undo, name="transcript-undo"),
+    path("films/<film:film>/transcript/captions", transcripts.bring, name="transcript-bring"),
+    path("films/<film:film>/transcript/understood", transcripts.understood, name="transcript-understood"),
+    path("films/<film:film>/transcript/steps", transcripts.begin, name="transcript-begin"),
+    path("films/<film:film>/transcript/file.vtt", transcripts.take, {"kind": "vtt"}, name="transcript-vtt"),
+    path("films/<film:film>/transcript/file.srt", transcripts.take, {"kind": "srt"}, name="transcript-srt"),
 ]
 
 _REELS = [
@@ -195,7 +214,18 @@ _INSTALLED = [
 _api_routes, _api_app, _api_name = api.urls
 _API = [path("api/", include((_api_routes[:-1], _api_app), namespace=_api_name))]
 
-urlpatterns = [*_SIGNING_IN, *_FAMILIES, *_FILMS, *_CODINGS, *_REELS, *_REVIEWS, *_LETTER, *_INSTALLED, *_API]
+urlpatterns = [
+    *_SIGNING_IN,
+    *_FAMILIES,
+    *_FILMS,
+    *_CODINGS,
+    *_TRANSCRIPTS,
+    *_REELS,
+    *_REVIEWS,
+    *_LETTER,
+    *_INSTALLED,
+    *_API,
+]
 
 handler400 = problems.bad_request
 handler403 = problems.refused

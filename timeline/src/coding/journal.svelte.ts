@@ -55,7 +55,7 @@ export class Journal {
     this.#windows = windows
     this.#scope = scope
     this.#hear = hear
-    scope.on(window, 'pagehide', () => void this.flush())
+    scope.on(window, 'pagehide', () => { this.#leave() })
     scope.on(window, 'online', () => void this.flush())
     scope.on(window, 'beforeunload', (event) => {
       if (this.#fresh.length > 0) event.preventDefault()
@@ -94,7 +94,7 @@ export class Journal {
   flush(): Promise<void> {
     this.#cancel?.()
     this.#cancel = null
-    if (this.#leads && !this.#flight && this.#waiting.length > 0) this.#flight = this.#send(this.#next())
+    if (this.#leads && !this.#flight && this.#waiting.length > 0) this.#flight = this.#send(this.#portionOf(this.#waiting))
     return this.#flight ?? Promise.resolve()
   }
 
@@ -113,6 +113,7 @@ export class Journal {
       const waiting = await this.#keep(batch)
       this.#fresh = this.#fresh.slice(batch.length)
       this.#windows.tell({ kind: 'deeds', deeds: waiting })
+      // What was sent when the page seemed to be left is sent once more, and so leaves the disk.
       this.#wait(waiting)
       for (const { deed, place } of waiting) this.#hear.placed(deed.id, place)
     }
@@ -145,13 +146,13 @@ export class Journal {
     if (!this.#cancel) this.#soon(SOON)
   }
 
-  #next(): readonly Waiting[] {
+  #portionOf(waiting: readonly Waiting[]): readonly Waiting[] {
     let size = 0
-    const end = this.#waiting.findIndex(({ deed }, index) => {
+    const end = waiting.findIndex(({ deed }, index) => {
       size += new TextEncoder().encode(JSON.stringify(deed)).length
       return index > 0 && (size > MOST_BYTES || index >= this.#portion)
     })
-    return end === -1 ? this.#waiting : this.#waiting.slice(0, end)
+    return end === -1 ? waiting : waiting.slice(0, end)
   }
 
   async #send(portion: readonly Waiting[]): Promise<void> {
@@ -167,6 +168,12 @@ export class Journal {
     }
     this.#flight = null
     if (this.#waiting.length > 0 && !this.#cancel) this.#soon(SOON)
+  }
+
+  // There is no time left to put on the disk what was done last; what is on its way already may go once more.
+  #leave(): void {
+    const all = [...this.#waiting, ...this.#fresh.map((deed) => ({ deed, place: Infinity }))]
+    if (this.#leads && all.length > 0) void this.#send(this.#portionOf(all))
   }
 
   #take(answer: Answer): void {

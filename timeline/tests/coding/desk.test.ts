@@ -91,6 +91,23 @@ describe('What is coded', () => {
     browser.closeAll()
   })
 
+  it('is sent when the page is left, what was written last and is not on the disk among it', async () => {
+    const { server, browser } = await one()
+    const desk = browser.desk('first')
+    browser.put('first', event())
+    desk?.choice.write('one', 'she looks up')
+    window.dispatchEvent(new Event('pagehide'))
+    browser.close('first')
+    await browser.calm()
+
+    expect(standing(server.sheet)).toEqual([noted])
+    await browser.open('first')
+    await browser.send()
+    expect(server.deeds.length).toBe(2)
+    expect(await browser.keeping.entries()).toEqual([])
+    browser.closeAll()
+  })
+
   it('is done once where its answer was lost', async () => {
     const { server, browser } = await one()
     browser.line.losesAnswers = true

@@ -17,6 +17,7 @@ from vignette.storage.rows.codings import (
     Ruling,
 )
 from vignette.storage.rows.consents import Consent
+from vignette.storage.rows.exemplars import Exemplar
 from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, HelpingQuestion, Person
 from vignette.storage.rows.films import Film, FinishedPart, MadePart, Part, SeenPart
 from vignette.storage.rows.following import Following
@@ -29,11 +30,13 @@ from vignette.storage.rows.reels import Clip, Edition, Look, Reel
 from vignette.storage.rows.reviews import Mark, Review, Seen
 from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, VoiceNote
 from vignette.storage.rows.supervision import Comment, Submission
+from vignette.storage.rows.transcripts import Transcript
 
 __all__ = [
     "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "CodesFile", "Coding", "CodingDeed", "CodingGuest",
     "CodingHabit", "CodingRating", "CodingRival", "Comment", "Consent", "Counting", "Cycle", "Device", "Edition",
-    "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation",
-    "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "OwnCodebook",
-    "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission", "VoiceNote",
+    "Exemplar", "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion",
+    "Invitation", "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming",
+    "OwnCodebook", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission",
+    "Transcript", "VoiceNote",
 ]  # fmt: skip

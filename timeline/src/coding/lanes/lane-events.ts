@@ -32,6 +32,11 @@ export class LaneEvents {
     return this.#events[place] ?? null
   }
 
+  /** How long it is, on average, from the start of one event to that of the next. */
+  get apart(): Micros {
+    return this.count < 2 ? Infinity : (this.startOf(this.count - 1) - this.startOf(0)) / (this.count - 1)
+  }
+
   /** When the event at `place` begins; far away where there is none. */
   startOf(place: number): Micros {
     return place >= 0 && place < this.count ? (this.#tree.starts[place] ?? -Infinity) : -Infinity

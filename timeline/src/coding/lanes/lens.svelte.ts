@@ -20,6 +20,7 @@ export class Lens {
   view: View = $state.raw({ from: 0, to: 1 })
   isFollowing = $state(true)
   readonly #frames: Frames
+  #at: Micros = -1
 
   constructor(frames: Frames) {
     this.#frames = frames
@@ -60,7 +61,9 @@ export class Lens {
 
   /** The playhead is at `at` now. A calm lens turns pages instead of gliding along. */
   follow(at: Micros, isPlaying: boolean, isCalm: boolean): void {
-    if (isPlaying && !this.isFollowing) return
+    const isElsewhere = at !== this.#at
+    this.#at = at
+    if (isPlaying ? !this.isFollowing : !isElsewhere) return
     const along = isPlaying && !isCalm ? followed : turned
     this.view = along(this.view, at, this.#frames.length)
   }

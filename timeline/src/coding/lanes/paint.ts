@@ -47,14 +47,16 @@ export function paintLane(brush: Brush, place: Place, events: LaneEvents): void 
   const look = brush.looks.get(place.lane.id) ?? 'plain'
   const more: Micros[] = []
   const bars: number[] = []
+  // Told by the whole lane, so that nothing changes its look while the view moves.
+  const isDense = events.apart < ALONE * pixel
   density.begin(sheet)
   events.walk(view.from - HALF * pixel, view.to + HALF * pixel, {
     closest: pixel,
     one: (at, start, last) => {
-      const isSmall = last - start < ALONE * pixel && isCrowded(events, at, start, pixel)
+      const isSmall = isDense && last - start < ALONE * pixel && start - events.startOf(at - 1) < ALONE * pixel
       if (isSmall || place.isFolded) density.spread(start, last, view)
       else if (events.rowOf(at) < ROWS) bars.push(at)
-      else if ((last - start) / pixel >= COUNTED) more.push(start)
+      else if (!isDense || (last - start) / pixel >= COUNTED) more.push(start)
       else density.spread(start, last, view)
     },
     many: (start, _last, covered) => { density.add(start, covered) },
@@ -63,9 +65,6 @@ export function paintLane(brush: Brush, place: Place, events: LaneEvents): void 
   for (const at of bars) paintEvent(brush, place, look, { events, at, pixel })
   paintMore(brush, place, more)
 }
-
-/** Something else begins at the same place, just before. */
-const isCrowded = (events: LaneEvents, at: number, start: Micros, pixel: Micros): boolean => start - events.startOf(at - 1) < ALONE * pixel
 
 interface Spot {
   readonly events: LaneEvents

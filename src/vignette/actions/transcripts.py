@@ -1,0 +1,145 @@
+"""What is said in a film, line by line: every change to it, which what was coded on a line goes along with."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from vignette.actions import coding_deeds
+from vignette.actions.act import act
+from vignette.actions.films import asker
+from vignette.actions.moments import footage_of
+from vignette.domain.coding import Change, Coding, CodingId, DeedId, Event
+from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
+from vignette.domain.film import Film, FilmId, Readiness
+from vignette.domain.identity import AccountId
+from vignette.domain.leave import Actor, Verb
+from vignette.domain.mindedness import CODEBOOK, following
+from vignette.domain.person import PersonId
+from vignette.domain.span import Micros, Span
+from vignette.domain.transcript import Line, LineId, Transcript
+from vignette.storage import codings, films, transcripts
+from vignette.storage.transcripts import Kept, Step
+
+MOST_LINES = 3_000
+"""More than two hours of talk without a pause."""
+
+
+def film_with_talk(film_id: FilmId) -> Film:
+    """The film, where it can be watched and so be written down; raises NotYours where it cannot."""
+    film = films.load(film_id)
+    if film.readiness is not Readiness.READY or film.is_sound:
+        raise NotYours
+    return film
+
+
+def edit(
+    actor: Actor, film: FilmId, number: int, which: LineId, *, words: str, person: PersonId | None, span: Span
+) -> None:
+    """Say otherwise what was said in a line, by whom, and when; `number` is that of the transcript as it was seen."""
+    change(actor, film, number, lambda now: now.edited(which, words).given_to(which, person).retimed(which, span))
+
+
+def part(actor: Actor, film: FilmId, number: int, which: LineId, *, words: str) -> None:
+    """Split a line where its `words` break; when the rest begins is reckoned by its share of the letters."""
+    first, _, rest = words.strip().partition("\n")
+    if not first.strip() or not rest.strip():
+        raise NotAllowed("Press Enter in the words where the line is to be split, and then “Split”.")
+
+    def parted(now: Transcript) -> Transcript:
+        span = now.line(which).span
+        at = Micros(span.start + span.length * len(first) // (len(first) + len(rest)))
+        whole = f"{first.rstrip()} {rest.lstrip()}"
+        return now.edited(which, whole).split(which, len(first.rstrip()), at, rest=LineId.new())
+
+    change(actor, film, number, parted)
+
+
+def join(actor: Actor, film: FilmId, number: int, which: LineId) -> None:
+    """Make one line of this one and the next of the same person."""
+
+    def joined(now: Transcript) -> Transcript:
+        its = now.line(which)
+        after = now.lines[now.lines.index(its) + 1 :]
+        other = next((line for line in after if line.person == its.person), None)
+        if other is None:
+            raise NotAllowed("This is the last line of this person: there is none to join it with.")
+        return now.joined(which, other.id)
+
+    change(actor, film, number, joined)
+
+
+def add(actor: Actor, film: FilmId, number: int, *, words: str, person: PersonId | None, span: Span) -> LineId:
+    line = Line(LineId.new(), span, person, words)
+    change(actor, film, number, lambda now: now.added(line))
+    return line.id
+
+
+def take_out(actor: Actor, film: FilmId, number: int, which: LineId) -> None:
+    change(actor, film, number, lambda now: now.without(which))
+
+
+def undo(actor: Actor, film_id: FilmId, number: int) -> None:
+    """Take the last change back, with what became of codings through it."""
+    with act(actor, Verb.WRITE_TRANSCRIPT, film_id):
+        film, kept = film_with_talk(film_id), at_number(film_id, number)
+        if not kept.past:
+            raise NotAllowed("There is nothing to take back.")
+        last = kept.past[-1]
+        before = kept.transcript.put_back(last.was)
+        list(_going_along(film, asker(actor), kept.transcript, before, last))
+        transcripts.save(film.family, film_id, Kept(before, number + 1, kept.past[:-1]))
+
+
+def change(actor: Actor, film_id: FilmId, number: int, made: Callable[[Transcript], Transcript]) -> None:
+    """Keep what is `made` of the transcript, where it is still that of `number`; OutOfDate where it is not."""
+    with act(actor, Verb.WRITE_TRANSCRIPT, film_id):
+        film, kept = film_with_talk(film_id), at_number(film_id, number)
+        after = made(kept.transcript)
+        was = after.since(kept.transcript)
+        if not was:
+            return
+        _check(film, after, was)
+        deeds = tuple(_going_along(film, asker(actor), kept.transcript, after))
+        transcripts.save(film.family, film_id, Kept(after, number + 1, (*kept.past, Step(was, deeds))))
+
+
+def at_number(film: FilmId, number: int) -> Kept:
+    """The transcript, where `number` changes were made to it; raises OutOfDate where it were more."""
+    kept = transcripts.load(film)
+    if kept.number != number:
+        raise OutOfDate("These lines were changed in another window: please load the page again.")
+    return kept
+
+
+def coded(film: FilmId) -> tuple[Coding, ...]:
+    """The codings that speak of the lines of this film."""
+    return tuple(each for each in codings.of_film(film) if each.codebook.partition("@")[0] == CODEBOOK)
+
+
+def _check(film: Film, after: Transcript, changed: dict[LineId, Line | None]) -> None:
+    whole, people = footage_of(film).whole, {person.id for person in film.in_frame}
+    if len(after.lines) > MOST_LINES:
+        raise NotAllowed(f"A transcript holds up to {MOST_LINES} lines.")
+    for line in after.lines:
+        if line.id in changed and not line.span.within(whole):
+            raise NotAllowed("What is said lies inside its film.")
+        if line.id in changed and line.person is not None and line.person not in people:
+            raise NotAllowed("This person is not in the film.")
+
+
+def _going_along(
+    film: Film, coder: AccountId, before: Transcript, after: Transcript, undone: Step | None = None
+) -> Iterator[tuple[CodingId, DeedId]]:
+    """Move what was coded on the lines; where a step is `undone`, what went away with its lines comes back."""
+    for coding in coded(film.id):
+        events = codings.events(coding.id)
+        changes = following(before, after, events) + tuple(_come_back(coding, undone, events))
+        if deed := coding_deeds.go_along(film, coding, changes, coder):
+            yield coding.id, deed
+
+
+def _come_back(coding: Coding, undone: Step | None, events: tuple[Event, ...]) -> Iterator[Change]:
+    here = {event.id for event in events}
+    for of, which in undone.deeds if undone else ():
+        if of == coding.id and (deed := codings.deed(which)):
+            gone = (each for each in deed.changes if each.after is None and each.event not in here)
+            yield from (replace(each, before=None, after=each.before) for each in gone)

@@ -1,0 +1,403 @@
+"""What is said in a film: nothing goes unasked, what was coded goes along, the numbers are those of the manual."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.people import Someone, people_of, the, withdrawn
+from vignette.actions import captions, coding, codings, films, mindedness, transcripts
+from vignette.domain.coding import Event
+from vignette.domain.consent import Purpose
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours, OutOfDate
+from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
+from vignette.domain.person import Part, PersonId
+from vignette.domain.span import SECOND, Micros, Span
+from vignette.domain.transcript import LineId
+from vignette.storage import rows
+from vignette.storage import transcripts as kept
+
+pytestmark = pytest.mark.django_db
+
+CAPTIONS = """WEBVTT
+
+NOTE made by hand
+
+00:00.500 --> 00:01.000
+<v Hanna>You want the red one!
+
+00:01.000 --> 00:01.500
+<v Jonas>Da!
+
+00:01.500 --> 00:02.000
+<v Granny>Look.
+
+00:09.000 --> 00:10.000
+<v Hanna>Too late.
+"""
+REASON = "a: goes with what they do now"
+
+
+@pytest.fixture
+def hanna(alice: Someone, family: FamilyId) -> PersonId:
+    return the(Part.CLIENT, alice, family).id
+
+
+@pytest.fixture
+def jonas(alice: Someone, family: FamilyId) -> PersonId:
+    return the(Part.PARTNER, alice, family).id
+
+
+def seconds(start: float, end: float) -> Span:
+    return Span(Micros(round(start * SECOND)), Micros(round(end * SECOND)))
+
+
+def number(film: FilmId) -> int:
+    return kept.load(film).number
+
+
+def words(film: FilmId) -> list[str]:
+    return [line.words for line in kept.load(film).transcript.lines]
+
+
+def write(alice: Someone, film: FilmId, who: PersonId, *said: str) -> list[LineId]:
+    """Lines of a tenth of a second, one after the other."""
+    return [
+        transcripts.add(alice.actor, film, number(film), words=each, person=who, span=seconds(at / 10, (at + 1) / 10))
+        for at, each in enumerate(said)
+    ]
+
+
+def begin(alice: Someone, film: FilmId, lines: Sequence[LineId], *, fits: int = 0, misses: int = 0) -> None:
+    """Both steps: the first lines fit, the next do not, and none of the others is of the mind."""
+    mindedness.begin(alice.actor, film)
+    for place, line in enumerate(lines):
+        is_of_mind = place < fits + misses
+        mindedness.say_of_mind(alice.actor, film, number(film), line, (), of_the_mind=is_of_mind)
+        if is_of_mind:
+            mindedness.say_fit(alice.actor, film, number(film), line, REASON, fits=place < fits)
+
+
+def coded(alice: Someone, film: FilmId) -> tuple[Event, ...]:
+    its = mindedness.see(alice.actor, film).coding
+    assert its is not None
+    return coding.see_desk(alice.actor, its).events
+
+
+def bring(alice: Someone, film: FilmId, text: str, people: dict[str, PersonId], *, replaces: bool = False) -> None:
+    captions.bring_in(alice.actor, film, number(film), text.encode(), people, replaces=replaces)
+
+
+def test_a_file_of_captions_says_first_what_it_would_bring_and_lose_and_changes_nothing(
+    alice: Someone, film: FilmId, hanna: PersonId, jonas: PersonId
+) -> None:
+    reading = captions.read(alice.actor, film, CAPTIONS.encode())
+
+    assert (reading.lines, reading.replaced) == (3, 0)
+    assert reading.speakers == (("Hanna", hanna), ("Jonas", jonas), ("Granny", None))
+    assert any("NOTE" in loss for loss in reading.losses)
+    assert any("after the end of the film were left out: 1" in loss for loss in reading.losses)
+    assert words(film) == []
+
+
+def test_whoever_is_nobody_in_the_film_stays_in_the_words(alice: Someone, film: FilmId, hanna: PersonId) -> None:
+    bring(alice, film, CAPTIONS, {"Hanna": hanna})
+
+    assert words(film) == ["You want the red one!", "Jonas: Da!", "Granny: Look."]
+    assert [line.person for line in kept.load(film).transcript.lines] == [hanna, None, None]
+
+
+def test_lines_that_are_there_go_only_once_that_is_confirmed_and_come_back(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    lines = write(alice, film, hanna, "Shall we?", "There.")
+    begin(alice, film, lines, fits=1)
+    before = coded(alice, film)
+    assert captions.read(alice.actor, film, CAPTIONS.encode()).coded == 2
+
+    with pytest.raises(NotAllowed, match="take their place"):
+        bring(alice, film, CAPTIONS, {})
+    assert words(film) == ["Shall we?", "There."]
+
+    bring(alice, film, CAPTIONS, {}, replaces=True)
+    assert (len(words(film)), coded(alice, film)) == (3, ())
+    transcripts.undo(alice.actor, film, number(film))
+    assert (words(film), coded(alice, film)) == (["Shall we?", "There."], before)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 1000,
+        b"WEBVTT",
+        b"\xff\xfe\x00",
+        b"WEBVTT\n\n00:00.000 --> 00:01.000\n",
+        b"WEBVTT\n\n" + b"<" * 900_000,
+        b"-->" * 300_000,
+        b"1\n00:00:00,000 --> 00:00:01,000\n" + b"a" * 900_000,
+        b"x" * 1_000_001,
+        b"WEBVTT\n\n99:00:00.000 --> 99:00:01.000\nFrom another film.\n",
+    ],
+)
+def test_a_broken_or_hostile_file_gets_one_sentence_and_changes_nothing(
+    content: bytes, alice: Someone, film: FilmId
+) -> None:
+    with pytest.raises(NotAllowed) as told:
+        captions.bring_in(alice.actor, film, 0, content, {}, replaces=True)
+
+    assert str(told.value).endswith(".")
+    assert "\n" not in str(told.value)
+    assert kept.load(film).number == 0
+
+
+def test_what_was_coded_goes_along_with_its_line_and_back(
+    alice: Someone, film: FilmId, hanna: PersonId, jonas: PersonId
+) -> None:
+    lines = write(alice, film, hanna, "You like it.", "So you do.")
+    begin(alice, film, lines, fits=2)
+    before = coded(alice, film)
+
+    transcripts.edit(
+        alice.actor, film, number(film), lines[0], words="You do like it.", person=hanna, span=seconds(2, 3)
+    )
+    (second, first) = coded(alice, film)
+    assert (first.id, first.start, first.end) == (before[0].id, 2 * SECOND, 3 * SECOND)
+    assert second == before[1]
+
+    transcripts.undo(alice.actor, film, number(film))
+    assert coded(alice, film) == before
+    assert words(film) == ["You like it.", "So you do."]
+
+
+def test_a_line_is_split_where_its_words_break_and_what_was_coded_stays_with_its_first_part(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    (line,) = write(alice, film, hanna, "Yes! You want it")
+    begin(alice, film, [line], fits=1)
+
+    transcripts.part(alice.actor, film, number(film), line, words="Yes!\nYou want it")
+
+    first, rest = kept.load(film).transcript.lines
+    assert (first.words, rest.words) == ("Yes!", "You want it")
+    assert (first.span.start, first.span.end, rest.span.end) == (0, rest.span.start, SECOND // 10)
+    (event,) = coded(alice, film)
+    assert (event.start, event.end) == (first.span.start, first.span.end)
+
+
+def test_joined_lines_keep_what_was_coded_on_the_first_and_undo_brings_the_other_back(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    lines = write(alice, film, hanna, "You", "want it.")
+    begin(alice, film, lines, fits=1, misses=1)
+    before = coded(alice, film)
+
+    transcripts.join(alice.actor, film, number(film), lines[0])
+    assert words(film) == ["You want it."]
+    assert [(event.code, event.end) for event in coded(alice, film)] == [("MA", SECOND // 5)]
+
+    transcripts.undo(alice.actor, film, number(film))
+    assert coded(alice, film) == before
+    with pytest.raises(NotAllowed, match="last line"):
+        transcripts.join(alice.actor, film, number(film), lines[1])
+
+
+def test_a_line_that_is_taken_out_takes_its_code_along(alice: Someone, film: FilmId, hanna: PersonId) -> None:
+    lines = write(alice, film, hanna, "One.", "Two.")
+    begin(alice, film, lines)
+
+    transcripts.take_out(alice.actor, film, number(film), lines[0])
+
+    assert (words(film), len(coded(alice, film))) == (["Two."], 1)
+
+
+def test_every_change_is_taken_back_one_by_one_until_nothing_is_left(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    lines = write(alice, film, hanna, "One.", "Two.")
+    transcripts.edit(alice.actor, film, 2, lines[0], words="1.", person=None, span=seconds(3, 4))
+    seen = []
+    for _ in range(3):
+        transcripts.undo(alice.actor, film, number(film))
+        seen.append(words(film))
+
+    assert seen == [["One.", "Two."], ["One."], []]
+    with pytest.raises(NotAllowed, match="nothing to take back"):
+        transcripts.undo(alice.actor, film, number(film))
+
+
+def test_what_another_window_changed_is_not_written_over(alice: Someone, film: FilmId, hanna: PersonId) -> None:
+    (line,) = write(alice, film, hanna, "One.")
+    begin(alice, film, [line])
+    seen = number(film)
+    transcripts.edit(alice.actor, film, seen, line, words="1.", person=hanna, span=seconds(0, 1))
+
+    with pytest.raises(OutOfDate):
+        transcripts.take_out(alice.actor, film, seen, line)
+    with pytest.raises(OutOfDate):
+        mindedness.say_of_mind(alice.actor, film, seen, line, (), of_the_mind=True)
+    assert words(film) == ["1."]
+
+
+def test_what_was_handed_in_stays_as_it_is_and_only_words_can_be_put_right(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    (line,) = write(alice, film, hanna, "You want it")
+    begin(alice, film, [line], fits=1)
+    its = mindedness.see(alice.actor, film).coding
+    assert its is not None
+    codings.end(alice.actor, its)
+
+    transcripts.edit(alice.actor, film, number(film), line, words="You want it!", person=hanna, span=seconds(0, 0.1))
+    with pytest.raises(NotAllowed, match="handed in"):
+        transcripts.take_out(alice.actor, film, number(film), line)
+    with pytest.raises(NotAllowed, match="handed in"):
+        mindedness.say_fit(alice.actor, film, number(film), line, "", fits=False)
+    assert words(film) == ["You want it!"]
+
+
+@pytest.mark.parametrize(("span", "why"), [(seconds(0, 60), "inside its film"), (seconds(60, 61), "inside its film")])
+def test_a_line_lies_inside_its_film(span: Span, why: str, alice: Someone, film: FilmId) -> None:
+    with pytest.raises(NotAllowed, match=why):
+        transcripts.add(alice.actor, film, 0, words="x", person=None, span=span)
+
+
+def test_only_people_of_the_film_speak_in_it(alice: Someone, film: FilmId) -> None:
+    with pytest.raises(NotAllowed, match="not in the film"):
+        transcripts.add(alice.actor, film, 0, words="x", person=PersonId.new(), span=seconds(0, 1))
+
+
+def test_the_two_numbers_are_in_a_hundred_of_all_comments_and_are_never_netted(
+    alice: Someone, film: FilmId, hanna: PersonId, jonas: PersonId
+) -> None:
+    """Of eight comments of the adult two fit and one does not: 25 and 12.5 in a hundred, by the manual's definition."""
+    lines = write(alice, film, hanna, *(f"Comment {each}." for each in range(8)))
+    transcripts.add(alice.actor, film, number(film), words="Da!", person=jonas, span=seconds(2, 3))
+    begin(alice, film, lines, fits=2, misses=1)
+
+    (adult,) = mindedness.see(alice.actor, film).adults
+
+    assert (adult.person.id, adult.counted.comments) == (hanna, 8)
+    assert (adult.counted.appropriate_index, adult.counted.non_attuned_index) == (25.0, 12.5)
+
+
+def test_without_comments_the_numbers_are_not_defined(alice: Someone, film: FilmId, jonas: PersonId) -> None:
+    write(alice, film, jonas, "Da!")
+
+    (adult,) = mindedness.see(alice.actor, film).adults
+
+    assert (adult.counted.appropriate_index, adult.counted.non_attuned_index) == (None, None)
+
+
+def test_what_is_left_to_do_is_told_for_each_step(alice: Someone, film: FilmId, hanna: PersonId) -> None:
+    one, two, three, _ = write(alice, film, hanna, "One.", "Two.", "Three.", "Four.")
+    mindedness.begin(alice.actor, film)
+    at = number(film)
+    mindedness.say_of_mind(alice.actor, film, at, one, ("feeling",), of_the_mind=True)
+    mindedness.say_of_mind(alice.actor, film, at, two, ("the body only",), of_the_mind=True)
+    mindedness.say_of_mind(alice.actor, film, at, three, (), of_the_mind=True)
+    mindedness.say_fit(alice.actor, film, at, three, "b: has nothing to do with it", fits=True)
+
+    page = mindedness.see(alice.actor, film)
+
+    assert (page.left_in_first, page.left_in_second, page.without_reason) == (1, 1, 1)
+    assert [said.about for said in page.lines[:2]] == [("feeling",), ("the body only",)]
+    assert page.lines[2].why == ""  # a reason of the other answer is none
+
+
+def test_the_first_step_can_be_taken_back_and_the_second_needs_it(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    (line,) = write(alice, film, hanna, "One.")
+    begin(alice, film, [line], fits=1)
+
+    mindedness.say_of_mind(alice.actor, film, 1, line, (), of_the_mind=None)
+
+    assert coded(alice, film) == ()
+    with pytest.raises(NotAllowed, match="first step"):
+        mindedness.say_fit(alice.actor, film, 1, line, REASON, fits=True)
+
+
+def test_saying_more_closely_what_a_line_speaks_of_keeps_the_second_step(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    (line,) = write(alice, film, hanna, "One.")
+    begin(alice, film, [line], fits=1)
+
+    mindedness.say_of_mind(alice.actor, film, 1, line, ("feeling",), of_the_mind=True)
+
+    (event,) = coded(alice, film)
+    assert (event.code, dict(event.modifiers)) == ("MA", {"about": ("feeling",), "fits": (REASON,)})
+
+
+def test_only_an_adult_is_looked_at_and_only_once_the_step_was_begun(
+    alice: Someone, film: FilmId, jonas: PersonId
+) -> None:
+    (line,) = write(alice, film, jonas, "Da!")
+
+    with pytest.raises(NotAllowed, match="Begin"):
+        mindedness.say_of_mind(alice.actor, film, 1, line, (), of_the_mind=True)
+    mindedness.begin(alice.actor, film)
+    with pytest.raises(NotAllowed, match="adult"):
+        mindedness.say_of_mind(alice.actor, film, 1, line, (), of_the_mind=True)
+
+
+def test_the_steps_are_one_coding_like_any_other(alice: Someone, film: FilmId, hanna: PersonId) -> None:
+    begin(alice, film, write(alice, film, hanna, "One."), fits=1)
+    assert mindedness.begin(alice.actor, film) == mindedness.begin(alice.actor, film)
+
+    (its,) = codings.see_codings(alice.actor, film).codings
+
+    assert (its.coding.codebook, its.count) == ("mind-mindedness@1", 1)
+
+
+def test_what_is_taken_out_as_a_file_comes_back_as_it_was(
+    alice: Someone, film: FilmId, hanna: PersonId, jonas: PersonId
+) -> None:
+    bring(alice, film, CAPTIONS, {"Hanna": hanna, "Jonas": jonas})
+    before = kept.load(film).transcript.lines
+    file = captions.take(alice.actor, film, "vtt").decode()
+
+    bring(alice, film, file, {"Hanna": hanna, "Jonas": jonas}, replaces=True)
+
+    after = kept.load(film).transcript.lines
+    assert [(e.span, e.person, e.words) for e in after] == [(e.span, e.person, e.words) for e in before]
+
+
+def test_another_guider_reads_and_writes_nothing(alice: Someone, bob: Someone, film: FilmId, hanna: PersonId) -> None:
+    (line,) = write(alice, film, hanna, "One.")
+
+    for deed in (
+        lambda: mindedness.see(bob.actor, film),
+        lambda: transcripts.take_out(bob.actor, film, 1, line),
+        lambda: transcripts.undo(bob.actor, film, 1),
+        lambda: captions.read(bob.actor, film, CAPTIONS.encode()),
+        lambda: captions.bring_in(bob.actor, film, 1, CAPTIONS.encode(), {}, replaces=True),
+        lambda: captions.take(bob.actor, film, "srt"),
+        lambda: mindedness.begin(bob.actor, film),
+        lambda: mindedness.say_of_mind(bob.actor, film, 1, line, (), of_the_mind=True),
+    ):
+        with pytest.raises(NotYours):
+            deed()
+    assert words(film) == ["One."]
+
+
+def test_once_somebody_in_the_film_no_longer_agrees_nobody_reads_what_they_said(
+    alice: Someone, family: FamilyId, film: FilmId, hanna: PersonId
+) -> None:
+    write(alice, film, hanna, "One.")
+    withdrawn(alice, family, people_of(alice, family)[0], Purpose.FILM)
+
+    with pytest.raises((ConsentMissing, NotYours)):
+        mindedness.see(alice.actor, film)
+
+
+def test_the_words_are_sealed_and_go_with_their_film(alice: Someone, film: FilmId, hanna: PersonId) -> None:
+    (line,) = write(alice, film, hanna, "A secret about the red one.")
+    transcripts.take_out(alice.actor, film, 1, line)
+    raw = rows.Transcript.objects.extra(select={"w": "words", "p": "past"}).values_list("w", "p").get()
+    assert not any("secret" in each for each in raw)
+
+    films.erase_film(alice.actor, film)
+
+    assert not rows.Transcript.objects.exists()

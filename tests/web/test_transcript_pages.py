@@ -1,0 +1,170 @@
+"""What is said is brought in, put right and looked at in two steps, with a script and without."""
+
+import base64
+import re
+
+import pytest
+from django.test import Client
+
+from tests.people import Someone, the
+from tests.web.conftest import Cycle, SignIn
+from vignette.actions import coding, mindedness
+from vignette.domain.coding import CodingId
+from vignette.domain.film import FilmId
+from vignette.domain.person import Part
+from vignette.domain.span import SECOND
+
+pytestmark = pytest.mark.django_db
+
+CAPTIONS = (
+    "WEBVTT\n\n00:00.500 --> 00:01.000\n<v Hanna>You want the red one!\n\n00:01.000 --> 00:01.500\n<v Jonas>Da!\n"
+)
+HX = {"HX-Request": "true"}
+REASON = "a: goes with what they do now"
+
+
+def address(film: FilmId, rest: str = "") -> str:
+    return f"/films/{film}/transcript{rest}"
+
+
+def read(browser: Client, where: str) -> str:
+    answer = browser.get(where)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def number(browser: Client, film: FilmId) -> str:
+    found = re.search(r'name="number" value="(\d+)"', read(browser, address(film)))
+    assert found
+    return found[1]
+
+
+def lines(browser: Client, film: FilmId) -> list[str]:
+    return re.findall(r'<li id="line-([0-9a-f-]{36})"', read(browser, address(film)))
+
+
+def bring(browser: Client, film: FilmId, alice: Someone, cycle: Cycle) -> None:
+    people = [str(the(part, alice, cycle.family).id) for part in (Part.CLIENT, Part.PARTNER)]
+    content = base64.b64encode(CAPTIONS.encode()).decode()
+    form = {"content": content, "bring": "yes", "number": number(browser, film), "speaker": ["Hanna", "Jonas"]}
+    answer = browser.post(address(film, "/captions"), form | {"means": people, "replaces": "yes"})
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_from_a_file_of_captions_to_the_two_numbers(alice: Someone, cycle: Cycle, sign_in: SignIn) -> None:
+    browser, film = sign_in(alice), cycle.film
+    assert "What is said" in read(browser, f"/films/{film}/codings")
+
+    shown = browser.post(address(film, "/captions"), {"text": CAPTIONS}).content.decode()
+    assert "2 lines can be brought in" in shown
+    assert "Nothing of the file is lost" in shown
+    bring(browser, film, alice, cycle)
+    first, _ = lines(browser, film)
+    assert "You want the red one!" in read(browser, address(film))
+
+    begun = browser.post(address(film, "/steps"))
+    assert begun.headers["Location"] == address(film, "?step=first")
+    assert "Still to do: 1 line in the first step" in read(browser, address(film, "?step=first"))
+    told = {"number": number(browser, film), "mind": "yes", "about": "wanting or liking"}
+    answer = browser.post(address(film, f"/lines/{first}/first"), told, headers=HX).content.decode()
+    assert "Still to do: 1 in the second" in answer
+    assert 'hx-swap-oob="true"' in answer
+
+    assert REASON not in read(browser, address(film, "?step=second"))
+    told = {"number": told["number"], "fits": "yes"}
+    assert REASON in browser.post(address(film, f"/lines/{first}/second"), told, headers=HX).content.decode()
+    answer = browser.post(address(film, f"/lines/{first}/second"), told | {"why": REASON})
+    assert answer.headers["Location"] == f"{address(film, '?step=second')}#line-{first}"
+    done = read(browser, address(film, "?step=second"))
+    assert "<b>100.0</b> of 100 comments fit, <b>0.0</b> do not" in done
+    assert "All lines are looked at" in done
+
+    (event,) = coding.see_desk(alice.actor, own(alice, film)).events
+    assert (event.code, dict(event.modifiers)) == ("MA", {"about": ("wanting or liking",), "fits": (REASON,)})
+
+
+def own(alice: Someone, film: FilmId) -> CodingId:
+    its = mindedness.see(alice.actor, film).coding
+    assert its is not None
+    return its
+
+
+def test_a_line_is_put_right_split_joined_taken_out_and_all_of_it_taken_back(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, film = sign_in(alice), cycle.film
+    bring(browser, film, alice, cycle)
+    line = lines(browser, film)[0]
+    where = address(film, f"/lines/{line}")
+    form = browser.get(where, headers=HX).content.decode()
+    assert 'value="0:00.500"' in form
+    who = str(the(Part.CLIENT, alice, cycle.family).id)
+    right = {"person": who, "start": "0:00.500", "end": "0:00.9", "words": "You want\nthe red one?"}
+
+    def do(what: str) -> str:
+        told = right | {"do": what, "number": number(browser, film)}
+        return browser.post(where, told, headers=HX).content.decode()
+
+    assert "the red one?" in do("keep")
+    (kept, _) = mindedness.see(alice.actor, film).lines
+    assert (kept.line.span.start, kept.line.span.end) == (SECOND // 2, 900_000)
+    assert do("part").count('<li id="line-') == 3
+    assert do("join").count('<li id="line-') == 2
+    assert "You want" not in do("out")
+    for _ in range(3):
+        browser.post(address(film, "/back"), {"number": number(browser, film)})
+    assert "You want<br>the red one?" in read(browser, address(film))
+
+
+def test_a_time_that_was_not_touched_stays_to_the_microsecond(alice: Someone, cycle: Cycle, sign_in: SignIn) -> None:
+    browser, film = sign_in(alice), cycle.film
+    told = {"start": "0:00.123456", "end": "1.5", "words": "Da!", "person": "", "number": number(browser, film)}
+    browser.post(address(film, "/lines"), told)
+    _, line = lines(browser, film)
+
+    told["number"] = number(browser, film)
+    browser.post(address(film, f"/lines/{line}"), told | {"start": "0:00.123", "words": "Da da!"})
+
+    _, said = mindedness.see(alice.actor, film).lines
+    assert (said.line.words, said.line.span.start) == ("Da da!", 123_456)
+
+
+def test_what_is_refused_is_said_beside_the_line_and_changes_nothing(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, film = sign_in(alice), cycle.film
+    bring(browser, film, alice, cycle)
+    line = lines(browser, film)[0]
+    right = {"person": "", "start": "0:01", "end": "0:02", "words": "Yes", "number": number(browser, film)}
+
+    for wrong, why in (
+        ({"start": "soon"}, "Write a time"),
+        ({"end": "0:01"}, "ends after it begins"),
+        ({"end": "9:00:00"}, "inside its film"),
+        ({"words": " "}, "has words"),
+        ({"number": "0"}, "another window"),
+        ({"do": "part"}, "Press Enter"),
+    ):
+        answer = browser.post(address(film, f"/lines/{line}"), right | wrong, headers=HX)
+        assert answer.status_code == 422
+        assert why in answer.content.decode()
+        assert answer.headers["HX-Retarget"] == f"#problem-{line}"
+    assert "You want the red one!" in read(browser, address(film))
+
+
+def test_a_file_that_is_no_captions_gets_one_sentence(alice: Someone, cycle: Cycle, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+
+    for told in ({}, {"content": "%%%"}, {"content": base64.b64encode(b"\0\1\2").decode()}, {"text": "Dear diary"}):
+        answer = browser.post(address(cycle.film, "/captions"), told)
+        assert answer.status_code == 422
+
+
+def test_what_is_said_is_taken_out_as_a_file(alice: Someone, cycle: Cycle, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+    bring(browser, cycle.film, alice, cycle)
+
+    for kind, sign in (("vtt", "<v Hanna>You want the red one!"), ("srt", "Hanna: You want the red one!")):
+        answer = browser.get(address(cycle.film, f"/file.{kind}"))
+        assert sign in answer.content.decode()
+        assert f"transcript.{kind}" in answer.headers["Content-Disposition"]

@@ -1,0 +1,40 @@
+import '../transcript/transcript.css'
+
+import { playSpan } from '../player/play-span'
+import { Scope } from '../scope'
+import { captionsIn } from '../transcript/captions'
+import { written } from '../transcript/time'
+
+const scope = new Scope()
+const film = document.querySelector<HTMLVideoElement>('video#transcript-film')
+if (film) watch(film)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-captions]')) captionsIn(form, scope)
+
+/** Buttons `data-start` with `data-end` play one line; `data-now` writes where the film stands into a field. */
+function watch(film: HTMLVideoElement): void {
+  let stop = (): void => undefined
+  showNow()
+  // Lines that come later, after a change, have such buttons too.
+  scope.on(document, 'htmx:load' as keyof DocumentEventMap, showNow)
+  scope.on(document, 'click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-start], [data-now]') : null
+    if (!button) return
+    const field = document.getElementById(button.dataset.now ?? '')
+    if (field instanceof HTMLInputElement) field.value = written(film.currentTime)
+    if (button.dataset.start === undefined) return
+    stop()
+    stop = playSpan(scope, film, { start: Number(button.dataset.start), end: Number(button.dataset.end) }, () => undefined)
+  })
+  scope.on(film, 'timeupdate', () => { mark(film.currentTime * 1_000_000) })
+}
+
+function showNow(): void {
+  for (const button of document.querySelectorAll<HTMLElement>('[data-now]')) button.hidden = false
+}
+
+/** Whatever is said at `now`, in microseconds, stands out. */
+function mark(now: number): void {
+  for (const { dataset, parentElement } of document.querySelectorAll<HTMLElement>('.lines .at')) {
+    parentElement?.classList.toggle('is-said', Number(dataset.start) <= now && now < Number(dataset.end))
+  }
+}
