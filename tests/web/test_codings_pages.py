@@ -38,16 +38,17 @@ def page(browser: Client, name: str, *about: object) -> str:
 def test_a_coding_goes_out_through_the_page_and_comes_in_again(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
     browser, hanna = sign_in(alice), people_of(alice, cycle.family)[0]
     event = Event(EventId.new(), "A1", hanna.id, Micros(SECOND // 2), Micros(2 * SECOND), {}, "leans in")
-    coded(alice, cycle.coding, event)
+    its = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    coded(alice, its, event)
 
-    out = browser.post(reverse("coding-file", args=[cycle.coding]), {"format": "boris", "names": "first"})
+    out = browser.post(reverse("coding-file", args=[its]), {"format": "boris", "names": "first"})
     assert out.headers["Content-Disposition"] == 'attachment; filename="coding.boris"'
     browser.post(reverse("codes-file", args=[cycle.film]), {"file": named("coding.boris", out.content)})
     assert "Looking into" in page(browser, "codes-file", cycle.film)
     work_off()
     seen = page(browser, "codes-file", cycle.film)
     assert "Nothing would be lost" in seen
-    assert rows.Coding.objects.count() == 1
+    assert rows.Coding.objects.count() == 2
     answers = dict(re.findall(r'type="hidden" name="(which|codebook|name|whose)" value="([^"]*)"', seen))
     made = browser.post(reverse("codes-file-in", args=[cycle.film]), answers).headers["Location"]
 
@@ -98,22 +99,21 @@ def test_two_codings_are_laid_beside_each_other_and_what_differs_is_decided(
     cycle: Cycle, alice: Someone, sign_in: SignIn
 ) -> None:
     browser = sign_in(alice)
-    coded(alice, cycle.coding, Event(EventId.new(), "A1", None, Micros(0), Micros(SECOND)))
+    one = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    coded(alice, one, Event(EventId.new(), "A1", None, Micros(0), Micros(SECOND)))
     other = codings.begin(alice.actor, cycle.film, codebook="vig@1")
 
-    laid = browser.post(reverse("coding-lay-beside", args=[cycle.coding]), {"other": str(other)})
-    assert laid.headers["Location"] == reverse("coding-beside", args=[cycle.coding, other])
-    assert "Counting" in page(browser, "coding-beside", cycle.coding, other)
+    laid = browser.post(reverse("coding-lay-beside", args=[one]), {"other": str(other)})
+    assert laid.headers["Location"] == reverse("coding-beside", args=[one, other])
+    assert "Counting" in page(browser, "coding-beside", one, other)
     work_off()
-    browser.post(reverse("coding-agreed", args=[cycle.coding, other]))
-    seen = page(browser, "coding-beside", cycle.coding, other)
+    browser.post(reverse("coding-agreed", args=[one, other]))
+    seen = page(browser, "coding-beside", one, other)
     assert "1 place, in order of time. 0 decided." in seen
     asked = dict(re.findall(r'type="hidden" name="(one|other|place)" value="([^"]*)"', seen))
-    browser.post(
-        reverse("coding-ruling", args=[cycle.coding, other]), {**asked, "choice": "neither", "reason": "<i>no</i>"}
-    )
+    browser.post(reverse("coding-ruling", args=[one, other]), {**asked, "choice": "neither", "reason": "<i>no</i>"})
 
-    decided = page(browser, "coding-beside", cycle.coding, other)
+    decided = page(browser, "coding-beside", one, other)
     assert "Decided: <strong>neither</strong>, &lt;i&gt;no&lt;/i&gt;" in decided
     assert "As BORIS computes it" in decided
 
