@@ -191,6 +191,8 @@ def _looked(every: tuple[Carried, ...], file: str, film: Film, answers: Answers)
     except NotAllowed as reason:
         problem = str(reason)
     meant = _meant(names, film.in_frame, answers)
+    if not problem and "" in meant.values():
+        problem = UNANSWERED
     return Looked(
         titles=tuple(each.title or f"Coding {number}" for number, each in enumerate(every, start=1)),
         which=which,

@@ -4,13 +4,13 @@ from vignette.actions.act import act
 from vignette.actions.codebooks import book
 from vignette.actions.coders import is_guider
 from vignette.actions.counts import all_of, mark_of, record_of
+from vignette.actions.taking import names_of
 from vignette.cell.aside import aside
 from vignette.counting.compared import compared
 from vignette.counting.figured import figured
 from vignette.domain.coding import CodingId, CountingId
 from vignette.domain.errors import NotYours, ReaderTooSlow
 from vignette.domain.leave import Actor, Verb
-from vignette.domain.person import PersonId
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.agreement.figure import How
 from vignette.storage import codings, countings, films
@@ -37,11 +37,10 @@ def count(claim: Claim) -> None:
         mark, words = mark_of(which), book(which[0].codebook)
         records = tuple(record_of(each) for each in which[:MOST_TOGETHER])
         rated = tuple(codings.ratings(each.id) for each in which[:2])
-        names = {person.id: person.name for person in films.load(which[0].film).in_frame}
+        names = {**names_of(films.load(which[0].film).in_frame, is_named=True), None: "Both"}
     try:
         if its.other is None:
-            called: dict[PersonId | None, str] = {None: "Both", **names}
-            result = aside(figured, records[0], called, words, progress=claim.progress, seconds=LONGEST_COUNTING)
+            result = aside(figured, records[0], names, words, progress=claim.progress, seconds=LONGEST_COUNTING)
         else:
             pair = (records[0], records[1], rated, records, words, HOW)
             result = aside(compared, *pair, progress=claim.progress, seconds=LONGEST_COUNTING)

@@ -122,11 +122,6 @@ def _timeline(carried: Carried) -> Timeline:
     )
 
 
-def _lost_of_eaf(carried: Carried) -> tuple[str, ...]:
-    finer = any(event.start % 1000 or event.end % 1000 for event in carried.events)
-    return ("ELAN shows times in whole milliseconds; the exact ones lie in the file.",) if finer else ()
-
-
 def _lost_of_subtitles(_carried: Carried) -> tuple[str, ...]:
     return ("Only who, what and when: to be watched with the film, not to be brought back.",)
 
@@ -139,7 +134,7 @@ def _lost_of_timeline(carried: Carried) -> tuple[str, ...]:
 
 
 _LOST: Mapping[Format, Callable[[Carried], tuple[str, ...]]] = {
-    Format.ELAN: _lost_of_eaf,
+    Format.ELAN: lambda _carried: (),
     Format.BORIS: lambda carried: lost_in_boris(carried),
     Format.DATAVYU: lost_in_opf,
     Format.PRAAT: lost_in_textgrid,

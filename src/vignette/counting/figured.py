@@ -8,6 +8,7 @@ from vignette.counting.values import Figures, Sheet, told
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Record
 from vignette.domain.person import PersonId
+from vignette.domain.span import SECOND
 from vignette.domain.table import Table
 from vignette.domain.work import Progress, unheard
 from vignette.evidence.sequences import tabled
@@ -22,7 +23,7 @@ from vignette.exchange.figures_plot import Bar, bars, histogram, shaded
 MOST_ROWS = 200
 MOST_LABELS = 16
 """Codes that a drawing of what follows what has room for."""
-INITIATIVES = ("I", "B")
+INITIATIVES = ("I",)
 RECEIVING = "C"
 """Levels of the library's codebooks: what somebody begins, and what receives it."""
 
@@ -50,7 +51,7 @@ def _sentence(row: Budget, labels: Mapping[str, str]) -> str:
     label = labels.get(row.code, row.code)
     times = "once" if row.count == 1 else f"{row.count} times"
     share = row.share.value
-    rest = f", {share:.0%} of the time" if share is not None else ""
+    rest = f", {100 * share:.0f} % of the time" if share is not None else ""
     return f"{row.person}: “{label}” {times}{rest}."
 
 
@@ -64,7 +65,7 @@ def _budget(rows: Sequence[Budget], book: Codebook) -> Sheet:
 
 
 def _share(row: Budget) -> str:
-    return f"{row.count} times" if row.share.value is None else f"{row.share.value:.0%}, {row.count} times"
+    return f"{row.count} times" if row.share.value is None else f"{100 * row.share.value:.0f} %, {row.count} times"
 
 
 def _transitions(found: Transitions) -> Sheet:
@@ -92,8 +93,9 @@ def _of_initiatives(record: Record, names: Mapping[PersonId | None, str], book: 
 
 def _receptions(by: str, receiver: str, its: Receptions) -> Sheet:
     title = f"What {by} begins, and how {receiver} receives it"
-    width = its.bin_width / 1_000_000
-    return _sheet(title, tabled.receptions_table(its), histogram(f"{title}: after how long", its.histogram, width, "s"))
+    width = its.bin_width / SECOND
+    drawing = histogram(f"{title}: after how long", its.histogram, width, "s") if any(its.histogram) else ""
+    return _sheet(title, tabled.receptions_table(its), drawing)
 
 
 def _sheet(title: str, table: Table, drawing: str = "") -> Sheet:

@@ -7,10 +7,8 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
+from vignette.actions.bringing import LARGEST
 from vignette.web.rules import RULES
-
-LARGEST = 32 * 1024 * 1024
-"""Bytes of a file that a form sends where it may."""
 
 
 class NoFiles(FileUploadHandler):

@@ -31,7 +31,13 @@ class Way:
 
 
 WAYS = (
-    Way(Format.ELAN, "ELAN", "A tier for each person and code.", "eaf", "application/xml"),
+    Way(
+        Format.ELAN,
+        "ELAN",
+        "A tier for each person and code.",
+        "eaf",
+        "application/xml",
+    ),
     Way(Format.BORIS, "BORIS", "A project with its ethogram and one observation.", "boris", "application/json"),
     Way(Format.DATAVYU, "Datavyu", "A column for each code.", "opf", "application/zip"),
     Way(Format.PRAAT, "Praat", "A TextGrid, beside the sound.", "TextGrid", "text/plain; charset=utf-8"),

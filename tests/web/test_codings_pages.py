@@ -1,0 +1,149 @@
+"""Codings go out and come in through the pages, and what is sent in a form is taken at that one address alone."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.people import Someone, everyone_agrees, people_of, work_off
+from tests.web.conftest import Cycle, SignIn
+from vignette.actions import coding, coding_deeds, codings
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Kind
+from vignette.domain.consent import Purpose
+from vignette.domain.span import SECOND, Micros
+from vignette.storage import rows
+from vignette.web import no_files
+
+pytestmark = pytest.mark.django_db
+
+
+def coded(alice: Someone, its: CodingId, *events: Event) -> None:
+    coding_deeds.do(alice.actor, its, [Deed(DeedId.new(), tuple(Change(each.id, None, each) for each in events))])
+
+
+def named(name: str, content: bytes) -> BytesIO:
+    file = BytesIO(content)
+    file.name = name
+    return file
+
+
+def page(browser: Client, name: str, *about: object) -> str:
+    answer = browser.get(reverse(name, args=about))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_coding_goes_out_through_the_page_and_comes_in_again(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    browser, hanna = sign_in(alice), people_of(alice, cycle.family)[0]
+    event = Event(EventId.new(), "A1", hanna.id, Micros(SECOND // 2), Micros(2 * SECOND), {}, "leans in")
+    its = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    coded(alice, its, event)
+
+    out = browser.post(reverse("coding-file", args=[its]), {"format": "boris", "names": "first"})
+    assert out.headers["Content-Disposition"] == 'attachment; filename="coding.boris"'
+    browser.post(reverse("codes-file", args=[cycle.film]), {"file": named("coding.boris", out.content)})
+    assert "Looking into" in page(browser, "codes-file", cycle.film)
+    work_off()
+    seen = page(browser, "codes-file", cycle.film)
+    assert "Nothing would be lost" in seen
+    assert rows.Coding.objects.count() == 2
+    answers = dict(re.findall(r'type="hidden" name="(which|codebook|name|whose)" value="([^"]*)"', seen))
+    made = browser.post(reverse("codes-file-in", args=[cycle.film]), answers).headers["Location"]
+
+    (again,) = coding.see_desk(alice.actor, CodingId.parse(made.rpartition("/")[2])).events
+    assert (again.code, again.person, again.start, again.end) == ("A1", hanna.id, SECOND // 2, 2 * SECOND)
+    assert again.note == "leans in"
+
+
+def test_a_broken_file_is_one_sentence_on_the_page(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+
+    browser.post(reverse("codes-file", args=[cycle.film]), {"file": named("<b>x</b>.eaf", b"<a>")})
+    work_off()
+
+    assert "This is no ELAN file" in page(browser, "codes-file", cycle.film)
+    assert rows.Coding.objects.count() == 1
+
+
+def test_a_file_that_is_too_large_is_refused_and_not_kept(
+    cycle: Cycle, alice: Someone, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(no_files, "LARGEST", 1_000)
+
+    answer = sign_in(alice).post(reverse("codes-file", args=[cycle.film]), {"file": named("x.csv", bytes(2_000))})
+
+    assert answer.status_code == 422
+    assert "up to 32 MB" in answer.content.decode()
+    assert not rows.CodesFile.objects.exists()
+
+
+def test_a_file_is_taken_in_no_other_form_and_from_nobody_else(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn, client: Client
+) -> None:
+    content = {"file": named("x.csv", b"code,start_s\r\nA1,1\r\n")}
+    before = rows.Blob.objects.count()
+
+    elsewhere = sign_in(alice).post(reverse("codings", args=[cycle.film]), {"codebook": "vig@1", **content})
+    assert not elsewhere.wsgi_request.FILES
+    assert sign_in(bob).post(reverse("codes-file", args=[cycle.film]), content).status_code == 404
+    stranger = client.post(reverse("codes-file", args=[cycle.film]), content)
+
+    assert stranger.status_code == 302
+    assert not stranger.wsgi_request.FILES
+    assert rows.Blob.objects.count() == before
+
+
+def test_two_codings_are_laid_beside_each_other_and_what_differs_is_decided(
+    cycle: Cycle, alice: Someone, sign_in: SignIn
+) -> None:
+    browser = sign_in(alice)
+    one = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    coded(alice, one, Event(EventId.new(), "A1", None, Micros(0), Micros(SECOND)))
+    other = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+
+    laid = browser.post(reverse("coding-lay-beside", args=[one]), {"other": str(other)})
+    assert laid.headers["Location"] == reverse("coding-beside", args=[one, other])
+    assert "Counting" in page(browser, "coding-beside", one, other)
+    work_off()
+    browser.post(reverse("coding-agreed", args=[one, other]))
+    seen = page(browser, "coding-beside", one, other)
+    assert "1 place, in order of time. 0 decided." in seen
+    asked = dict(re.findall(r'type="hidden" name="(one|other|place)" value="([^"]*)"', seen))
+    browser.post(reverse("coding-ruling", args=[one, other]), {**asked, "choice": "neither", "reason": "<i>no</i>"})
+
+    decided = page(browser, "coding-beside", one, other)
+    assert "Decided: <strong>neither</strong>, &lt;i&gt;no&lt;/i&gt;" in decided
+    assert "As BORIS computes it" in decided
+
+
+def test_a_colleague_is_asked_on_the_page_and_finds_it_at_home(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+) -> None:
+    browser, theirs = sign_in(alice), sign_in(bob)
+    assert "Asked of me" not in page(theirs, "home")
+
+    browser.post(reverse("coding-ask", args=[cycle.coding]), {"coder": str(bob.id), "share": "25"})
+
+    assert "Asked of me: 1 film to code" in page(theirs, "home")
+    (line,) = codings.asked_of(bob.actor)
+    lengths = sum(stretch.length for stretch in line.coding.stretches)
+    assert lengths == pytest.approx(SECOND, abs=3)
+
+
+def test_a_trainee_who_handed_in_is_led_to_the_model(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+) -> None:
+    everyone_agrees(alice, cycle.family, [Purpose.TEACHING])
+    model = codings.begin(alice.actor, cycle.film, codebook="vig@1", kind=Kind.MODEL)
+    sign_in(alice).post(reverse("coding-ask", args=[model]), {"coder": str(bob.id), "what": "practice"})
+    (line,) = codings.asked_of(bob.actor)
+    address, browser = reverse("coding-beside", args=[line.coding.id, model]), sign_in(bob)
+    assert address not in page(browser, "asked-codings")
+
+    codings.end(bob.actor, line.coding.id)
+
+    assert address in page(browser, "asked-codings")
+    assert browser.get(address).status_code == 200
+    assert browser.post(reverse("coding-agreed", args=[line.coding.id, model])).status_code == 404
