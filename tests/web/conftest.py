@@ -10,7 +10,16 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.album import remembered
-from tests.people import Someone, edit_reel, everyone_agrees, family_of, own_moment, ready_film_of, rendered_reel_of
+from tests.people import (
+    Someone,
+    edit_reel,
+    everyone_agrees,
+    family_of,
+    own_moment,
+    ready_film_of,
+    rendered_reel_of,
+    the,
+)
 from vignette.actions import codings, consents, families, films, reels, sharing, supervisions, transcripts
 from vignette.domain.coding import CodingId
 from vignette.domain.consent import ConsentId, Purpose
@@ -20,6 +29,7 @@ from vignette.domain.family import GoalId
 from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import InvitationId
+from vignette.domain.person import Part, PersonId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import VoiceNote
 from vignette.domain.span import Micros, Span
@@ -91,7 +101,9 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     link = sharing.share(alice.actor, reel)
     submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")
     span = Span(Micros(0), Micros(1_000_000))
-    said = transcripts.add(alice.actor, film, 0, words="You want the red one!", person=None, span=span)
+    said = transcripts.add(
+        alice.actor, film, 0, words="You want the red one!", person=_client(alice, family), span=span
+    )
     version = films.see_film(alice.actor, film).version
     assert version is not None
     agreed = consents.see_consents(alice.actor, family).rows[0].current
@@ -111,6 +123,10 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         submission=submission,
         secret=link.secret,
     )
+
+
+def _client(alice: Someone, family: FamilyId) -> PersonId:
+    return the(Part.CLIENT, alice, family).id
 
 
 def something_said(cycle: Cycle) -> None:
