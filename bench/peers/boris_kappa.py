@@ -4,10 +4,13 @@
 
 A case holds `one` and `other`, lists of [start, end, code, subject] in milliseconds (a point ends where it starts),
 the `subjects` that are selected (empty for nobody in particular), `units` in seconds, and what is `asked`: "kappa" and
-"alignment" for each unit, "plugins" for both plugins. Prints one object for each case, with the seconds that each took.
+"alignment" for each unit, "plugins" for both plugins, times rounded to `decimals`. Prints one object for each case:
+its numbers, and the seconds of the processor that each took.
 """
 
+import contextlib
 import importlib.util
+import io
 import json
 import math
 import os
@@ -23,10 +26,10 @@ sys.modules["boris.mpv2"] = ModuleType("boris.mpv2")
 # Started as a program, it finds some of its own parts beside that.
 sys.path += importlib.util.find_spec("boris").submodule_search_locations
 
-import pandas as pd
-from boris import config, db_functions, irr
-from boris.analysis_plugins import irr_cohen_kappa, irr_weighted_cohen_kappa
-from boris.version import __version__
+import pandas as pd  # noqa: E402  # BORIS has to find what is set above, as below
+from boris import config, db_functions, irr  # noqa: E402
+from boris.analysis_plugins import irr_cohen_kappa, irr_weighted_cohen_kappa  # noqa: E402
+from boris.version import __version__  # noqa: E402
 
 NOBODY = config.NO_FOCAL_SUBJECT
 
@@ -38,7 +41,7 @@ def main() -> None:
 
 
 def answered(case):
-    """The numbers of one case by name, and `seconds` by the same names."""
+    """The numbers of one case by name, and processor `seconds` by the same names."""
     numbers, seconds = {}, {}
     subjects = [subject or NOBODY for subject in case["subjects"]]
     fine, message, database = db_functions.load_aggregated_events_in_db(project(case), subjects, ["one", "other"], [])
@@ -47,9 +50,9 @@ def answered(case):
     functions = {"kappa": irr.cohen_kappa, "alignment": irr.needleman_wunsch_identity}
     for name in (each for each in case["asked"] if each in functions):
         for unit in case["units"]:
-            began = time.perf_counter()
+            began = time.process_time()
             value, _ = functions[name](database.cursor(), "one", "other", Decimal(str(unit)), subjects, False)
-            seconds[f"{name} {unit}"] = time.perf_counter() - began
+            seconds[f"{name} {unit}"] = time.process_time() - began
             numbers[f"{name} {unit}"] = None if value == -100 or math.isnan(value) else float(value)
     if "plugins" in case["asked"]:
         numbers["unweighted"] = plugin(irr_cohen_kappa, case)
@@ -94,11 +97,8 @@ def plugin(module, case):
         ],
         columns=["Observation id", "Subject", "Behavior", "Start (s)", "Stop (s)"],
     )
-    kept, sys.stdout = sys.stdout, open(os.devnull, "w")
-    try:
+    with contextlib.redirect_stdout(io.StringIO()):
         found = module.run(frame)
-    finally:
-        sys.stdout = kept
     value = float((found[0] if isinstance(found, tuple) else found).loc["one", "other"])
     return None if math.isnan(value) else value
 

@@ -51,6 +51,10 @@ def test_a_tie_is_not_enough_where_people_in_the_film_must_have_agreed(verb: Ver
         (Tie.OPERATOR, Verb.WATCH_FILM),  # running the machine is no tie to a family
         (Tie.OPERATOR, Verb.SEE_FAMILY),
         (Tie.OWN, Verb.SEE_FAMILY),
+        (Tie.COLLEAGUE, Verb.WATCH_FILM),  # an example is all of a film that a colleague sees
+        (Tie.COLLEAGUE, Verb.SEE_CODING),
+        (Tie.COLLEAGUE, Verb.END_EXEMPLAR),  # it is the guider who answers for the family
+        (Tie.CODER, Verb.MAKE_EXEMPLAR),
     ],
 )
 def test_a_tie_reaches_no_further_than_what_it_is_for(tie: Tie, verb: Verb) -> None:
@@ -60,6 +64,15 @@ def test_a_tie_reaches_no_further_than_what_it_is_for(tie: Tie, verb: Verb) -> N
 
 def test_a_film_of_somebody_who_agrees_is_watched_by_its_guider() -> None:
     ask(Verb.WATCH_FILM, bond(Tie.GUIDER, consents=everything_agreed()), NOON)
+
+
+def test_an_example_of_a_code_is_watched_where_everybody_agrees_to_being_filmed_and_to_teaching() -> None:
+    both = tuple(each for each in everything_agreed() if each.purpose in (Purpose.FILM, Purpose.TEACHING))
+
+    ask(Verb.WATCH_EXEMPLAR, bond(Tie.COLLEAGUE, consents=both), NOON)
+    for one in both:
+        with pytest.raises(ConsentMissing):
+            ask(Verb.WATCH_EXEMPLAR, bond(Tie.COLLEAGUE, consents=(one,)), NOON)
 
 
 def test_a_film_of_the_review_asks_for_being_filmed_in_the_review_and_not_at_play() -> None:

@@ -19,12 +19,25 @@ from tests.people import (
     ready_film_of,
     rendered_reel_of,
     the,
+    work_off,
 )
-from vignette.actions import codings, consents, families, films, reels, sharing, supervisions, transcripts
-from vignette.domain.coding import CodingId
+from vignette.actions import (
+    coding_deeds,
+    codings,
+    consents,
+    exemplars,
+    families,
+    films,
+    reels,
+    sharing,
+    supervisions,
+    transcripts,
+)
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId
 from vignette.domain.consent import ConsentId, Purpose
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
+from vignette.domain.exemplar import ExemplarId
 from vignette.domain.family import GoalId
 from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId
@@ -32,7 +45,7 @@ from vignette.domain.invitation import InvitationId
 from vignette.domain.person import Part, PersonId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import VoiceNote
-from vignette.domain.span import Micros, Span
+from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.supervision import SubmissionId
 from vignette.domain.transcript import LineId
 from vignette.storage import blobs, replies
@@ -56,6 +69,8 @@ class Cycle:
     version: VersionId
     coding: CodingId
     line: LineId
+    event: EventId
+    exemplar: ExemplarId
     reel: ReelId
     clip: ClipId
     edition: EditionId
@@ -106,6 +121,11 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     )
     version = films.see_film(alice.actor, film).version
     assert version is not None
+    coding = codings.begin(alice.actor, film, codebook="vig@1")
+    event = coded(alice, coding)
+    everyone_agrees(alice, family, [Purpose.TEACHING])
+    exemplar = exemplars.make(alice.actor, coding, event)
+    work_off()
     agreed = consents.see_consents(alice.actor, family).rows[0].current
     return Cycle(
         family=family,
@@ -114,8 +134,10 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         consent=agreed[Purpose.FILM].id,
         film=film,
         version=version,
-        coding=codings.begin(alice.actor, film, codebook="vig@1"),
         line=said,
+        coding=coding,
+        event=event,
+        exemplar=exemplar,
         reel=reel,
         clip=clip,
         edition=reels.see_reel(alice.actor, reel).editions[0].id,
@@ -127,6 +149,13 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
 
 def _client(alice: Someone, family: FamilyId) -> PersonId:
     return the(Part.CLIENT, alice, family).id
+
+
+def coded(someone: Someone, coding: CodingId) -> EventId:
+    """A second of the film, in which the child initiates."""
+    one = Event(EventId.new(), "A1", None, Micros(SECOND), Micros(2 * SECOND))
+    coding_deeds.do(someone.actor, coding, [Deed(DeedId.new(), (Change(one.id, None, one),))])
+    return one.id
 
 
 def something_said(cycle: Cycle) -> None:

@@ -21,7 +21,7 @@ FAMILY_ROUTES = [(name, route) for name, route in every_route() if RULES[name].w
 # Enough of a body and of headers for every form and protocol to get as far as the action.
 FORM = {"person": str(uuid.uuid4()), "purposes": "being filmed", "given_by": "Bob", "name": "x", "part": "other"}
 FORM |= {"goal": "x", "question": "x", "value": "3", "moment": str(uuid.uuid4()), "by": "1", "at": "0", "words": "x"}
-FORM |= {"supervisor": str(uuid.uuid4()), "why": "x", "other": str(uuid.uuid4())}
+FORM |= {"supervisor": str(uuid.uuid4()), "why": "x", "other": str(uuid.uuid4()), "coder": str(uuid.uuid4())}
 NOBODY = {"names": [], "swaps": []}
 BOX = {"left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}
 CODED = {"id": str(uuid.uuid4()), "code": "A1", "person": None, "start": 0, "end": 1, "modifiers": {}, "note": ""}

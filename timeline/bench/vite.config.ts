@@ -3,8 +3,8 @@ import { defineConfig } from 'vite'
 
 /** The pages that are measured, built into a folder that `--outDir` names. */
 export default defineConfig({
-  root: import.meta.dirname,
+  root: 'bench',
   base: './',
   plugins: [svelte({ configFile: '../svelte.config.js' })],
-  build: { emptyOutDir: true, target: 'es2022', rolldownOptions: { input: `${import.meta.dirname}/lanes.html` } },
+  build: { emptyOutDir: true, target: 'es2022', rolldownOptions: { input: 'bench/lanes.html' } },
 })

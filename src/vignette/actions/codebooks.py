@@ -14,8 +14,8 @@ from vignette.library import codebook, codebooks
 from vignette.storage import own_codebooks
 
 MOST_CODES = 200
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,11}", re.ASCII)
-_KEY = re.compile(r"[a-z]?", re.ASCII)
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,11}", re.ASCII)
+KEY = re.compile(r"[a-z]?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def write(actor: Actor, draft: Draft) -> Codebook:
     """
     who = asker(actor)
     with act(actor, Verb.WRITE_CODEBOOK, who):
-        name = draft.of or _free_name(draft.title)
+        name = draft.of or free_name(draft.title)
         version = str(len(own_codebooks.versions(name)) + 1)
         made = _made(draft, name, version)
         own_codebooks.add(made.to_table(), who)
@@ -133,15 +133,15 @@ def _check(title: str, principles: Sequence[Principle]) -> None:
     if len(principles) > MOST_CODES:
         raise NotAllowed(f"A codebook has at most {MOST_CODES} codes of its own.")
     for each in principles:
-        if not _CODE.fullmatch(each.code):
+        if not CODE.fullmatch(each.code):
             raise NotAllowed("A code is up to 12 letters, digits and dashes, such as W1.")
         if not each.label:
             raise NotAllowed(f"Say in a few words what {each.code} means.")
-        if not _KEY.fullmatch(each.key):
+        if not KEY.fullmatch(each.key):
             raise NotAllowed(f"The key of {each.code} is one letter from a to z, or none: digits choose the person.")
 
 
-def _free_name(title: str) -> str:
+def free_name(title: str) -> str:
     """A name in plain letters, made of the title, that no codebook has yet."""
     bare = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     base = "-".join(re.findall(r"[a-z0-9]+", bare))[:30] or "codebook"

@@ -61,7 +61,7 @@ def see_coding(actor: Actor, coding_id: CodingId) -> CodingPage:
         coding = codings.load(coding_id)
         film, is_mine_too = films.load(coding.film), is_guider(coding, actor)
         return CodingPage(
-            line=_line(coding, actor),
+            line=line_of(coding, actor),
             film=coding.film,
             family=families.load(film.family) if is_mine_too else None,
             cycle_number=cycles.load(films.cycle_of(coding.film)).number,
@@ -78,7 +78,7 @@ def see_codings(actor: Actor, film_id: FilmId) -> CodingsPage:
             film=film_id,
             family=families.load(film.family),
             cycle_number=cycles.load(films.cycle_of(film_id)).number,
-            codings=tuple(_line(each, actor) for each in codings.of_film(film_id)),
+            codings=tuple(line_of(each, actor) for each in codings.of_film(film_id)),
             colleagues=accounts.others(asker(actor)),
         )
 
@@ -87,7 +87,7 @@ def asked_of(actor: Actor) -> tuple[CodingLine, ...]:
     """What this person was asked to code, the first asked first."""
     who = asker(actor)
     with act(actor, Verb.LIST_CODINGS, who):
-        return tuple(_line(each, actor) for each in codings.of_guest(who))
+        return tuple(line_of(each, actor) for each in codings.of_guest(who))
 
 
 def begin(actor: Actor, film_id: FilmId, *, codebook: str, kind: Kind = Kind.OWN, title: str = "") -> CodingId:
@@ -100,8 +100,8 @@ def begin(actor: Actor, film_id: FilmId, *, codebook: str, kind: Kind = Kind.OWN
 
 def ask_second(actor: Actor, coding_id: CodingId, coder: AccountId, *, share: float) -> CodingId:
     """Ask somebody to code `share` (above 0, up to 1) of a film a second time, without seeing the first coding."""
-    first = codings.load(coding_id)
-    with act(actor, Verb.ASK_CODER, first.film):
+    with act(actor, Verb.ASK_CODER, coding_id):
+        first = codings.load(coding_id)
         film = _ready(first.film)
         stretches = share_of(_length(film), share)
         return _ask(film, first, coder, Kind.SECOND, stretches)
@@ -109,8 +109,8 @@ def ask_second(actor: Actor, coding_id: CodingId, coder: AccountId, *, share: fl
 
 def ask_trainee(actor: Actor, model: CodingId, trainee: AccountId) -> CodingId:
     """Give a film to somebody to practise with, who compares their coding with the model once it is handed in."""
-    its = codings.load(model)
-    with act(actor, Verb.ASK_TRAINEE, its.film):
+    with act(actor, Verb.ASK_TRAINEE, model):
+        its = codings.load(model)
         if its.kind is not Kind.MODEL:
             raise NotAllowed("Practising needs a model to compare with: begin one, and code it, first.")
         return _ask(_ready(its.film), its, trainee, Kind.PRACTICE, its.stretches)
@@ -118,8 +118,8 @@ def ask_trainee(actor: Actor, model: CodingId, trainee: AccountId) -> CodingId:
 
 def invite(actor: Actor, coding_id: CodingId, guest: AccountId) -> None:
     """Let somebody code along in a shared coding."""
-    coding = codings.load(coding_id)
-    with act(actor, Verb.ASK_CODER, coding.film):
+    with act(actor, Verb.ASK_CODER, coding_id):
+        coding = codings.load(coding_id)
         if coding.kind is not Kind.SHARED or coding.ended_at:
             raise NotAllowed("Only a shared coding that goes on can be coded by several people.")
         _colleague(guest, asker(actor))
@@ -156,7 +156,7 @@ def erase(actor: Actor, coding_id: CodingId) -> FilmId:
         return film
 
 
-def _line(coding: Coding, actor: Actor) -> CodingLine:
+def line_of(coding: Coding, actor: Actor) -> CodingLine:
     is_open = not is_blind_to(coding, actor)
     count = codings.count(coding.id) if is_open else 0
     return CodingLine(coding, accounts.load(coding.coder).name, count, is_open)

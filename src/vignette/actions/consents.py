@@ -21,6 +21,7 @@ from vignette.storage import (
     accounts,
     assets,
     consents,
+    exemplars,
     families,
     films,
     invitations,
@@ -138,6 +139,8 @@ def _end_use(purpose: Purpose, *, film_id: FilmId) -> None:
     else:
         if purpose is Purpose.OWN_SUPERVISION:
             supervisions.end_all_of_film(film_id, timezone.now())
+        elif purpose is Purpose.TEACHING:
+            exemplars.erase_all_of(film_id)
         for reel in reels.showing(film_id):
             _end_use_of_reel(purpose, reel)
 
@@ -172,6 +175,8 @@ def _effects(consent: Consent, person: Person) -> tuple[str, ...]:
         "What the family has taken is theirs.",
         Purpose.SHARED_REVIEW: f"Every link to a reel from {which} ends, no new one can be made, "
         "and voice notes about them and keepsakes still to be taken are erased for good.",
+        Purpose.TEACHING: f"Nobody practises with {which} any more, and what was cut out of them as an example of a "
+        "code is erased for good.",
         Purpose.OWN_SUPERVISION: f"Your supervisor can no longer see {which}, nor a reel from them.",
     }
     return (effects.get(consent.purpose, f"Nothing of {which} may be used for {consent.purpose} any more."),)

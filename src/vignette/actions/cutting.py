@@ -1,4 +1,4 @@
-"""Moments of a film cut out for a supervisor, who sees nothing else of it."""
+"""Moments of a film cut out for somebody who sees nothing else of it: a supervisor, or whoever learns a code."""
 
 from dataclasses import replace
 
@@ -6,11 +6,15 @@ from vignette.actions.act import act
 from vignette.actions.workshop import private_folder
 from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem, NotYours
+from vignette.domain.exemplar import ExemplarId
+from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Verb
-from vignette.domain.score import as_filmed
+from vignette.domain.score import Score, as_filmed
 from vignette.domain.supervision import SubmissionId
-from vignette.footage.ready import make_reel
-from vignette.storage import assets, blobs, films, supervisions
+from vignette.footage.ready import MadeReel, make_reel
+from vignette.footage.reel.films import Sources
+from vignette.storage import assets, blobs, exemplars, films, supervisions
+from vignette.storage.blobs import NewBlob
 from vignette.storage.jobs import Claim
 
 LONGEST_WORK = 3600.0
@@ -28,10 +32,7 @@ def cut(claim: Claim) -> None:
         family, sources = films.load(film).family, ((film, assets.playable(film)),)
         score = as_filmed(film, [each.span for each in submission.extracts])
     try:
-        with private_folder() as folder:
-            target = folder / "cut"
-            made = aside(make_reel, score, sources, target, progress=claim.progress, seconds=LONGEST_WORK)
-            sealed = blobs.seal_file(family, "cut", target)
+        sealed, made = _cut_out(claim, family, score, sources)
     except FilmProblem as problem:
         claim.fail(str(problem))
         return
@@ -42,3 +43,30 @@ def cut(claim: Claim) -> None:
         claim.publishing(),
     ):
         supervisions.keep_cut(submission_id, sealed, [replace(each, start=start) for each, start in pairs])
+
+
+def cut_example(claim: Claim) -> None:
+    """Cut out an example of a code, for everybody of the service."""
+    exemplar_id = ExemplarId(claim.subject)
+    with act(claim.actor, Verb.CUT_EXEMPLAR, exemplar_id):
+        its = exemplars.load(exemplar_id)
+        family, sources = films.load(its.film).family, ((its.film, assets.playable(its.film)),)
+    try:
+        sealed, _ = _cut_out(claim, family, as_filmed(its.film, [its.span]), sources)
+    except FilmProblem as problem:
+        claim.fail(str(problem))
+        return
+    with (
+        blobs.dropped_on_failure([sealed]),
+        act(claim.actor, Verb.CUT_EXEMPLAR, exemplar_id),
+        claim.publishing(),
+    ):
+        exemplars.keep_cut(exemplar_id, sealed)
+
+
+def _cut_out(claim: Claim, family: FamilyId, score: Score, sources: Sources) -> tuple[NewBlob, MadeReel]:
+    """A small film of its own, sealed, that nobody knows yet; raises FilmProblem where the film cannot be used."""
+    with private_folder() as folder:
+        target = folder / "cut"
+        made = aside(make_reel, score, sources, target, progress=claim.progress, seconds=LONGEST_WORK)
+        return blobs.seal_file(family, "cut", target), made

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from vignette.actions import arriving, keepsakes
+from vignette.actions import arriving, bringing, keepsakes
 from vignette.storage import blobs
 from vignette.storage.place import place
 
@@ -52,10 +52,11 @@ def clear_left_behind() -> None:
 
 
 def sweep() -> None:
-    """Remove whatever was left behind: folders, films that stopped arriving, sealed bytes that nobody published."""
+    """Remove whatever was left behind: folders, films that stopped arriving, what nobody took, brought in or kept."""
     clear_left_behind()
     arriving.sweep()
     keepsakes.sweep()
+    bringing.sweep()
     blobs.sweep()
 
 

@@ -174,6 +174,34 @@ class Coding:
     beside: CodingId | None = None
 
 
+class CountingId(Identity):
+    """What was counted of one coding, or of two beside each other."""
+
+    kind = "counting"
+    __slots__ = ()
+
+
+class Choice(StrEnum):
+    """What is decided where two coders differ."""
+
+    ONE = "one"
+    OTHER = "other"
+    BOTH = "both"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided about an event of one coder and the same of the other; None where one of them has none."""
+
+    one: EventId | None
+    other: EventId | None
+    choice: Choice
+    reason: str
+    by: AccountId
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one coder coded, ready to be counted and compared: what was looked at, without overlap and in order."""

@@ -33,6 +33,7 @@ class Tie(StrEnum):
     GUIDER = "guider of this family"
     SUPERVISOR = "supervisor to whom this was submitted"
     CODER = "somebody asked to code this film"
+    COLLEAGUE = "colleague in the same service"
     CLIENT = "client to whom this was sent"
     OPERATOR = "operator at the machine itself"
 
@@ -81,9 +82,17 @@ class Verb(StrEnum):
     END_CODING = "ended a coding"
     ERASE_CODING = "erased a coding"
     COMPARE_CODINGS = "compared codings of a film"
+    COUNT_CODING = "had a coding counted"
     TAKE_CODING = "took a coding out as a file"
+    COMPARE_PRACTICE = "compared what they practised with the model"
+    READ_CODES = "had a file with codes read"
     BRING_CODING = "brought a coding in from a file"
+    LEAVE_CODES = "let go of a file with codes"
     LIST_CODINGS = "looked at what they were asked to code"
+    MAKE_EXEMPLAR = "made a stretch of a film an example of a code"
+    CUT_EXEMPLAR = "had an example of a code cut out"
+    WATCH_EXEMPLAR = "watched an example of a code"
+    END_EXEMPLAR = "took back an example of a code"
     WRITE_CODEBOOK = "wrote a codebook"
     SEE_CODEBOOKS = "looked at the codebooks"
     CHANGE_REEL = "changed a reel"
@@ -210,9 +219,18 @@ RULES: Mapping[Verb, Rule] = {
     Verb.END_CODING: Rule(_GUIDER | {Tie.CODER}),
     Verb.ERASE_CODING: Rule(_GUIDER),
     Verb.COMPARE_CODINGS: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.COUNT_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.TAKE_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.COMPARE_PRACTICE: Rule(frozenset({Tie.CODER}), _TEACHING),
+    Verb.READ_CODES: Rule(_GUIDER, frozenset({Purpose.FILM})),
+    Verb.LEAVE_CODES: Rule(_GUIDER | {Tie.OPERATOR}),
     Verb.BRING_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.LIST_CODINGS: Rule(frozenset({Tie.OWN}), only_looks=True),
+    Verb.MAKE_EXEMPLAR: Rule(_GUIDER, _TEACHING),
+    Verb.CUT_EXEMPLAR: Rule(_GUIDER, _TEACHING),
+    # Whoever learns a code here may see what shows it, and nothing else of that film.
+    Verb.WATCH_EXEMPLAR: Rule(frozenset({Tie.COLLEAGUE}), _TEACHING, only_looks=True),
+    Verb.END_EXEMPLAR: Rule(_GUIDER),
     Verb.WRITE_CODEBOOK: Rule(frozenset({Tie.OWN})),
     Verb.SEE_CODEBOOKS: Rule(frozenset({Tie.OWN}), only_looks=True),
     Verb.CHANGE_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from vignette.domain.programme import Programme
 Shaped = TypeVar("Shaped")
 
 
+@cache
 def codebook(name: str) -> Codebook:
     """The codebook of this name; raises Misconfigured where there is none, or its file is wrong."""
     return _shaped("codebooks", name, Codebook.from_table)
@@ -22,6 +24,7 @@ def codebooks() -> tuple[Codebook, ...]:
     return tuple(sorted(map(codebook, _names("codebooks")), key=lambda each: each.title))
 
 
+@cache
 def programme(name: str) -> Programme:
     """The programme of this name; raises Misconfigured where there is none, or its file is wrong."""
     return _shaped("programmes", name, Programme.from_table)

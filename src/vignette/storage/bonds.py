@@ -13,6 +13,7 @@ from django.utils import timezone
 from vignette.domain.coding import CodingId
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
+from vignette.domain.exemplar import ExemplarId
 from vignette.domain.film import FilmId, Occasion
 from vignette.domain.identity import AccountId, FamilyId, Identity
 from vignette.domain.invitation import InvitationId
@@ -80,6 +81,21 @@ def _codes(coding: rows.Coding, actor: Actor) -> bool:
         return False
     asked = Q(pk=coding.coder_id) | Q(pk__in=coding.guests.values("account"))
     return rows.Account.objects.filter(asked, pk=actor.who.value, is_active=True).exists()
+
+
+@bond.register
+def _(thing: ExemplarId, actor: Actor) -> Bond:
+    row = rows.Exemplar.objects.filter(pk=thing.value).select_related("film__family__guider").first()
+    if row is None:
+        return NO_BOND
+    ties = frozenset({Tie.COLLEAGUE}) if _signs_in_here(actor) else frozenset()
+    return _filmed(row.film, actor, lambda: _people(Q(films=row.film_id)), ties)
+
+
+def _signs_in_here(actor: Actor) -> bool:
+    if not isinstance(actor.who, AccountId):
+        return False
+    return rows.Account.objects.filter(pk=actor.who.value, is_active=True).exists()
 
 
 @bond.register

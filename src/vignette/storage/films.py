@@ -9,7 +9,19 @@ from vignette.domain.film import Film, FilmId, Footage, Occasion, Readiness
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import Person, PersonId
 from vignette.domain.span import Micros
-from vignette.storage import arrivals, assets, jobs, pairings, proxies, reels, rows, sightings, supervisions
+from vignette.storage import (
+    arrivals,
+    assets,
+    codes_files,
+    exemplars,
+    jobs,
+    pairings,
+    proxies,
+    reels,
+    rows,
+    sightings,
+    supervisions,
+)
 from vignette.storage.assets import Asset
 from vignette.storage.families import person_value
 
@@ -105,9 +117,11 @@ def erase(film: FilmId) -> None:
     reels.erase_all_with(film)
     reels.erase_clips(rows.Clip.objects.filter(moment__film=row))
     supervisions.erase_all_of(film)
+    exemplars.erase_all_of(film)
     proxies.erase(film)
     sightings.erase(film)
     arrivals.erase(film)
+    codes_files.erase(film)
     assets.forget(film, *Asset)
     row.refresh_from_db()
     row.delete()

@@ -5,10 +5,11 @@ from typing import Any
 from django.urls import register_converter
 from django.urls.converters import UUIDConverter
 
-from vignette.domain.coding import CodingId
+from vignette.domain.coding import CodingId, EventId
 from vignette.domain.consent import ConsentId
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
+from vignette.domain.exemplar import ExemplarId
 from vignette.domain.family import GoalId
 from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId, Identity
@@ -23,6 +24,8 @@ IN_ADDRESSES: tuple[type[Identity], ...] = (
     ConsentId,
     CycleId,
     EditionId,
+    EventId,
+    ExemplarId,
     FamilyId,
     FilmId,
     GoalId,

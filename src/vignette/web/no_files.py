@@ -1,21 +1,48 @@
-"""No form of ours sends a file: films come in pieces, and are sealed as they come."""
+"""No form of ours sends a film: films come in pieces, and are sealed as they come. One form sends a small file."""
 
+from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
+
+from vignette.web.rules import RULES
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file that a form sends where it may."""
 
 
 class NoFiles(FileUploadHandler):
     """Stops reading a form at the first file in it, so that nobody writes to our disk or memory through a form.
 
-    Without any handler, Django would read the whole form into memory in one piece.
+    Where the rule of an address says that it takes a file, somebody signed in may send one, up to `LARGEST` bytes; it
+    stays in memory. Without any handler, Django would read the whole form into memory in one piece.
     """
 
-    def new_file(self, *_arguments: Any, **_details: Any) -> None:
-        raise StopUpload(connection_reset=True)
+    def new_file(self, *arguments: Any, **details: Any) -> None:
+        if not _may_send(self.request) or self._is_taken():
+            raise StopUpload(connection_reset=True)
+        super().new_file(*arguments, **details)
+        self._content = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        return None
+        if start + len(raw_data) > LARGEST:
+            raise StopUpload(connection_reset=False)
+        self._content.write(raw_data)
 
-    def file_complete(self, file_size: int) -> None:
-        return None
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+        self._content.seek(0)
+        return InMemoryUploadedFile(
+            self._content, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
+        )
+
+    def _is_taken(self) -> bool:
+        return hasattr(self, "_content")
+
+
+def _may_send(request: HttpRequest | None) -> bool:
+    if request is None or request.resolver_match is None:
+        return False
+    rule = RULES.get(request.resolver_match.view_name)
+    return rule is not None and rule.takes_file and request.user.is_authenticated

@@ -9,7 +9,7 @@ class Who(Enum):
     """Who gets past the door; what they may do there, the actions decide."""
 
     ANYONE = "anyone"
-    SIGNED_IN = "somebody signed in, about their own things"
+    SIGNED_IN = "somebody signed in, about their own things or what the service shares"
     FAMILY = "somebody signed in who is tied to the family it belongs to"
     CLIENT = "the client, on the phone that opened the letter"
 
@@ -29,11 +29,15 @@ KEY = "Upload-Key"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may come; with `takes_key`, whoever brings the key of the film as well, which the action checks."""
+    """Who may come; with `takes_key`, whoever brings the key of the film as well, which the action checks.
+
+    With `takes_file`, a form may hold one small file, which is read into memory and never kept as it is.
+    """
 
     who: Who
     answer: Answer = Answer.PAGE
     takes_key: bool = False
+    takes_file: bool = False
 
     def is_met_by_key(self, headers: Mapping[str, str]) -> bool:
         """Whether whoever comes brings a key: then no cookie is read, so that no other site can forge it."""
@@ -42,6 +46,7 @@ class Rule:
 
 _ANYONE = Rule(Who.ANYONE)
 _OWN = Rule(Who.SIGNED_IN)
+_OWN_BYTES = Rule(Who.SIGNED_IN, Answer.BYTES)
 _FAMILY = Rule(Who.FAMILY)
 _FAMILY_BYTES = Rule(Who.FAMILY, Answer.BYTES)
 _FAMILY_SENTENCE = Rule(Who.FAMILY, Answer.SENTENCE)
@@ -106,6 +111,22 @@ RULES: Mapping[str, Rule] = {
     "coding-end": _FAMILY,
     "coding-reopen": _FAMILY,
     "coding-erase": _FAMILY,
+    "coding-lay-beside": _FAMILY,
+    "coding-beside": _FAMILY,
+    "coding-beside-progress": _FAMILY,
+    "coding-agreed": _FAMILY,
+    "coding-ruling": _FAMILY,
+    "coding-ruling-undo": _FAMILY,
+    "coding-ask": _FAMILY,
+    "coding-figures": _FAMILY,
+    "coding-figures-progress": _FAMILY,
+    "coding-figures-table": _FAMILY,
+    "coding-out": _FAMILY,
+    "coding-file": _FAMILY,
+    "codes-file": Rule(Who.FAMILY, takes_file=True),
+    "codes-file-progress": _FAMILY,
+    "codes-file-in": _FAMILY,
+    "codes-file-end": _FAMILY,
     "transcript": _FAMILY,
     "transcript-add": _FAMILY,
     "transcript-line": _FAMILY,
@@ -123,6 +144,9 @@ RULES: Mapping[str, Rule] = {
     "codebook": _OWN,
     "edit-codebook": _OWN,
     "recode": _FAMILY,
+    "coding-example": _FAMILY,
+    "example-film": _OWN_BYTES,
+    "example-end": _FAMILY,
     "reel": _FAMILY,
     "reel-making": _FAMILY,
     "reel-video": _FAMILY_BYTES,

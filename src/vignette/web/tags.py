@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from vignette.actions.comparing import Counts, Figure
 from vignette.actions.consents import PersonConsents
 from vignette.actions.families import CycleView, FamilyCard
 from vignette.actions.films import FilmPage
+from vignette.domain.codebook import Codebook
 from vignette.domain.consent import Consent, Purpose
 from vignette.domain.cycle import Step
 from vignette.domain.family import Rating
@@ -97,6 +99,60 @@ def tenths(length: int) -> str:
 @register.filter
 def percent(share: float) -> int:
     return round(100 * share)
+
+
+@register.filter
+def figure(its: Figure) -> str:
+    """A figure about agreement as it is read: "0.62", "0.4 s", "not defined"."""
+    if its.value is None:
+        return "not defined"
+    unit = its.definition.unit
+    return f"{its.value:.2f}\N{NO-BREAK SPACE}{unit}" if unit else f"{its.value:.2f}"
+
+
+@register.filter
+def interval(its: Figure) -> str:
+    """What fits as well: "0.41 to 0.80"; empty where that cannot be said."""
+    return f"{its.interval[0]:.2f} to {its.interval[1]:.2f}" if its.interval else ""
+
+
+@register.filter
+def media_time(at: int) -> str:
+    """A time as a media fragment has it: seconds with thousandths."""
+    return f"{at / SECOND:.3f}"
+
+
+@register.filter
+def cell(value: object) -> str:
+    """A number of a table as it is looked at; nothing where there is none."""
+    if value is None:
+        return ""
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+@register.filter
+def rows_of(table: Counts) -> list[tuple[str, tuple[float, ...]]]:
+    """The rows of a table of counts, each with its label."""
+    return list(zip(table.labels, table.counts, strict=True))
+
+
+@register.filter
+def label_in(code: str, book: Codebook) -> str:
+    """What a code means, in the codebook's words."""
+    its = book.find(code)
+    return its.label if its else code
+
+
+@register.filter
+def spaced(name: str) -> str:
+    """The name of a column as words."""
+    return name.replace("_", " ")
+
+
+@register.filter
+def drawn(drawing: str) -> SafeString:
+    """A drawing of ours, in which every word was escaped when it was drawn."""
+    return SafeString(drawing)
 
 
 @register.filter

@@ -79,6 +79,8 @@ export class Desk {
     const keep = (unfinished: Parameters<Drafts['keepUnfinished']>[1]): void => void drafts.keepUnfinished(means.window, unfinished, Date.now()).catch(() => undefined)
     const { sheet, book, film: { frames, player, shuttle } } = this
     this.hand = new Hand({ sheet, book, frames, player, shuttle, people: opening.people, scope, habits: () => this.ratings.habits, do: act, tell, changed: keep })
+    // What is being written is done before the journal sends what was done last.
+    scope.on(window, 'pagehide', () => { this.choice.commit() })
     this.journal = new Journal(api, drafts, windows, scope, {
       came: (waiting) => { this.#came(waiting) },
       placed: (id, place) => { this.#show(this.#ledger.placed(id, place)) },
@@ -203,7 +205,7 @@ export class Desk {
     this.#show(turn)
     this.#afterStep()
     const [first] = refused
-    if (first) this.trouble = first.words
+    if (first) this.trouble = first.words || this.trouble
   }
 
   #afterStep(): void {

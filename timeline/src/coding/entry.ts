@@ -253,7 +253,7 @@ function eventOf({ id, code, person, start, modifiers }: Open, at: Micros): Code
 }
 
 /** When what was pressed was seen: earlier than it was pressed by the time that a hand takes, while the film plays. */
-function seenAt({ at, pace }: Pick<Press, 'at' | 'pace'>, { reaction, length, frame }: Setting): Micros {
+export function seenAt({ at, pace }: Pick<Press, 'at' | 'pace'>, { reaction, length, frame }: Setting): Micros {
   if (pace === 0 || reaction === 0) return clamp(at, 0, length)
   return frame(clamp(Math.round(at - reaction * pace), 0, length))
 }

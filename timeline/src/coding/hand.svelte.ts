@@ -1,5 +1,5 @@
 import type { Book } from './book'
-import { blurred, endedAll, nothingEntered, pressed, released, shownOpen, type Entered, type Entering, type Setting } from './entry'
+import { blurred, endedAll, nothingEntered, pressed, released, seenAt, shownOpen, type Entered, type Entering, type Setting } from './entry'
 import { habitOf, keysOf } from './keys'
 import { markedAround, markedIn, markedOut, named, takenUp } from './marks'
 import type { Sheet } from './sheet'
@@ -93,21 +93,21 @@ export class Hand {
   endAll(stamp: number): void {
     const { open, inHand } = this.#entering
     if (open.length === 0 && inHand) this.#enter({ ...this.#entering, inHand: null })
-    else this.#take(endedAll({ ...this.#entering, strip: null }, this.#seen(stamp).at, this.#setting))
+    else this.#take(endedAll({ ...this.#entering, strip: null }, this.#at(stamp), this.#setting))
   }
 
   markIn(stamp: number): void {
-    this.#enter({ ...this.#entering, ...markedIn(this.#entering, this.#seen(stamp).at) })
+    this.#enter({ ...this.#entering, ...markedIn(this.#entering, this.#at(stamp)) })
   }
 
   markOut(stamp: number): void {
     if (this.#entering.markStart === null) this.#reach.tell('Mark a beginning first: I.')
-    else this.#enter({ ...this.#entering, ...markedOut(this.#entering, this.#seen(stamp).at) })
+    else this.#enter({ ...this.#entering, ...markedOut(this.#entering, this.#at(stamp)) })
   }
 
   markAround(stamp: number): void {
     const { player } = this.#reach
-    this.#enter({ ...this.#entering, ...markedAround(this.#entering, this.#seen(stamp).at, MOMENT, MOMENT, player.length) })
+    this.#enter({ ...this.#entering, ...markedAround(this.#entering, this.#at(stamp), MOMENT, MOMENT, player.length) })
   }
 
   /** Take up the next marked stretch, for a code to name it; the film repeats it. */
@@ -168,6 +168,11 @@ export class Hand {
   #seen(stamp: number): { at: Micros; stamp: number; pace: number } {
     const { player, shuttle } = this.#reach
     return { at: player.shownAt(stamp), stamp, pace: shuttle.pace }
+  }
+
+  // Less the time that a hand takes, while the film plays.
+  #at(stamp: number): Micros {
+    return seenAt(this.#seen(stamp), this.#setting)
   }
 
   #take({ state, deed, words }: Entered): void {

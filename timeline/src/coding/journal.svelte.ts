@@ -11,6 +11,7 @@ const LONGEST_PAUSE = 30_000
 // The server takes 200 deeds at once, and a browser sends on what a page leaves behind only up to 64 KiB.
 const MOST_AT_ONCE = 200
 const MOST_BYTES = 48_000
+const MOST_OVER = 1_000
 
 export type Saving = 'saved' | 'not yet' | 'no connection'
 
@@ -37,6 +38,9 @@ export class Journal {
   #waiting: readonly Waiting[] = []
   /** What has been seen, so that nothing comes in twice by two ways. */
   readonly #seen = setOf<string>()
+  /** What the server has answered: it may still be read from the disk, or told by another window, for a moment. */
+  readonly #over = setOf<string>()
+  readonly #refused = setOf<string>()
   #leads = false
   #number = 0
   #tries = 0
@@ -51,7 +55,7 @@ export class Journal {
     this.#windows = windows
     this.#scope = scope
     this.#hear = hear
-    scope.on(window, 'pagehide', () => void this.flush())
+    scope.on(window, 'pagehide', () => { this.#leave() })
     scope.on(window, 'online', () => void this.flush())
     scope.on(window, 'beforeunload', (event) => {
       if (this.#fresh.length > 0) event.preventDefault()
@@ -90,7 +94,7 @@ export class Journal {
   flush(): Promise<void> {
     this.#cancel?.()
     this.#cancel = null
-    if (this.#leads && !this.#flight && this.#waiting.length > 0) this.#flight = this.#send(this.#next())
+    if (this.#leads && !this.#flight && this.#waiting.length > 0) this.#flight = this.#send(this.#portionOf(this.#waiting))
     return this.#flight ?? Promise.resolve()
   }
 
@@ -109,6 +113,7 @@ export class Journal {
       const waiting = await this.#keep(batch)
       this.#fresh = this.#fresh.slice(batch.length)
       this.#windows.tell({ kind: 'deeds', deeds: waiting })
+      // What was sent when the page seemed to be left is sent once more, and so leaves the disk.
       this.#wait(waiting)
       for (const { deed, place } of waiting) this.#hear.placed(deed.id, place)
     }
@@ -128,7 +133,7 @@ export class Journal {
   }
 
   #came(all: readonly Waiting[]): void {
-    const strange = all.filter(({ deed }) => !this.#seen.has(deed.id))
+    const strange = all.filter(({ deed }) => !this.#seen.has(deed.id) && !this.#over.has(deed.id))
     for (const { deed } of strange) this.#seen.add(deed.id)
     this.#wait(strange)
     for (const each of strange) this.#hear.came(each)
@@ -141,13 +146,13 @@ export class Journal {
     if (!this.#cancel) this.#soon(SOON)
   }
 
-  #next(): readonly Waiting[] {
+  #portionOf(waiting: readonly Waiting[]): readonly Waiting[] {
     let size = 0
-    const end = this.#waiting.findIndex(({ deed }, index) => {
+    const end = waiting.findIndex(({ deed }, index) => {
       size += new TextEncoder().encode(JSON.stringify(deed)).length
       return index > 0 && (size > MOST_BYTES || index >= this.#portion)
     })
-    return end === -1 ? this.#waiting : this.#waiting.slice(0, end)
+    return end === -1 ? waiting : waiting.slice(0, end)
   }
 
   async #send(portion: readonly Waiting[]): Promise<void> {
@@ -165,10 +170,20 @@ export class Journal {
     if (this.#waiting.length > 0 && !this.#cancel) this.#soon(SOON)
   }
 
+  // There is no time left to put on the disk what was done last; what is on its way already may go once more.
+  #leave(): void {
+    const all = [...this.#waiting, ...this.#fresh.map((deed) => ({ deed, place: Infinity }))]
+    if (this.#leads && all.length > 0) void this.#send(this.#portionOf(all))
+  }
+
   #take(answer: Answer): void {
-    const over = setOf([...answer.done, ...answer.refused.map(({ id }) => id)])
-    const gone = this.#waiting.filter(({ deed }) => over.has(deed.id))
-    this.#waiting = this.#waiting.filter(({ deed }) => !over.has(deed.id))
+    for (const id of answer.done) this.#over.add(id)
+    for (const { id } of answer.refused) {
+      this.#over.add(id)
+      this.#refused.add(id)
+    }
+    const gone = this.#waiting.filter(({ deed }) => this.#over.has(deed.id))
+    this.#waiting = this.#waiting.filter(({ deed }) => !this.#over.has(deed.id))
     this.#number = Math.max(this.#number, answer.number)
     if (this.#leads) void this.#drafts.remove(gone.map(({ place }) => place)).catch(() => undefined)
     this.state = this.#waiting.length + this.#fresh.length > 0 ? 'not yet' : 'saved'
@@ -201,13 +216,20 @@ export class Journal {
       case 'answer': this.#take(told.answer); break
       case 'no connection': if (this.state !== 'saved') this.state = 'no connection'; break
       case 'hello': if (this.#leads) this.#greet(); break
-      case 'number': this.#hear.behind(told.number)
+      case 'greeting': this.#greeted(told); break
     }
+  }
+
+  #greeted({ number, done, refused }: Extract<Told, { kind: 'greeting' }>): void {
+    this.#take({ number, done, refused: refused.map((id) => ({ id, words: '' })), rivals: null })
+    this.#hear.behind(number)
   }
 
   // What a window that is gone has kept, and could not tell any more, is sent too.
   #greet(): void {
-    this.#windows.tell({ kind: 'number', number: this.#number })
+    const over = [...this.#over].slice(-MOST_OVER)
+    const isRefused = (id: string): boolean => this.#refused.has(id)
+    this.#windows.tell({ kind: 'greeting', number: this.#number, done: over.filter((id) => !isRefused(id)), refused: over.filter(isRefused) })
     void this.#bringBack()
   }
 

@@ -112,6 +112,7 @@ export class MemoryKeeping implements Keeping {
 
 /** Wipe what waits of every coding: whoever signs out leaves nothing in the browser. */
 export async function forgetDrafts(): Promise<void> {
+  if (!(await isThere())) return
   const base = await opened()
   const transaction = base.transaction(STORES, 'readwrite', { durability: 'strict' })
   for (const store of STORES) transaction.objectStore(store).clear()
@@ -121,12 +122,19 @@ export async function forgetDrafts(): Promise<void> {
 
 /** How many deeds wait in this browser, of all codings. */
 export async function countDrafts(): Promise<number> {
+  if (!(await isThere())) return 0
   const base = await opened()
   const reading = base.transaction('deeds')
   const asked = reading.objectStore('deeds').count()
   await done(reading)
   base.close()
   return asked.result
+}
+
+// To open a database makes it, and a page on which nothing is coded needs none.
+async function isThere(): Promise<boolean> {
+  const all = await indexedDB.databases()
+  return all.some(({ name }) => name === NAME)
 }
 
 function opened(): Promise<IDBDatabase> {

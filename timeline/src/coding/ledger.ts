@@ -59,8 +59,9 @@ export class Ledger {
   answered(done: readonly string[], refused: readonly string[], rivals: readonly Rival[] | null): Turn {
     this.acknowledged += 1
     const finished = new Set(done)
-    const isFirst = this.#waiting.slice(0, done.length).every(({ deed }) => finished.has(deed.id))
     const before = this.#waiting
+    const count = before.filter(({ deed }) => finished.has(deed.id)).length
+    const isFirst = before.slice(0, count).every(({ deed }) => finished.has(deed.id))
     this.#rivals = rivals ?? this.#rivals
     for (const { deed } of before) if (finished.has(deed.id)) for (const { event } of deed.changes) this.#recent.add(event)
     if (isFirst && refused.length === 0) {
@@ -82,12 +83,11 @@ export class Ledger {
     const waiting = this.#waiting.flatMap(({ deed }) => deed.changes.map(({ event }) => event))
     const touched = new Set([...this.#asked, ...this.#recent, ...waiting])
     if (deeds.some(({ changes }) => changes.some(({ event }) => touched.has(event)))) return null
-    const outcomes = deeds.map((deed) => this.#sheet.apply(deed, ''))
-    if (outcomes.some((outcome) => outcome.rivals.length > 0)) return this.#takenBackAll(outcomes)
+    const turn = net(deeds.map((deed) => this.#sheet.apply(deed, '').turn))
     this.#asked.clear()
     this.#rivals = rivals
     this.#showRivals()
-    return net(outcomes.map(({ turn }) => turn))
+    return turn
   }
 
   /** Take `events` for what the server has now, with what waits on top again. */
@@ -124,12 +124,6 @@ export class Ledger {
       this.#sheet.turn(back)
       return back
     })
-  }
-
-  #takenBackAll(outcomes: readonly Outcome[]): null {
-    for (const { turn } of [...outcomes].reverse()) this.#sheet.turn({ gone: turn.come, come: turn.gone })
-    this.#showRivals()
-    return null
   }
 
   #again(at: number): readonly Turn[] {

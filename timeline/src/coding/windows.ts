@@ -10,9 +10,9 @@ export type Told =
   | { readonly kind: 'deeds'; readonly deeds: readonly Waiting[] }
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'no connection' }
-  /** A window has opened: the leading one says up to which number the server had answered. */
+  /** A window has opened: the leading one says what the server had answered lately, and up to which number. */
   | { readonly kind: 'hello' }
-  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'greeting'; readonly number: number; readonly done: readonly string[]; readonly refused: readonly string[] }
 
 /** The windows of one coder in one coding: at any time one of them leads, and only that one sends. */
 export interface Windows {

@@ -1,7 +1,8 @@
 import htmx from 'htmx.org'
 
 import { keptFilms } from '../camera/kept'
-import { warnOfSigningOut } from '../camera/leaving'
+import { signsOut, warnOfSigningOut } from '../camera/leaving'
+import { countDrafts, forgetDrafts } from '../coding/keeping'
 import { csrfToken } from '../csrf'
 import { Scope } from '../scope'
 
@@ -15,8 +16,10 @@ htmx.config.historyCacheSize = 0
 
 const scope = new Scope()
 
-// Where the browser keeps no files, no film can lie in it.
-keptFilms().then(warnOfSigningOut, () => undefined)
+// Where the browser keeps no files, no film can lie in it; where it has no database, nothing that was coded.
+void Promise.all([keptFilms().catch(() => []), countDrafts().catch(() => 0)]).then(([films, deeds]) => {
+  warnOfSigningOut(films, deeds)
+})
 
 scope.on(document, 'htmx:configRequest' as keyof DocumentEventMap, (event) => {
   const { headers } = (event as CustomEvent<{ headers: Record<string, string> }>).detail
@@ -32,6 +35,8 @@ scope.on(document, 'submit', (event) => {
     event.preventDefault()
     return
   }
+  // The server has the browser clear itself, which not every browser does.
+  if (signsOut(form)) void forgetDrafts().catch(() => undefined)
   if (form.method === 'post' && !form.closest('[hx-post], [data-hx-post]')) form.dataset.sent = 'yes'
   // What is taken as a file leaves this page standing: its other button still has its use.
   if (form.dataset.takes !== undefined) scope.after(2000, () => { delete form.dataset.sent })

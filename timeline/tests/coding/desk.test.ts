@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { event, events } from './codings'
+import { deed, event, events } from './codings'
 import { Browser, Server, standing } from './simulated'
 import { Drafts } from '../../src/coding/drafts'
 import { Sheet } from '../../src/coding/sheet'
@@ -91,6 +91,23 @@ describe('What is coded', () => {
     browser.closeAll()
   })
 
+  it('is sent when the page is left, what was written last and is not on the disk among it', async () => {
+    const { server, browser } = await one()
+    const desk = browser.desk('first')
+    browser.put('first', event())
+    desk?.choice.write('one', 'she looks up')
+    window.dispatchEvent(new Event('pagehide'))
+    browser.close('first')
+    await browser.calm()
+
+    expect(standing(server.sheet)).toEqual([noted])
+    await browser.open('first')
+    await browser.send()
+    expect(server.deeds.length).toBe(2)
+    expect(await browser.keeping.entries()).toEqual([])
+    browser.closeAll()
+  })
+
   it('is done once where its answer was lost', async () => {
     const { server, browser } = await one()
     browser.line.losesAnswers = true
@@ -162,6 +179,21 @@ describe('Two windows of one coder', () => {
     expect([...server.came.values()]).toEqual([1, 1])
     browser.closeAll()
   })
+
+  it('send what a third one kept and could not tell any more, when one is opened and when one is closed', async () => {
+    const { server, browser } = await one()
+    const third = await Drafts.open(browser.keeping, 'coding', btoa('anna'.padEnd(32, '.')))
+    await third.add([deed([null, event()])], Date.now())
+    await browser.open('second')
+    await browser.send()
+    expect(standing(server.sheet)).toEqual([event()])
+
+    await third.add([deed([null, event({ id: 'two' })])], Date.now())
+    browser.close('first')
+    await browser.send()
+    expect(standing(server.sheet)).toEqual([event(), event({ id: 'two' })])
+    browser.closeAll()
+  })
 })
 
 describe('Two people in one coding', () => {
@@ -189,15 +221,59 @@ describe('Two people in one coding', () => {
   })
 })
 
+describe('An answer that was long on its way', () => {
+  const [mine, theirs] = [event({ end: 6 * SECOND }), event({ end: 7 * SECOND })]
+
+  async function three(): Promise<{ server: Server; anna: Browser; mia: Browser }> {
+    const server = new Server()
+    const [anna, mia] = [new Browser(server, 'anna'), new Browser(server, 'mia')]
+    anna.line.isSlow = true
+    server.take([deed([null, event()])], 'ida')
+    await anna.open('a')
+    await mia.open('m')
+    mia.put('m', theirs)
+    return { server, anna, mia }
+  }
+
+  it('does not make of what was done meanwhile what the server does not have', async () => {
+    const { server, anna, mia } = await three()
+    await mia.send()
+    const news = anna.desk('a')?.neighbours.poll()
+    await Promise.resolve()
+    anna.put('a', mine)
+    await anna.send()
+    await news
+    await anna.desk('a')?.neighbours.poll()
+
+    expect(standing(server.sheet)).toEqual([theirs])
+    expect(anna.desks.map(({ sheet }) => standing(sheet))).toEqual([[theirs]])
+    anna.closeAll()
+    mia.closeAll()
+  })
+
+  it('does not take back what was acknowledged meanwhile', async () => {
+    const { anna, mia } = await three()
+    const whole = anna.desk('a')?.neighbours.renew()
+    await Promise.resolve()
+    anna.put('a', event({ id: 'two', code: 'game' }))
+    await anna.send()
+    await whole
+
+    expect(anna.desks.map(({ sheet }) => standing(sheet))).toEqual([[event(), event({ id: 'two', code: 'game' })]])
+    anna.closeAll()
+    mia.closeAll()
+  })
+})
+
 describe('Whatever is done in whichever window, with whatever line', () => {
-  const who = fc.constantFrom<['anna' | 'mia', string]>(['anna', 'first'], ['anna', 'second'], ['mia', 'hers'])
+  const who = fc.constantFrom<['anna' | 'mia' | 'ida', string]>(['anna', 'first'], ['anna', 'second'], ['mia', 'hers'], ['ida', 'third'])
   const acts = fc.oneof(
     { weight: 6, arbitrary: fc.record({ kind: fc.constant('put' as const), who, event: events }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('take' as const), who, id: fc.constantFrom('a', 'b', 'c') }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const), who }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('calm' as const, 'send' as const, 'poll' as const), who }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'open' as const), who }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('line' as const), who, state: fc.constantFrom('up', 'down', 'bad') }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('line' as const), who, state: fc.constantFrom('up', 'down', 'bad', 'slow') }) },
   )
   type Act = typeof acts extends fc.Arbitrary<infer One> ? One : never
 
@@ -210,22 +286,22 @@ describe('Whatever is done in whichever window, with whatever line', () => {
       case 'redo': browser.desk(name)?.redo(); break
       case 'calm': await browser.calm(); break
       case 'send': await browser.send(); break
-      case 'poll': await browser.desk(name)?.neighbours.poll(); break
+      case 'poll': void browser.desk(name)?.neighbours.poll(); break
       case 'kill': await browser.calm(); browser.close(name); break
       case 'open': if (!browser.desk(name)) await browser.open(name); break
-      case 'line': browser.line.isDown = act.state === 'down'; browser.line.losesAnswers = act.state === 'bad'
+      case 'line': Object.assign(browser.line, { isDown: act.state === 'down', losesAnswers: act.state === 'bad', isSlow: act.state === 'slow' })
     }
   }
 
   it('nothing is lost or done twice, and in the end every window shows what the server has', async () => {
     await fc.assert(fc.asyncProperty(fc.array(acts, { maxLength: 40 }), async (all) => {
       const server = new Server()
-      const browsers = { anna: new Browser(server, 'anna'), mia: new Browser(server, 'mia') }
-      for (const [coder, name] of [['anna', 'first'], ['anna', 'second'], ['mia', 'hers']] as const) await browsers[coder].open(name)
+      const browsers = { anna: new Browser(server, 'anna'), mia: new Browser(server, 'mia'), ida: new Browser(server, 'ida') }
+      for (const [coder, name] of [['anna', 'first'], ['anna', 'second'], ['mia', 'hers'], ['ida', 'third']] as const) await browsers[coder].open(name)
       for (const act of all) await done(browsers[act.who[0]], act)
 
       for (const browser of Object.values(browsers)) {
-        Object.assign(browser.line, { isDown: false, losesAnswers: false })
+        Object.assign(browser.line, { isDown: false, losesAnswers: false, isSlow: false })
         if (browser.desks.length === 0) await browser.open('last')
         await browser.send()
       }

@@ -27,25 +27,25 @@ class Coder {
     this.setting = { sheet: this.sheet, book: new Book(book), habit, reaction, length: LENGTH, frame: (at) => at - (at % FRAME) }
   }
 
-  press(code: string, seconds: number, { person = 'anna' as string | null, after = 1000, pace = 0 } = {}): this {
+  press(code: string, seconds: number, { person = 'anna', after = 1000, pace = 0 }: { person?: string | null; after?: number; pace?: number } = {}): this {
     this.stamp += after
-    return this.#take(pressed(this.state, { code, person, at: seconds * SECOND, stamp: this.stamp, pace }, this.setting))
+    return this.#take(pressed(this.state, { code, person, at: micros(seconds), stamp: this.stamp, pace }, this.setting))
   }
 
   release(code: string, seconds: number, pace = 0): this {
-    return this.#take(released(this.state, { code, at: seconds * SECOND, stamp: this.stamp, pace }, this.setting))
+    return this.#take(released(this.state, { code, at: micros(seconds), stamp: this.stamp, pace }, this.setting))
   }
 
   blur(seconds: number): this {
-    return this.#take(blurred(this.state, seconds * SECOND, this.setting))
+    return this.#take(blurred(this.state, micros(seconds), this.setting))
   }
 
   endAll(seconds: number): this {
-    return this.#take(endedAll(this.state, seconds * SECOND, this.setting))
+    return this.#take(endedAll(this.state, micros(seconds), this.setting))
   }
 
   mark(from: number, to: number): this {
-    this.state = { ...this.state, ...markedOut(markedIn(this.state, from * SECOND), to * SECOND) }
+    this.state = { ...this.state, ...markedOut(markedIn(this.state, micros(from)), micros(to)) }
     return this
   }
 
@@ -66,6 +66,9 @@ class Coder {
     return this
   }
 }
+
+// Seconds such as 0.28 have no exact form.
+const micros = (seconds: number): number => Math.round(seconds * SECOND)
 
 const said = ({ code, person, start, end }: CodedEvent): string => `${person === 'anna' ? '' : `${person ?? 'both'} `}${code} ${start / SECOND}-${end / SECOND}`
 
@@ -174,7 +177,7 @@ describe('A marked stretch', () => {
 
   it('is marked in a first pass and named in a second', () => {
     const coder = new Coder({ game: 'marks' }).mark(1, 2).mark(7, 9).mark(4, 6)
-    for (const _ of coder.state.marked) {
+    while (coder.state.marked.length > 0) {
       coder.state = { ...coder.state, ...takenUp(coder.state, 0) }
       coder.press('game', 30)
     }
@@ -279,7 +282,7 @@ describe('Whatever is pressed, in whatever order', () => {
       for (const at of all) coder.press('game', at)
 
       for (let at = 0; at < LENGTH; at += 5 * FRAME) {
-        const isNear = all.some((press) => (press - lead) * SECOND <= at && at < (press + lag) * SECOND)
+        const isNear = all.some((press) => micros(press) - lead * SECOND <= at && at < micros(press) + lag * SECOND)
         expect(coder.sheet.underWay(at).length > 0).toBe(isNear)
       }
     }), { numRuns: 30 })

@@ -73,10 +73,11 @@ export class Server {
   }
 }
 
-/** The line between a coder and the server: down, or so bad that what arrives is not answered. */
+/** The line between a coder and the server: down, so bad that what arrives is not answered, or slow with what is long. */
 export class Line {
   isDown = false
   losesAnswers = false
+  isSlow = false
   readonly #server: Server
   readonly #coder: string
 
@@ -88,19 +89,20 @@ export class Line {
   get api(): CodingApi {
     const [server, coder] = [this.#server, this.#coder]
     return {
-      desk: () => this.#ask(() => server.desk(coder)),
+      desk: () => this.#ask(() => server.desk(coder), this.isSlow),
       deeds: (deeds: readonly Deed[]) => this.#ask(() => server.take(deeds, coder)),
-      news: (number: number) => this.#ask(() => server.news(number, coder)),
+      news: (number: number) => this.#ask(() => server.news(number, coder), this.isSlow),
       history: (known: number) => this.#ask(() => server.history(known, coder)),
       rate: (rating: Rating) => this.#ask(() => (server.rating = rating)),
       habits: (habits: Habits) => this.#ask(() => (server.habit = habits)),
     } as unknown as CodingApi
   }
 
-  async #ask<T>(act: () => T): Promise<T> {
+  async #ask<T>(act: () => T, isSlow = false): Promise<T> {
     await Promise.resolve()
     if (this.isDown) throw new Error('The line is down.')
     const answer = act()
+    if (isSlow) await aWhile(20)
     if (this.losesAnswers) throw new Error('The line broke.')
     return answer
   }
@@ -217,7 +219,7 @@ export class Browser {
   async calm(): Promise<void> {
     for (const desk of this.desks) await desk.journal.kept()
     // Sealing and unsealing take their own time.
-    for (let turn = 0; turn < 4; turn += 1) await crypto.subtle.digest('SHA-256', new Uint8Array(1))
+    await aWhile()
   }
 
   async send(): Promise<void> {
@@ -234,6 +236,11 @@ export class Browser {
     this.done.push(deed.id)
     desk.do(deed)
   }
+}
+
+/** As long as other things take that go on by themselves. */
+async function aWhile(turns = 4): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await crypto.subtle.digest('SHA-256', new Uint8Array(1))
 }
 
 /** The events of a sheet, for comparing. */

@@ -45,7 +45,7 @@ def time_unit_kappa(one: Sequence[Event], other: Sequence[Event], people: People
         "them in one table; a state holds from its start to its stop, both included, and a point half a unit around.",
     )
     said = _asked(one, other, people, unit)
-    if said is None or not all(any(each.person in set(people) for each in side) for side in (one, other)):
+    if said is None or not all(any(_by_person(side, people).values()) for side in (one, other)):
         return Figure(definition, None, reason=NO_EVENTS)
     first, second = (labels.ravel() for labels in said)
     return Figure(definition, _kappa(first, second, np.ones(first.size), alike=1.0))
@@ -100,22 +100,36 @@ def _asked(one: Sequence[Event], other: Sequence[Event], people: People, unit: M
 
     The same number is the same label; 0 is nothing, of whomever.
     """
-    chosen = [[each for each in side if each.person in set(people)] for side in (one, other)]
-    times = [_held(each) for side in chosen for each in side]
+    sides = [_by_person(side, people) for side in (one, other)]
+    times = [_times(events) for side in sides for events in side.values() if events]
     if not times:
         return None
-    ticks = _Ticks.over(min(start for start, _ in times), max(end for _, end in times), unit)
+    ticks = _Ticks.over(min(int(each[0].min()) for each in times), max(int(each[1].max()) for each in times), unit)
     if not ticks.count:
         return None
     labels = np.zeros((2, len(people), ticks.count), np.int64)
     for number, person in enumerate(people):
-        of_them = [[each for each in side if each.person == person] for side in chosen]
-        kinds = {kind: row for row, kind in enumerate(sorted({(e.code, e.is_point) for side in of_them for e in side}))}
-        active = np.concatenate([_active(side, kinds, ticks) for side in of_them])
-        label = _numbered(active)
-        label = np.where(active.any(axis=1), label + 1 + labels.max(), NO_BEHAVIOUR)
+        kinds = sorted({(each.code, each.is_point) for side in sides for each in side[person]})
+        rows = {kind: row for row, kind in enumerate(kinds)}
+        active = np.concatenate([_active(side[person], rows, ticks) for side in sides])
+        label = np.where(active.any(axis=1), _numbered(active) + 1 + labels.max(), NO_BEHAVIOUR)
         labels[:, number] = label.reshape(2, -1)
     return labels
+
+
+def _by_person(events: Iterable[Event], people: People) -> dict[PersonId | None, list[Event]]:
+    """The events of each of `people`."""
+    found: dict[PersonId | None, list[Event]] = {person: [] for person in people}
+    for event in events:
+        if event.person in found:
+            found[event.person].append(event)
+    return found
+
+
+def _times(events: Iterable[Event]) -> Whole:
+    """Starts and ends to the millisecond, in microseconds, shape (2, n)."""
+    times = np.array([(each.start, each.end) for each in events], np.int64).reshape(-1, 2).T
+    return np.rint(times / MILLISECOND).astype(np.int64) * MILLISECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +141,22 @@ class _Ticks:
     count: int
 
     @classmethod
-    def over(cls, first: Micros, last: Micros, unit: Micros) -> _Ticks:
+    def over(cls, first: int, last: int, unit: Micros) -> _Ticks:
         """To `last` and with it, if the binary number nearest to it, in seconds, is not below it; so it is in BORIS."""
         count = (last - first) // unit + 1
         is_reached = (last - first) % unit or Fraction(last, SECOND) <= Fraction(last / SECOND)
-        return cls(first, unit, count if is_reached else count - 1)
+        return cls(Micros(first), unit, count if is_reached else count - 1)
 
     def seconds(self, ticks: Whole) -> Counts:
         return (self.first + ticks * self.unit) / SECOND
 
 
-def _active(events: Iterable[Event], kinds: Mapping[tuple[str, bool], int], ticks: _Ticks) -> Whole:
+def _active(events: Sequence[Event], kinds: Mapping[tuple[str, bool], int], ticks: _Ticks) -> Whole:
     """How many events of each kind hold at each tick, shape (ticks, kinds)."""
     turns = np.zeros((ticks.count + 1, max(1, len(kinds))), np.int64)
-    rows = [(kinds[each.code, each.is_point], each.is_point, *_held(each)) for each in events]
-    kind, is_point, start, end = np.array(rows, np.int64).reshape(-1, 4).T
-    state = is_point == 0
+    start, end = _times(events)
+    kind = np.array([kinds[each.code, each.is_point] for each in events], np.int64)
+    state = np.array([not each.is_point for each in events], np.bool_)
     _hold(turns, kind[state], -((ticks.first - start[state]) // ticks.unit), (end[state] - ticks.first) // ticks.unit)
     for step in range(-1, 3):
         tick = (start[~state] - ticks.first) // ticks.unit + step
@@ -160,19 +174,13 @@ def _hold(turns: Whole, kind: Whole, first: Whole, last: Whole) -> None:
     np.add.at(turns, (last[holds] + 1, kind[holds]), -1)
 
 
-def _held(event: Event) -> tuple[Micros, Micros]:
-    """Start and end to the millisecond."""
-    return tuple(Micros(round(at / MILLISECOND) * MILLISECOND) for at in (event.start, event.end))
-
-
 def _by_plugin(
     definition: Definition, one: Sequence[Event], other: Sequence[Event], decimals: int, *, is_weighted: bool
 ) -> Figure:
     kinds: dict[tuple[PersonId | None, str], int] = {}
     for each in (*one, *other):
         kinds.setdefault((each.person, each.code), len(kinds))
-    rows = [[(kinds[each.person, each.code], *_held(each)) for each in side] for side in (one, other)]
-    sides = [_rounded(np.array(side, np.int64).reshape(-1, 3), decimals) for side in rows]
+    sides = [_rounded([kinds[each.person, each.code] for each in side], side, decimals) for side in (one, other)]
     if not kinds:
         return Figure(definition, None, reason=NO_EVENTS)
     states = [each[:, each[1] < each[2]] for each in sides]
@@ -186,9 +194,9 @@ def _by_plugin(
     return Figure(definition, None, reason=NOT_A_NUMBER) if math.isnan(value) else Figure(definition, value)
 
 
-def _rounded(rows: Whole, decimals: int) -> Counts:
+def _rounded(kinds: Sequence[int], events: Sequence[Event], decimals: int) -> Counts:
     """Kind, start and end, shape (3, n); times in seconds, rounded as the plugin rounds them."""
-    return np.stack((rows[:, 0].astype(float), *np.round(rows[:, 1:].T / SECOND, decimals)))
+    return np.concatenate((np.array([kinds], float), np.round(_times(events) / SECOND, decimals)))
 
 
 def _said(states: Counts, points: Counts, edges: Counts, instants: Counts, kinds: int) -> Whole:

@@ -55,12 +55,15 @@ def _same(one: Whole, other: Whole, how: How) -> npt.NDArray[np.bool_]:
     lengths, others = one[1] - one[0], other[1] - other[0]
     shared = np.minimum(one[1], other[1]) - np.maximum(one[0], other[0])
     overlaps = (shared > 0) & (shared >= how.overlap * np.maximum(lengths, others))
-    return ((lengths == 0) == (others == 0)) & (overlaps | (np.abs(one[0] - other[0]) <= how.tolerance))
+    may: npt.NDArray[np.bool_] = overlaps | (np.abs(one[0] - other[0]) <= how.tolerance)
+    may &= (lengths == 0) == (others == 0)
+    return may
 
 
 def _apart(one: Whole, other: Whole, rows: Whole, columns: Whole) -> Whole:
     """The microseconds between starts and between ends, in sum."""
-    return np.abs(one[:, rows] - other[:, columns]).sum(axis=0)
+    apart: Whole = np.abs(one[:, rows] - other[:, columns]).sum(axis=0)
+    return apart
 
 
 def _assigned(rows: Whole, columns: Whole, apart: Whole, ones: int, others: int) -> list[Pair]:

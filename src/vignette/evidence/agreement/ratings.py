@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from vignette.domain.coding import Rating
+from vignette.domain.film import FilmId
 from vignette.evidence.agreement import definitions
 from vignette.evidence.agreement.figure import Definition, Figure
 from vignette.evidence.agreement.intervals import SURE, of_part
@@ -48,24 +50,45 @@ class Squares:
 
 
 def one_way(squares: Squares) -> tuple[float, float]:
-    """ICC(1,1) and ICC(1,k): each target has raters of its own."""
+    """ICC(1,1) and ICC(1,k): each target has raters of its own. As below, NaN where nothing differs."""
     s = squares
-    return (s.targets - s.within) / (s.targets + (s.k - 1) * s.within), (s.targets - s.within) / s.targets
+    gain = s.targets - s.within
+    return _of(gain, s.targets + (s.k - 1) * s.within), _of(gain, s.targets)
 
 
 def two_way_random(squares: Squares) -> tuple[float, float]:
     """ICC(2,1) and ICC(2,k): absolute agreement of raters who stand for others."""
     s = squares
-    gain = s.targets - s.error
-    single = gain / (s.targets + (s.k - 1) * s.error + s.k * (s.raters - s.error) / s.n)
-    return single, gain / (s.targets + (s.raters - s.error) / s.n)
+    gain, offset = s.targets - s.error, (s.raters - s.error) / s.n
+    return _of(gain, s.targets + (s.k - 1) * s.error + s.k * offset), _of(gain, s.targets + offset)
 
 
 def two_way_mixed(squares: Squares) -> tuple[float, float]:
     """ICC(3,1) and ICC(3,k): consistency of these very raters."""
     s = squares
     gain = s.targets - s.error
-    return gain / (s.targets + (s.k - 1) * s.error), gain / s.targets
+    return _of(gain, s.targets + (s.k - 1) * s.error), _of(gain, s.targets)
+
+
+def _of(part: float, whole: float) -> float:
+    return math.nan if math.isclose(whole, 0, abs_tol=1e-12) else part / whole
+
+
+def compare_ratings(raters: Sequence[Mapping[FilmId, Sequence[Rating]]]) -> dict[str, tuple[Figure, ...]]:
+    """The figures of each scale that anybody used, from what each of `raters` gave in which film.
+
+    What is rated is a person, or both together, in a film. Scales are never taken together; whoever wants children and
+    adults apart asks twice.
+    """
+    given = [
+        {(each.scale, film, each.person): each.value for film, ratings in rater.items() for each in ratings}
+        for rater in raters
+    ]
+    rated = dict.fromkeys(key for rater in given for key in rater)
+    return {
+        scale: agreement_of_ratings([[rater.get(key) for rater in given] for key in rated if key[0] == scale])
+        for scale in dict.fromkeys(key[0] for key in rated)
+    }
 
 
 def agreement_of_ratings(ratings: Sequence[Sequence[float | None]]) -> tuple[Figure, ...]:
@@ -74,7 +97,7 @@ def agreement_of_ratings(ratings: Sequence[Sequence[float | None]]) -> tuple[Fig
     None is not rated; rows with one are left out.
     """
     rows = [[float(each) for each in row if each is not None] for row in ratings if None not in row]
-    table = np.array(rows, float).reshape(len(rows), -1)
+    table = np.array(rows, float).reshape(len(rows), len(rows[0]) if rows else 0)
     return (
         _icc(definitions.ICC_AGREEMENT, table),
         _icc(definitions.ICC_CONSISTENCY, table),
@@ -86,14 +109,13 @@ def _icc(definition: Definition, table: Ratings) -> Figure:
     if min(table.shape) < 2:
         return Figure(definition, None, reason=TOO_FEW)
     squares = Squares.of(table)
-    spread = squares.targets + squares.error
     if definition is definitions.ICC_AGREEMENT:
-        spread += squares.raters
-    if math.isclose(spread, 0, abs_tol=1e-12):
+        value, interval = two_way_random(squares)[0], _around_agreement(squares)
+    else:
+        value, interval = two_way_mixed(squares)[0], _around_consistency(squares)
+    if math.isnan(value):
         return Figure(definition, None, reason=NO_VARIETY)
-    if definition is definitions.ICC_AGREEMENT:
-        return Figure(definition, two_way_random(squares)[0], _around_agreement(squares))
-    return Figure(definition, two_way_mixed(squares)[0], _around_consistency(squares))
+    return Figure(definition, value, interval)
 
 
 def _around_consistency(s: Squares) -> tuple[float, float] | None:
@@ -122,7 +144,7 @@ def _around_agreement(s: Squares) -> tuple[float, float] | None:
     shared = s.k * s.raters + (s.k * s.n - s.k - s.n) * s.error
     low = s.n * (s.targets - least * s.error) / (least * shared + s.n * s.targets)
     high = s.n * (most * s.targets - s.error) / (shared + s.n * most * s.targets)
-    return low, high
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else None
 
 
 def _critical(above: float, below: float) -> float:

@@ -12,18 +12,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 from urllib.parse import unquote
 
-from vignette.domain.codebook import Modifier, Shape
+from vignette.domain.codebook import Shape
 from vignette.domain.span import MILLISECOND, Micros
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
 from vignette.exchange.eaf import kept
-from vignette.exchange.eaf.document import Aligned, Document, Referring, Tier
+from vignette.exchange.eaf.below import Below
+from vignette.exchange.eaf.document import Aligned, Document, Tier
 from vignette.exchange.eaf.parsing import parsed
+from vignette.exchange.eaf.places import Place, level_of, places
 from vignette.exchange.eaf.times import times
-from vignette.exchange.tiers import Name, union
+from vignette.exchange.tiers import union
 
 _OWN_PROPERTIES = (kept.CODEBOOK, kept.CODING, kept.MICROSECONDS, "URN", "lastUsedAnnotationId")
 
@@ -42,33 +44,6 @@ _Found = tuple[int, int, int, CarriedEvent]
 _NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
-@dataclass(slots=True)
-class _More:
-    """What hangs below an event's annotation; `said` are the words of tiers that are called by a name of their own."""
-
-    modifiers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    said: dict[str, list[str]] = field(default_factory=dict)
-
-    def note(self, before: str) -> str:
-        said = (f"{name}: {' '.join(words)}" for name, words in self.said.items())
-        return "\n".join(filter(None, (before, *self.notes, *said)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What a tier says of all its annotations; `values` by the id of their entry, None where words are written freely.
-
-    `level` is the name of the vocabulary, and `what` of the tier.
-    """
-
-    person: str
-    what: str
-    level: str
-    values: Mapping[str, str] | None
-    is_of_points: bool
-
-
 class _Reading:
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -82,16 +57,14 @@ class _Reading:
         self._is_ours = its is not None
         self._shift = document.media[0][1] * MILLISECOND if document.media else 0
         self._tell_losses()
-        self._places = {name: self._place(tier) for name, tier in document.tiers.items()}
+        self._places = places(document)
         self._doubtful = self._values_of_several_levels()
         self._found: list[_Found] = []
-        self._more: dict[str, _More] = {}
+        self._below = Below(document, self._places, self._kept.modifiers)
         self._early = 0
         self._codes: dict[str, CarriedCode] = {code.code: code for code in self._kept.codes}
-        self._modifiers: dict[str, Modifier] = {each.code: each for each in self._kept.modifiers}
 
     def carried(self) -> Carried:
-        self._read_referring()
         self._read_aligned()
         if not self._is_ours:
             self._describe_codes()
@@ -103,35 +76,10 @@ class _Reading:
             people=union(self._kept.people, filter(None, (place.person for place in self._places.values()))),
             codes=tuple(self._codes.values()),
             events=tuple(event for *_, event in sorted(self._found)),
-            modifiers=tuple(self._modifiers.values()),
+            modifiers=self._below.modifiers,
             exclusive=frozenset(self._kept.exclusive),
             losses=tuple(self._document.losses),
         )
-
-    def _place(self, tier: Tier) -> _Place:
-        person, name = self._person(tier), Name.of(tier.id)
-        kind = self._document.kinds.get(tier.kind)
-        vocabulary = self._document.vocabularies.get(kind.vocabulary) if kind else None
-        ours = kept.name_in(tier.kind, kept.STATES, kept.POINTS)
-        values = {entry: value for entry, (value, _) in vocabulary.entries.items()} if vocabulary else None
-        if ours is not None:
-            return _Place(person, name.what, ours, values or {}, kept.name_in(tier.kind, kept.POINTS) is not None)
-        what = name.what if name.person in ("", person) else tier.id
-        level = kind.vocabulary if kind else ""
-        return _Place(person, what.removesuffix(f"@{person}"), _level(level), values, is_of_points=False)
-
-    def _person(self, tier: Tier) -> str:
-        """That of the tier or of the one that it hangs below; refuses tiers that hang below each other in a circle."""
-        seen, its = {tier.id}, tier
-        while its.participant is None and its.parent:
-            above = self._document.tiers.get(its.parent)
-            if above is None:
-                raise Unreadable(f"The tier {its.id} hangs below {its.parent}, which this file does not have.")
-            if above.id in seen:
-                raise Unreadable(f"The tier {its.id} hangs below itself; correct it in ELAN.")
-            seen.add(above.id)
-            its = above
-        return Name.of(its.id).person if its.participant is None else its.participant
 
     def _values_of_several_levels(self) -> frozenset[str]:
         """Values that mean one thing in one vocabulary and may mean another in the next."""
@@ -141,7 +89,7 @@ class _Reading:
         counts = Counter(value for values in levels.values() for value in values)
         return frozenset(value for value, count in counts.items() if count > 1)
 
-    def _coded(self) -> Iterator[_Place]:
+    def _coded(self) -> Iterator[Place]:
         """The places with annotations that are events."""
         return (self._places[name] for name, tier in self._document.tiers.items() if not _refers(self._document, tier))
 
@@ -151,11 +99,11 @@ class _Reading:
             self._read_tier(tier, self._places[name], at)
         if self._early:
             self._document.loses(f"Annotations before the film begins are left out: {self._early}.")
-        for owner in self._more:
+        for owner in self._below.more:
             raise Unreadable(f"Something refers to the annotation {owner}, which this file does not have.")
 
-    def _read_tier(self, tier: Tier, place: _Place, at: Mapping[str, int]) -> None:
-        found, codes, more = self._found, self._codes, self._more
+    def _read_tier(self, tier: Tier, place: Place, at: Mapping[str, int]) -> None:
+        found, codes, more = self._found, self._codes, self._below.more
         for annotation in tier.aligned:
             id_ = annotation[0]
             number = int(id_[1:]) if id_[1:].isdecimal() and id_[0] == "a" and len(id_) < 20 else 0
@@ -185,7 +133,7 @@ class _Reading:
             start, end = exact
         return start + self._shift, end + self._shift
 
-    def _said(self, annotation: Aligned, place: _Place) -> tuple[str, str]:
+    def _said(self, annotation: Aligned, place: Place) -> tuple[str, str]:
         """Code and note."""
         _, _, _, words, entry = annotation
         if place.values is None:
@@ -194,45 +142,6 @@ class _Reading:
         if not value and not self._is_ours:
             return place.what, ""
         return (f"{place.level}: {value}" if value in self._doubtful else value), ""
-
-    def _read_referring(self) -> None:
-        above = {id_: to for tier in self._document.tiers.values() for id_, to, _, _ in tier.referring}
-        owners: dict[str, str] = {}
-        for tier in self._document.tiers.values():
-            if tier.referring and tier.parent in self._document.tiers:
-                self._tell_depth(self._document.tiers[tier.parent])
-            for each in tier.referring:
-                self._add(self._more.setdefault(_owner(each[0], above, owners), _More()), tier, each)
-
-    def _add(self, owner: _More, tier: Tier, each: Referring) -> None:
-        _, _, words, entry = each
-        kind = self._document.kinds.get(tier.kind)
-        place = self._places[tier.id]
-        ours = kept.name_in(tier.kind, kept.MODIFIER, kept.MODIFIERS)
-        if tier.kind == kept.NOTE:
-            owner.notes.append(words)
-            return
-        name = tier.kind if ours is None else ours
-        if ours is None and place.values is None:
-            owner.said.setdefault(name, []).append(words)
-            return
-        value = (place.values or {}).get(entry, words)
-        if not value:
-            return
-        owner.modifiers[name] = (*owner.modifiers.get(name, ()), value)
-        takes_many = (kind is not None and kind.constraint == "Symbolic_Subdivision") or len(owner.modifiers[name]) > 1
-        self._allow(name, value, takes_many, place)
-
-    def _allow(self, name: str, value: str, takes_many: bool, place: _Place) -> None:
-        """Make sure that the modifier `name` is described, and can say `value`."""
-        its = self._modifiers.get(name)
-        if its is None:
-            its = Modifier(name, name, tuple(dict.fromkeys((place.values or {}).values())), takes_many)
-        elif value in its.values and (its.takes_many or not takes_many):
-            return
-        self._modifiers[name] = replace(
-            its, values=union(its.values, (value,)), takes_many=its.takes_many or takes_many
-        )
 
     def _describe_codes(self) -> None:
         """Codes of the vocabularies first, used or not, in their order; shapes and modifiers are the events'."""
@@ -251,7 +160,7 @@ class _Reading:
     def _vocabulary_codes(self) -> Iterator[CarriedCode]:
         levels = {place.level for place in self._coded() if place.values is not None}
         for name, vocabulary in self._document.vocabularies.items():
-            level = _level(name)
+            level = level_of(name)
             if level in levels:
                 for value, label in vocabulary.entries.values():
                     code = f"{level}: {value}" if value in self._doubtful else value
@@ -285,32 +194,6 @@ class _Reading:
         for name, _ in document.properties:
             if name not in _OWN_PROPERTIES:
                 document.loses(f"The property {name} of the file is left out.")
-
-    def _tell_depth(self, above: Tier) -> None:
-        if above.referring:
-            self._document.loses(
-                f"To which annotation of the tier {above.id} something belongs is left out; it is kept with what that"
-                " annotation belongs to."
-            )
-
-
-def _owner(id_: str, above: Mapping[str, str], owners: dict[str, str]) -> str:
-    """The id of the annotation with a time to which `id_` belongs in the end; refuses circles."""
-    passed: dict[str, None] = {}
-    its = id_
-    while its in above and its not in owners:
-        if its in passed:
-            raise Unreadable(f"The annotation {id_} refers to itself; correct it in ELAN.")
-        passed[its] = None
-        its = above[its]
-    its = owners.get(its, its)
-    owners.update(dict.fromkeys(passed, its))
-    return its
-
-
-def _level(vocabulary: str) -> str:
-    ours = kept.name_in(vocabulary, kept.CODES)
-    return vocabulary if ours is None else ours
 
 
 def _refers(document: Document, tier: Tier) -> bool:

@@ -150,7 +150,7 @@ class _Binary:
 
     def time(self) -> int:
         (seconds,) = struct.unpack(">d", self._take(8))
-        return round(seconds * SECOND)
+        return round(float(seconds) * SECOND)
 
     def exists(self) -> bool:
         return self._number("B") == 1

@@ -69,11 +69,14 @@ def _events(tier: _Tier, below: Iterable[_Tier], losses: list[str]) -> Iterator[
         (mark.start, mark.end): {} for mark in marks if mark.text or tier.tier.is_of_points
     }
     for each in below:
+        strays = 0
         for mark in each.tier.marks:
             if mark.text and (mark.start, mark.end) in said:
                 said[mark.start, mark.end][each.name.more] = parts(mark.text)
-            elif mark.text:
-                losses.append(f"On the tier {each.tier.name} something is said of nothing that was coded: {mark.text}.")
+            else:
+                strays += bool(mark.text)
+        if strays:
+            losses.append(f"What the tier {each.tier.name} says where nothing was coded is left out: {strays}.")
     for mark in marks:
         if mark.text or tier.tier.is_of_points:
             note = "" if mark.text == code else mark.text

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0014_codings'),
+        ('storage', '0015_codings_out_and_in'),
     ]
 
     operations = [

@@ -5,16 +5,19 @@ from vignette.storage.rows.audit import AuditLine
 from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.codings import (
     CodedEvent,
+    CodesFile,
     Coding,
     CodingDeed,
     CodingGuest,
     CodingHabit,
     CodingRating,
     CodingRival,
+    Counting,
     OwnCodebook,
     Ruling,
 )
 from vignette.storage.rows.consents import Consent
+from vignette.storage.rows.exemplars import Exemplar
 from vignette.storage.rows.families import Cycle, Family, Goal, GoalRating, HelpingQuestion, Person
 from vignette.storage.rows.films import Film, FinishedPart, MadePart, Part, SeenPart
 from vignette.storage.rows.following import Following
@@ -30,10 +33,10 @@ from vignette.storage.rows.supervision import Comment, Submission
 from vignette.storage.rows.transcripts import Transcript
 
 __all__ = [
-    "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "Coding", "CodingDeed", "CodingGuest", "CodingHabit",
-    "CodingRating", "CodingRival", "Comment", "Consent", "Cycle", "Device", "Edition", "Family", "Favourite", "Film",
-    "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion", "Invitation", "Job", "Keepsake",
-    "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming", "OwnCodebook", "Pairing", "Part",
-    "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission", "Transcript",
-    "VoiceNote",
+    "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "CodesFile", "Coding", "CodingDeed", "CodingGuest",
+    "CodingHabit", "CodingRating", "CodingRival", "Comment", "Consent", "Counting", "Cycle", "Device", "Edition",
+    "Exemplar", "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion",
+    "Invitation", "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming",
+    "OwnCodebook", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission",
+    "Transcript", "VoiceNote",
 ]  # fmt: skip

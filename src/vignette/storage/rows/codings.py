@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from vignette.storage.rows.accounts import Account
+from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.families import FamilysRow, Person
 from vignette.storage.rows.films import Film
 from vignette.storage.rows.sealed import SealedText
@@ -143,3 +144,39 @@ class Ruling(FamilysRow):
         db_table = "ruling"
         ordering = ("ruled_at", "pk")
         constraints = (models.UniqueConstraint(fields=("agreed", "one", "other"), name="one_ruling_a_pair"),)
+
+
+class CodesFile(FamilysRow):
+    """A file with codes that waits to be brought in: `came` as it came, `read` once somebody has read what is in it.
+
+    One a film; `name` is what it was called where it came from. Where it could not be read, `problem` says why, and
+    nothing else of it is here.
+    """
+
+    film = models.OneToOneField(Film, on_delete=models.CASCADE, related_name="+")
+    name = SealedText()
+    problem = SealedText()
+    came = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    read = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    came_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "codes_file"
+
+
+class Counting(FamilysRow):
+    """What was counted of one coding, or of it beside `other`; `mark` tells of which state of them, empty until then.
+
+    `agreed` is the coding in which what differs between the two is ruled on, once somebody began that.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    coding = models.ForeignKey(Coding, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Coding, null=True, on_delete=models.CASCADE, related_name="+")
+    agreed = models.ForeignKey(Coding, null=True, on_delete=models.SET_NULL, related_name="+")
+    mark = models.CharField(max_length=64, default="")
+    result = SealedText()
+
+    class Meta:
+        db_table = "counting"
+        indexes = (models.Index(fields=("coding", "other")),)

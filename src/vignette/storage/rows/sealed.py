@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import UUID
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 
+_SEALED = re.compile(r"[0-9a-f]{32}:", re.ASCII)
+"""How sealed words begin: with the family whose key opens them."""
+
+
 class FamilysOwn(Protocol):
     """A row that belongs to a family."""
 
@@ -24,7 +29,8 @@ class FamilysOwn(Protocol):
 class SealedText(models.TextField):  # type: ignore[type-arg]  # django-stubs makes it generic, Django does not
     """Text that only the family's key opens; it names its family, so that it can be opened wherever it is loaded.
 
-    Such a field can be neither searched nor changed by a queryset's `update`: rows are loaded and saved.
+    Such a field can be neither searched nor changed by a queryset's `update` or `bulk_update`, which raise ValueError:
+    rows are loaded and saved.
     """
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
@@ -33,6 +39,11 @@ class SealedText(models.TextField):  # type: ignore[type-arg]  # django-stubs ma
             return ""
         family = cast(FamilysOwn, model_instance).key_holder
         return f"{family.hex}:{seal_text(words, key_of(family), self._context)}"
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        if value and not _SEALED.match(str(value)):
+            raise ValueError("these words are not sealed: load the row and save it")
+        return super().get_db_prep_save(value, connection)
 
     def from_db_value(self, value: str | None, _expression: Any, _connection: BaseDatabaseWrapper) -> str:
         if not value:

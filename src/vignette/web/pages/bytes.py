@@ -80,6 +80,12 @@ def carried(
     return StreamingHttpResponse(_then_gone(leaving, clock), content_type=content_type, headers=_SHUT | told)
 
 
+def attached(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A small file called `name`, to be kept."""
+    told = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=_SHUT | told)
+
+
 def _then_gone(leaving: Leaving, clock: Callable[[], float]) -> Iterator[bytes]:
     try:
         yield from _pieces(leaving, 0, leaving.size - 1, clock)

@@ -1,14 +1,15 @@
 """Codebooks: the shelf, one of them, writing the next version, and a coding in the words of another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from vignette.actions import codebooks, recoding
+from vignette.actions import codebooks, exemplars, recoding
 from vignette.actions.codebooks import Draft
+from vignette.actions.exemplars import Example
 from vignette.domain.codebook import Codebook, Principle, Shape
 from vignette.domain.coding import CodingId
 from vignette.domain.errors import NotAllowed
@@ -30,7 +31,9 @@ def shelf(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     book = codebooks.see_codebook(actor_of(request), reference)
-    return render(request, "codebooks/show.html", {"book": book, "levels": _by_level(book)})
+    examples = exemplars.see_examples(actor_of(request), book.name)
+    shown = {"book": book, "levels": _by_level(book, examples), "has_examples": bool(examples)}
+    return render(request, "codebooks/show.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +114,11 @@ def _levels(draft: Draft, base: Codebook | None) -> list[tuple[str, str]]:
     return list((dict(base.levels if base else ()) | dict(draft.levels)).items())
 
 
-def _by_level(book: Codebook) -> list[tuple[str, str, list[Principle]]]:
+def _by_level(
+    book: Codebook, examples: Mapping[str, tuple[Example, ...]]
+) -> list[tuple[str, str, list[tuple[Principle, tuple[Example, ...]]]]]:
+    """Letter and title of each level, and its codes with their examples."""
     return [
-        (letter, title, [each for each in book.principles if each.level == letter]) for letter, title in book.levels
+        (letter, title, [(each, examples.get(each.code, ())) for each in book.principles if each.level == letter])
+        for letter, title in book.levels
     ]

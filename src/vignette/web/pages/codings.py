@@ -10,8 +10,12 @@ from vignette.actions import coding as looking
 from vignette.domain.coding import CodingId, Kind
 from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId, VersionId
-from vignette.web.asking import actor_of, written
+from vignette.domain.identity import AccountId
+from vignette.web.asking import actor_of, back, picked, written
 from vignette.web.pages.bytes import serve
+
+SHARES = {"25": 0.25, "50": 0.5, "100": 1.0}
+"""How much of a film can be asked for, in per cent."""
 
 
 @require_GET
@@ -28,7 +32,7 @@ def of_film(request: HttpRequest, film: FilmId) -> HttpResponse:
         )
         return redirect("coding", begun)
     page = codings.see_codings(actor_of(request), film)
-    return render(request, "codings/of_film.html", {"page": page, "books": codebooks.books()})
+    return render(request, "codings/of_film.html", {"page": page, "books": codebooks.books(), "shares": SHARES})
 
 
 @require_GET
@@ -49,6 +53,20 @@ def peaks(request: HttpRequest, coding: CodingId) -> HttpResponseBase:
 @require_safe
 def sprite(request: HttpRequest, coding: CodingId) -> HttpResponseBase:
     return serve(request, looking.open_sprite(actor_of(request), coding), "image/jpeg")
+
+
+@require_POST
+def ask(request: HttpRequest, coding: CodingId) -> HttpResponse:
+    """Ask a colleague for a second coding, or give the film to somebody to practise with."""
+    whom, actor = picked(request, "coder", AccountId), actor_of(request)
+    if written(request, "what") == "practice":
+        codings.ask_trainee(actor, coding, whom)
+        messages.success(request, "They find it under “Asked of me”, and see the model once theirs is handed in.")
+    else:
+        share = SHARES.get(written(request, "share"), SHARES["25"])
+        codings.ask_second(actor, coding, whom, share=share)
+        messages.success(request, "They find it under “Asked of me”, and do not see this coding.")
+    return back(request, "coding", coding)
 
 
 @require_POST

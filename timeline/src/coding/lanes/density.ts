@@ -1,5 +1,4 @@
 import type { Sheet } from '../../strip/sheet'
-import type { Span } from '../../time/span'
 import type { View } from '../../time/view'
 import type { Micros } from '../../wire'
 
@@ -34,10 +33,13 @@ export class Density {
     this.#isEmpty = false
   }
 
-  /** An event in all columns of `view` that it lies in. */
-  spread({ start, end }: Span, view: View): void {
-    if (start === end) this.add(start, 0)
-    const upto = Math.min(end, view.to)
+  /** What lies in [start, last), in all columns of `view` that it lies in. */
+  spread(start: Micros, last: Micros, view: View): void {
+    if (last - start <= this.#perColumn) {
+      this.add(start, last - start)
+      return
+    }
+    const upto = Math.min(last, view.to)
     for (let at = Math.max(start, view.from); at < upto; at += this.#perColumn) this.add(at, Math.min(this.#perColumn, upto - at))
   }
 

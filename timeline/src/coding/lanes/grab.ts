@@ -56,7 +56,7 @@ function around({ index, view, width }: Ground, lane: string, x: number, reach: 
     const row = events?.rowOf(place) ?? ROWS
     if (event && row < ROWS) found.push({ event, row })
   }
-  events?.walk(timeAt(view, x - reach, width), timeAt(view, x + reach, width) + 1, { closest: 0, one, many: () => undefined })
+  events?.walk(timeAt(view, x - reach, width) - 1, timeAt(view, x + reach, width) + 1, { closest: 0, one, many: () => undefined })
   return found
 }
 

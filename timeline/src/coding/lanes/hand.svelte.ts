@@ -47,7 +47,7 @@ export class Hand {
   frame: { readonly from: Touch; readonly to: Touch } | null = $state.raw(null)
   cursor = $state('default')
   #holding: Holding | null = null
-  readonly #fingers = new Map<number, Finger>()
+  #fingers: readonly (Finger & { readonly id: number })[] = []
   readonly #frames: Frames
   readonly #lens: Lens
   readonly #reach: Reach
@@ -59,7 +59,7 @@ export class Hand {
   }
 
   get isHolding(): boolean {
-    return this.#holding !== null || this.#fingers.size > 0
+    return this.#holding !== null || this.#fingers.length > 0
   }
 
   /** A pointer came down on the lanes. */
@@ -78,14 +78,13 @@ export class Hand {
 
   /** A pointer came down on the film itself, which moves along with it. */
   takeFilm(touch: Touch): void {
-    this.#fingers.set(touch.id, { at: this.#timeAt(touch), x: touch.x })
+    this.#fingers = [...this.#fingers, this.#finger(touch)]
     this.#hold({ kind: 'film', from: touch, view: this.#lens.view, hasMoved: false })
   }
 
   move(touch: Touch): void {
-    const finger = this.#fingers.get(touch.id)
-    if (finger) this.#fingers.set(touch.id, { ...finger, x: touch.x })
-    const [one, other] = [...this.#fingers.values()]
+    this.#fingers = this.#fingers.map((finger) => (finger.id === touch.id ? { ...finger, x: touch.x } : finger))
+    const [one, other] = this.#fingers
     if (one && other) this.#lens.pinch(one.x < other.x ? [one, other] : [other, one], this.#reach.ground().width)
     else if (this.#holding) this.#moveHeld(this.#holding, touch)
     else this.cursor = cursorFor(gripAt(this.#reach.ground(), touch.x, touch.y, touch.isFinger))
@@ -93,8 +92,8 @@ export class Hand {
 
   release(touch: Touch): void {
     const held = this.#holding
-    const wasPinch = this.#fingers.size > 1
-    this.#fingers.delete(touch.id)
+    const wasPinch = this.#fingers.length > 1
+    this.#fingers = this.#fingers.filter(({ id }) => id !== touch.id)
     if (wasPinch || !held) return
     if (held.kind === 'event' && this.drag) this.#change(this.drag)
     else if (held.kind === 'event') this.#reach.onselect([held.grip.event.id], touch.isShifted)
@@ -106,15 +105,15 @@ export class Hand {
   /** Give up what was begun; nothing is changed. The answer says whether there was anything. */
   cancel(): boolean {
     const wasHolding = this.#holding !== null
-    this.#fingers.clear()
+    this.#fingers = []
     this.#let()
     return wasHolding
   }
 
   #pinches(touch: Touch): boolean {
-    if (this.#fingers.size === 0) return false
+    if (this.#fingers.length === 0) return false
     this.#let()
-    this.#fingers.set(touch.id, { at: this.#timeAt(touch), x: touch.x })
+    this.#fingers = [...this.#fingers, this.#finger(touch)]
     return true
   }
 
@@ -159,6 +158,10 @@ export class Hand {
     const grip = touch.y < 0 ? null : gripAt(this.#reach.ground(), touch.x, touch.y, touch.isFinger)
     if (grip) this.#reach.onselect([grip.event.id], touch.isShifted)
     else this.#reach.onseek(this.#timeAt(touch))
+  }
+
+  #finger(touch: Touch): Finger & { readonly id: number } {
+    return { id: touch.id, at: this.#timeAt(touch), x: touch.x }
   }
 
   #timeAt({ x }: Touch): Micros {

@@ -26,22 +26,34 @@ export interface Head {
   readonly voice: Track | null
   readonly rows: readonly Row[]
   readonly differences: readonly Difference[]
+  /** Pixels above each row for its title; 0 where that stands beside it. */
+  readonly heading: number
+}
+
+interface Places {
+  readonly wave: number
+  readonly rows: number
+  readonly differences: number
+  readonly height: number
 }
 
 /** Where each row above the lanes begins, in CSS pixels, and how high they are together. */
-export function headPlaces({ zooms, rows, differences }: Head): { wave: number; rows: number; differences: number; height: number } {
-  const below = RULER + (zooms.length > 0 ? WAVE : 2)
-  const under = below + rows.length * ROW
-  return { wave: RULER, rows: below, differences: under, height: under + (differences.length > 0 ? DIFFERENCES : 0) }
+export function headPlaces({ zooms, rows, differences, heading }: Head): Places {
+  const below = RULER + (zooms.length > 0 ? heading + WAVE : 2)
+  const under = below + rows.length * (heading + ROW)
+  return { wave: RULER + heading, rows: below + heading, differences: under + heading, height: under + (differences.length > 0 ? heading + DIFFERENCES : 0) }
 }
 
-/** What each row above the lanes shows, in CSS pixels from their top. */
+/** What each row above the lanes shows, in CSS pixels from their top: its title stands above it, or in its whole height. */
 export function headTitles(head: Head): { title: string; top: number; height: number }[] {
   const places = headPlaces(head)
+  const { heading } = head
+  const titled = (title: string, top: number, row: number): { title: string; top: number; height: number } =>
+    ({ title, top: top - heading, height: heading > 0 ? heading : row })
   return [
-    ...(head.zooms.length > 0 ? [{ title: 'Sound', top: places.wave, height: WAVE }] : []),
-    ...head.rows.map(({ name }, place) => ({ title: name, top: places.rows + place * ROW, height: ROW })),
-    ...(head.differences.length > 0 ? [{ title: 'Differences', top: places.differences, height: DIFFERENCES }] : []),
+    ...(head.zooms.length > 0 ? [titled('Sound', places.wave, WAVE)] : []),
+    ...head.rows.map(({ name }, place) => titled(name, places.rows + place * (heading + ROW), ROW)),
+    ...(head.differences.length > 0 ? [titled('Differences', places.differences, DIFFERENCES)] : []),
   ]
 }
 
@@ -55,7 +67,7 @@ export function paintHead(sheet: Sheet, ink: Ink, head: Head): void {
   if (head.zooms.length > 0) paintSound(sheet, head.zooms, head.voice, places.wave)
   head.rows.forEach((row, place) => {
     pen.save()
-    pen.translate(0, places.rows + place * ROW)
+    pen.translate(0, places.rows + place * (head.heading + ROW))
     paintRow(sheet, thinned(row, sheet.view, sheet.width))
     pen.restore()
   })

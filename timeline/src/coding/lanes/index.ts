@@ -16,7 +16,7 @@ export class LaneIndex {
   /** `find` is as from `laneFinder`. */
   constructor(lanes: readonly Lane[], find: (event: CodedEvent) => string | null, events: readonly CodedEvent[]) {
     this.#find = find
-    for (const { id } of lanes) this.#lanes.set(id, new LaneEvents())
+    for (const { id, codes } of lanes) this.#lanes.set(id, new LaneEvents(codes))
     this.apply({ gone: [], come: events })
   }
 

@@ -1,7 +1,6 @@
 import type { Look } from './signs'
 import { Stamps } from './stamps'
 import type { Palette } from '../../strip/palette'
-import type { Sheet } from '../../strip/sheet'
 
 /** A tile of a pattern, in CSS pixels. */
 const TILE = 8
@@ -14,7 +13,7 @@ export class Ink {
   readonly stamps: Stamps
   readonly #tiles = new Map<string, HTMLCanvasElement>()
   readonly #fills = new Map<string, CanvasPattern | string>()
-  #pen: CanvasRenderingContext2D | null = null
+  readonly #maker = document.createElement('canvas').getContext('2d')
 
   constructor(palette: Palette) {
     this.palette = palette
@@ -22,22 +21,20 @@ export class Ink {
   }
 
   /** Make the patterns lie still on the film while the view moves: `shift` pixels to the left. */
-  begin({ pen }: Sheet, shift: number): void {
-    if (this.#pen !== pen) this.#fills.clear()
-    this.#pen = pen
+  begin(shift: number): void {
     const sharp = 1 / devicePixelRatio
     const place = new DOMMatrix([sharp, 0, 0, sharp, -(shift % TILE), 0])
     for (const fill of this.#fills.values()) if (typeof fill !== 'string') fill.setTransform(place)
   }
 
   /** What fills a bar of `look` in `tone`. */
-  fill({ pen }: Sheet, look: Look, tone: number): CanvasPattern | string {
+  fill(look: Look, tone: number): CanvasPattern | string {
     const name = `${look}${tone}`
     const known = this.#fills.get(name)
     if (known) return known
     const tile = this.#tiles.get(name) ?? this.#tile(look, tone)
     this.#tiles.set(name, tile)
-    const made = pen.createPattern(tile, 'repeat') ?? this.colour(look)
+    const made = this.#maker?.createPattern(tile, 'repeat') ?? this.colour(look)
     if (typeof made !== 'string') made.setTransform(new DOMMatrix([1 / devicePixelRatio, 0, 0, 1 / devicePixelRatio, 0, 0]))
     this.#fills.set(name, made)
     return made

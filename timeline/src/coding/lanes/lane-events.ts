@@ -1,14 +1,23 @@
 import { Stack } from './stack'
-import { Times } from './times'
+import { Times, withBytes } from './times'
 import { Tree, type Walker } from './tree'
 import type { CodedEvent, Micros } from '../../wire'
+
+const UNKNOWN = 255
 
 /** What is coded in one lane, in order of start. */
 export class LaneEvents {
   readonly edges = new Times()
   readonly #tree = new Tree()
   readonly #stack = new Stack()
+  readonly #numbers: ReadonlyMap<string, number>
   #events: CodedEvent[] = []
+  #codes = new Uint8Array(16)
+
+  /** `codes` are those of the lane, at most 255. */
+  constructor(codes: readonly string[]) {
+    this.#numbers = new Map(codes.slice(0, UNKNOWN).map((code, number) => [code, number]))
+  }
 
   get count(): number {
     return this.#events.length
@@ -21,6 +30,26 @@ export class LaneEvents {
 
   event(place: number): CodedEvent | null {
     return this.#events[place] ?? null
+  }
+
+  /** How long it is, on average, from the start of one event to that of the next. */
+  get apart(): Micros {
+    return this.count < 2 ? Infinity : (this.startOf(this.count - 1) - this.startOf(0)) / (this.count - 1)
+  }
+
+  /** When the event at `place` begins; far away where there is none. */
+  startOf(place: number): Micros {
+    return place >= 0 && place < this.count ? (this.#tree.starts[place] ?? -Infinity) : -Infinity
+  }
+
+  /** The first microsecond after the event at `place`. */
+  lastOf(place: number): Micros {
+    return this.#tree.lasts[place] ?? -Infinity
+  }
+
+  /** The place of its code among the codes of the lane; beyond their end where it is none of them. */
+  codeOf(place: number): number {
+    return this.#codes[place] ?? UNKNOWN
   }
 
   rowOf(place: number): number {
@@ -63,8 +92,10 @@ export class LaneEvents {
   #count(first: number): void {
     const [tree, events] = [this.#tree, this.#events]
     tree.resize(events.length)
+    this.#codes = withBytes(this.#codes, events.length)
     for (let place = first; place < events.length; place++) {
-      const { start, end } = events[place] ?? { start: 0, end: 0 }
+      const { start, end, code } = events[place] ?? { start: 0, end: 0, code: '' }
+      this.#codes[place] = this.#numbers.get(code) ?? UNKNOWN
       tree.starts[place] = start
       tree.lasts[place] = Math.max(start + 1, end)
     }

@@ -4,11 +4,23 @@ import type { Span } from '../../time/span'
 import { panned, whole, type View } from '../../time/view'
 import type { Micros } from '../../wire'
 
+/** What buttons and keys elsewhere on the page may ask of the timeline. */
+export interface Steering {
+  /** Show `factor` times as much of the film, around the playhead where it can be seen. */
+  readonly zoom: (factor: number) => void
+  /** Move on by a share of what is shown. */
+  readonly pan: (share: number) => void
+  readonly showAll: () => void
+  /** Move to `span` where it cannot be seen. */
+  readonly show: (span: Span) => void
+}
+
 /** Which part of the film the timeline shows, and whether it goes along with the playhead. */
 export class Lens {
   view: View = $state.raw({ from: 0, to: 1 })
   isFollowing = $state(true)
   readonly #frames: Frames
+  #at: Micros = -1
 
   constructor(frames: Frames) {
     this.#frames = frames
@@ -49,7 +61,9 @@ export class Lens {
 
   /** The playhead is at `at` now. A calm lens turns pages instead of gliding along. */
   follow(at: Micros, isPlaying: boolean, isCalm: boolean): void {
-    if (isPlaying && !this.isFollowing) return
+    const isElsewhere = at !== this.#at
+    this.#at = at
+    if (isPlaying ? !this.isFollowing : !isElsewhere) return
     const along = isPlaying && !isCalm ? followed : turned
     this.view = along(this.view, at, this.#frames.length)
   }

@@ -1,7 +1,7 @@
 import { HALF, traceGlyph } from './glyphs'
 import type { Dragged } from './grab'
 import type { LaneIndex } from '.'
-import { paintBar, paintPoint, type Brush } from './paint'
+import { paintBar, paintPoint, UNKNOWN, type Brush, type Drawn } from './paint'
 import type { Layout, Place } from './layout'
 import { ROWS } from './stack'
 import { xOf } from '../../time/view'
@@ -67,9 +67,8 @@ function paintDrag(brush: Brush, over: Over, { event, shape }: NonNullable<Over[
   pen.fillStyle = palette.raised
   pen.fillRect(before.left - 1, before.top, before.breadth + 2, before.height)
   pen.globalAlpha = 1
-  const look = brush.looks.get(spot.place.lane.id) ?? 'plain'
-  if (event.start === event.end) paintPoint(brush, moved, look, { ...spot, room: Infinity })
-  else paintBar(brush, moved, look, spot)
+  if (event.start === event.end) paintPoint(brush, moved.start, drawn(brush, event, spot.place), { ...spot, room: Infinity })
+  else paintBar(brush, moved, drawn(brush, event, spot.place), spot)
   trace(brush, moved, spot, 0)
   outline(pen, palette.ink, 2)
   if (shape.pulled === null) return
@@ -87,12 +86,17 @@ function paintRunning(brush: Brush, over: Over, event: CodedEvent): void {
   const place = placeOf(over, event)
   if (!place || place.isFolded) return
   const spot = spotIn(brush, place, freeRow(over, place, grown), grown)
-  paintBar(brush, grown, brush.looks.get(place.lane.id) ?? 'plain', spot)
+  paintBar(brush, grown, drawn(brush, event, place), spot)
   const { pen, palette } = brush.sheet
   // Open at its end: it goes on.
   pen.fillStyle = palette.accent
   pen.fillRect(spot.left, spot.top, 3, spot.height)
 }
+
+const drawn = ({ signs, looks }: Brush, { code }: CodedEvent, { lane }: Place): Drawn => ({
+  sign: signs.get(code) ?? UNKNOWN,
+  look: looks.get(lane.id) ?? 'plain',
+})
 
 /** The first row in which nothing lies where `event` does; the last where all are taken. */
 function freeRow({ index }: Pick<Over, 'index'>, place: Place, event: CodedEvent): number {

@@ -18,10 +18,7 @@ export function paintOverview(sheet: Sheet, ink: Ink, coded: { lanes: readonly L
     density.begin(sheet)
     events.walk(sheet.view.from, sheet.view.to, {
       closest: pixel,
-      one: (at) => {
-        const event = events.event(at)
-        if (event) density.spread(event, sheet.view)
-      },
+      one: (_at, start, last) => { density.spread(start, last, sheet.view) },
       many: (start, _last, covered) => { density.add(start, covered) },
     })
     density.paint(sheet, 4 + place * step, Math.max(1, step - 1), ink.colour(looks.get(id) ?? 'plain'))

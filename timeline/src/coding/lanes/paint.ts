@@ -8,9 +8,9 @@ import { ROWS } from './stack'
 import type { Sheet } from '../../strip/sheet'
 import type { Span } from '../../time/span'
 import { xOf } from '../../time/view'
-import type { CodedEvent, Micros } from '../../wire'
+import type { Micros } from '../../wire'
 
-/** From this breadth on an event is a bar of its own; below, its column only grows denser. */
+/** From this breadth on an event is a bar of its own; below, and among others, its column only grows denser. */
 const ALONE = 3
 /** From this breadth on a bar has an outline and round corners. */
 const ROUND = 14
@@ -25,7 +25,7 @@ const COUNTED = 8
 const LABEL = 28
 /** How far back the event before is looked for in the same row. */
 const BACK = 8
-const UNKNOWN: Sign = { mark: '?', label: '', glyph: 'disc', tone: 0 }
+export const UNKNOWN: Sign = { mark: '?', label: '', glyph: 'disc', tone: 0 }
 
 /** What lanes are painted with. */
 export interface Brush {
@@ -45,31 +45,25 @@ export function paintLane(brush: Brush, place: Place, events: LaneEvents): void 
   const { view, width } = sheet
   const pixel = (view.to - view.from) / Math.max(1, width)
   const look = brush.looks.get(place.lane.id) ?? 'plain'
-  const more: Span[] = []
+  const more: Micros[] = []
   const bars: number[] = []
+  // Told by the whole lane, so that nothing changes its look while the view moves.
+  const isDense = events.apart < ALONE * pixel
   density.begin(sheet)
   events.walk(view.from - HALF * pixel, view.to + HALF * pixel, {
     closest: pixel,
-    one: (at) => {
-      const event = events.event(at)
-      if (!event) return
-      if (isSmall(events, at, event, pixel) || place.isFolded) density.spread(event, view)
+    one: (at, start, last) => {
+      const isSmall = isDense && last - start < ALONE * pixel && start - events.startOf(at - 1) < ALONE * pixel
+      if (isSmall || place.isFolded) density.spread(start, last, view)
       else if (events.rowOf(at) < ROWS) bars.push(at)
-      else if ((event.end - event.start) / pixel >= COUNTED) more.push(event)
-      else density.spread(event, view)
+      else if (!isDense || (last - start) / pixel >= COUNTED) more.push(start)
+      else density.spread(start, last, view)
     },
     many: (start, _last, covered) => { density.add(start, covered) },
   })
   density.paint(sheet, place.bars - brush.scrolled, place.rows * place.row - 2, brush.ink.colour(look))
   for (const at of bars) paintEvent(brush, place, look, { events, at, pixel })
   paintMore(brush, place, more)
-}
-
-/** Too small to be drawn alone: a short state, or a point with others at the same pixel. */
-function isSmall(events: LaneEvents, at: number, event: CodedEvent, pixel: Micros): boolean {
-  if (event.end > event.start) return event.end - event.start < ALONE * pixel
-  const before = events.event(at - 1)
-  return before !== null && event.start - before.start < pixel && before.end === before.start
 }
 
 interface Spot {
@@ -79,19 +73,24 @@ interface Spot {
 }
 
 function paintEvent(brush: Brush, place: Place, look: Look, { events, at, pixel }: Spot): void {
-  const event = events.event(at)
-  if (!event) return
-  const top = place.bars - brush.scrolled + events.rowOf(at) * place.row
-  const height = place.row - 2
-  if (event.start < event.end) paintBar(brush, event, look, { top, height })
-  else paintPoint(brush, event, look, { top, height, room: (event.start - endBefore(events, at)) / pixel })
+  const [start, last] = [events.startOf(at), events.lastOf(at)]
+  const sign = brush.signs.get(place.lane.codes[events.codeOf(at)] ?? '') ?? UNKNOWN
+  const band = { top: place.bars - brush.scrolled + events.rowOf(at) * place.row, height: place.row - 2 }
+  if (last - start > 1) paintBar(brush, { start, end: last }, { sign, look }, band)
+  else paintPoint(brush, start, { sign, look }, { ...band, room: (start - endBefore(events, at)) / pixel })
+}
+
+/** What is drawn in place of a code, and of a person. */
+export interface Drawn {
+  readonly sign: Sign
+  readonly look: Look
 }
 
 /** When what lies before, in the same row, is over; far away where there is nothing near. */
 function endBefore(events: LaneEvents, at: number): Micros {
   const row = events.rowOf(at)
   for (let before = at - 1; before >= Math.max(0, at - BACK); before--) {
-    if (events.rowOf(before) === row) return events.event(before)?.end ?? -Infinity
+    if (events.rowOf(before) === row) return events.lastOf(before)
   }
   return -Infinity
 }
@@ -101,22 +100,21 @@ export interface Band {
   readonly height: number
 }
 
-export function paintBar(brush: Brush, event: CodedEvent, look: Look, { top, height }: Band): void {
+export function paintBar(brush: Brush, span: Span, { sign, look }: Drawn, { top, height }: Band): void {
   const { sheet, ink } = brush
   const { pen, view, width } = sheet
-  const left = Math.max(-ROUND, xOf(view, event.start, width))
-  const breadth = Math.min(width + ROUND, xOf(view, event.end, width)) - left
-  const sign = brush.signs.get(event.code) ?? UNKNOWN
+  const left = Math.max(-ROUND, xOf(view, span.start, width))
+  const breadth = Math.min(width + ROUND, xOf(view, span.end, width)) - left
   if (breadth < ROUND) {
     pen.fillStyle = ink.colour(look)
     pen.globalAlpha = 0.4 + 0.1 * sign.tone
-    pen.fillRect(left, top, Math.max(1, breadth - 0.75), height)
+    pen.fillRect(left, top, Math.max(1.5, breadth - 0.75), height)
     pen.globalAlpha = 1
     return
   }
   pen.beginPath()
   pen.roundRect(left + 0.5, top + 0.5, breadth - 1.5, height - 1, 5)
-  pen.fillStyle = ink.fill(sheet, look, sign.tone)
+  pen.fillStyle = ink.fill(look, sign.tone)
   pen.fill()
   pen.lineWidth = 1
   pen.strokeStyle = ink.colour(look)
@@ -136,11 +134,10 @@ function paintWords({ sheet, ink: { stamps } }: Brush, { mark, label }: Sign, le
   sheet.pen.globalAlpha = 1
 }
 
-export function paintPoint(brush: Brush, event: CodedEvent, look: Look, { top, height, room }: Band & { readonly room: number }): void {
+export function paintPoint(brush: Brush, at: Micros, { sign, look }: Drawn, { top, height, room }: Band & { readonly room: number }): void {
   const { sheet, ink } = brush
   const { pen, view, width, palette } = sheet
-  const x = xOf(view, event.start, width)
-  const sign = brush.signs.get(event.code) ?? UNKNOWN
+  const x = xOf(view, at, width)
   pen.fillStyle = ink.colour(look)
   if (room < CROWDED) {
     pen.globalAlpha = 0.8
@@ -160,11 +157,11 @@ export function paintPoint(brush: Brush, event: CodedEvent, look: Look, { top, h
   if (room > CROWDED + wide + 4) ink.stamps.put(sheet, sign.mark, x - HALF - wide - 2, middle)
 }
 
-/** How many more lie where four already do; `more` come in order of start. */
-function paintMore({ sheet, ink, scrolled }: Brush, place: Place, more: readonly Span[]): void {
+/** How many more lie where four already do; `more` are when they begin, in order. */
+function paintMore({ sheet, ink, scrolled }: Brush, place: Place, more: readonly Micros[]): void {
   const { pen, view, width, palette } = sheet
   const labels: { left: number; count: number }[] = []
-  for (const { start } of more) {
+  for (const start of more) {
     const left = Math.max(0, xOf(view, start, width))
     const last = labels.at(-1)
     if (last && left < last.left + LABEL) last.count += 1
@@ -190,12 +187,10 @@ export function paintGhosts({ sheet, scrolled }: Brush, place: Place, events: La
   pen.fillStyle = palette.soft
   events.walk(view.from, view.to, {
     closest: pixel,
-    one: (at) => {
-      const event = events.event(at)
-      if (!event) return
-      const breadth = (event.end - event.start) / pixel
-      if (breadth < ALONE && event.end > event.start) density.spread(event, view)
-      else pen.fillRect(xOf(view, event.start, width) - (breadth === 0 ? 0.75 : 0), top, Math.max(1.5, breadth - 1), GHOST - 3)
+    one: (_at, start, last) => {
+      const breadth = (last - start) / pixel
+      if (breadth < ALONE && last - start > 1) density.spread(start, last, view)
+      else pen.fillRect(xOf(view, start, width), top, Math.max(1.5, breadth - 1), GHOST - 3)
     },
     many: (start, _last, covered) => { density.add(start, covered) },
   })

@@ -1,4 +1,4 @@
-import { withRoom } from './times'
+import { withBytes, withRoom } from './times'
 
 /** As many events as are drawn one under the other; whatever else overlaps is told by a number. */
 export const ROWS = 4
@@ -28,7 +28,7 @@ export class Stack {
   /** Stack anew from `first` on: `count` events with these `starts`, in order, and `lasts`, the times at which each is over. */
   change(first: number, count: number, starts: Float64Array, lasts: Float64Array): void {
     const from = first - (first % STRIDE)
-    for (let place = from; place < this.#count; place++) this.#used[this.rowOf(place)]! -= 1
+    for (let place = from; place < this.#count; place++) this.#use(this.rowOf(place), -1)
     this.#grow(count)
     const free = this.#free.slice((from / STRIDE) * ROWS, (from / STRIDE + 1) * ROWS)
     if (from === 0) free.fill(0)
@@ -37,18 +37,19 @@ export class Stack {
       const row = rowFor(free, starts[place] ?? 0)
       if (row < ROWS) free[row] = lasts[place] ?? 0
       this.#rows[place] = row
-      this.#used[row]! += 1
+      this.#use(row, 1)
     }
     if (count % STRIDE === 0) this.#free.set(free, (count / STRIDE) * ROWS)
     this.#count = count
   }
 
+  #use(row: number, by: number): void {
+    this.#used[row] = (this.#used[row] ?? 0) + by
+  }
+
   #grow(count: number): void {
     this.#free = withRoom(this.#free, (Math.floor(count / STRIDE) + 1) * ROWS)
-    if (count <= this.#rows.length) return
-    const longer = new Uint8Array(Math.max(count, 2 * this.#rows.length))
-    longer.set(this.#rows)
-    this.#rows = longer
+    this.#rows = withBytes(this.#rows, count)
   }
 }
 

@@ -73,6 +73,14 @@ export function withRoom(values: Float64Array<ArrayBuffer>, count: number): Floa
   return longer
 }
 
+/** `values`, or a longer array that begins with them, with room for `count`. */
+export function withBytes(values: Uint8Array<ArrayBuffer>, count: number): Uint8Array<ArrayBuffer> {
+  if (count <= values.length) return values
+  const longer = new Uint8Array(Math.max(count, 2 * values.length))
+  longer.set(values)
+  return longer
+}
+
 interface Parts {
   readonly tail: Float64Array
   readonly without: Float64Array

@@ -17,7 +17,7 @@ interface Level {
 export interface Walker {
   /** The extent, in microseconds, below which a block is met as one. */
   readonly closest: Micros
-  one: (place: number) => void
+  one: (place: number, start: Micros, last: Micros) => void
   /** `covered` is how long its states last, one after the other; `points` how many of its events are points. */
   many: (start: Micros, last: Micros, covered: Micros, points: number) => void
 }
@@ -70,7 +70,8 @@ export class Tree {
     const { from, upto, walker } = way
     const level = this.#levels[depth]
     if (!level) {
-      if ((this.lasts[block] ?? 0) > from) walker.one(block)
+      const single = this.lasts[block] ?? 0
+      if (single > from) walker.one(block, this.starts[block] ?? 0, single)
       return
     }
     const last = level.lasts[block] ?? 0

@@ -14,7 +14,7 @@ const event = (id: string): fc.Arbitrary<CodedEvent> =>
     .tuple(fc.nat({ max: 60 }), fc.oneof(fc.constant(0), fc.integer({ min: 2, max: 40 })), fc.constantFrom('one', 'two', null))
     .map(([start, long, person]) => coded({ id, person, start, end: start + long }))
 const some = fc.array(fc.nat({ max: 120 }), { maxLength: 120 })
-  .chain((ids) => fc.tuple(...[...new Set(ids)].map((id) => event(`e${id}`)))) as fc.Arbitrary<CodedEvent[]>
+  .chain((ids): fc.Arbitrary<CodedEvent[]> => fc.tuple(...[...new Set(ids)].map((id) => event(`e${id}`))))
 /** What stood at first, and, deed by deed, the ids of what goes and what comes in its place. */
 const history = fc.tuple(some, fc.array(fc.tuple(fc.array(fc.nat({ max: 200 }), { maxLength: 20 }), some), { maxLength: 5 }))
 

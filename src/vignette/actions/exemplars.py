@@ -1,0 +1,169 @@
+"""Examples of codes: a guider makes one of a film of theirs, and everybody of the service may watch it.
+
+Only where everybody in the film agrees to teaching, for as long as they do; and nobody is told whose film it is.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from vignette.actions.act import act
+from vignette.actions.codebooks import book
+from vignette.actions.coders import to_look_into
+from vignette.actions.films import asker
+from vignette.actions.watching import Watched, watched
+from vignette.domain.codebook import Codebook, Principle
+from vignette.domain.coding import Coding, CodingId, EventId
+from vignette.domain.consent import Purpose, without
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
+from vignette.domain.exemplar import MOST, Exemplar, ExemplarId, stretch_of
+from vignette.domain.film import Film
+from vignette.domain.leave import Actor, Bond, Tie, Verb
+from vignette.domain.person import Person
+from vignette.domain.span import Span
+from vignette.storage import codings, exemplars, families, films, jobs
+from vignette.storage.bonds import bond
+
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example as a codebook shows it; `is_mine` where it is of a film of whoever looks.
+
+    `problem` says why nobody else sees it, to whoever made it, and is empty where all is well.
+    """
+
+    id: ExemplarId
+    words: str
+    is_cut: bool
+    is_mine: bool
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would become an example: `blocked` says in one sentence why it cannot, or is empty.
+
+    Of everybody in the film, `agree` says whether they agree to teaching.
+    """
+
+    coding: CodingId
+    event: EventId
+    book: Codebook
+    principle: Principle
+    span: Span
+    agree: tuple[tuple[Person, bool], ...]
+    blocked: str
+
+
+def see_examples(actor: Actor, codebook: str) -> Mapping[str, tuple[Example, ...]]:
+    """The examples of the codebook called `codebook`, by their code; those that may be watched now, and one's own."""
+    with act(actor, Verb.SEE_CODEBOOKS, asker(actor)):
+        shown: dict[str, tuple[Example, ...]] = {}
+        for each in exemplars.of_codebook(codebook):
+            if (example := _shown(each, bond(each.id, actor))) is not None:
+                shown[each.code] = (*shown.get(each.code, ()), example)
+        return shown
+
+
+def open_example(actor: Actor, exemplar_id: ExemplarId) -> Watched:
+    """What was cut out of the film; raises NotYours also where somebody in it no longer agrees, without naming them."""
+    try:
+        with act(actor, Verb.WATCH_EXEMPLAR, exemplar_id):
+            return watched(actor, Verb.WATCH_EXEMPLAR, exemplar_id, exemplars.cut_of(exemplar_id))
+    except ConsentMissing:
+        raise NotYours from None
+
+
+def before_making(actor: Actor, coding_id: CodingId, event_id: EventId) -> Proposal:
+    """What making an event of this coding an example would mean, to be read before it is done."""
+    with act(actor, Verb.SEE_CODING, coding_id) as standing:
+        coding = to_look_into(coding_id, actor)
+        film, its = films.load(coding.film), _proposed(coding, event_id)
+        words, principle = _words_of(coding, its.code)
+        missing = without(film.in_frame, Purpose.TEACHING, standing.consents, timezone.localtime())
+        return Proposal(
+            coding=coding_id,
+            event=event_id,
+            book=words,
+            principle=principle,
+            span=its.span,
+            agree=tuple((person, person not in missing) for person in film.in_frame),
+            blocked=_refused(standing) or _why_not(its),
+        )
+
+
+def make(actor: Actor, coding_id: CodingId, event_id: EventId, *, words: str = "") -> ExemplarId:
+    """Make an event an example of its code; it is cut out of the film before anybody sees it."""
+    with act(actor, Verb.MAKE_EXEMPLAR, coding_id):
+        coding = to_look_into(coding_id, actor)
+        film, its = films.load(coding.film), _proposed(coding, event_id, words)
+        if why := _why_not(its) or _told_too_much(words, film):
+            raise NotAllowed(why)
+        if not exemplars.add(its, film.family):
+            raise NotAllowed(_FULL)
+        jobs.queue(jobs.Kind.EXEMPLAR, its.id, family=film.family, asked_by=asker(actor))
+    return its.id
+
+
+def end(actor: Actor, exemplar_id: ExemplarId) -> None:
+    """Take an example back, with what was cut out for it."""
+    with act(actor, Verb.END_EXEMPLAR, exemplar_id):
+        exemplars.erase(exemplar_id)
+
+
+_FULL = f"There are {MOST} examples of this code already: one of them has to be taken back first."
+
+
+def _shown(exemplar: Exemplar, standing: Bond) -> Example | None:
+    """An example to whoever stands to it like this; None where they are not to know of it."""
+    is_mine, refused = Tie.GUIDER in standing.ties, _refused(standing)
+    if Tie.COLLEAGUE not in standing.ties or (refused and not is_mine):
+        return None
+    problem = (refused or _fault(exemplar.id)) if is_mine else ""
+    return Example(exemplar.id, exemplar.words, exemplar.is_cut, is_mine, problem)
+
+
+def _refused(standing: Bond) -> str:
+    """Who does not agree to this film, or to teaching with it; empty where all do."""
+    return standing.why_not(Purpose.FILM, Purpose.TEACHING, at=timezone.localtime())
+
+
+def _fault(exemplar: ExemplarId) -> str:
+    work = jobs.status(jobs.Kind.EXEMPLAR, exemplar)
+    return work.reason if work and work.state is jobs.State.FAILED else ""
+
+
+def _proposed(coding: Coding, event_id: EventId, words: str = "") -> Exemplar:
+    event = codings.sheet(coding.id, [event_id]).events.get(event_id)
+    film = films.load(coding.film)
+    if event is None or film.footage is None:
+        raise NotYours
+    name = coding.codebook.partition("@")[0]
+    return Exemplar(ExemplarId.new(), film.id, name, event.code, stretch_of(event, film.footage.whole), words)
+
+
+def _words_of(coding: Coding, code: str) -> tuple[Codebook, Principle]:
+    its = book(coding.codebook)
+    if (principle := its.find(code)) is None:
+        raise NotYours
+    return its, principle
+
+
+def _why_not(proposed: Exemplar) -> str:
+    there = exemplars.of_code(proposed.codebook, proposed.code)
+    if any(each.film == proposed.film and each.span.overlaps(proposed.span) for each in there):
+        return "This stretch of the film is an example of this code already."
+    return _FULL if len(there) >= MOST else ""
+
+
+def _told_too_much(words: str, film: Film) -> str:
+    """Everybody of the service reads `words`, and nobody is to learn from them whose film it is."""
+    if len(words) > LONGEST_WORDS:
+        return f"Say it in {LONGEST_WORDS} letters: the film shows the rest."
+    names = {part for each in families.people_of(film.family) for part in re.findall(r"\w+", each.name)}
+    told = sorted(names & set(re.findall(r"\w+", words)))
+    return f"Leave out {told[0]}: nobody is told whose film this is." if told else ""

@@ -1,0 +1,86 @@
+"""Two codings, and all others of their film, compared at one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vignette.counting.values import MOST_PLACES, Comparison, Rated, told
+from vignette.domain.codebook import Codebook
+from vignette.domain.coding import Rating, Record
+from vignette.domain.span import SECOND, Micros
+from vignette.domain.work import Progress, unheard
+from vignette.evidence.agreement.boris import (
+    needleman_wunsch,
+    time_unit_kappa,
+    unweighted_kappa,
+    weighted_kappa,
+)
+from vignette.evidence.agreement.figure import Figure, Found, How, Report
+from vignette.evidence.agreement.grid import looked_at
+from vignette.evidence.agreement.meetings import in_time, meetings
+from vignette.evidence.agreement.ratings import agreement_of_ratings
+from vignette.evidence.agreement.report import compare
+from vignette.evidence.agreement.several import compare_all
+
+STEP = Micros(SECOND)
+
+
+def compared(
+    one: Record,
+    other: Record,
+    rated: Sequence[Sequence[Rating]],
+    every: Sequence[Record],
+    book: Codebook,
+    how: How,
+    *,
+    progress: Progress = unheard,
+) -> str:
+    """The `Comparison` of two codings in the words of `book`, as JSON.
+
+    `rated` are the ratings of the two; `every` are all codings to be taken together, where there are three or more.
+    """
+    report = _bounded(compare(one, other, book, how))
+    progress(0.5)
+    places = sorted((each.place(how) for each in meetings(one, other, book, how)), key=in_time)
+    comparison = Comparison(
+        report=report,
+        differing=tuple(each for each in places if each.found is not Found.AGREED),
+        agreed=tuple(each for each in places if each.found is Found.AGREED),
+        ratings=_ratings(rated),
+        several=_bounded(compare_all(every, book, how)) if len(every) > 2 else None,
+        as_boris=_as_boris(one, other),
+        stretches=looked_at((one.stretches, other.stretches), by=2),
+    )
+    progress(1.0)
+    return told(comparison)
+
+
+def _bounded(report: Report) -> Report:
+    """With the first places that are worth a look: those at which coders differ, then those at which they agree."""
+    tallies = []
+    for tally in report.tallies:
+        apart = [each for each in tally.places if each.found is not Found.AGREED]
+        alike = [each for each in tally.places if each.found is Found.AGREED]
+        kept = sorted((*apart, *alike[: max(0, MOST_PLACES - len(apart))])[:MOST_PLACES], key=in_time)
+        tallies.append(replace(tally, places=tuple(kept)))
+    return replace(report, tallies=tuple(tallies))
+
+
+def _ratings(rated: Sequence[Sequence[Rating]]) -> tuple[Rated, ...]:
+    """Over all scales together, as each person is rated once on each: one row for what both rated."""
+    values = [{(each.scale, each.person): float(each.value) for each in side} for side in rated]
+    both = sorted(set.intersection(*(set(side) for side in values)), key=str) if values else []
+    if not both:
+        return ()
+    return (Rated("", agreement_of_ratings([[side[key] for side in values] for key in both])),)
+
+
+def _as_boris(one: Record, other: Record) -> tuple[Figure, ...]:
+    people = sorted({each.person for each in (*one.events, *other.events)}, key=str)
+    return (
+        time_unit_kappa(one.events, other.events, people, STEP),
+        needleman_wunsch(one.events, other.events, people, STEP),
+        unweighted_kappa(one.events, other.events),
+        weighted_kappa(one.events, other.events),
+    )

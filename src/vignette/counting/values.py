@@ -1,0 +1,75 @@
+"""What was counted, as plain values that are written down and read again without anything that counted them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from vignette.domain.span import Span
+from vignette.domain.table import Cell
+from vignette.evidence.agreement.figure import Figure, Place, Report
+
+MOST_PLACES = 200
+"""Places that stand behind one figure; where there are more, the first of them."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """Figures about one scale of ratings, or, with `scale` empty, about all of them."""
+
+    scale: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two codings beside each other: `report` person by person, and `differing` in order of time.
+
+    `agreed` are the places at which both say the same. `several` is None where there are fewer than three codings.
+    `as_boris` are the numbers of another program, which take all people together. `stretches` are what both looked at.
+    """
+
+    report: Report
+    differing: tuple[Place, ...]
+    agreed: tuple[Place, ...]
+    ratings: tuple[Rated, ...]
+    several: Report | None
+    as_boris: tuple[Figure, ...]
+    stretches: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of figures: its first rows to be looked at, all of it as CSV, and a drawing (SVG), empty for none.
+
+    `columns` are pairs of a name and what it means.
+    """
+
+    name: str
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    count: int
+    csv: str
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one coding: first in sentences, then sheet by sheet."""
+
+    sentences: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def told(value: Comparison | Figures) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def untold(text: str, kind: type[Value]) -> Value:
+    """What `told` wrote of this `kind`; raises ValueError where it is anything else."""
+    return msgspec.json.decode(text, type=kind)

@@ -1,0 +1,86 @@
+"""Loading and saving the examples of codes."""
+
+from django.db import IntegrityError
+
+from vignette.domain.exemplar import MOST, Exemplar, ExemplarId
+from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
+from vignette.domain.span import Micros, Span
+from vignette.storage import blobs, jobs, rows
+from vignette.vault.seal import SealedFile
+
+
+def load(exemplar: ExemplarId) -> Exemplar:
+    return _value(rows.Exemplar.objects.get(pk=exemplar.value))
+
+
+def of_codebook(name: str) -> tuple[Exemplar, ...]:
+    """The examples of every code of the codebook called `name`, those of one code in the order of their places."""
+    return tuple(_value(row) for row in rows.Exemplar.objects.filter(codebook=name))
+
+
+def of_code(codebook: str, code: str) -> tuple[Exemplar, ...]:
+    return tuple(_value(row) for row in rows.Exemplar.objects.filter(codebook=codebook, code=code))
+
+
+def add(exemplar: Exemplar, family: FamilyId) -> bool:
+    """Keep an example in the first free place of its code; False where there is none, or another was quicker.
+
+    The transaction is to end where it is False.
+    """
+    its = rows.Exemplar.objects.filter(codebook=exemplar.codebook, code=exemplar.code)
+    taken = set(its.values_list("place", flat=True))
+    place = next((each for each in range(1, MOST + 1) if each not in taken), None)
+    if place is None:
+        return False
+    try:
+        rows.Exemplar.objects.create(
+            id=exemplar.id.value,
+            family_id=family.value,
+            film_id=exemplar.film.value,
+            codebook=exemplar.codebook,
+            code=exemplar.code,
+            place=place,
+            start=exemplar.span.start,
+            end=exemplar.span.end,
+            words=exemplar.words,
+        )
+    except IntegrityError:
+        return False
+    return True
+
+
+def keep_cut(exemplar: ExemplarId, cut: blobs.NewBlob) -> None:
+    row = rows.Exemplar.objects.get(pk=exemplar.value)
+    row.cut = blobs.keep(cut)
+    row.save(update_fields=["cut"])
+
+
+def cut_of(exemplar: ExemplarId) -> SealedFile | None:
+    """What was cut out of the film; None until it was made."""
+    row = rows.Exemplar.objects.select_related("cut").get(pk=exemplar.value)
+    return blobs.opened(row.cut) if row.cut else None
+
+
+def erase(exemplar: ExemplarId) -> None:
+    """End an example, and what was cut out for it."""
+    jobs.drop(exemplar)
+    blobs.erase(rows.Blob.objects.filter(pk__in=rows.Exemplar.objects.filter(pk=exemplar.value).values("cut")))
+    rows.Exemplar.objects.filter(pk=exemplar.value).delete()
+
+
+def erase_all_of(film: FilmId) -> None:
+    for each in rows.Exemplar.objects.filter(film=film.value).values_list("id", flat=True):
+        erase(ExemplarId(each))
+
+
+def _value(row: rows.Exemplar) -> Exemplar:
+    return Exemplar(
+        id=ExemplarId(row.id),
+        film=FilmId(row.film_id),
+        codebook=row.codebook,
+        code=row.code,
+        span=Span(Micros(row.start), Micros(row.end)),
+        words=row.words,
+        is_cut=row.cut_id is not None,
+    )

@@ -1,0 +1,34 @@
+"""Stretches of films that are examples of a code."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+
+from vignette.storage.rows.blobs import Blob
+from vignette.storage.rows.families import FamilysRow
+from vignette.storage.rows.films import Film
+from vignette.storage.rows.sealed import SealedText
+
+
+class Exemplar(FamilysRow):
+    """`place` counts the examples of one code from 1, so that two families never fill the same; `codebook` is a name.
+
+    `cut` is what was cut out of the film, null until that is done.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="exemplars")
+    codebook = models.CharField(max_length=60)
+    code = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+    start = models.BigIntegerField()
+    end = models.BigIntegerField()
+    words = SealedText()
+    cut = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "exemplar"
+        ordering = ("codebook", "code", "place")
+        constraints = (models.UniqueConstraint(fields=("codebook", "code", "place"), name="one_exemplar_a_place"),)

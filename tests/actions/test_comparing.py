@@ -1,0 +1,195 @@
+"""Two codings beside each other: figures worked out by hand, and decisions that leave both codings as they are."""
+
+import pytest
+
+from tests.actions.test_bringing import coded, event
+from tests.people import Someone, everyone_agrees, people_of, withdrawn, work_off
+from vignette.actions import coding, coding_deeds, codings, comparing, figures, ruling
+from vignette.actions.counts import Stage
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, Kind
+from vignette.domain.consent import Purpose
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
+from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
+from vignette.domain.person import PersonId
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hanna(alice: Someone, family: FamilyId) -> PersonId:
+    return people_of(alice, family)[0].id
+
+
+@pytest.fixture
+def two(alice: Someone, film: FilmId, hanna: PersonId) -> tuple[CodingId, CodingId]:
+    """Of four seconds A says Hanna looks for two, B for one; at the end one says B1 where the other says B2."""
+    one = coded(alice, film, event("A1", hanna, 0, 2), event("B1", hanna, 3, 3.5))
+    other = coded(alice, film, event("A1", hanna, 0, 1), event("B2", hanna, 3, 3.5), event("D4", None, 1, 2))
+    return one, other
+
+
+def compared(someone: Someone, one: CodingId, other: CodingId) -> comparing.ComparingPage:
+    comparing.compare(someone.actor, one, other)
+    work_off()
+    return comparing.see_comparison(someone.actor, one, other)
+
+
+def stands(someone: Someone, its: CodingId) -> list[str]:
+    return [each.code for each in coding.see_desk(someone.actor, its).events]
+
+
+def sides(each: comparing.Differing) -> dict[str, str]:
+    one, other = ("" if side is None else str(side) for side in each.pair)
+    return {"one": one, "other": other}
+
+
+def test_kappa_of_four_seconds_is_what_is_worked_out_by_hand(alice: Someone, two: tuple[CodingId, CodingId]) -> None:
+    page = compared(alice, *two)
+
+    hannas = next(group for group in page.people if group.name == "Hanna")
+    looks = next(row for row in hannas.rows if row.code == "A1")
+    # Seconds 0 to 3: A says yes yes no no, B yes no no no. They agree in 3 of 4, by chance in 1/2 * 1/4 + 1/2 * 3/4.
+    assert looks.kappa.value == pytest.approx((3 / 4 - 1 / 2) / (1 - 1 / 2))
+    assert looks.by_time.table.counts == ((2.0, 0.0), (1.0, 1.0))
+    assert looks.f1 is not None
+    assert looks.f1.value == 1.0
+    ended = next(row for row in hannas.rows if row.code == "B1")
+    assert ended.f1 is not None
+    assert ended.f1.value == 0.0
+
+
+def test_places_that_differ_stand_in_order_of_time_with_what_each_says(
+    alice: Someone, two: tuple[CodingId, CodingId]
+) -> None:
+    page = compared(alice, *two)
+
+    assert [(each.place.codes, each.person) for each in page.differing] == [(("", "D4"), ""), (("B1", "B2"), "Hanna")]
+
+
+CHOICES = {"one": ["A1", "B1"], "other": ["A1", "B2"], "both": ["A1", "B1", "B2"], "neither": ["A1"]}
+
+
+def test_what_is_decided_stands_in_the_agreed_coding_and_both_originals_stay(
+    alice: Someone, two: tuple[CodingId, CodingId]
+) -> None:
+    page = compared(alice, *two)
+    before = [coding.see_desk(alice.actor, each).events for each in two]
+    agreed = ruling.begin(alice.actor, *two)
+    assert stands(alice, agreed) == ["A1"]
+    asked = sides(page.differing[1])
+
+    for choice, codes in CHOICES.items():
+        ruling.rule(alice.actor, *two, **asked, choice=choice, reason="Seen twice")
+
+        assert sorted(stands(alice, agreed)) == codes
+        assert [coding.see_desk(alice.actor, each).events for each in two] == before
+        (decided,) = (each.ruling for each in comparing.see_comparison(alice.actor, *two).differing if each.ruling)
+        assert (decided.choice, decided.reason, decided.by) == (choice, "Seen twice", alice.id)
+
+    ruling.undo(alice.actor, *two, **asked)
+    assert stands(alice, agreed) == ["A1"]
+    assert comparing.see_comparison(alice.actor, *two).ruled == 0
+
+
+def test_once_a_coding_was_changed_nothing_is_decided_before_they_are_compared_again(
+    alice: Someone, two: tuple[CodingId, CodingId], hanna: PersonId
+) -> None:
+    page = compared(alice, *two)
+    ruling.begin(alice.actor, *two)
+    late = event("A1", hanna, 3, 4)
+    coding_deeds.do(alice.actor, two[0], [Deed(DeedId.new(), (Change(late.id, None, late),))])
+
+    assert comparing.see_comparison(alice.actor, *two).count.stage is Stage.STALE
+    with pytest.raises(NotAllowed, match="compare them again"):
+        ruling.rule(alice.actor, *two, **sides(page.differing[0]), choice="one", reason="")
+
+
+def test_nobody_but_the_guider_compares_and_nobody_decides_what_does_not_differ(
+    alice: Someone, bob: Someone, two: tuple[CodingId, CodingId]
+) -> None:
+    compared(alice, *two)
+    ruling.begin(alice.actor, *two)
+
+    with pytest.raises(NotYours):
+        comparing.see_comparison(bob.actor, *two)
+    with pytest.raises(NotYours):
+        comparing.compare(bob.actor, *two)
+    strange = event("A1", None, 0, 1).id
+    with pytest.raises(NotAllowed, match="not one at which"):
+        ruling.rule(alice.actor, *two, one=str(strange), other="", choice="one", reason="")
+
+
+def test_what_is_coded_blind_is_compared_once_it_is_handed_in(
+    alice: Someone, bob: Someone, two: tuple[CodingId, CodingId]
+) -> None:
+    second = codings.ask_second(alice.actor, two[0], bob.id, share=1)
+
+    with pytest.raises(NotAllowed, match="blind"):
+        comparing.compare(alice.actor, two[0], second)
+    codings.end(bob.actor, second)
+    page = compared(alice, two[0], second)
+
+    assert page.comparison is not None
+    assert page.comparison.several is not None
+    assert len(page.comparison.several.coders) == 3
+
+
+def test_a_trainee_sees_the_model_only_after_handing_in_and_only_beside_their_own(
+    alice: Someone, bob: Someone, family: FamilyId, film: FilmId, hanna: PersonId
+) -> None:
+    everyone_agrees(alice, family, [Purpose.TEACHING])
+    model = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.MODEL)
+    practice = codings.ask_trainee(alice.actor, model, bob.id)
+    seen: Event = event("A1", hanna, 0, 2)
+    coding_deeds.do(bob.actor, practice, [Deed(DeedId.new(), (Change(seen.id, None, seen),))])
+    other = codings.begin(alice.actor, film, codebook="vig@1")
+
+    with pytest.raises(NotAllowed, match="Hand your coding in first"):
+        comparing.compare(bob.actor, practice, model)
+    codings.end(bob.actor, practice)
+    page = compared(bob, practice, model)
+
+    assert [each.place.codes for each in page.differing] == [("A1", "")]
+    assert not page.is_guider
+    for strange in ((model, practice), (practice, other)):
+        with pytest.raises(NotYours):
+            comparing.see_comparison(bob.actor, *strange)
+    with pytest.raises(NotYours):
+        ruling.begin(bob.actor, practice, model)
+
+
+def test_without_the_familys_word_for_teaching_the_model_is_not_shown(
+    alice: Someone, bob: Someone, family: FamilyId, film: FilmId
+) -> None:
+    everyone_agrees(alice, family, [Purpose.TEACHING])
+    model = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.MODEL)
+    practice = codings.ask_trainee(alice.actor, model, bob.id)
+    codings.end(bob.actor, practice)
+    withdrawn(alice, family, people_of(alice, family)[1], Purpose.TEACHING)
+
+    with pytest.raises(ConsentMissing):
+        comparing.compare(bob.actor, practice, model)
+
+
+def test_figures_say_in_words_how_often_and_how_much_of_the_time(alice: Someone, film: FilmId, hanna: PersonId) -> None:
+    its = coded(alice, film, event("A1", hanna, 0, 0.5), event("A1", hanna, 1, 1.5), event("B1", hanna, 2, 4))
+    label = coding.see_desk(alice.actor, its).book.find("A1")
+    assert label is not None
+
+    figures.count(alice.actor, its)
+    work_off()
+    page = figures.see_figures(alice.actor, its)
+
+    assert page.figures is not None
+    assert page.figures.sentences[0] == f"Hanna: “{label.label}” 2 times, 25% of the time."
+    assert "Hanna,A1,2," in page.figures.sheets[0].csv
+    assert "<svg" in page.figures.sheets[0].drawing
+    follows = next(each for each in page.figures.sheets if each.title == "What follows what")
+    assert ("Hanna: A1", "Hanna: B1", 1, 0.5, "") in follows.rows
+    coding_deeds.do(alice.actor, its, [Deed(DeedId.new(), tuple(_gone(alice, its)))])
+    assert figures.see_figures(alice.actor, its).count.stage is Stage.STALE
+
+
+def _gone(alice: Someone, its: CodingId) -> list[Change]:
+    return [Change(each.id, each, None) for each in coding.see_desk(alice.actor, its).events[:1]]

@@ -1,0 +1,291 @@
+"""An example of a code: seen by every colleague while everybody in the film agrees, and nothing beside it."""
+
+import io
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import av
+import pytest
+from django.utils import timezone
+
+from tests.actions.test_codings import added, event
+from tests.films import read_number
+from tests.people import Someone, everyone_agrees, family_of, ready_film_of, the, watch, withdrawn, work_off
+from vignette.actions import coding_deeds, codings, consents, exemplars, films
+from vignette.actions.exemplars import Example
+from vignette.domain.coding import CodingId, Event, EventId
+from vignette.domain.consent import Purpose
+from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
+from vignette.domain.exemplar import ExemplarId
+from vignette.domain.film import FilmId
+from vignette.domain.identity import FamilyId
+from vignette.domain.person import Part
+from vignette.storage.place import place
+from vignette.storage.rows import Account, AuditLine, Blob, Consent, Exemplar, Job
+
+pytestmark = pytest.mark.django_db
+
+FRAMES_A_SECOND = 30
+
+
+@pytest.fixture
+def agreed(alice: Someone, family: FamilyId) -> None:
+    """Everybody in the family agrees to teaching as well."""
+    everyone_agrees(alice, family, [Purpose.TEACHING])
+
+
+@pytest.fixture
+def begun(alice: Someone, film: FilmId) -> CodingId:
+    return codings.begin(alice.actor, film, codebook="vig@1")
+
+
+def coded(someone: Someone, coding: CodingId, *spans: tuple[float, float], code: str = "A1") -> list[Event]:
+    events = [event(start, end, code) for start, end in spans]
+    coding_deeds.do(someone.actor, coding, [added(each) for each in events])
+    return events
+
+
+def made(someone: Someone, coding: CodingId, start: float, end: float, code: str = "A1") -> ExemplarId:
+    """An example of what was coded from `start` to `end`, in seconds, cut out and ready to be watched."""
+    (one,) = coded(someone, coding, (start, end), code=code)
+    its = exemplars.make(someone.actor, coding, one.id)
+    work_off()
+    return its
+
+
+def shown(someone: Someone, code: str = "A1") -> Sequence[Example]:
+    return exemplars.see_examples(someone.actor, "vig").get(code, ())
+
+
+def watched(someone: Someone, which: ExemplarId) -> bytes:
+    with exemplars.open_example(someone.actor, which).open() as file:
+        return file.read()
+
+
+class TestConsent:
+    def test_nobody_makes_an_example_of_somebody_who_does_not_agree_to_teaching(
+        self, alice: Someone, begun: CodingId
+    ) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+
+        with pytest.raises(ConsentMissing, match=r"^Hanna and Jonas have not agreed to teaching\.$"):
+            exemplars.make(alice.actor, begun, one.id)
+        page = exemplars.before_making(alice.actor, begun, one.id)
+        assert [does for _, does in page.agree] == [False, False]
+        assert page.blocked == "Hanna and Jonas have not agreed to teaching."
+        assert not Job.objects.filter(kind="exemplar").exists()
+
+    def test_one_person_who_does_not_agree_is_enough(self, alice: Someone, family: FamilyId, begun: CodingId) -> None:
+        hanna = the(Part.CLIENT, alice, family)
+        consents.record_consent(alice.actor, family, person=hanna.id, purposes=[Purpose.TEACHING], given_by="Hanna")
+        (one,) = coded(alice, begun, (1, 2))
+
+        with pytest.raises(ConsentMissing, match=r"^Jonas has not agreed to teaching\.$"):
+            exemplars.make(alice.actor, begun, one.id)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_withdrawn_while_it_is_shown_it_ends_at_once_with_what_was_cut_out(
+        self, alice: Someone, bob: Someone, family: FamilyId, agreed: None, begun: CodingId
+    ) -> None:
+        before = set(place().blobs.glob("*/*"))
+        its = made(alice, begun, 1, 2)
+        playing = exemplars.open_example(bob.actor, its)
+        assert playing.still_allowed()
+
+        withdrawn(alice, family, the(Part.PARTNER, alice, family), Purpose.TEACHING)
+
+        assert not playing.still_allowed()
+        assert shown(bob) == shown(alice) == ()
+        for someone in (alice, bob):
+            with pytest.raises(NotYours):
+                exemplars.open_example(someone.actor, its)
+        assert set(place().blobs.glob("*/*")) == before
+
+    def test_what_withdrawing_ends_is_told_before(
+        self, alice: Someone, family: FamilyId, agreed: None, film: FilmId
+    ) -> None:
+        (row, _) = consents.see_consents(alice.actor, family).rows
+
+        told = consents.before_withdrawing(alice.actor, family, row.current[Purpose.TEACHING].id)
+
+        assert "an example of a code is erased for good" in told.effects[0]
+
+    def test_withdrawn_before_it_is_cut_out_nothing_is_cut(
+        self, alice: Someone, family: FamilyId, agreed: None, begun: CodingId
+    ) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+        exemplars.make(alice.actor, begun, one.id)
+
+        withdrawn(alice, family, the(Part.CLIENT, alice, family), Purpose.TEACHING)
+        work_off()
+
+        assert not Blob.objects.filter(kind="cut").exists()
+
+    def test_a_consent_that_ran_out_hides_it_and_names_nobody_to_colleagues(
+        self, alice: Someone, bob: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        its = made(alice, begun, 1, 2)
+        Consent.objects.filter(purpose="TEACHING").update(until=timezone.localdate() - timedelta(days=1))
+
+        assert shown(bob) == ()
+        with pytest.raises(NotYours):
+            exemplars.open_example(bob.actor, its)
+        assert [each.problem for each in shown(alice)] == ["Hanna and Jonas have not agreed to teaching."]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_an_erased_film_takes_its_examples_along(
+        self, alice: Someone, bob: Someone, film: FilmId, agreed: None, begun: CodingId
+    ) -> None:
+        its = made(alice, begun, 1, 2)
+
+        films.erase_film(alice.actor, film)
+
+        assert shown(bob) == ()
+        with pytest.raises(NotYours):
+            exemplars.open_example(bob.actor, its)
+        assert not Blob.objects.filter(kind="cut").exists()
+
+
+class TestWatching:
+    def test_a_colleague_sees_these_seconds_and_nothing_else_of_the_film(
+        self, alice: Someone, bob: Someone, film: FilmId, agreed: None, begun: CodingId
+    ) -> None:
+        its = made(alice, begun, 1, 2)
+
+        assert [(each.id, each.is_cut, each.is_mine) for each in shown(bob)] == [(its, True, False)]
+        assert watched(bob, its)
+        for deed in (
+            lambda: watch(bob, film),
+            lambda: codings.see_coding(bob.actor, begun),
+            lambda: exemplars.before_making(bob.actor, begun, EventId.new()),
+            lambda: exemplars.end(bob.actor, its),
+        ):
+            with pytest.raises(NotYours):
+                deed()
+
+    def test_what_was_cut_out_holds_no_picture_from_outside_and_says_nothing_of_where_it_comes_from(
+        self, alice: Someone, bob: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        its = made(alice, begun, 1, 2)
+
+        # What an edit list hides from a player would still be in the file.
+        with av.open(io.BytesIO(watched(bob, its)), container_options={"ignore_editlist": "1"}) as film:
+            numbers = [read_number(each.to_ndarray(format="rgb24")) for each in film.decode(video=0)]
+            metadata = film.metadata
+
+        assert numbers == list(range(round(0.5 * FRAMES_A_SECOND), round(2.5 * FRAMES_A_SECOND)))
+        assert not metadata.keys() - {"major_brand", "minor_version", "compatible_brands"}
+
+    def test_nobody_sees_it_before_it_is_cut_out(
+        self, alice: Someone, bob: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+        its = exemplars.make(alice.actor, begun, one.id)
+
+        assert [each.is_cut for each in shown(bob)] == [False]
+        with pytest.raises(NotYours):
+            exemplars.open_example(bob.actor, its)
+
+    def test_every_look_stands_in_the_familys_record(
+        self, alice: Someone, bob: Someone, family: FamilyId, agreed: None, begun: CodingId
+    ) -> None:
+        its = made(alice, begun, 1, 2)
+        watched(bob, its)
+
+        assert AuditLine.objects.filter(who=f"account {bob.id}", verb="WATCH_EXEMPLAR", family=family.value).exists()
+
+    def test_whoever_can_no_longer_sign_in_watches_none(
+        self, alice: Someone, bob: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        its = made(alice, begun, 1, 2)
+        Account.objects.filter(pk=bob.id.value).update(is_active=False)
+
+        with pytest.raises(NotYours):
+            exemplars.open_example(bob.actor, its)
+
+
+class TestMaking:
+    def test_there_are_at_most_three_of_a_code_whoever_makes_them(
+        self, alice: Someone, bob: Someone, agreed: None, begun: CodingId, small_film: Path
+    ) -> None:
+        for one in coded(alice, begun, (0, 0.1), (1.5, 1.6)):
+            exemplars.make(alice.actor, begun, one.id)
+        theirs = family_of(bob)
+        everyone_agrees(bob, theirs, [Purpose.FILM, Purpose.TEACHING])
+        of_bob = codings.begin(bob.actor, ready_film_of(bob, theirs, small_film), codebook="vig@1")
+        third, fourth = coded(bob, of_bob, (0, 0.1), (1.5, 1.6))
+        exemplars.make(bob.actor, of_bob, third.id)
+
+        with pytest.raises(NotAllowed, match="3 examples of this code already"):
+            exemplars.make(bob.actor, of_bob, fourth.id)
+        assert [each.is_mine for each in shown(alice)] == [True, True, False]
+
+        exemplars.end(alice.actor, shown(alice)[0].id)
+        exemplars.make(bob.actor, of_bob, fourth.id)
+        assert [each.is_mine for each in shown(bob)] == [True, False, True]
+
+    def test_one_stretch_is_an_example_of_a_code_once(self, alice: Someone, agreed: None, begun: CodingId) -> None:
+        one, other = coded(alice, begun, (1, 2), (2, 3))
+        exemplars.make(alice.actor, begun, one.id)
+
+        for each in (one, other):  # half a second on either side is shown, so they overlap
+            with pytest.raises(NotAllowed, match="is an example of this code already"):
+                exemplars.make(alice.actor, begun, each.id)
+        (elsewhere,) = coded(alice, begun, (1, 2), code="A5")
+        exemplars.make(alice.actor, begun, elsewhere.id)
+
+    def test_what_it_is_called_names_nobody_of_the_family(self, alice: Someone, agreed: None, begun: CodingId) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+
+        with pytest.raises(NotAllowed, match="Leave out Jonas"):
+            exemplars.make(alice.actor, begun, one.id, words="Jonas looks up, and she waits.")
+        exemplars.make(alice.actor, begun, one.id, words="He looks up, and she waits.")
+
+        assert [each.words for each in shown(alice)] == ["He looks up, and she waits."]
+        raw = Exemplar.objects.extra(select={"raw": "words"}).values_list("raw", flat=True).get()
+        assert "waits" not in raw
+
+    def test_what_is_not_coded_makes_no_example(self, alice: Someone, agreed: None, begun: CodingId) -> None:
+        elsewhere = codings.begin(alice.actor, codings.see_coding(alice.actor, begun).film, codebook="vig@1")
+        (one,) = coded(alice, elsewhere, (1, 2))
+
+        for which in (EventId.new(), one.id):
+            with pytest.raises(NotYours):
+                exemplars.make(alice.actor, begun, which)
+
+    def test_what_somebody_codes_blind_makes_no_example_before_it_is_handed_in(
+        self, alice: Someone, bob: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        second = codings.ask_second(alice.actor, begun, bob.id, share=1)
+        (one,) = coded(bob, second, (1, 2))
+
+        with pytest.raises(NotAllowed, match="coded blind"):
+            exemplars.make(alice.actor, second, one.id)
+        with pytest.raises(NotYours):
+            exemplars.make(bob.actor, second, one.id)
+        codings.end(bob.actor, second)
+        exemplars.make(alice.actor, second, one.id)
+
+    def test_it_stays_when_the_coding_it_was_taken_from_is_erased(
+        self, alice: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        its = made(alice, begun, 1, 2)
+
+        codings.erase(alice.actor, begun)
+
+        assert [each.id for each in shown(alice)] == [its]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_whoever_made_it_takes_it_back_with_what_was_cut_out(
+        self, alice: Someone, bob: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        before = set(place().blobs.glob("*/*"))
+        its = made(alice, begun, 1, 2)
+
+        exemplars.end(alice.actor, its)
+
+        assert shown(bob) == ()
+        with pytest.raises(NotYours):
+            exemplars.open_example(bob.actor, its)
+        assert set(place().blobs.glob("*/*")) == before

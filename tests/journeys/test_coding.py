@@ -1,0 +1,356 @@
+"""A film is coded in a real browser: by keys and by hand, without a connection, in two windows, and through a crash."""
+
+import os
+import re
+import shutil
+import signal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.films import Recipe, frame_film, read_number
+from tests.journeys.conftest import LAPTOP, QUIET, Site, sign_in, until
+from tests.journeys.opening import agree_to_filming, open_family
+
+READY_IN = 240_000
+"""Milliseconds in which a film has to be ready, on a machine that is busy."""
+SECOND = 1_000_000
+ROUNDING = 100
+"""Microseconds by which two containers may round the time of one picture differently."""
+
+VIDEO = "document.querySelector('.desk video')"
+AT_REST = f"{VIDEO}?.readyState >= 2 && !{VIDEO}.seeking"
+DRAW = f"""() => {{
+  const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', {{ willReadFrequently: true }})
+  pen.drawImage({VIDEO}, 0, 0, 40, 32)
+  return [...pen.getImageData(0, 0, 40, 32).data]
+}}"""
+SEE_AT_EVERY_T = f"""() => {{
+  window.seen = []
+  const draw = {DRAW}
+  addEventListener('keydown', (event) => {{ if (event.key === 't') window.seen.push(draw()) }}, true)
+}}"""
+KEPT_ON_DISK = """() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open('vignette-coding')
+  asked.onerror = () => reject(asked.error)
+  asked.onsuccess = () => {
+    const counted = asked.result.transaction('deeds').objectStore('deeds').count()
+    counted.onsuccess = () => { asked.result.close(); resolve(counted.result) }
+  }
+})"""
+
+
+def uneven(seconds: float) -> list[int]:
+    """Times of pictures as a phone in bad light takes them: 20 to 50 milliseconds apart."""
+    apart = np.tile([33_000, 20_000, 50_000, 40_000, 27_000], 200)
+    times = np.concatenate(([0], np.cumsum(apart)))
+    return [int(time) for time in times if time < seconds * SECOND]
+
+
+FILM = Recipe(times=uneven(8), size=(160, 120))
+
+
+@pytest.fixture(scope="module")
+def film(browser_page: Page, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a film of Alice, in which every picture carries its number."""
+    page = browser_page
+    sign_in(page, "Alice")
+    family = open_family(page, "Codes", client="Hanna", partner="Jonas")
+    agree_to_filming(page, family, "Hanna", "Jonas")
+    page.goto(family)
+    page.get_by_role("link", name="Add a film").click()
+    path = frame_film(tmp_path_factory.mktemp("film") / "uneven.mp4", FILM)
+    page.set_input_files("input[type=file]", str(path))
+    page.get_by_role("button", name="Add this film").click()
+    page.wait_for_url("**/films/*")
+    expect(page.locator("#studio video")).to_be_visible(timeout=READY_IN)
+    return page.url
+
+
+def begin(page: Page, film: str) -> None:
+    page.goto(f"{film}/codings")
+    page.get_by_role("button", name="Begin a coding").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/codings/*-*")
+    opened(page)
+
+
+def opened(page: Page) -> None:
+    expect(page.get_by_role("region", name="Film and codes")).to_be_focused()
+    until(page, AT_REST)
+
+
+def saved(page: Page) -> None:
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def count(page: Page, events: int) -> None:
+    """So many events are told on the tab of the list."""
+    name = re.compile(rf"^List\s*{events}$") if events else re.compile("^List$")
+    expect(page.get_by_role("tab", name=name)).to_be_visible()
+
+
+def on_the_server(page: Page) -> list[dict[str, Any]]:
+    """What the server has of this coding, in the order of time."""
+    desk = page.request.get(page.url.replace("/codings/", "/api/codings/") + "/desk").json()
+    codes = [code["code"] for level in desk["book"]["levels"] for code in level["codes"]]
+    people = [person["name"] for person in desk["people"]]
+    columns = desk["events"]
+    return [
+        {
+            "code": codes[code],
+            "who": people[person] if person >= 0 else "Both",
+            "start": start,
+            "end": start + length,
+        }
+        for code, person, start, length in zip(
+            columns["codes"], columns["people"], columns["starts"], columns["lengths"], strict=True
+        )
+    ]
+
+
+def film_reaches(page: Page, seconds: float) -> None:
+    until(page, f"{VIDEO}.currentTime >= {seconds}")
+
+
+def step(page: Page, *, frames: int) -> None:
+    for _ in range(abs(frames)):
+        page.keyboard.press("." if frames > 0 else ",")
+    until(page, AT_REST)
+
+
+def read(pixels: list[int]) -> int:
+    return read_number(np.array(pixels, dtype=np.uint8).reshape(32, 40, 4)[:, :, :3])
+
+
+def number_seen(page: Page) -> int:
+    until(page, AT_REST)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return read(page.evaluate(DRAW))
+
+
+def without_fault(page: Page) -> None:
+    found = [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_film_is_coded_by_the_keyboard_alone(laptop: Page, film: str, pictures: Path) -> None:
+    sign_in(laptop, "Alice")
+    begin(laptop, film)
+    without_fault(laptop)
+
+    laptop.keyboard.press("Space")
+    film_reaches(laptop, 0.5)
+    laptop.keyboard.press("a")
+    expect(laptop.get_by_role("button", name="A Looks with interest")).to_have_attribute("aria-pressed", "true")
+    film_reaches(laptop, 1.5)
+    laptop.keyboard.press("a")
+    count(laptop, 1)
+    laptop.keyboard.press("Space")
+    until(laptop, f"{VIDEO}.paused")
+
+    hold_w(laptop)
+    laptop.keyboard.press("2")
+    laptop.keyboard.down("w")
+    laptop.keyboard.press("Space")
+    film_reaches(laptop, 3)
+    laptop.keyboard.up("w")
+    count(laptop, 2)
+    laptop.keyboard.press("Space")
+    laptop.keyboard.press("t")
+    count(laptop, 3)
+    laptop.screenshot(path=pictures / "coding-laptop.png")
+
+    the_list_says_what_was_coded(laptop)
+    undone_and_done_again(laptop)
+    saved(laptop)
+    laptop.reload()
+    opened(laptop)
+    count(laptop, 3)
+    assert [(each["code"], each["who"]) for each in on_the_server(laptop)] == [
+        ("A1", "Hanna"),
+        ("B1", "Jonas"),
+        ("A3", "Jonas"),
+    ]
+
+
+def hold_w(page: Page) -> None:
+    """Waiting is from now on coded while its key is held."""
+    page.get_by_role("button", name="How you code").focus()
+    page.keyboard.press("Enter")
+    without_fault(page)
+    page.get_by_label("How Waits is entered").focus()
+    page.keyboard.press("h")
+    expect(page.get_by_label("How Waits is entered")).to_have_value("hold")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("region", name="Film and codes")).to_be_focused()
+
+
+def the_list_says_what_was_coded(page: Page) -> None:
+    page.get_by_role("tab", name="Codes", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    lines = page.get_by_role("list", name="What is coded").get_by_role("button")
+    expect(lines).to_have_count(3)
+    told = [line.get_attribute("aria-label") or "" for line in lines.all()]
+    assert re.match(r"^Hanna, Looks with interest, 0\.\d seconds to 1\.\d seconds$", told[0]), told
+    assert re.match(r"^Jonas, Waits, \d\.\d seconds to \d\.\d seconds$", told[1]), told
+    assert re.match(r"^Jonas, Turns towards, at \d\.\d seconds$", told[2]), told
+    lines.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Selected")).to_contain_text("Looks with interest")
+    without_fault(page)
+    page.keyboard.press("n")
+    page.keyboard.type("Both look")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Film and codes")).to_be_focused()
+    expect(lines.first).to_contain_text("Both look")
+
+
+def undone_and_done_again(page: Page) -> None:
+    for left in (3, 2):
+        page.keyboard.press("Control+z")
+        count(page, left)
+    page.keyboard.press("Control+Shift+z")
+    count(page, 3)
+
+
+def test_the_frame_that_is_coded_is_the_frame_that_is_shown(laptop: Page, film: str) -> None:
+    sign_in(laptop, "Alice")
+    begin(laptop, film)
+    shown = []
+    for frames in (1, 2, 5, -3, 11, 1, 40):
+        step(laptop, frames=frames)
+        shown.append(number_seen(laptop))
+        laptop.keyboard.press("t" if len(shown) % 2 else "q")
+        count(laptop, len(shown))
+    saved(laptop)
+
+    assert shown == [1, 3, 8, 5, 16, 17, 57]
+    coded = [each["start"] for each in on_the_server(laptop)]
+    assert coded == pytest.approx(sorted(FILM.shown_at[number] for number in shown), abs=ROUNDING)
+
+
+def test_a_key_pressed_while_the_film_plays_codes_the_frame_that_was_on_the_screen(laptop: Page, film: str) -> None:
+    sign_in(laptop, "Alice")
+    begin(laptop, film)
+    laptop.get_by_label("Speed").select_option("0.25")
+    laptop.evaluate(SEE_AT_EVERY_T)
+    laptop.get_by_role("button", name="Play", exact=True).click()
+    for after in (0.3, 0.6, 0.9, 1.2):
+        film_reaches(laptop, after)
+        laptop.keyboard.press("t")
+    laptop.keyboard.press("Space")
+    count(laptop, 4)
+    saved(laptop)
+
+    seen = [read(pixels) for pixels in laptop.evaluate("window.seen")]
+    coded = [nearest(each["start"]) for each in on_the_server(laptop)]
+    # A picture that is painted while the key comes down is on the screen one repaint later.
+    assert [abs(one - other) <= 1 for one, other in zip(seen, coded, strict=True)] == [True] * 4, (seen, coded)
+
+
+def nearest(at: int) -> int:
+    return int(np.abs(np.array(FILM.shown_at) - at).argmin())
+
+
+def test_without_a_connection_nothing_is_lost_and_two_windows_agree(laptop: Page, film: str) -> None:
+    sign_in(laptop, "Alice")
+    begin(laptop, film)
+    laptop.keyboard.press("t")
+    saved(laptop)
+
+    laptop.context.set_offline(True)
+    for key in "qcs":
+        step(laptop, frames=2)
+        laptop.keyboard.press(key)
+    count(laptop, 4)
+    expect(laptop.get_by_text("Kept here until there is a connection")).to_be_visible()
+    assert laptop.evaluate(KEPT_ON_DISK) == 3
+    laptop.context.set_offline(False)
+    saved(laptop)
+    assert len(on_the_server(laptop)) == 4
+
+    window = laptop.context.new_page()
+    window.goto(laptop.url)
+    opened(window)
+    count(window, 4)
+    window.keyboard.press("b")
+    count(laptop, 5)
+    laptop.bring_to_front()
+    laptop.keyboard.press("Control+z")
+    count(window, 4)
+    window.close()
+    laptop.keyboard.press("p")
+    saved(laptop)
+    assert len(on_the_server(laptop)) == 5
+
+
+def test_a_film_is_coded_by_touch_on_a_phone(phone: Page, film: str, pictures: Path) -> None:
+    sign_in(phone, "Alice")
+    begin(phone, film)
+    without_fault(phone)
+    phone.get_by_role("button", name="Jonas", exact=True).tap()
+    phone.get_by_role("button", name="Waits", exact=True).tap()
+    phone.get_by_role("button", name="+1 s", exact=True).tap()
+    until(phone, AT_REST)
+    phone.screenshot(path=pictures / "coding-phone.png")
+    phone.get_by_role("button", name="Waits", exact=True).tap()
+    count(phone, 1)
+    phone.get_by_role("tab", name="List").tap()
+    phone.get_by_role("button", name="Jonas, Waits, ").tap()
+    phone.get_by_role("button", name="Ends one frame later").tap()
+    phone.screenshot(path=pictures / "coding-phone-selected.png", full_page=True)
+    without_fault(phone)
+    saved(phone)
+
+    (waits,) = on_the_server(phone)
+    assert (waits["code"], waits["who"], waits["start"]) == ("B1", "Jonas", 0)
+    assert waits["end"] > SECOND
+
+
+def test_what_was_kept_outlives_a_browser_that_is_killed(
+    browser: Browser, site: Site, film: str, tmp_path: Path
+) -> None:
+    with_a_profile = laptop_with(browser, site, tmp_path)
+    page = with_a_profile.new_page()
+    sign_in(page, "Alice")
+    begin(page, film)
+    address = page.url
+    with_a_profile.set_offline(True)
+    for key in "tqpcbstq":
+        step(page, frames=1)
+        page.keyboard.press(key)
+    until(page, f"({KEPT_ON_DISK})().then(kept => kept === 8)")
+    kill(tmp_path)
+
+    again = laptop_with(browser, site, tmp_path)
+    page = again.new_page()
+    sign_in(page, "Alice")
+    page.goto(address)
+    opened(page)
+    saved(page)
+    assert len(on_the_server(page)) == 8
+    again.close()
+
+
+def laptop_with(browser: Browser, site: Site, profile: Path) -> BrowserContext:
+    """A browser of its own that keeps what it knows in `profile`."""
+    return browser.browser_type.launch_persistent_context(
+        profile, executable_path=shutil.which("chromium"), args=list(QUIET), viewport=LAPTOP, base_url=site.address
+    )
+
+
+def kill(profile: Path) -> None:
+    """End the browser of `profile` as a power cut would: all of it, at once."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if str(profile).encode() in command:
+            os.kill(int(process.name), signal.SIGKILL)
