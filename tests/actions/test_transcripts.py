@@ -1,21 +1,28 @@
 """What is said in a film: nothing goes unasked, what was coded goes along, the numbers are those of the manual."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tests.people import Someone, people_of, the, withdrawn
+from tests.people import Someone, everyone_agrees, people_of, the, withdrawn
 from vignette.actions import captions, coding, codings, films, mindedness, transcripts
 from vignette.domain.coding import Event
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours, OutOfDate
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
+from vignette.domain.naming import Named, Naming, Swap
 from vignette.domain.person import Part, PersonId
 from vignette.domain.span import SECOND, Micros, Span
+from vignette.domain.spoken import Spoken
 from vignette.domain.transcript import LineId
-from vignette.storage import rows
+from vignette.exchange.looks import pack_look
+from vignette.storage import assets, blobs, namings, rows
 from vignette.storage import transcripts as kept
+from vignette.storage.assets import Asset
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +233,72 @@ def test_every_change_is_taken_back_one_by_one_until_nothing_is_left(
         transcripts.undo(alice.actor, film, number(film))
 
 
+TIMES = st.tuples(st.integers(0, 3), st.integers(1, 3)).map(lambda its: seconds(its[0], min(4, its[0] + its[1])))
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(["edit", "part", "join", "out", "add"]), st.integers(0, 5), TIMES), max_size=8
+)
+
+
+@given(DEEDS)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_done_is_taken_back_to_the_letter_and_so_is_what_was_coded(
+    alice: Someone, family: FamilyId, film: FilmId, deeds: list[tuple[str, int, Span]]
+) -> None:
+    hanna = the(Part.CLIENT, alice, family).id
+    if not kept.load(film).transcript.lines:
+        begin(
+            alice, film, write(alice, film, hanna, "You want it.", "There it is.", "Mummy is tired."), fits=1, misses=1
+        )
+    before, then = kept.load(film).transcript, coded(alice, film)
+    began = number(film)
+    for what, which, span in deeds:
+        with suppress(NotAllowed):
+            do(alice, film, hanna, what, which, span)
+        assert len(coded(alice, film)) == sum(said.of_the_mind is not None for said in page(alice, film).lines)
+    for _ in range(number(film) - began):
+        transcripts.undo(alice.actor, film, number(film))
+
+    assert (kept.load(film).transcript, coded(alice, film)) == (before, then)
+
+
+def do(alice: Someone, film: FilmId, hanna: PersonId, what: str, which: int, span: Span) -> None:
+    now, at = kept.load(film).transcript.lines, number(film)
+    if what == "add" or not now:
+        transcripts.add(alice.actor, film, at, words="And one more.", person=hanna, span=span)
+        return
+    line = now[which % len(now)]
+    match what:
+        case "edit":
+            transcripts.edit(alice.actor, film, at, line.id, words=f"{line.words}!", person=hanna, span=span)
+        case "part":
+            transcripts.part(alice.actor, film, at, line.id, words=line.words.replace(" ", "\n", 1))
+        case "join":
+            transcripts.join(alice.actor, film, at, line.id)
+        case _:
+            transcripts.take_out(alice.actor, film, at, line.id)
+
+
+def page(alice: Someone, film: FilmId) -> mindedness.TranscriptPage:
+    return mindedness.see(alice.actor, film)
+
+
+def test_two_lines_of_one_person_never_have_exactly_the_same_times(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    write(alice, film, hanna, "One.")
+
+    with pytest.raises(NotAllowed, match="exactly these times"):
+        transcripts.add(alice.actor, film, 1, words="Two.", person=hanna, span=seconds(0, 0.1))
+    bring(
+        alice,
+        film,
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>One.</v><v B>Two.</v>",
+        {"A": hanna, "B": hanna},
+        replaces=True,
+    )
+    assert words(film) == ["One. Two."]
+
+
 def test_what_another_window_changed_is_not_written_over(alice: Someone, film: FilmId, hanna: PersonId) -> None:
     (line,) = write(alice, film, hanna, "One.")
     begin(alice, film, [line])
@@ -362,6 +435,34 @@ def test_what_is_taken_out_as_a_file_comes_back_as_it_was(
 
     after = kept.load(film).transcript.lines
     assert [(e.span, e.person, e.words) for e in after] == [(e.span, e.person, e.words) for e in before]
+
+
+def test_the_words_of_a_speech_model_are_a_beginning_with_whom_the_guider_named(
+    alice: Someone, family: FamilyId, film: FilmId, hanna: PersonId, jonas: PersonId
+) -> None:
+    everyone_agrees(alice, family, (Purpose.FILM, Purpose.ANALYSIS))
+    heard = [
+        Spoken(seconds(at, at + 0.5), said, who) for at, said, who in ((0, "you", "A"), (2, "da", "A"), (3, "?", ""))
+    ]
+    found = pack_look([], [], [], people=("A", "B"), settings_version="default-1", words=heard)
+    assets.keep(film, Asset.FINDINGS, blobs.seal(family, "findings", [found]))
+    # From the first second on, the analysis took each for the other.
+    naming = Naming({"A": hanna, "B": jonas}, (Swap(Micros(SECOND), "A", "B"),))
+    namings.save(family, film, Named(("A", "B"), naming))
+    assert mindedness.see(alice.actor, film).understood == 3
+
+    captions.begin_from_words(alice.actor, film, 0)
+
+    lines = kept.load(film).transcript.lines
+    assert [(line.words, line.person) for line in lines] == [("you", hanna), ("da", jonas), ("?", None)]
+    with pytest.raises(NotAllowed, match="already"):
+        captions.begin_from_words(alice.actor, film, 1)
+
+
+def test_where_no_words_were_understood_there_is_nothing_to_begin_with(alice: Someone, film: FilmId) -> None:
+    assert mindedness.see(alice.actor, film).understood == 0
+    with pytest.raises(NotAllowed, match="No words"):
+        captions.begin_from_words(alice.actor, film, 0)
 
 
 def test_another_guider_reads_and_writes_nothing(alice: Someone, bob: Someone, film: FilmId, hanna: PersonId) -> None:

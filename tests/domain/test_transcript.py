@@ -92,6 +92,28 @@ def test_what_is_added_and_taken_out_leaves_no_trace(talk: Transcript, fresh: Li
     assert talk.added(fresh).without(fresh.id) == talk
 
 
+@given(transcripts, transcripts, st.data())
+def test_what_changed_says_all_that_is_needed_to_put_it_back(
+    one: Transcript, other: Transcript, data: st.DataObject
+) -> None:
+    kept = data.draw(st.lists(st.sampled_from(one.lines), unique_by=lambda line: line.id))
+    after = Transcript.of((*other.lines, *kept))
+
+    assert after.put_back(after.since(one)) == one
+
+
+def test_what_one_person_says_in_two_lines_at_one_time_is_one_line() -> None:
+    twin = line(1, 3, "yes.")
+    unknown = [line(1, 3, "who?", None), line(1, 3, "where?", None)]
+
+    after = Transcript.of([ASKS, twin, SOUNDS, *unknown]).without_twins()
+
+    assert len(after.lines) == 4
+    assert sorted(" ".join(each.words for each in after.said_by(HANNA)).split()) == sorted(
+        f"{ASKS.words} {twin.words}".split()
+    )
+
+
 @given(transcripts, spans, st.sampled_from([HANNA, BEN, None]), st.data())
 def test_whatever_is_done_to_one_line_leaves_the_others_and_the_order(
     talk: Transcript, span: Span, person: PersonId | None, data: st.DataObject

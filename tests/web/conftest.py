@@ -18,6 +18,7 @@ from tests.people import (
     own_moment,
     ready_film_of,
     rendered_reel_of,
+    the,
     work_off,
 )
 from vignette.actions import (
@@ -41,6 +42,7 @@ from vignette.domain.family import GoalId
 from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import InvitationId
+from vignette.domain.person import Part, PersonId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.review import VoiceNote
 from vignette.domain.span import SECOND, Micros, Span
@@ -114,7 +116,9 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     link = sharing.share(alice.actor, reel)
     submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")
     span = Span(Micros(0), Micros(1_000_000))
-    said = transcripts.add(alice.actor, film, 0, words="You want the red one!", person=None, span=span)
+    said = transcripts.add(
+        alice.actor, film, 0, words="You want the red one!", person=_client(alice, family), span=span
+    )
     version = films.see_film(alice.actor, film).version
     assert version is not None
     coding = codings.begin(alice.actor, film, codebook="vig@1")
@@ -141,6 +145,10 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
         submission=submission,
         secret=link.secret,
     )
+
+
+def _client(alice: Someone, family: FamilyId) -> PersonId:
+    return the(Part.CLIENT, alice, family).id
 
 
 def coded(someone: Someone, coding: CodingId) -> EventId:

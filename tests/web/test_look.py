@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwri
 
 from tests.people import Someone, family_of
 from tests.web.conftest import Cycle, SignIn
+from vignette.actions import mindedness
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,16 @@ def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone
     answers = {address: shown(browser, address) for address in [*addresses, *beside]}
 
     assert looked_at(answers, faults) == []
+
+
+def test_what_is_said_can_be_read_and_looked_at_by_everybody(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+    browser, where = sign_in(alice), f"/films/{cycle.film}/transcript"
+    mindedness.begin(alice.actor, cycle.film)
+    mindedness.say_of_mind(alice.actor, cycle.film, 1, cycle.line, (), of_the_mind=True)
+    mindedness.say_fit(alice.actor, cycle.film, 1, cycle.line, "", fits=True)
+    addresses = [where, f"{where}?step=first", f"{where}?step=second", f"{where}/lines/{cycle.line}"]
+
+    assert looked_at({address: shown(browser, address) for address in addresses}, faults) == []
 
 
 def test_the_clients_pages_can_be_read_and_tapped_by_everybody(cycle: Cycle) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from vignette.actions.act import act
 from vignette.actions.moments import footage_of, found_in
-from vignette.actions.naming import places, said
 from vignette.actions.transcripts import MOST_LINES, change, coded, film_with_talk
 from vignette.cell.aside import aside
 from vignette.domain.errors import NotAllowed, ReaderStopped, ReaderTooSlow
@@ -17,7 +16,8 @@ from vignette.domain.span import Span
 from vignette.domain.transcript import Line, LineId, Transcript
 from vignette.exchange.captions import Captions, captions_of, transcript_of, write_srt, write_webvtt
 from vignette.exchange.captions_aside import read_aside
-from vignette.storage import codings, transcripts
+from vignette.signals.mends import who_at
+from vignette.storage import codings, namings, transcripts
 
 MOST_BYTES = 1_000_000
 MOST_SPEAKERS = 30
@@ -79,7 +79,7 @@ def bring_in(
     def brought(now: Transcript) -> Transcript:
         if now.lines and not replaces:
             raise NotAllowed("There are lines already: please confirm that these take their place.")
-        return transcript_of(captions, people)
+        return transcript_of(captions, people).without_twins()
 
     change(actor, film_id, number, brought)
 
@@ -92,7 +92,7 @@ def words_found(film: Film, bond: Bond) -> int:
 def begin_from_words(actor: Actor, film_id: FilmId, number: int) -> None:
     """Make what a speech model understood the first version of a transcript that has no lines yet."""
     with act(actor, Verb.SEE_TRANSCRIPT, film_id) as bond:
-        made = Transcript.of(_understood(film_with_talk(film_id), bond))
+        made = Transcript.of(_understood(film_with_talk(film_id), bond)).without_twins()
 
     def begun(now: Transcript) -> Transcript:
         if now.lines:
@@ -144,8 +144,10 @@ def _understood(film: Film, bond: Bond) -> list[Line]:
     found, whole = found_in(film, bond), footage_of(film).whole
     if not found.words:
         raise NotAllowed("No words were understood in this film.")
-    called = places(found)
-    naming, _ = said(film.id, called)
-    inside = [each for each in found.words if each.words.strip() and each.span.within(whole)]
-    who = {letter: naming.names.get(place) for letter, place in called.items()}
-    return [Line(LineId.new(), each.span, who.get(each.who), each.words) for each in inside[:MOST_LINES]]
+    naming, people = namings.load(film.id).naming, {person.id for person in film.in_frame}
+    inside = [each for each in found.words if each.words.strip() and each.span.within(whole)][:MOST_LINES]
+    who = (naming.names.get(who_at(each.who, each.span.start, naming.swaps)) for each in inside)
+    return [
+        Line(LineId.new(), each.span, its if its in people else None, each.words)
+        for each, its in zip(inside, who, strict=True)
+    ]

@@ -124,6 +124,9 @@ def _check(film: Film, after: Transcript, changed: dict[LineId, Line | None]) ->
             raise NotAllowed("What is said lies inside its film.")
         if line.id in changed and line.person is not None and line.person not in people:
             raise NotAllowed("This person is not in the film.")
+    # What is coded on a line is found by its person and its time.
+    if len(after.without_twins().lines) < len(after.lines):
+        raise NotAllowed("Another line of this person has exactly these times: join the two, or change a time.")
 
 
 def _going_along(

@@ -105,6 +105,15 @@ class Transcript:
         stays = (line for line in self.lines if line.id not in was)
         return Transcript.of((*stays, *filter(None, was.values())))
 
+    def without_twins(self) -> Transcript:
+        """With what one person says in several lines at exactly the same time in one line, so that none is mistaken."""
+        found: dict[tuple[PersonId, Span] | LineId, Line] = {}
+        for line in self.lines:
+            its = (line.person, line.span) if line.person else line.id
+            twin = found.get(its)
+            found[its] = replace(twin, words=f"{twin.words} {line.words}") if twin else line
+        return Transcript.of(found.values())
+
     def _with(self, which: LineId, change: Callable[[Line], tuple[Line, ...]]) -> Transcript:
         changed = change(self.line(which))
         return Transcript.of((*(line for line in self.lines if line.id != which), *changed))
