@@ -14,7 +14,7 @@ from vignette.domain.mindedness import by_line
 from vignette.domain.person import PersonId
 from vignette.domain.span import Span
 from vignette.domain.transcript import Line, LineId, Transcript
-from vignette.exchange.captions import Captions, captions_of, transcript_of, write_srt, write_webvtt
+from vignette.exchange.captions import Captions, Said, captions_of, transcript_of, write_srt, write_webvtt
 from vignette.exchange.captions_aside import read_aside
 from vignette.signals.mends import who_at
 from vignette.storage import codings, namings, transcripts
@@ -79,7 +79,7 @@ def bring_in(
     def brought(now: Transcript) -> Transcript:
         if now.lines and not replaces:
             raise NotAllowed("There are lines already: please confirm that these take their place.")
-        return transcript_of(captions, people).without_twins()
+        return transcript_of(_without_twins(captions, people), people)
 
     change(actor, film_id, number, brought)
 
@@ -138,6 +138,16 @@ def _fitting(captions: Captions, whole: Span) -> Captions:
     out = len(captions.lines) - len(inside)
     losses = (f"Captions that begin after the end of the film were left out: {out}.",) if out else ()
     return Captions(lines, captions.losses + losses)
+
+
+def _without_twins(captions: Captions, people: Mapping[str, PersonId]) -> Captions:
+    """What one person says in several lines at exactly the same time in one line, in the order of the file."""
+    found: dict[tuple[PersonId, Span] | int, Said] = {}
+    for place, line in enumerate(captions.lines):
+        its = (people[line.speaker], line.span) if line.speaker in people else place
+        twin = found.get(its)
+        found[its] = replace(twin, words=f"{twin.words} {line.words}") if twin else line
+    return replace(captions, lines=tuple(found.values()))
 
 
 def _understood(film: Film, bond: Bond) -> list[Line]:
