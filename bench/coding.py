@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import random
-import re
 import shutil
 import signal
 import sys
@@ -138,7 +137,7 @@ def _opening(context: BrowserContext, its: Set, codes: int) -> None:
         page = context.new_page()
         begun = time.monotonic()
         page.goto(f"/codings/{its.coding}", wait_until="commit")
-        page.get_by_role("tab", name=re.compile(rf"List\s*{codes}")).wait_for()
+        page.get_by_role("tab", name=f"List, {codes}").wait_for()
         page.evaluate("() => new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later)))")
         took.append(time.monotonic() - begun)
         page.close()

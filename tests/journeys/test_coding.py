@@ -92,7 +92,7 @@ def saved(page: Page) -> None:
 
 def count(page: Page, events: int) -> None:
     """So many events are told on the tab of the list."""
-    name = re.compile(rf"^List\s*{events}$") if events else re.compile("^List$")
+    name = re.compile(rf"^List, {events}$") if events else re.compile("^List$")
     expect(page.get_by_role("tab", name=name)).to_be_visible()
 
 

@@ -147,3 +147,15 @@ def test_a_trainee_who_handed_in_is_led_to_the_model(
     assert address in page(browser, "asked-codings")
     assert browser.get(address).status_code == 200
     assert browser.post(reverse("coding-agreed", args=[line.coding.id, model])).status_code == 404
+
+
+def test_a_colleague_is_let_into_a_shared_coding_and_codes_along(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+) -> None:
+    shared = codings.begin(alice.actor, cycle.film, codebook="vig@1", kind=Kind.SHARED)
+
+    sign_in(alice).post(reverse("coding-ask", args=[shared]), {"coder": str(bob.id), "what": "together"})
+
+    coded(bob, shared, Event(EventId.new(), "A1", None, Micros(0), Micros(SECOND)))
+    assert len(coding.see_desk(alice.actor, shared).events) == 1
+    assert str(shared) in page(sign_in(bob), "asked-codings")

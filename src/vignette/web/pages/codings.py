@@ -57,9 +57,12 @@ def sprite(request: HttpRequest, coding: CodingId) -> HttpResponseBase:
 
 @require_POST
 def ask(request: HttpRequest, coding: CodingId) -> HttpResponse:
-    """Ask a colleague for a second coding, or give the film to somebody to practise with."""
+    """Ask a colleague for a second coding or to code along, or give the film to somebody to practise with."""
     whom, actor = picked(request, "coder", AccountId), actor_of(request)
-    if written(request, "what") == "practice":
+    if written(request, "what") == "together":
+        codings.invite(actor, coding, whom)
+        messages.success(request, "They find it under “Asked of me”, and code it with you.")
+    elif written(request, "what") == "practice":
         codings.ask_trainee(actor, coding, whom)
         messages.success(request, "They find it under “Asked of me”, and see the model once theirs is handed in.")
     else:
