@@ -27,9 +27,9 @@ sys.modules["boris.mpv2"] = ModuleType("boris.mpv2")
 sys.path += importlib.util.find_spec("boris").submodule_search_locations
 
 import pandas as pd  # noqa: E402  # BORIS has to find what is set above, as below
-from boris import config, db_functions, irr  # noqa: E402
-from boris.analysis_plugins import irr_cohen_kappa, irr_weighted_cohen_kappa  # noqa: E402
-from boris.version import __version__  # noqa: E402
+from boris import config, db_functions, irr  # noqa: E402  # BORIS has to find what is set above
+from boris.analysis_plugins import irr_cohen_kappa, irr_weighted_cohen_kappa  # noqa: E402  # BORIS has to find what is set above
+from boris.version import __version__  # noqa: E402  # BORIS has to find what is set above
 
 NOBODY = config.NO_FOCAL_SUBJECT
 

@@ -20,8 +20,8 @@ sys.modules["boris.mpv2"] = ModuleType("boris.mpv2")
 found = importlib.util.find_spec("boris")
 sys.path += found.submodule_search_locations or [] if found else []
 
-from boris import config as cfg  # noqa: E402
-from boris import db_functions, export_observation, time_budget_functions, transitions  # noqa: E402
+from boris import config as cfg  # noqa: E402  # BORIS has to find what is set above
+from boris import db_functions, export_observation, time_budget_functions, transitions  # noqa: E402  # BORIS has to find what is set above
 
 SEPARATOR = "|"
 

@@ -1,15 +1,11 @@
 """Loading and saving codings, their events and the journal of what was done to them."""
 
-import json
 from collections.abc import Iterable, Sequence
-from typing import Any
-from uuid import UUID
 
 from django.db.models import F, Q
 from django.utils import timezone
 
 from vignette.domain.coding import (
-    Change,
     Coding,
     CodingId,
     Deed,
@@ -27,6 +23,7 @@ from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.storage import rows
+from vignette.storage.coded import deed_of, event_of, extra_of, read, rival_of, rival_row, row_of, told, written
 
 AT_ONCE = 500
 """Rows asked for in one question: SQLite takes no more than some thousand names in one."""
@@ -100,7 +97,7 @@ def guests(coding: CodingId) -> tuple[AccountId, ...]:
 def events(coding: CodingId) -> tuple[Event, ...]:
     """All events of a coding in the order of time."""
     found = rows.CodedEvent.objects.filter(coding=coding.value).order_by("start", "end", "pk")
-    return tuple(_read(*row) for row in found.values_list("id", "code", "person_id", "start", "end", "extra"))
+    return tuple(read(*row) for row in found.values_list("id", "code", "person_id", "start", "end", "extra"))
 
 
 def count(coding: CodingId) -> int:
@@ -119,7 +116,7 @@ def has_done(deed: DeedId) -> bool:
 def deed(which: DeedId) -> Deed | None:
     """A deed of the journal; None where it is not there any more."""
     row = rows.CodingDeed.objects.filter(pk=which.value).first()
-    return _deed(row) if row else None
+    return deed_of(row) if row else None
 
 
 def are_strangers(coding: CodingId, which: Iterable[EventId]) -> bool:
@@ -135,7 +132,7 @@ def sheet(coding: CodingId, which: Sequence[EventId]) -> Sheet:
     for place in range(0, len(which), AT_ONCE):
         part = [each.value for each in which[place : place + AT_ONCE]]
         found |= {
-            EventId(row.id): _event(row) for row in rows.CodedEvent.objects.filter(coding=coding.value, pk__in=part)
+            EventId(row.id): event_of(row) for row in rows.CodedEvent.objects.filter(coding=coding.value, pk__in=part)
         }
     asked = set(which)
     return Sheet(found, tuple(each for each in rivals(coding) if each.event in asked))
@@ -145,7 +142,7 @@ def write(coding: CodingId, family: FamilyId, deed: Deed, coder: AccountId, befo
     """Write `deed` into the journal and what it made of the events it touches; its number."""
     _save_events(coding, family, before, after)
     known = before.rivals
-    rows.CodingRival.objects.bulk_create(_rival(coding, family, each) for each in after.rivals if each not in known)
+    rows.CodingRival.objects.bulk_create(rival_row(coding, family, each) for each in after.rivals if each not in known)
     rows.Coding.objects.filter(pk=coding.value).update(number=F("number") + 1)
     its = number(coding)
     rows.CodingDeed.objects.create(
@@ -155,19 +152,19 @@ def write(coding: CodingId, family: FamilyId, deed: Deed, coder: AccountId, befo
         number=its,
         coder_id=coder.value,
         undoes=deed.undoes.value if deed.undoes else None,
-        changes=_written([[str(c.event), _told(c.before), _told(c.after)] for c in deed.changes]),
+        changes=written([[str(c.event), told(c.before), told(c.after)] for c in deed.changes]),
     )
     return its
 
 
 def add_events(coding: CodingId, family: FamilyId, which: Iterable[Event]) -> None:
     """Put events into a coding that was just begun, such as those that a file brought."""
-    made = (_row(coding, family, each) for each in which)
+    made = (row_of(coding, family, each) for each in which)
     rows.CodedEvent.objects.bulk_create(made, batch_size=AT_ONCE)
 
 
 def rivals(coding: CodingId) -> tuple[Rival, ...]:
-    return tuple(_rival_value(row) for row in rows.CodingRival.objects.filter(coding=coding.value))
+    return tuple(rival_of(row) for row in rows.CodingRival.objects.filter(coding=coding.value))
 
 
 def settle(coding: CodingId, event: EventId) -> None:
@@ -179,13 +176,13 @@ def deeds_of(coding: CodingId, coder: AccountId, *, known: int = 0, most: int = 
     """Up to `most` of this coder's deeds before the `known` latest, latest last; and whether there are older ones."""
     found = rows.CodingDeed.objects.filter(coding=coding.value, coder=coder.value).order_by("-number")
     some = list(found[known : known + most + 1])
-    return tuple(_deed(row) for row in reversed(some[:most])), len(some) > most
+    return tuple(deed_of(row) for row in reversed(some[:most])), len(some) > most
 
 
 def deeds_since(coding: CodingId, number: int, *, but: AccountId | None = None) -> tuple[Deed, ...]:
     """The deeds after the `number`-th in order, without those of `but`."""
     found = rows.CodingDeed.objects.filter(coding=coding.value, number__gt=number).order_by("number")
-    return tuple(_deed(row) for row in (found.exclude(coder=but.value) if but else found))
+    return tuple(deed_of(row) for row in (found.exclude(coder=but.value) if but else found))
 
 
 def ratings(coding: CodingId) -> tuple[Rating, ...]:
@@ -215,9 +212,9 @@ def unrate(coding: CodingId, scale: str, person: PersonId | None) -> None:
 
 def _save_events(coding: CodingId, family: FamilyId, before: Sheet, after: Sheet) -> None:
     gone = [each.value for each in before.events if each not in after.events]
-    come = [_row(coding, family, event) for key, event in after.events.items() if key not in before.events]
+    come = [row_of(coding, family, event) for key, event in after.events.items() if key not in before.events]
     changed = [
-        _row(coding, family, e) for key, e in after.events.items() if key in before.events and before.events[key] != e
+        row_of(coding, family, e) for key, e in after.events.items() if key in before.events and before.events[key] != e
     ]
     for place in range(0, len(gone), AT_ONCE):
         rows.CodedEvent.objects.filter(coding=coding.value, pk__in=gone[place : place + AT_ONCE]).delete()
@@ -225,78 +222,8 @@ def _save_events(coding: CodingId, family: FamilyId, before: Sheet, after: Sheet
     rows.CodedEvent.objects.bulk_update(changed, ["code", "person", "start", "end"], batch_size=100)
     # What is sealed is sealed as its row is saved: many rows updated at once would keep their words in the open.
     for row in changed:
-        if row.extra != _extra(before.events[EventId(row.id)]):
+        if row.extra != extra_of(before.events[EventId(row.id)]):
             row.save(update_fields=["extra"])
-
-
-def _row(coding: CodingId, family: FamilyId, event: Event) -> rows.CodedEvent:
-    return rows.CodedEvent(
-        id=event.id.value,
-        family_id=family.value,
-        coding_id=coding.value,
-        code=event.code,
-        person_id=event.person.value if event.person else None,
-        start=event.start,
-        end=event.end,
-        extra=_extra(event),
-    )
-
-
-def _extra(event: Event) -> str:
-    said = {name: list(chosen) for name, chosen in event.modifiers.items()}
-    return _written([said, event.note]) if said or event.note else ""
-
-
-def _event(row: rows.CodedEvent) -> Event:
-    return _read(row.id, row.code, row.person_id, row.start, row.end, row.extra)
-
-
-def _read(which: UUID, code: str, person: UUID | None, start: int, end: int, extra: str) -> Event:
-    said, note = json.loads(extra) if extra else ({}, "")
-    modifiers = {name: tuple(chosen) for name, chosen in said.items()}
-    who = PersonId(person) if person else None
-    return Event(EventId(which), code, who, Micros(start), Micros(end), modifiers, note)
-
-
-def _told(event: Event | None) -> list[Any] | None:
-    if event is None:
-        return None
-    person = str(event.person) if event.person else None
-    return [event.code, person, event.start, event.end, event.modifiers, event.note]
-
-
-def _untold(which: EventId, told: list[Any] | None) -> Event | None:
-    if told is None:
-        return None
-    code, person, start, end, said, note = told
-    modifiers = {name: tuple(chosen) for name, chosen in said.items()}
-    return Event(which, code, PersonId.parse(person) if person else None, start, end, modifiers, note)
-
-
-def _rival(coding: CodingId, family: FamilyId, rival: Rival) -> rows.CodingRival:
-    return rows.CodingRival(
-        family_id=family.value,
-        coding_id=coding.value,
-        event=rival.event.value,
-        coder_id=rival.coder.value,
-        version=_written(_told(rival.version)) if rival.version else "",
-    )
-
-
-def _rival_value(row: rows.CodingRival) -> Rival:
-    event = EventId(row.event)
-    version = _untold(event, json.loads(row.version)) if row.version else None
-    return Rival(event, version, AccountId(row.coder_id))
-
-
-def _deed(row: rows.CodingDeed) -> Deed:
-    told = ((EventId.parse(event), before, after) for event, before, after in json.loads(row.changes))
-    changes = tuple(Change(event, _untold(event, before), _untold(event, after)) for event, before, after in told)
-    return Deed(DeedId(row.id), changes, DeedId(row.undoes) if row.undoes else None)
-
-
-def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _value(row: rows.Coding) -> Coding:

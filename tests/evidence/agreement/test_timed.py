@@ -129,7 +129,7 @@ def test_places_and_table_tell_of_the_same_time(one: list[Event], other: list[Ev
         if tally.way is Way.TIME:
             counts = dict.fromkeys(((a, b) for a in tally.table.labels for b in tally.table.labels), 0)
             for place in tally.places:
-                counts[place.codes] += (place.end - place.start) // how.step  # type: ignore[index]
+                counts[place.codes] += (place.end - place.start) // how.step  # type: ignore[index]  # two coders, two codes
             told = {
                 (a, b): tally.table.counts[i][j]
                 for i, a in enumerate(tally.table.labels)
