@@ -12,11 +12,14 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
 
-from tests.people import Someone, family_of
+from tests.people import Someone, family_of, work_off
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import mindedness
+from vignette.actions import coding_deeds, codings, comparing, mindedness
+from vignette.domain.coding import Change, Deed, DeedId, Event, EventId
+from vignette.domain.span import SECOND, Micros
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +29,7 @@ SMALLEST = ViewportSize(width=320, height=640)
 """Where a page must still need no sideways scrolling (WCAG 2.2, 1.4.10)."""
 LAPTOP = ViewportSize(width=1366, height=850)
 SETTINGS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (("light", SMALLEST), ("dark", LAPTOP))
+SMILE = Event(EventId.new(), "A5", None, Micros(0), Micros(SECOND))
 TARGET = 44
 """The least height of what the client taps, in CSS pixels."""
 
@@ -135,6 +139,28 @@ def test_what_is_said_can_be_read_and_looked_at_by_everybody(cycle: Cycle, alice
     addresses = [where, f"{where}?step=first", f"{where}?step=second", f"{where}/lines/{cycle.line}"]
 
     assert looked_at({address: shown(browser, address) for address in addresses}, faults) == []
+
+
+def test_what_surrounds_a_coding_can_be_read_by_everybody(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+) -> None:
+    second = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    codings.ask_second(alice.actor, cycle.coding, bob.id, share=0.25)
+    coding_deeds.do(alice.actor, second, [Deed(DeedId.new(), (Change(SMILE.id, None, SMILE),))])
+    comparing.compare(alice.actor, cycle.coding, second)
+    work_off()
+    begun = f"/codings/{cycle.coding}"
+    addresses = [f"/films/{cycle.film}/codings", reverse("codes-file", args=[cycle.film]), f"{begun}/in-other-words"]
+    addresses += [reverse(name, args=[cycle.coding]) for name in ("coding-out", "coding-figures", "coding-erase")]
+    addresses += [reverse("coding-beside", args=[cycle.coding, second]), f"{begun}/events/{cycle.event}/example"]
+    addresses += ["/codebooks", "/codebooks/vig@1", "/codebooks/vig@1/next", "/codebooks/new"]
+    browser = sign_in(alice)
+
+    pages = {address: shown(browser, address) for address in addresses}
+
+    assert {address for address, page in pages.items() if page.status != 200} == set()
+    assert looked_at(pages, faults) == []
+    assert looked_at({"/codings": shown(sign_in(bob), "/codings")}, faults) == []
 
 
 def test_the_clients_pages_can_be_read_and_tapped_by_everybody(cycle: Cycle) -> None:
