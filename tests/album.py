@@ -6,6 +6,7 @@ test finds the same things whether it runs alone, first or last. A step that fai
 """
 
 import hashlib
+import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,9 +67,11 @@ def remembered(step: Callable[Given, Result]) -> Callable[Given, Result]:
 
 
 def clear_shelves() -> None:
-    """Leave no sealed file to the test that comes next."""
+    """Leave no sealed file to the test that comes next, nor what a worker was killed over."""
     for path in _files():
         path.unlink(missing_ok=True)
+    for folder in place().workshop.iterdir():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def state() -> State:

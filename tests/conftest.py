@@ -40,7 +40,7 @@ def django_db_modify_db_settings_parallel_suffix() -> None:
 
 @pytest.fixture(autouse=True)
 def no_sealed_files() -> Iterator[None]:
-    """No test finds what another one sealed."""
+    """No test finds what another one sealed, or left half done."""
     yield
     album.clear_shelves()
 
