@@ -1,10 +1,9 @@
-import { csrfToken } from '../csrf'
+import { outlivesThePage, posting } from '../csrf'
 import type { Deed, DeedsAnswer, Desk, Habits, History, News, Rating, Settling } from '../wire'
 
 /** The server will not take this as it is; to send it again is of no use. */
 export class NotTaken extends Error {}
 
-const MOST_KEPT_ALIVE = 60_000
 const WITHOUT_HOPE = [400, 409, 413, 422]
 
 /** The server's side of one coding's page. */
@@ -47,11 +46,8 @@ export class CodingApi {
   }
 
   async #post<T>(what: string, message: object): Promise<T> {
-    const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': csrfToken() }
     const body = JSON.stringify(message)
-    // What is small is still sent when the page is left; a browser refuses to do so for more than 64 KiB.
-    const keepalive = body.length * 3 < MOST_KEPT_ALIVE || new TextEncoder().encode(body).length < MOST_KEPT_ALIVE
-    return answered<T>(await fetch(`${this.#base}/${what}`, { method: 'POST', headers, body, keepalive }))
+    return answered<T>(await fetch(`${this.#base}/${what}`, posting(body, { keepalive: outlivesThePage(body) })))
   }
 
   async #get<T>(what: string): Promise<T> {

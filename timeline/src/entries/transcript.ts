@@ -2,13 +2,11 @@ import '../transcript/transcript.css'
 
 import { playSpan } from '../player/play-span'
 import { Scope } from '../scope'
-import { captionsIn } from '../transcript/captions'
 import { written } from '../transcript/time'
 
 const scope = new Scope()
 const film = document.querySelector<HTMLVideoElement>('video#transcript-film')
 if (film) watch(film)
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-captions]')) captionsIn(form, scope)
 
 /** Buttons `data-start` with `data-end` play one line; `data-now` writes where the film stands into a field. */
 function watch(film: HTMLVideoElement): void {

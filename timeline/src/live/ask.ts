@@ -1,4 +1,4 @@
-import { csrfToken } from '../csrf'
+import { posting } from '../csrf'
 import type { Scope } from '../scope'
 
 /** What came of asking the server: an answer, no line, a refusal with its sentence, or that there is nothing any more. */
@@ -25,8 +25,7 @@ export class Asking {
   }
 
   post<T>(address: string, message: object): Promise<Answer<T>> {
-    const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': csrfToken() }
-    return this.#ask(address, { method: 'POST', headers, body: JSON.stringify(message) })
+    return this.#ask(address, posting(JSON.stringify(message)))
   }
 
   async #ask<T>(address: string, how: RequestInit): Promise<Answer<T>> {

@@ -1,4 +1,4 @@
-import { csrfToken } from '../csrf'
+import { outlivesThePage, posting } from '../csrf'
 import type { CoverFound, CoverWish, ReelAnswer, ReelChange, ReelRefusal, ReelWorkbench } from '../wire'
 
 /** What became of a change: it is there, somebody else was first, or it cannot be, for a reason in one sentence. */
@@ -9,8 +9,6 @@ export type Outcome =
 
 const CONFLICT = 409
 const SIGNED_OUT = 401
-// A browser sends on what a page leaves behind only up to 64 KiB.
-const MOST_LEFT_BEHIND = 60_000
 
 /** The server's side of one reel's page. */
 export class ReelApi {
@@ -27,8 +25,7 @@ export class ReelApi {
   /** Raises where the server cannot be reached, and where nobody is signed in any more. */
   async change(change: ReelChange): Promise<Outcome> {
     const body = JSON.stringify(change)
-    const keepalive = new TextEncoder().encode(body).length < MOST_LEFT_BEHIND
-    const response = await this.#post('change', body, { keepalive })
+    const response = await this.#post('change', body, { keepalive: outlivesThePage(body) })
     if (response.status === CONFLICT) return overtaken((await response.json()) as ReelRefusal)
     if (response.status >= 400 && response.status < 500) return { kind: 'refused', words: await refusal(response) }
     return { kind: 'changed', answer: await answered<ReelAnswer>(response) }
@@ -43,8 +40,7 @@ export class ReelApi {
   }
 
   #post(what: string, body: string, how: RequestInit = {}): Promise<Response> {
-    const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': csrfToken() }
-    return fetch(`${this.#base}/${what}`, { method: 'POST', headers, body, ...how })
+    return fetch(`${this.#base}/${what}`, posting(body, how))
   }
 }
 

@@ -1,4 +1,4 @@
-import { csrfToken } from '../csrf'
+import { posting } from '../csrf'
 import type { Analysis, Edit, EditsAnswer, Lanes, Naming, Workspace } from '../wire'
 
 /** The server's side of one film's page. */
@@ -43,8 +43,7 @@ export class FilmApi {
   }
 
   #post(what: string, message: object, how: RequestInit = {}): Promise<Response> {
-    const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': csrfToken() }
-    return fetch(`${this.#base}/${what}`, { method: 'POST', headers, body: JSON.stringify(message), ...how })
+    return fetch(`${this.#base}/${what}`, posting(JSON.stringify(message), how))
   }
 
   async #get<T>(what: string): Promise<T> {
