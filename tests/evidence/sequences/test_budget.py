@@ -11,7 +11,7 @@ from tests.evidence.sequences.scenes import LEO, MARIA, NAMES, POINTS, event, re
 from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences.budget import NO_LENGTH, NOTHING_LOOKED_AT, ONE_SEEN, binned_budget, time_budget
-from vignette.evidence.sequences.results import Budget, Figure
+from vignette.evidence.sequences.results import Amount, Budget
 
 BIN = Micros(7 * SECOND)
 
@@ -23,13 +23,13 @@ def row(rows: list[Budget], code: str) -> Budget:
 def test_two_bouts_that_touch_stay_two_with_no_gap_between() -> None:
     smile = row(time_budget(record(event("smile", LEO, 10, 20), event("smile", LEO, 20, 30)), NAMES), "smile")
 
-    assert (smile.count, smile.mean, smile.gap_mean) == (2, Figure(10.0), Figure(0.0))
+    assert (smile.count, smile.mean, smile.gap_mean) == (2, Amount(10.0), Amount(0.0))
 
 
 def test_two_bouts_that_touch_are_one_where_that_is_wished() -> None:
     rows = time_budget(record(event("smile", LEO, 10, 20), event("smile", LEO, 20, 30)), NAMES, merge=True)
 
-    assert (row(rows, "smile").count, row(rows, "smile").mean) == (1, Figure(20.0))
+    assert (row(rows, "smile").count, row(rows, "smile").mean) == (1, Amount(20.0))
 
 
 def test_what_was_not_looked_at_counts_for_nothing() -> None:
@@ -37,7 +37,7 @@ def test_what_was_not_looked_at_counts_for_nothing() -> None:
 
     look = row(time_budget(half, NAMES), "look")
 
-    assert (look.total, look.share, look.per_minute) == (5 * SECOND, Figure(5 / 30), Figure(2.0))
+    assert (look.total, look.share, look.per_minute) == (5 * SECOND, Amount(5 / 30), Amount(2.0))
     assert [each.code for each in time_budget(half, NAMES)] == ["look"]
 
 
@@ -52,25 +52,25 @@ def test_a_state_that_runs_over_a_break_is_seen_once_on_each_side() -> None:
 def test_a_point_has_a_rate_and_no_length() -> None:
     nod = row(time_budget(record(event("nod", LEO, 3), event("nod", LEO, 9)), NAMES), "nod")
 
-    assert nod.per_minute == Figure(2.0)
-    assert nod.share == nod.mean == Figure(None, NO_LENGTH)
-    assert nod.gap_mean == Figure(6.0)
+    assert nod.per_minute == Amount(2.0)
+    assert nod.share == nod.mean == Amount(None, NO_LENGTH)
+    assert nod.gap_mean == Amount(6.0)
 
 
 def test_one_bout_alone_does_not_vary() -> None:
-    assert row(time_budget(record(event("look", LEO, 3, 5)), NAMES), "look").deviation == Figure(None, ONE_SEEN)
+    assert row(time_budget(record(event("look", LEO, 3, 5)), NAMES), "look").deviation == Amount(None, ONE_SEEN)
 
 
 def test_a_code_that_was_never_seen_is_told_as_nought() -> None:
     rows = time_budget(record(event("look", LEO, 3, 5)), NAMES, codes=["smile"])
 
-    assert (row(rows, "smile").count, row(rows, "smile").per_minute) == (0, Figure(0.0))
+    assert (row(rows, "smile").count, row(rows, "smile").per_minute) == (0, Amount(0.0))
 
 
 def test_nothing_that_was_not_looked_at_has_a_rate() -> None:
     rows = time_budget(record(looked_at=()), NAMES, codes=["smile"])
 
-    assert {each.per_minute for each in rows} == {Figure(None, NOTHING_LOOKED_AT)}
+    assert {each.per_minute for each in rows} == {Amount(None, NOTHING_LOOKED_AT)}
 
 
 def test_a_point_on_the_edge_of_two_bins_is_in_the_later_one_only() -> None:
@@ -125,7 +125,7 @@ def test_joining_bouts_that_touch_changes_no_time(coded: Record) -> None:
 
     assert [(each.person, each.code, each.total) for each in apart] == [(e.person, e.code, e.total) for e in joined]
     assert all(one.count >= other.count for one, other in zip(apart, joined, strict=True))
-    assert not any(each.gap_mean == Figure(0.0) for each in joined if each.code not in POINTS)
+    assert not any(each.gap_mean == Amount(0.0) for each in joined if each.code not in POINTS)
 
 
 @given(records())

@@ -8,7 +8,7 @@ from tests.evidence.sequences.scenes import LEO, MARIA, NAMES, event, record, re
 from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences.latency import receptions
-from vignette.evidence.sequences.results import Answer, Fate, Figure, Receptions
+from vignette.evidence.sequences.results import Amount, Answer, Fate, Receptions
 
 
 def asked(coded: Record, window: float = 2) -> Receptions:
@@ -52,7 +52,7 @@ def test_a_film_that_ends_before_the_window_does_leaves_it_open() -> None:
     told = asked(record(event("point", LEO, 8), event("point", LEO, 9), looked_at=(span(0, 10.5),)))
 
     assert [answer.fate for answer in told.answers] == [Fate.MISSED, Fate.CUT_SHORT]
-    assert told.rows[-1].received_share == Figure(0.0)
+    assert told.rows[-1].received_share == Amount(0.0)
 
 
 def test_what_comes_in_the_next_stretch_receives_nothing_in_this_one() -> None:
@@ -75,8 +75,8 @@ def test_the_table_tells_each_initiative_by_each_reception() -> None:
     look, point, both = told.rows
     assert (look.count, look.received, look.missed, dict(look.by_reception)) == (2, 1, 1, {"nod": 0, "smile": 1})
     assert (point.count, dict(point.by_reception)) == (1, {"nod": 1, "smile": 0})
-    assert both.received_share == Figure(2 / 3)
-    assert both.latency_mean == Figure(0.75)
+    assert both.received_share == Amount(2 / 3)
+    assert both.latency_mean == Amount(0.75)
     assert told.histogram == (0, 0, 1, 0, 1, 0, 0, 0)
 
 

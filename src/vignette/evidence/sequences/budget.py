@@ -11,7 +11,7 @@ import numpy.typing as npt
 from vignette.domain.coding import Record
 from vignette.domain.span import MINUTE, SECOND, Micros, Span
 from vignette.evidence.sequences.bouts import Bouts, Names, Whole, bouts, clipped, groups, merged, running_most
-from vignette.evidence.sequences.results import BinnedBudget, Budget, Figure
+from vignette.evidence.sequences.results import Amount, BinnedBudget, Budget
 
 Seconds = npt.NDArray[np.float64]
 
@@ -88,27 +88,27 @@ def _budget(person: str, code: str, looked_at: Micros, total: Micros, lengths: S
         person=person,
         code=code,
         count=lengths.size,
-        per_minute=Figure(lengths.size * MINUTE / looked_at),
+        per_minute=Amount(lengths.size * MINUTE / looked_at),
         total=total,
-        share=Figure(total / looked_at) if has_length else Figure(None, NO_LENGTH),
-        mean=Figure(float(lengths.mean())) if has_length else Figure(None, NO_LENGTH),
-        median=Figure(_median(lengths)) if has_length else Figure(None, NO_LENGTH),
-        deviation=_deviation(lengths) if has_length else Figure(None, NO_LENGTH),
+        share=Amount(total / looked_at) if has_length else Amount(None, NO_LENGTH),
+        mean=Amount(float(lengths.mean())) if has_length else Amount(None, NO_LENGTH),
+        median=Amount(_median(lengths)) if has_length else Amount(None, NO_LENGTH),
+        deviation=_deviation(lengths) if has_length else Amount(None, NO_LENGTH),
         gaps=gaps.size,
-        gap_mean=Figure(float(gaps.mean())) if gaps.size else Figure(None, NO_GAP),
-        gap_median=Figure(_median(gaps)) if gaps.size else Figure(None, NO_GAP),
+        gap_mean=Amount(float(gaps.mean())) if gaps.size else Amount(None, NO_GAP),
+        gap_median=Amount(_median(gaps)) if gaps.size else Amount(None, NO_GAP),
     )
 
 
 def _nought(person: str, code: str, looked_at: Micros) -> Budget:
     """Nothing of this code: a rate of nought where there was something to look at, and no length at all."""
-    none = Figure(None, NONE_SEEN)
-    nothing = Figure(0.0) if looked_at else Figure(None, NOTHING_LOOKED_AT)
+    none = Amount(None, NONE_SEEN)
+    nothing = Amount(0.0) if looked_at else Amount(None, NOTHING_LOOKED_AT)
     return Budget(person, code, 0, nothing, Micros(0), nothing, none, none, none, 0, none, none)
 
 
-def _deviation(lengths: Seconds) -> Figure:
-    return Figure(float(lengths.std(ddof=1))) if lengths.size > 1 else Figure(None, ONE_SEEN)
+def _deviation(lengths: Seconds) -> Amount:
+    return Amount(float(lengths.std(ddof=1))) if lengths.size > 1 else Amount(None, ONE_SEEN)
 
 
 def _median(values: Seconds) -> float:
@@ -135,9 +135,9 @@ def _gaps(part: Bouts, group: Whole) -> Seconds:
     return np.where(before < 0, -1.0, np.maximum(0, part.start - before) / SECOND)
 
 
-def _share(covered: int, bin_: Span) -> Figure:
+def _share(covered: int, bin_: Span) -> Amount:
     """A state that is in a bin covers some of it, so what covers nothing is a point."""
-    return Figure(covered / bin_.length) if covered else Figure(None, NO_LENGTH)
+    return Amount(covered / bin_.length) if covered else Amount(None, NO_LENGTH)
 
 
 def _bins(span: Span, width: Micros) -> list[Span]:

@@ -17,7 +17,7 @@ from statsmodels.stats.contingency_tables import Table
 from statsmodels.tools.sm_exceptions import ModelWarning
 
 from vignette.evidence.sequences.proportions import two_sided, yule
-from vignette.evidence.sequences.results import Figure, Interval, Lagged, Step
+from vignette.evidence.sequences.results import Amount, Interval, Lagged, Step
 from vignette.evidence.sequences.transitions import transitions
 
 CANNOT = "It cannot follow itself."
@@ -107,25 +107,25 @@ def _step(
         observed=both,
         expected=_told(float(expected[given, target])),
         residual=_told(z),
-        p=Figure(two_sided(z)) if is_told else Figure(None, NO_ROOM),
+        p=Amount(two_sided(z)) if is_told else Amount(None, NO_ROOM),
         yule=figure,
         yule_interval=interval,
     )
 
 
-def _told(value: float) -> Figure:
-    return Figure(value) if np.isfinite(value) else Figure(None, NO_ROOM)
+def _told(value: float) -> Amount:
+    return Amount(value) if np.isfinite(value) else Amount(None, NO_ROOM)
 
 
 def _impossible(label: str) -> Step:
-    none = Figure(None, CANNOT)
+    none = Amount(None, CANNOT)
     return Step(label, label, 0, none, none, none, none, Interval(None, None, CANNOT))
 
 
 def _without_yule(step: Step) -> Step:
     if step.given == step.target:
         return step
-    none, interval = Figure(None, TILTED), Interval(None, None, TILTED)
+    none, interval = Amount(None, TILTED), Interval(None, None, TILTED)
     return Step(step.given, step.target, step.observed, step.expected, step.residual, step.p, none, interval)
 
 

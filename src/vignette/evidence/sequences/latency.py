@@ -10,7 +10,7 @@ from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences.bouts import Bouts, Names, Whole, bouts
 from vignette.evidence.sequences.proportions import share_interval
-from vignette.evidence.sequences.results import Answer, Answered, Fate, Figure, Receptions
+from vignette.evidence.sequences.results import Amount, Answer, Answered, Fate, Receptions
 from vignette.evidence.sequences.times import WINDOW
 
 BIN = Micros(SECOND // 4)
@@ -83,10 +83,10 @@ def _row(initiative: str, answers: Sequence[Answer], receiving: Collection[str])
         received=received,
         missed=missed,
         cut_short=fates.count(Fate.CUT_SHORT),
-        received_share=Figure(received / known) if known else Figure(None, NONE_SEEN_OUT),
+        received_share=Amount(received / known) if known else Amount(None, NONE_SEEN_OUT),
         share_interval=share_interval(received, known),
-        latency_mean=Figure(float(np.mean(seconds))) if seconds else Figure(None, NONE_RECEIVED),
-        latency_median=Figure(float(np.median(seconds))) if seconds else Figure(None, NONE_RECEIVED),
+        latency_mean=Amount(float(np.mean(seconds))) if seconds else Amount(None, NONE_RECEIVED),
+        latency_median=Amount(float(np.median(seconds))) if seconds else Amount(None, NONE_RECEIVED),
         by_reception=tuple(by_reception.items()),
     )
 

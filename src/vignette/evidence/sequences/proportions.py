@@ -9,7 +9,7 @@ from scipy.stats import norm
 from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.proportion import proportion_confint
 
-from vignette.evidence.sequences.results import Figure, Interval
+from vignette.evidence.sequences.results import Amount, Interval
 
 NONE_COUNTED = "None was counted."
 EMPTY_FIELD = "One of the four fields is empty."
@@ -24,7 +24,7 @@ def share_interval(part: int, whole: int) -> Interval:
     return Interval(float(low), float(high))
 
 
-def yule(both: int, first: int, second: int, neither: int) -> tuple[Figure, Interval]:
+def yule(both: int, first: int, second: int, neither: int) -> tuple[Amount, Interval]:
     """Yule's Q of a table of two by two, -1 to 1, with its 95 percent interval.
 
     The interval is that of the log odds ratio, carried over: Q = tanh(log odds ratio / 2). There is none where a field
@@ -32,8 +32,8 @@ def yule(both: int, first: int, second: int, neither: int) -> tuple[Figure, Inte
     """
     with_odds, against = both * neither, first * second
     if not with_odds + against:
-        return Figure(None, NOTHING_VARIES), Interval(None, None, NOTHING_VARIES)
-    figure = Figure((with_odds - against) / (with_odds + against))
+        return Amount(None, NOTHING_VARIES), Interval(None, None, NOTHING_VARIES)
+    figure = Amount((with_odds - against) / (with_odds + against))
     if not (with_odds and against):
         return figure, Interval(None, None, EMPTY_FIELD)
     table = Table2x2(np.array([[both, first], [second, neither]]), shift_zeros=False)

@@ -1,6 +1,6 @@
 """What the sequences of a coding come to, as plain values without any machinery: whoever shows them needs no more.
 
-A number is a `Figure`: where it is not defined it says why, and is never a nought in disguise.
+A number is a `Amount`: where it is not defined it says why, and is never a nought in disguise.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from vignette.domain.span import Micros, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Amount:
     """`value`, or None and in one sentence `why` it is not defined."""
 
     value: float | None
@@ -44,15 +44,15 @@ class Budget:
     person: str
     code: str
     count: int
-    per_minute: Figure
+    per_minute: Amount
     total: Micros
-    share: Figure
-    mean: Figure
-    median: Figure
-    deviation: Figure
+    share: Amount
+    mean: Amount
+    median: Amount
+    deviation: Amount
     gaps: int
-    gap_mean: Figure
-    gap_median: Figure
+    gap_mean: Amount
+    gap_median: Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class BinnedBudget:
     code: str
     begun: int
     covered: Micros
-    share: Figure
+    share: Amount
 
 
 class Fate(StrEnum):
@@ -98,10 +98,10 @@ class Answered:
     received: int
     missed: int
     cut_short: int
-    received_share: Figure
+    received_share: Amount
     share_interval: Interval
-    latency_mean: Figure
-    latency_median: Figure
+    latency_mean: Amount
+    latency_median: Amount
     by_reception: tuple[tuple[str, int], ...]
 
 
@@ -143,10 +143,10 @@ class Step:
     given: str
     target: str
     observed: int
-    expected: Figure
-    residual: Figure
-    p: Figure
-    yule: Figure
+    expected: Amount
+    residual: Amount
+    p: Amount
+    yule: Amount
     yule_interval: Interval
 
 
@@ -176,10 +176,10 @@ class Windowed:
     window_only: int
     target_only: int
     neither: int
-    expected: Figure
-    residual: Figure
-    p: Figure
-    yule: Figure
+    expected: Amount
+    residual: Amount
+    p: Amount
+    yule: Amount
     yule_interval: Interval
 
 

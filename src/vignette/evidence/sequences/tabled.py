@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from vignette.domain.table import Cell, Column, Holds, Table, turned
 from vignette.evidence.sequences.results import (
+    Amount,
     BinnedBudget,
     Budget,
-    Figure,
     Interval,
     Lagged,
     Receptions,
@@ -197,7 +197,7 @@ def _chance(step: Step | Windowed) -> tuple[Cell, ...]:
     return (step.expected.value, step.residual.value, step.p.value, step.yule.value, low, high, why)
 
 
-def _reasons(figures: Sequence[Figure | Interval]) -> str:
+def _reasons(figures: Sequence[Amount | Interval]) -> str:
     return " ".join(dict.fromkeys(figure.why for figure in figures if figure.why))
 
 

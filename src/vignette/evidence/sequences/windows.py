@@ -13,7 +13,7 @@ from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences.bouts import Bouts, Names, Whole, bouts
 from vignette.evidence.sequences.proportions import NOTHING_VARIES, two_sided, yule
-from vignette.evidence.sequences.results import Figure, Windowed
+from vignette.evidence.sequences.results import Amount, Windowed
 
 Truth = npt.NDArray[np.bool_]
 
@@ -74,14 +74,14 @@ def _counted(
     )
 
 
-def _by_chance(fields: npt.NDArray[np.int64]) -> tuple[Figure, Figure, Figure]:
+def _by_chance(fields: npt.NDArray[np.int64]) -> tuple[Amount, Amount, Amount]:
     """How many units hold both by chance, with the adjusted residual and its p."""
-    none = Figure(None, NOTHING_VARIES)
+    none = Amount(None, NOTHING_VARIES)
     if not (fields.sum(0).all() and fields.sum(1).all()):
         return none, none, none
     table = Table(fields, shift_zeros=False)
     residual = float(table.standardized_resids[0, 0])
-    return Figure(float(table.fittedvalues[0, 0])), Figure(residual), Figure(two_sided(residual))
+    return Amount(float(table.fittedvalues[0, 0])), Amount(residual), Amount(two_sided(residual))
 
 
 def _units(part: Bouts, whose: tuple[str, str], start: Micros, unit: Micros) -> Whole:
