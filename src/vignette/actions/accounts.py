@@ -10,13 +10,13 @@ from vignette.actions.act import act
 from vignette.domain.errors import NotAllowed
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
+from vignette.domain.writing import turns_round
 from vignette.storage import accounts
 from vignette.storage.accounts import Account
 
 SHORTEST_PASSWORD = 12
 NO_ADDRESS = "This is no e-mail address: write it like ruth@example.org."
 NO_NAME = "A name has 1 to 80 characters, none of which turns round what stands after it."
-_TURNS_ROUND = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def add_account(
@@ -47,7 +47,7 @@ def has_demonstration() -> bool:
 
 def _check(name: str, email: str, password: str) -> None:
     """The same rules as when somebody changes their password on the page, each with one sentence."""
-    if any(unicodedata.category(each) == "Cc" or unicodedata.bidirectional(each) in _TURNS_ROUND for each in name):
+    if any(unicodedata.category(each) == "Cc" or turns_round(each) for each in name):
         raise NotAllowed(NO_NAME)
     if len(password) < SHORTEST_PASSWORD:
         raise NotAllowed(f"A password has at least {SHORTEST_PASSWORD} characters.")

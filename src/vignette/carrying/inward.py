@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -11,6 +10,7 @@ import msgspec
 
 from vignette.domain.codebook import Shape
 from vignette.domain.work import Progress, unheard
+from vignette.domain.writing import is_written, turns_round
 from vignette.exchange.boris import read_boris
 from vignette.exchange.captions_read import read_captions
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, Unreadable
@@ -25,10 +25,6 @@ MOST_NAMES = 100
 MOST_CODES = 1_000
 SAID = "said"
 """The code of a line of subtitles; its words are the note."""
-
-_KEPT = frozenset("\n\t")
-_NO_WORDS = frozenset({"Cc", "Cs"})
-_TURNS_ROUND = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, Shape):
         return value
     if isinstance(value, str):
-        return value if value.isascii() and value.isprintable() else "".join(filter(_is_written, value))
+        return value if value.isascii() and value.isprintable() else "".join(filter(_is_kept, value))
     if isinstance(value, Mapping):
         return {_cleaned(key): _cleaned(each) for key, each in value.items()}
     if isinstance(value, tuple | frozenset):
@@ -96,10 +92,8 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def _is_written(letter: str) -> bool:
-    if unicodedata.bidirectional(letter) in _TURNS_ROUND:
-        return False
-    return letter in _KEPT or unicodedata.category(letter) not in _NO_WORDS
+def _is_kept(letter: str) -> bool:
+    return is_written(letter) and not turns_round(letter)
 
 
 READERS: Mapping[str, Callable[[bytes], tuple[Carried, ...]]] = {
