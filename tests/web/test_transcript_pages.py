@@ -2,6 +2,7 @@
 
 import base64
 import re
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -20,6 +21,8 @@ CAPTIONS = (
     "WEBVTT\n\n00:00.500 --> 00:01.000\n<v Hanna>You want the red one!\n\n00:01.000 --> 00:01.500\n<v Jonas>Da!\n"
 )
 HX = {"HX-Request": "true"}
+TOKEN = re.compile(rb'="[0-9A-Za-z]{64}"')
+"""The mark against forged forms, another one in each answer."""
 REASON = "a: goes with what they do now"
 
 
@@ -150,6 +153,19 @@ def test_what_is_refused_is_said_beside_the_line_and_changes_nothing(
         assert why in answer.content.decode()
         assert answer.headers["HX-Retarget"] == f"#problem-{line}"
     assert "You want the red one!" in read(browser, address(film))
+
+
+def test_a_file_is_chosen_in_the_form_and_nothing_is_kept_before_it_is_confirmed(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, file = sign_in(alice), BytesIO(CAPTIONS.encode())
+    file.name = "talk.vtt"
+
+    chosen = browser.post(address(cycle.film, "/captions"), {"file": file}).content
+    pasted = browser.post(address(cycle.film, "/captions"), {"text": CAPTIONS}).content
+
+    assert TOKEN.sub(b"", chosen) == TOKEN.sub(b"", pasted)
+    assert b"can be brought in" in chosen
 
 
 def test_a_file_that_is_no_captions_gets_one_sentence(alice: Someone, cycle: Cycle, sign_in: SignIn) -> None:

@@ -1,4 +1,4 @@
-"""No form of ours sends a film: films come in pieces, and are sealed as they come. One form sends a small file."""
+"""No form of ours sends a film: films come in pieces, and are sealed as they come. A few send one small file."""
 
 from io import BytesIO
 from typing import Any

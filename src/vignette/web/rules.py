@@ -133,7 +133,7 @@ RULES: Mapping[str, Rule] = {
     "transcript-first": _FAMILY,
     "transcript-second": _FAMILY,
     "transcript-undo": _FAMILY,
-    "transcript-bring": _FAMILY,
+    "transcript-bring": Rule(Who.FAMILY, takes_file=True),
     "transcript-understood": _FAMILY,
     "transcript-begin": _FAMILY,
     "transcript-vtt": _FAMILY,

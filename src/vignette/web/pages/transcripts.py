@@ -20,6 +20,7 @@ from vignette.domain.transcript import LONGEST_LINE, LineId
 from vignette.web import times
 from vignette.web.asking import actor_of, identities, written
 from vignette.web.pages import problems
+from vignette.web.pages.bytes import attached
 
 STEPS = ("words", "first", "second")
 KINDS = {"vtt": "text/vtt; charset=utf-8", "srt": "application/x-subrip; charset=utf-8"}
@@ -90,9 +91,7 @@ def understood(request: HttpRequest, film: FilmId) -> HttpResponse:
 def take(request: HttpRequest, film: FilmId, kind: str) -> HttpResponse:
     """The transcript as a file of captions."""
     content = captions.take(actor_of(request), film, kind)
-    response = HttpResponse(content, content_type=KINDS[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="transcript.{kind}"'
-    return response
+    return attached(content, KINDS[kind], f"transcript.{kind}")
 
 
 @require_POST
@@ -216,7 +215,10 @@ def _yes_or_no(request: HttpRequest, field: str) -> bool | None:
 
 
 def _content(request: HttpRequest) -> bytes:
-    """The file as the page's script wrote it into the form (base64), or what was pasted; empty where there is none."""
+    """The file that was chosen, or what was pasted, or the same (base64) from a page that asks; empty for none."""
+    if (sent := request.FILES.get("file")) is not None:
+        content: bytes = sent.read()
+        return content
     if pasted := request.POST.get("text", ""):
         return pasted.encode("utf-8", "replace")
     try:
