@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from vignette.domain.coding import Coding, CodingId, Kind, Rival
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.leave import Actor, Verb
-from vignette.storage import accounts, codings, families, films
+from vignette.storage import accounts, codings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def to_code(coding: CodingId, actor: Actor) -> Coding:
 
 
 def is_guider(coding: Coding, actor: Actor) -> bool:
-    return families.guider_of(films.load(coding.film).family) == actor.who
+    return codings.guider_of(coding.id) == actor.who
 
 
 def may_code(coding: Coding, actor: Actor) -> bool:

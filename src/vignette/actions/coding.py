@@ -12,15 +12,16 @@ from vignette.actions.codebooks import book
 from vignette.actions.coders import Told, is_guider, looking_at, may_code, to_look_into, told
 from vignette.actions.films import asker
 from vignette.actions.moments import (
+    NOTHING_FOUND,
     Lanes,
+    called_by_place,
     footage_of,
     found_in,
     frame_times,
     lanes_of,
-    placed_observations,
-    placed_tracks,
     version_of,
 )
+from vignette.actions.naming import places
 from vignette.actions.watching import Watched, watched
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import (
@@ -94,8 +95,10 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
     with act(actor, looking_at(coding_id, actor), coding_id) as bond:
         coding = to_look_into(coding_id, actor)
         film, who = films.load(coding.film), asker(actor)
-        is_blind = coding.kind in (Kind.SECOND, Kind.PRACTICE) or not is_guider(coding, actor)
-        found = None if is_blind else found_in(film, bond)
+        is_theirs = is_guider(coding, actor)
+        is_blind = coding.kind in (Kind.SECOND, Kind.PRACTICE) or not is_theirs
+        found = NOTHING_FOUND if is_blind else found_in(film, bond)
+        shown = called_by_place(found, places(found))
         past, has_more = codings.deeds_of(coding_id, who)
         return Desk(
             coding=coding,
@@ -104,7 +107,7 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             footage=footage_of(film),
             frame_times=frame_times(film.id),
             lanes=lanes_of(film),
-            camera=_camera(film) if is_guider(coding, actor) else None,
+            camera=_camera(film) if is_theirs else None,
             people=film.in_frame,
             book=book(coding.codebook),
             events=codings.events(coding_id),
@@ -114,8 +117,8 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             number=codings.number(coding_id),
             past=past,
             has_more=has_more,
-            tracks=placed_tracks(found) if found else (),
-            observations=placed_observations(found) if found else (),
+            tracks=shown.tracks,
+            observations=shown.observations,
             draft_key=keyring.draft_key(film.family.value, coding_id.value, who.value),
         )
 

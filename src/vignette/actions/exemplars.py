@@ -86,7 +86,8 @@ def before_making(actor: Actor, coding_id: CodingId, event_id: EventId) -> Propo
     """What making an event of this coding an example would mean, to be read before it is done."""
     with act(actor, Verb.SEE_CODING, coding_id) as standing:
         coding = to_look_into(coding_id, actor)
-        film, its = films.load(coding.film), _proposed(coding, event_id)
+        film = films.load(coding.film)
+        its = _proposed(coding, film, event_id)
         words, principle = _words_of(coding, its.code)
         missing = without(film.in_frame, Purpose.TEACHING, standing.consents, timezone.localtime())
         return Proposal(
@@ -105,7 +106,8 @@ def make(actor: Actor, coding_id: CodingId, event_id: EventId, *, words: str = "
     """Make an event an example of its code; it is cut out of the film before anybody sees it."""
     with act(actor, Verb.MAKE_EXEMPLAR, coding_id):
         coding = to_look_into(coding_id, actor)
-        film, its = films.load(coding.film), _proposed(coding, event_id, words)
+        film = films.load(coding.film)
+        its = _proposed(coding, film, event_id, words)
         if why := _why_not(its) or _told_too_much(words, film):
             raise NotAllowed(why)
         if not exemplars.add(its, film.family):
@@ -139,9 +141,8 @@ def _fault(exemplar: ExemplarId) -> str:
     return work.reason if work and work.state is jobs.State.FAILED else ""
 
 
-def _proposed(coding: Coding, event_id: EventId, words: str = "") -> Exemplar:
+def _proposed(coding: Coding, film: Film, event_id: EventId, words: str = "") -> Exemplar:
     event = codings.sheet(coding.id, [event_id]).events.get(event_id)
-    film = films.load(coding.film)
     if event is None or film.footage is None:
         raise NotYours
     name = coding.codebook.partition("@")[0]

@@ -99,6 +99,7 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         may_show = analysis.state != NOT_ALLOWED
         found = found_in(film, bond)
         called_so = places(found)
+        shown = called_by_place(found, called_so)
         naming, guesses = said(film_id, called_so) if found is not NOTHING_FOUND else (Naming(), {})
         return Workspace(
             film=film_id,
@@ -108,8 +109,8 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             lanes=lanes_of(film),
             people=film.in_frame,
             codebook=_codebook_of(film),
-            tracks=placed_tracks(found),
-            observations=placed_observations(found),
+            tracks=shown.tracks,
+            observations=shown.observations,
             seen=tuple(Seen(place, called(who, found.people, found.roles)) for who, place in called_so.items()),
             seen_well=default().seen_well,
             naming=naming,
@@ -131,15 +132,13 @@ def found_in(film: Film, bond: Bond) -> Packed:
     return with_talk(film, unpack_look(blobs.read(findings))) if findings else NOTHING_FOUND
 
 
-def placed_tracks(found: Packed) -> tuple[Track, ...]:
-    """Its tracks, of people called as the film's page calls them."""
-    called_so = places(found)
-    return tuple(replace(each, who=called_so.get(each.who, "")) for each in found.tracks)
-
-
-def placed_observations(found: Packed) -> tuple[Observation, ...]:
-    called_so = places(found)
-    return tuple(replace(each, who=called_so.get(each.who, "")) for each in found.observations)
+def called_by_place(found: Packed, places_of: Mapping[str, str]) -> Packed:
+    """The same, with people called as the film's page calls them, by `places` of what was found."""
+    return replace(
+        found,
+        tracks=tuple(replace(each, who=places_of.get(each.who, "")) for each in found.tracks),
+        observations=tuple(replace(each, who=places_of.get(each.who, "")) for each in found.observations),
+    )
 
 
 def analysis_state(actor: Actor, film_id: FilmId) -> AnalysisState:

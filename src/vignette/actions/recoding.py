@@ -1,5 +1,6 @@
 """A coding in the words of another codebook: seen beforehand, then made as a new coding beside the old one."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ from vignette.actions.coders import looking_at, to_look_into
 from vignette.actions.films import asker
 from vignette.actions.moments import footage_of
 from vignette.domain.codebook import Codebook
-from vignette.domain.coding import Coding, CodingId, Kind
+from vignette.domain.coding import Coding, CodingId, Event, Kind
 from vignette.domain.errors import NotAllowed, NotYours
+from vignette.domain.film import Film
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.person import Person
 from vignette.domain.recoding import Move, Recoding, recoded, same_words
@@ -39,17 +41,17 @@ def see_recoding(actor: Actor, coding_id: CodingId, reference: str, moves: Seque
         coding = to_look_into(coding_id, actor)
         film, events = films.load(coding.film), codings.events(coding_id)
         new = book(reference or coding.codebook)
-        codes = [each.code for each in events]
-        its = tuple(moves) or same_words(codes, new)
+        used = Counter(each.code for each in events)
+        its = tuple(moves) or same_words(used, new)
         return RecodingPage(
             coding=coding,
             old=book(coding.codebook),
             new=new,
             choices=books(),
             people=film.in_frame,
-            used=tuple((code, codes.count(code)) for code in sorted(set(codes))),
+            used=tuple(sorted(used.items())),
             moves=its,
-            outcome=_recoded(coding_id, its, new, coding),
+            outcome=_recoded(events, its, new, film),
         )
 
 
@@ -63,14 +65,14 @@ def recode(actor: Actor, coding_id: CodingId, reference: str, moves: Sequence[Mo
         made = Coding(
             CodingId.new(), coding.film, asker(actor), new.reference, coding.kind, timezone.now(), coding.title
         )
-        outcome = _recoded(coding_id, moves, new, coding)
+        outcome = _recoded(codings.events(coding_id), moves, new, film)
         codings.add(made, film.family)
         codings.add_events(made.id, film.family, outcome.events)
         return made.id
 
 
-def _recoded(coding_id: CodingId, moves: Sequence[Move], new: Codebook, coding: Coding) -> Recoding:
+def _recoded(events: Sequence[Event], moves: Sequence[Move], new: Codebook, film: Film) -> Recoding:
     try:
-        return recoded(codings.events(coding_id), moves, new, footage_of(films.load(coding.film)).length)
+        return recoded(events, moves, new, footage_of(film).length)
     except ValueError as error:
         raise NotAllowed("Choose a code of the new codebook for each, or leave it out.") from error

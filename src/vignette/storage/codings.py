@@ -41,6 +41,11 @@ def find(coding: CodingId) -> Coding | None:
     return _value(row) if row else None
 
 
+def guider_of(coding: CodingId) -> AccountId:
+    """The guider of the family that it belongs to."""
+    return AccountId(rows.Coding.objects.values_list("family__guider_id", flat=True).get(pk=coding.value))
+
+
 def of_film(film: FilmId) -> tuple[Coding, ...]:
     """All codings of a film, the first begun first."""
     return tuple(_value(row) for row in rows.Coding.objects.filter(film=film.value))
