@@ -8,6 +8,7 @@ from vignette.actions.act import act
 from vignette.actions.codebooks import book
 from vignette.actions.coders import is_blind_to, is_guider, looking_at, may_code
 from vignette.actions.films import asker
+from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Coding, CodingId, Kind, share_of
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.family import Family
@@ -23,12 +24,21 @@ OF_THE_GUIDER = (Kind.OWN, Kind.SHARED, Kind.MODEL, Kind.AGREED)
 
 @dataclass(frozen=True, slots=True)
 class CodingLine:
-    """A coding as a list shows it: `count` events by `coder`; `is_open` where whoever looks may look into it."""
+    """A coding as a list shows it: `count` events by `coder`; `is_open` where whoever looks may look into it.
+
+    `words` is the codebook, in the version that the coding names.
+    """
 
     coding: Coding
+    words: Codebook
     coder: str
     count: int
     is_open: bool
+
+    @property
+    def title(self) -> str:
+        """Its own, or that of its codebook."""
+        return self.coding.title or self.words.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,6 @@ class CodingPage:
     film: FilmId
     family: Family | None
     cycle_number: int
-    codebook: str
     is_guider: bool
     is_mine: bool
 
@@ -65,7 +74,6 @@ def see_coding(actor: Actor, coding_id: CodingId) -> CodingPage:
             film=coding.film,
             family=families.load(film.family) if is_mine_too else None,
             cycle_number=cycles.load(films.cycle_of(coding.film)).number,
-            codebook=book(coding.codebook).title,
             is_guider=is_mine_too,
             is_mine=may_code(coding, actor),
         )
@@ -159,7 +167,7 @@ def erase(actor: Actor, coding_id: CodingId) -> FilmId:
 def line_of(coding: Coding, actor: Actor) -> CodingLine:
     is_open = not is_blind_to(coding, actor)
     count = codings.count(coding.id) if is_open else 0
-    return CodingLine(coding, accounts.load(coding.coder).name, count, is_open)
+    return CodingLine(coding, book(coding.codebook), accounts.load(coding.coder).name, count, is_open)
 
 
 def _ask(film: Film, first: Coding, coder: AccountId, kind: Kind, stretches: tuple[Span, ...]) -> CodingId:
