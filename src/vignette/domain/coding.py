@@ -71,6 +71,11 @@ class Event:
     def length(self) -> Micros:
         return Micros(self.end - self.start)
 
+    def modifiers_unlike(self, other: Event) -> tuple[str, ...]:
+        """The codes of the modifiers of which something else was chosen in `other`; the order chosen in is nothing."""
+        known = dict.fromkeys((*self.modifiers, *other.modifiers))
+        return tuple(each for each in known if set(self.modifiers.get(each, ())) != set(other.modifiers.get(each, ())))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -181,6 +186,13 @@ class CountingId(Identity):
     __slots__ = ()
 
 
+class CourseId(Identity):
+    """What was reckoned of how the coders of one guider's films agree over time, in the words of one codebook."""
+
+    kind = "course"
+    __slots__ = ()
+
+
 class Choice(StrEnum):
     """What is decided where two coders differ."""
 
@@ -217,7 +229,7 @@ def share_of(length: Micros, share: float) -> tuple[Span, ...]:
     So that a coder who becomes slack, or quick, along a film shows; the whole of it where `share` is 1.
     """
     each = round(length * min(share, 1) / 3)
-    if each * 3 >= length or each <= 0:
+    if share >= 1 or each * 3 >= length or each <= 0:
         return (Span(Micros(0), length),)
     middle = (length - each) // 2
     return tuple(Span(Micros(start), Micros(start + each)) for start in (0, middle, length - each))

@@ -2,19 +2,25 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from vignette.domain.coding import CodingId, CountingId
-from vignette.domain.identity import FamilyId
+from vignette.domain.identity import AccountId, FamilyId
 from vignette.storage import rows
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`mark` tells of which state of the codings `result` is (JSON); both are empty until something was counted."""
+    """`mark` tells of which state of the codings `result` is (JSON); both are empty until something was counted.
+
+    `how` is how it is to be counted, in JSON of whoever counts, empty for what is usual.
+    """
 
     id: CountingId
     coding: CodingId
     other: CodingId | None
     agreed: CodingId | None
+    how: str
     mark: str
     result: str
 
@@ -29,12 +35,38 @@ def load(counting: CountingId) -> Counted | None:
     return _value(row) if row else None
 
 
+def of_guider(guider: AccountId, codebook: str, *, most: int) -> tuple[Counted, ...]:
+    """What was counted of two codings in any version of the codebook of this name, of films that `guider` guides.
+
+    The `most` of which the other coding was begun last, the last one first.
+    """
+    compared = _compared(guider).filter(coding__codebook__startswith=f"{codebook}@").order_by("-other__begun_at", "pk")
+    return tuple(_value(row) for row in compared[:most])
+
+
+def codebooks_of(guider: AccountId) -> tuple[str, ...]:
+    """The names of the codebooks in which two codings of films of `guider` were compared, in order."""
+    references = _compared(guider).values_list("coding__codebook", flat=True)
+    return tuple(sorted({each.partition("@")[0] for each in references}))
+
+
+def _compared(guider: AccountId) -> QuerySet[rows.Counting]:
+    return rows.Counting.objects.filter(family__guider=guider.value).exclude(other=None).exclude(mark="")
+
+
 def begin(coding: CodingId, other: CodingId | None, family: FamilyId) -> CountingId:
     """The one of these codings, made where there is none yet."""
     if (there := find(coding, other)) is not None:
         return there.id
     which = {"coding_id": coding.value, "other_id": other.value if other else None}
     return CountingId(rows.Counting.objects.create(family_id=family.value, **which).id)
+
+
+def count_so(counting: CountingId, how: str) -> None:
+    """From now on it is counted in this way."""
+    row = rows.Counting.objects.get(pk=counting.value)
+    row.how = how
+    row.save(update_fields=["how"])
 
 
 def keep(counting: CountingId, mark: str, result: str) -> None:
@@ -53,6 +85,7 @@ def _value(row: rows.Counting) -> Counted:
         CodingId(row.coding_id),
         CodingId(row.other_id) if row.other_id else None,
         CodingId(row.agreed_id) if row.agreed_id else None,
+        row.how,
         row.mark,
         row.result,
     )

@@ -84,6 +84,27 @@ END_LATER = Definition(
     "The median of the other's end less the first's, of matched states; the interval is that of the sign test.",
     "s",
 )
+_DETAIL = (
+    "over all events that both coded, matched as for F1; all that was chosen of a modifier at once is one value, and "
+    "so is nothing chosen."
+)
+_EACH_EVENT = "The interval comes from leaving out one event after the other."
+SAME_DETAIL = Definition(
+    "same-detail", 1, "Same detail", f"The part in which both chose the same, {_DETAIL} The interval is Wilson's."
+)
+DETAIL_KAPPA = Definition(
+    "detail-kappa",
+    1,
+    "Cohen's kappa of the detail",
+    f"Agreement beyond chance (Cohen 1960) on what was chosen, {_DETAIL} {_EACH_EVENT}",
+)
+DETAIL_AC1 = Definition(
+    "detail-ac1",
+    1,
+    "Gwet's AC1 of the detail",
+    f"Agreement beyond chance where chance is small for rare values (Gwet 2008), {_DETAIL} Values are those that the "
+    f"codebook has, nothing, and those that were chosen together. {_EACH_EVENT}",
+)
 ICC_AGREEMENT = Definition(
     "icc-2-1",
     1,

@@ -60,6 +60,8 @@ class Found(StrEnum):
     OTHER_CODE = "other code"
     EDGE = "edge"
     """Both coded it, with a start or an end further apart than the tolerance."""
+    OTHER_DETAIL = "other detail"
+    """Both coded it alike, and say it more closely with other modifiers."""
     DIVIDED = "divided"
     """Of three coders and more, some say one thing and some another."""
 
@@ -98,7 +100,8 @@ class Way(StrEnum):
 class Tally:
     """The figures about one code, or one exclusive level, of one person, with the table and the places they rest on.
 
-    Exactly one of `code` and `level` is not empty. `person` is None for what belongs to both together.
+    Exactly one of `code` and `level` is not empty. `person` is None for what belongs to both together. With `modifier`
+    they are about what was chosen of this modifier where both coded `code`; labels are the values chosen, then.
     """
 
     person: PersonId | None
@@ -108,6 +111,7 @@ class Tally:
     figures: tuple[Figure, ...]
     table: Table
     places: tuple[Place, ...]
+    modifier: str = ""
 
     def figure(self, definition: Definition) -> Figure:
         """The figure of that definition; raises KeyError where there is none."""
@@ -142,9 +146,9 @@ class Report:
     how: How
     tallies: tuple[Tally, ...]
 
-    def tally(self, person: PersonId | None, way: Way, *, code: str = "", level: str = "") -> Tally:
-        """The tally of one code or level of one person; raises KeyError where there is none."""
+    def tally(self, person: PersonId | None, way: Way, *, code: str = "", level: str = "", modifier: str = "") -> Tally:
+        """The tally of one code, of a modifier of it, or of a level of one person; raises KeyError for none."""
         for each in self.tallies:
-            if (each.person, each.way, each.code, each.level) == (person, way, code, level):
+            if (each.person, each.way, each.code, each.level, each.modifier) == (person, way, code, level, modifier):
                 return each
-        raise KeyError((person, way, code or level))
+        raise KeyError((person, way, code or level, modifier))

@@ -50,7 +50,9 @@ class Meeting:
             return Found.EXTRA
         if not self.is_same:
             return Found.OTHER_CODE
-        return Found.EDGE if max(map(abs, self.apart())) > how.tolerance else Found.AGREED
+        if max(map(abs, self.apart())) > how.tolerance:
+            return Found.EDGE
+        return Found.OTHER_DETAIL if self.one.event.modifiers_unlike(self.other.event) else Found.AGREED
 
 
 def disagreements(one: Record, other: Record, book: Codebook, how: How) -> tuple[Place, ...]:

@@ -20,6 +20,9 @@ Ratings = npt.NDArray[np.float64]
 
 TOO_FEW = "It takes at least two raters and two ratings of each."
 NO_VARIETY = "What is rated does not differ, so there is nothing to tell apart."
+FEWEST = 5
+"""Targets of one scale in many films; of fewer an intraclass correlation says nothing."""
+TOO_FEW_TARGETS = f"It takes {FEWEST} ratings or more that all of them gave."
 NOTHING_RATED = "Nothing was rated by all of them."
 
 
@@ -78,7 +81,7 @@ def compare_ratings(raters: Sequence[Mapping[FilmId, Sequence[Rating]]]) -> dict
     """The figures of each scale that anybody used, from what each of `raters` gave in which film.
 
     What is rated is a person, or both together, in a film. Scales are never taken together; whoever wants children and
-    adults apart asks twice.
+    adults apart asks twice. Correlations are not defined of fewer than five targets.
     """
     given = [
         {(each.scale, film, each.person): each.value for film, ratings in rater.items() for each in ratings}
@@ -86,9 +89,17 @@ def compare_ratings(raters: Sequence[Mapping[FilmId, Sequence[Rating]]]) -> dict
     ]
     rated = dict.fromkeys(key for rater in given for key in rater)
     return {
-        scale: agreement_of_ratings([[rater.get(key) for rater in given] for key in rated if key[0] == scale])
+        scale: _of_scale([[rater.get(key) for rater in given] for key in rated if key[0] == scale])
         for scale in dict.fromkeys(key[0] for key in rated)
     }
+
+
+def _of_scale(ratings: Sequence[Sequence[float | None]]) -> tuple[Figure, ...]:
+    figures = agreement_of_ratings(ratings)
+    if sum(None not in row for row in ratings) >= FEWEST:
+        return figures
+    *correlations, same = figures
+    return (*(Figure(each.definition, None, reason=TOO_FEW_TARGETS) for each in correlations), same)
 
 
 def agreement_of_ratings(ratings: Sequence[Sequence[float | None]]) -> tuple[Figure, ...]:

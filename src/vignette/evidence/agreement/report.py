@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vignette.domain.codebook import Codebook, Shape
 from vignette.domain.coding import Event, Record
 from vignette.domain.person import PersonId
 from vignette.domain.span import Span
+from vignette.evidence.agreement.details import details
 from vignette.evidence.agreement.figure import How, Report, Tally, Way
 from vignette.evidence.agreement.grid import Grid, looked_at
 from vignette.evidence.agreement.matched import compared_by_events
@@ -33,7 +34,7 @@ def compare(one: Record, other: Record, book: Codebook, how: How) -> Report:
     met = _met_by_code(meetings(one, other, book, how))
     tallies: list[Tally] = []
     for key in keys(sides, book):
-        tallies += [_by_time(key, sides, grid), _by_events(key, met[key], how)]
+        tallies += [_by_time(key, sides, grid), _by_events(key, met[key], how), *_of_details(key, met[key], book)]
     tallies += [_of_level(key, sides, book, grid) for key in level_keys(sides, book)]
     return Report((one.coder, other.coder), how, tuple(tallies))
 
@@ -99,6 +100,15 @@ def _by_time(key: Key, sides: Sequence[Events], grid: Grid) -> Tally:
 def _by_events(key: Key, met: Sequence[Meeting], how: How) -> Tally:
     person, code = key
     return Tally(person, code, "", Way.EVENTS, *compared_by_events(code, met, how))
+
+
+def _of_details(key: Key, met: Sequence[Meeting], book: Codebook) -> Iterator[Tally]:
+    person, code = key
+    sides = ((each.one.event, each.other.event) for each in met if each.is_same and each.one and each.other)
+    # An event that lies in several stretches is met several times, and said more closely only once.
+    pairs = list({(one.id, other.id): (one, other) for one, other in sides}.values())
+    for modifier, figures, table, places in details(pairs, book):
+        yield Tally(person, code, "", Way.EVENTS, figures, table, places, modifier)
 
 
 def _of_level(key: Key, sides: Sequence[Events], book: Codebook, grid: Grid) -> Tally:

@@ -129,6 +129,23 @@ class OwnCodebook(models.Model):
         constraints = (models.UniqueConstraint(fields=("name", "version"), name="one_codebook_a_version"),)
 
 
+class Course(models.Model):
+    """What was reckoned over all comparisons of one guider in the words of one codebook, by its name.
+
+    Numbers of many films together, and nothing of any family; `mark` tells of which comparisons, empty until then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    codebook = models.CharField(max_length=60)
+    mark = models.CharField(max_length=64, default="")
+    result = models.TextField(default="")
+
+    class Meta:
+        db_table = "course"
+        constraints = (models.UniqueConstraint(fields=("account", "codebook"), name="one_course_a_codebook"),)
+
+
 class Ruling(FamilysRow):
     """What was decided between two codings of a film in the `agreed` one; of each side the event, or none."""
 
@@ -167,7 +184,8 @@ class CodesFile(FamilysRow):
 class Counting(FamilysRow):
     """What was counted of one coding, or of it beside `other`; `mark` tells of which state of them, empty until then.
 
-    `agreed` is the coding in which what differs between the two is ruled on, once somebody began that.
+    `how` is how it is counted, as JSON, empty for what is usual. `agreed` is the coding in which what differs between
+    the two is ruled on, once somebody began that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -175,6 +193,7 @@ class Counting(FamilysRow):
     other = models.ForeignKey(Coding, null=True, on_delete=models.CASCADE, related_name="+")
     agreed = models.ForeignKey(Coding, null=True, on_delete=models.SET_NULL, related_name="+")
     mark = models.CharField(max_length=64, default="")
+    how = SealedText(default="")
     result = SealedText()
 
     class Meta:
