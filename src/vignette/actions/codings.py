@@ -14,6 +14,7 @@ from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
+from vignette.domain.mindedness import is_of_lines
 from vignette.domain.span import Micros, Span
 from vignette.storage import accounts, codings, cycles, families, films
 
@@ -29,6 +30,11 @@ class CodingLine:
     coder: str
     count: int
     is_open: bool
+
+    @property
+    def is_of_lines(self) -> bool:
+        """Whether it is coded line by line, on what is said."""
+        return is_of_lines(self.coding)
 
 
 @dataclass(frozen=True, slots=True)
