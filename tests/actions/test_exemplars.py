@@ -1,4 +1,4 @@
-"""An example of a code: seen by every colleague while everybody in the film agrees, and nothing beside it."""
+"""An example of a code: let through by a second person, then seen by all while everybody in the film agrees."""
 
 import io
 from collections.abc import Sequence
@@ -20,11 +20,13 @@ from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.exemplar import ExemplarId
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
+from vignette.domain.leave import Actor
 from vignette.domain.person import Part
+from vignette.storage import accounts
 from vignette.storage.place import place
 from vignette.storage.rows import Account, AuditLine, Blob, Consent, Exemplar, Job
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sara")]
 
 FRAMES_A_SECOND = 30
 
@@ -49,9 +51,22 @@ def coded(someone: Someone, coding: CodingId, *spans: tuple[float, float], code:
 def made(someone: Someone, coding: CodingId, start: float, end: float, code: str = "A1") -> ExemplarId:
     """An example of what was coded from `start` to `end`, in seconds, cut out and ready to be watched."""
     (one,) = coded(someone, coding, (start, end), code=code)
-    its = exemplars.make(someone.actor, coding, one.id)
+    its = proposed(someone, coding, one.id)
     work_off()
+    exemplars.let_through(supervisor(), its)
     return its
+
+
+def proposed(someone: Someone, coding: CodingId, event: EventId, *, words: str = "") -> ExemplarId:
+    return exemplars.make(someone.actor, coding, event, supervisor=accounts.supervisors()[0].id, words=words)
+
+
+def supervisor() -> Actor:
+    return Actor(accounts.supervisors()[0].id)
+
+
+def awaited(someone: Someone) -> Sequence[ExemplarId]:
+    return [each.id for each in exemplars.awaited_of(someone.actor)]
 
 
 def shown(someone: Someone, code: str = "A1") -> Sequence[Example]:
@@ -70,7 +85,7 @@ class TestConsent:
         (one,) = coded(alice, begun, (1, 2))
 
         with pytest.raises(ConsentMissing, match=r"^Hanna and Jonas have not agreed to teaching\.$"):
-            exemplars.make(alice.actor, begun, one.id)
+            proposed(alice, begun, one.id)
         page = exemplars.before_making(alice.actor, begun, one.id)
         assert [does for _, does in page.agree] == [False, False]
         assert page.blocked == "Hanna and Jonas have not agreed to teaching."
@@ -82,7 +97,7 @@ class TestConsent:
         (one,) = coded(alice, begun, (1, 2))
 
         with pytest.raises(ConsentMissing, match=r"^Jonas has not agreed to teaching\.$"):
-            exemplars.make(alice.actor, begun, one.id)
+            proposed(alice, begun, one.id)
 
     @pytest.mark.django_db(transaction=True)
     def test_withdrawn_while_it_is_shown_it_ends_at_once_with_what_was_cut_out(
@@ -115,7 +130,7 @@ class TestConsent:
         self, alice: Someone, family: FamilyId, agreed: None, begun: CodingId
     ) -> None:
         (one,) = coded(alice, begun, (1, 2))
-        exemplars.make(alice.actor, begun, one.id)
+        proposed(alice, begun, one.id)
 
         withdrawn(alice, family, the(Part.CLIENT, alice, family), Purpose.TEACHING)
         work_off()
@@ -181,9 +196,9 @@ class TestWatching:
         self, alice: Someone, bob: Someone, agreed: None, begun: CodingId
     ) -> None:
         (one,) = coded(alice, begun, (1, 2))
-        its = exemplars.make(alice.actor, begun, one.id)
+        its = proposed(alice, begun, one.id)
 
-        assert [each.is_cut for each in shown(bob)] == [False]
+        assert shown(bob) == ()
         with pytest.raises(NotYours):
             exemplars.open_example(bob.actor, its)
 
@@ -205,42 +220,139 @@ class TestWatching:
             exemplars.open_example(bob.actor, its)
 
 
+class TestTwoPeople:
+    """What leaves a family for all coders of the service is proposed by one person and let through by another."""
+
+    def test_only_who_proposed_it_and_who_was_asked_see_it_until_it_is_let_through(
+        self, alice: Someone, bob: Someone, sara: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+        its = proposed(alice, begun, one.id)
+        work_off()
+
+        assert ([each.waits_for for each in shown(alice)], shown(bob), shown(sara)) == (["Sara"], (), ())
+        assert (awaited(sara), awaited(alice), awaited(bob)) == ([its], [], [])
+        assert watched(alice, its) == watched(sara, its)
+        with pytest.raises(NotYours):
+            exemplars.open_example(bob.actor, its)
+
+        exemplars.let_through(sara.actor, its)
+
+        assert ([each.waits_for for each in shown(alice)], awaited(sara)) == ([""], [])
+        assert watched(bob, its)
+
+    def test_nobody_lets_their_own_through_nor_what_was_laid_before_somebody_else(
+        self, alice: Someone, bob: Someone, sara: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+        for nobody in (alice.id, bob.id):
+            with pytest.raises(NotAllowed, match="Choose your supervisor"):
+                exemplars.make(alice.actor, begun, one.id, supervisor=nobody)
+        Account.objects.filter(pk__in=(alice.id.value, bob.id.value)).update(supervises=True)
+        with pytest.raises(NotAllowed, match="Choose your supervisor"):
+            exemplars.make(alice.actor, begun, one.id, supervisor=alice.id)
+        its = exemplars.make(alice.actor, begun, one.id, supervisor=sara.id)
+        work_off()
+
+        for deed in (exemplars.let_through, exemplars.decline):
+            for someone in (alice, bob):
+                with pytest.raises(NotYours):
+                    deed(someone.actor, its)
+        assert shown(bob) == ()
+
+    def test_what_was_not_let_through_ends_with_what_was_cut_out_and_its_proposer_is_told(
+        self, alice: Someone, bob: Someone, sara: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+        its = proposed(alice, begun, one.id)
+        work_off()
+
+        exemplars.decline(sara.actor, its)
+
+        (told,) = shown(alice)
+        assert told.problem == "Sara did not let it through. Talk it over, or take it back."
+        assert (shown(bob), awaited(sara)) == ((), [])
+        assert not Blob.objects.filter(kind="cut").exists()
+        for someone in (alice, bob, sara):
+            with pytest.raises(NotYours):
+                exemplars.open_example(someone.actor, its)
+        with pytest.raises(NotYours):
+            exemplars.let_through(sara.actor, its)
+        exemplars.end(alice.actor, its)
+        proposed(alice, begun, one.id)
+
+    def test_it_is_watched_before_it_is_let_through(
+        self, alice: Someone, sara: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+        its = proposed(alice, begun, one.id)
+
+        with pytest.raises(NotAllowed, match="still being cut out"):
+            exemplars.let_through(sara.actor, its)
+        assert awaited(sara) == []
+
+    def test_a_consent_that_ran_out_meanwhile_keeps_it_back_and_names_nobody(
+        self, alice: Someone, sara: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+        its = proposed(alice, begun, one.id)
+        work_off()
+        Consent.objects.filter(purpose="TEACHING").update(until=timezone.localdate() - timedelta(days=1))
+
+        assert awaited(sara) == []
+        with pytest.raises(NotYours):
+            exemplars.let_through(sara.actor, its)
+        with pytest.raises(NotYours):
+            exemplars.open_example(sara.actor, its)
+
+    def test_both_stand_in_the_familys_record(
+        self, alice: Someone, sara: Someone, family: FamilyId, agreed: None, begun: CodingId
+    ) -> None:
+        made(alice, begun, 1, 2)
+
+        found = dict(AuditLine.objects.filter(family=family.value).values_list("verb", "who"))
+        assert found["MAKE_EXEMPLAR"] == f"account {alice.id}"
+        assert found["LET_EXEMPLAR_THROUGH"] == f"account {sara.id}"
+
+
 class TestMaking:
     def test_there_are_at_most_three_of_a_code_whoever_makes_them(
         self, alice: Someone, bob: Someone, agreed: None, begun: CodingId, small_film: Path
     ) -> None:
         for one in coded(alice, begun, (0, 0.1), (1.5, 1.6)):
-            exemplars.make(alice.actor, begun, one.id)
+            proposed(alice, begun, one.id)
         theirs = family_of(bob)
         everyone_agrees(bob, theirs, [Purpose.FILM, Purpose.TEACHING])
         of_bob = codings.begin(bob.actor, ready_film_of(bob, theirs, small_film), codebook="vig@1")
         third, fourth = coded(bob, of_bob, (0, 0.1), (1.5, 1.6))
-        exemplars.make(bob.actor, of_bob, third.id)
+        its = proposed(bob, of_bob, third.id)
+        work_off()
+        exemplars.let_through(supervisor(), its)
 
         with pytest.raises(NotAllowed, match="3 examples of this code already"):
-            exemplars.make(bob.actor, of_bob, fourth.id)
+            proposed(bob, of_bob, fourth.id)
         assert [each.is_mine for each in shown(alice)] == [True, True, False]
 
         exemplars.end(alice.actor, shown(alice)[0].id)
-        exemplars.make(bob.actor, of_bob, fourth.id)
-        assert [each.is_mine for each in shown(bob)] == [True, False, True]
+        proposed(bob, of_bob, fourth.id)
+        assert [each.is_mine for each in shown(bob)] == [True, True]
 
     def test_one_stretch_is_an_example_of_a_code_once(self, alice: Someone, agreed: None, begun: CodingId) -> None:
         one, other = coded(alice, begun, (1, 2), (2, 3))
-        exemplars.make(alice.actor, begun, one.id)
+        proposed(alice, begun, one.id)
 
         for each in (one, other):  # half a second on either side is shown, so they overlap
             with pytest.raises(NotAllowed, match="is an example of this code already"):
-                exemplars.make(alice.actor, begun, each.id)
+                proposed(alice, begun, each.id)
         (elsewhere,) = coded(alice, begun, (1, 2), code="A5")
-        exemplars.make(alice.actor, begun, elsewhere.id)
+        proposed(alice, begun, elsewhere.id)
 
     def test_what_it_is_called_names_nobody_of_the_family(self, alice: Someone, agreed: None, begun: CodingId) -> None:
         (one,) = coded(alice, begun, (1, 2))
 
         with pytest.raises(NotAllowed, match="Leave out Jonas"):
-            exemplars.make(alice.actor, begun, one.id, words="Jonas looks up, and she waits.")
-        exemplars.make(alice.actor, begun, one.id, words="He looks up, and she waits.")
+            proposed(alice, begun, one.id, words="Jonas looks up, and she waits.")
+        proposed(alice, begun, one.id, words="He looks up, and she waits.")
 
         assert [each.words for each in shown(alice)] == ["He looks up, and she waits."]
         raw = Exemplar.objects.extra(select={"raw": "words"}).values_list("raw", flat=True).get()
@@ -252,7 +364,7 @@ class TestMaking:
 
         for which in (EventId.new(), one.id):
             with pytest.raises(NotYours):
-                exemplars.make(alice.actor, begun, which)
+                proposed(alice, begun, which)
 
     def test_what_somebody_codes_blind_makes_no_example_before_it_is_handed_in(
         self, alice: Someone, bob: Someone, agreed: None, begun: CodingId
@@ -261,11 +373,11 @@ class TestMaking:
         (one,) = coded(bob, second, (1, 2))
 
         with pytest.raises(NotAllowed, match="coded blind"):
-            exemplars.make(alice.actor, second, one.id)
+            proposed(alice, second, one.id)
         with pytest.raises(NotYours):
-            exemplars.make(bob.actor, second, one.id)
+            proposed(bob, second, one.id)
         codings.end(bob.actor, second)
-        exemplars.make(alice.actor, second, one.id)
+        proposed(alice, second, one.id)
 
     def test_it_stays_when_the_coding_it_was_taken_from_is_erased(
         self, alice: Someone, agreed: None, begun: CodingId

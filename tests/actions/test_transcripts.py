@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.people import Someone, everyone_agrees, people_of, the, withdrawn
-from vignette.actions import captions, coding, codings, films, mindedness, transcripts
-from vignette.domain.coding import Event
+from vignette.actions import captions, coding, codings, films, mindedness, said, transcripts
+from vignette.domain.coding import CodingId, Event
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours, OutOfDate
 from vignette.domain.film import FilmId
@@ -75,20 +75,29 @@ def write(alice: Someone, film: FilmId, who: PersonId, *said: str) -> list[LineI
     ]
 
 
-def begin(alice: Someone, film: FilmId, lines: Sequence[LineId], *, fits: int = 0, misses: int = 0) -> None:
+def begin(alice: Someone, film: FilmId, lines: Sequence[LineId], *, fits: int = 0, misses: int = 0) -> CodingId:
     """Both steps: the first lines fit, the next do not, and none of the others is of the mind."""
-    mindedness.begin(alice.actor, film)
+    its = mindedness.begin(alice.actor, film)
+    judge(alice, its, number(film), lines, fits=fits, misses=misses)
+    return its
+
+
+def judge(who: Someone, its: CodingId, at: int, lines: Sequence[LineId], *, fits: int = 0, misses: int = 0) -> None:
     for place, line in enumerate(lines):
         is_of_mind = place < fits + misses
-        mindedness.say_of_mind(alice.actor, film, number(film), line, (), of_the_mind=is_of_mind)
+        mindedness.say_of_mind(who.actor, its, at, line, (), of_the_mind=is_of_mind)
         if is_of_mind:
-            mindedness.say_fit(alice.actor, film, number(film), line, REASON, fits=place < fits)
+            mindedness.say_fit(who.actor, its, at, line, REASON, fits=place < fits)
+
+
+def own(alice: Someone, film: FilmId) -> CodingId:
+    its = said.see(alice.actor, film).coding
+    assert its is not None
+    return its
 
 
 def coded(alice: Someone, film: FilmId) -> tuple[Event, ...]:
-    its = mindedness.see(alice.actor, film).coding
-    assert its is not None
-    return coding.see_desk(alice.actor, its).events
+    return coding.see_desk(alice.actor, own(alice, film)).events
 
 
 def bring(alice: Someone, film: FilmId, text: str, people: dict[str, PersonId], *, replaces: bool = False) -> None:
@@ -233,6 +242,54 @@ def test_every_change_is_taken_back_one_by_one_until_nothing_is_left(
         transcripts.undo(alice.actor, film, number(film))
 
 
+def test_more_than_a_hundred_changes_are_taken_back_and_done_again(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    (line,) = write(alice, film, hanna, "0")
+    for each in range(1, 121):
+        transcripts.edit(alice.actor, film, number(film), line, words=str(each), person=hanna, span=seconds(0, 1))
+
+    for _ in range(121):
+        transcripts.undo(alice.actor, film, number(film))
+    assert words(film) == []
+    assert not said.see(alice.actor, film).can_undo
+    for _ in range(121):
+        transcripts.redo(alice.actor, film, number(film))
+
+    assert words(film) == ["120"]
+    with pytest.raises(NotAllowed, match="nothing to do again"):
+        transcripts.redo(alice.actor, film, number(film))
+
+
+def test_what_was_taken_back_is_not_done_again_once_something_else_was_changed(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    write(alice, film, hanna, "One.", "Two.")
+    transcripts.undo(alice.actor, film, number(film))
+    assert said.see(alice.actor, film).can_redo
+
+    transcripts.add(alice.actor, film, number(film), words="Three.", person=hanna, span=seconds(2, 3))
+
+    assert not said.see(alice.actor, film).can_redo
+    transcripts.undo(alice.actor, film, number(film))
+    transcripts.undo(alice.actor, film, number(film))
+    assert words(film) == []
+
+
+def test_a_line_that_comes_back_brings_what_was_coded_on_it_since(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    """Not only a line that was taken out: one that was added, coded, taken back and added again has its code."""
+    begin(alice, film, write(alice, film, hanna, "One.", "Two."), fits=1, misses=1)
+    before = coded(alice, film)
+
+    transcripts.undo(alice.actor, film, number(film))
+    assert [event.code for event in coded(alice, film)] == ["MA"]
+    transcripts.redo(alice.actor, film, number(film))
+
+    assert coded(alice, film) == before
+
+
 TIMES = st.tuples(st.integers(0, 3), st.integers(1, 3)).map(lambda its: seconds(its[0], min(4, its[0] + its[1])))
 DEEDS = st.lists(
     st.tuples(st.sampled_from(["edit", "part", "join", "out", "add"]), st.integers(0, 5), TIMES), max_size=8
@@ -241,7 +298,7 @@ DEEDS = st.lists(
 
 @given(DEEDS)
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_done_is_taken_back_to_the_letter_and_so_is_what_was_coded(
+def test_whatever_is_done_is_taken_back_and_done_again_to_the_letter_and_so_is_what_was_coded(
     alice: Someone, family: FamilyId, film: FilmId, deeds: list[tuple[str, int, Span]]
 ) -> None:
     hanna = the(Part.CLIENT, alice, family).id
@@ -254,11 +311,16 @@ def test_whatever_is_done_is_taken_back_to_the_letter_and_so_is_what_was_coded(
     for what, which, span in deeds:
         with suppress(NotAllowed):
             do(alice, film, hanna, what, which, span)
-        assert len(coded(alice, film)) == sum(said.of_the_mind is not None for said in page(alice, film).lines)
-    for _ in range(number(film) - began):
-        transcripts.undo(alice.actor, film, number(film))
-
-    assert (kept.load(film).transcript, coded(alice, film)) == (before, then)
+        assert len(coded(alice, film)) == sum(line.of_the_mind is not None for line in page(alice, film).lines)
+    done = number(film) - began
+    made, was_coded = kept.load(film).transcript, coded(alice, film)
+    for _ in range(2):
+        for _ in range(done):
+            transcripts.undo(alice.actor, film, number(film))
+        assert (kept.load(film).transcript, coded(alice, film)) == (before, then)
+        for _ in range(done):
+            transcripts.redo(alice.actor, film, number(film))
+        assert (kept.load(film).transcript, coded(alice, film)) == (made, was_coded)
 
 
 def do(alice: Someone, film: FilmId, hanna: PersonId, what: str, which: int, span: Span) -> None:
@@ -278,8 +340,8 @@ def do(alice: Someone, film: FilmId, hanna: PersonId, what: str, which: int, spa
             transcripts.take_out(alice.actor, film, at, line.id)
 
 
-def page(alice: Someone, film: FilmId) -> mindedness.TranscriptPage:
-    return mindedness.see(alice.actor, film)
+def page(alice: Someone, film: FilmId) -> mindedness.LinesPage:
+    return mindedness.see(alice.actor, own(alice, film))
 
 
 def test_two_lines_of_one_person_never_have_exactly_the_same_times(
@@ -301,14 +363,14 @@ def test_two_lines_of_one_person_never_have_exactly_the_same_times(
 
 def test_what_another_window_changed_is_not_written_over(alice: Someone, film: FilmId, hanna: PersonId) -> None:
     (line,) = write(alice, film, hanna, "One.")
-    begin(alice, film, [line])
+    its = begin(alice, film, [line])
     seen = number(film)
     transcripts.edit(alice.actor, film, seen, line, words="1.", person=hanna, span=seconds(0, 1))
 
     with pytest.raises(OutOfDate):
         transcripts.take_out(alice.actor, film, seen, line)
     with pytest.raises(OutOfDate):
-        mindedness.say_of_mind(alice.actor, film, seen, line, (), of_the_mind=True)
+        mindedness.say_of_mind(alice.actor, its, seen, line, (), of_the_mind=True)
     assert words(film) == ["1."]
 
 
@@ -316,16 +378,14 @@ def test_what_was_handed_in_stays_as_it_is_and_only_words_can_be_put_right(
     alice: Someone, film: FilmId, hanna: PersonId
 ) -> None:
     (line,) = write(alice, film, hanna, "You want it")
-    begin(alice, film, [line], fits=1)
-    its = mindedness.see(alice.actor, film).coding
-    assert its is not None
+    its = begin(alice, film, [line], fits=1)
     codings.end(alice.actor, its)
 
     transcripts.edit(alice.actor, film, number(film), line, words="You want it!", person=hanna, span=seconds(0, 0.1))
     with pytest.raises(NotAllowed, match="handed in"):
         transcripts.take_out(alice.actor, film, number(film), line)
     with pytest.raises(NotAllowed, match="handed in"):
-        mindedness.say_fit(alice.actor, film, number(film), line, "", fits=False)
+        mindedness.say_fit(alice.actor, its, number(film), line, "", fits=False)
     assert words(film) == ["You want it!"]
 
 
@@ -348,7 +408,7 @@ def test_the_two_numbers_are_in_a_hundred_of_all_comments_and_are_never_netted(
     transcripts.add(alice.actor, film, number(film), words="Da!", person=jonas, span=seconds(2, 3))
     begin(alice, film, lines, fits=2, misses=1)
 
-    (adult,) = mindedness.see(alice.actor, film).adults
+    (adult,) = page(alice, film).adults
 
     assert (adult.person.id, adult.counted.comments) == (hanna, 8)
     assert (adult.counted.appropriate_index, adult.counted.non_attuned_index) == (25.0, 12.5)
@@ -356,63 +416,64 @@ def test_the_two_numbers_are_in_a_hundred_of_all_comments_and_are_never_netted(
 
 def test_without_comments_the_numbers_are_not_defined(alice: Someone, film: FilmId, jonas: PersonId) -> None:
     write(alice, film, jonas, "Da!")
+    mindedness.begin(alice.actor, film)
 
-    (adult,) = mindedness.see(alice.actor, film).adults
+    (adult,) = page(alice, film).adults
 
     assert (adult.counted.appropriate_index, adult.counted.non_attuned_index) == (None, None)
 
 
 def test_what_is_left_to_do_is_told_for_each_step(alice: Someone, film: FilmId, hanna: PersonId) -> None:
     one, two, three, _ = write(alice, film, hanna, "One.", "Two.", "Three.", "Four.")
-    mindedness.begin(alice.actor, film)
-    at = number(film)
-    mindedness.say_of_mind(alice.actor, film, at, one, ("feeling",), of_the_mind=True)
-    mindedness.say_of_mind(alice.actor, film, at, two, ("the body only",), of_the_mind=True)
-    mindedness.say_of_mind(alice.actor, film, at, three, (), of_the_mind=True)
-    mindedness.say_fit(alice.actor, film, at, three, "b: has nothing to do with it", fits=True)
+    its, at = mindedness.begin(alice.actor, film), number(film)
+    mindedness.say_of_mind(alice.actor, its, at, one, ("feeling",), of_the_mind=True)
+    mindedness.say_of_mind(alice.actor, its, at, two, ("the body only",), of_the_mind=True)
+    mindedness.say_of_mind(alice.actor, its, at, three, (), of_the_mind=True)
+    mindedness.say_fit(alice.actor, its, at, three, "b: has nothing to do with it", fits=True)
 
-    page = mindedness.see(alice.actor, film)
+    left = page(alice, film)
 
-    assert (page.left_in_first, page.left_in_second, page.without_reason) == (1, 1, 1)
-    assert [said.about for said in page.lines[:2]] == [("feeling",), ("the body only",)]
-    assert page.lines[2].why == ""  # a reason of the other answer is none
+    assert (left.left_in_first, left.left_in_second, left.without_reason) == (1, 1, 1)
+    assert [line.about for line in left.lines[:2]] == [("feeling",), ("the body only",)]
+    assert left.lines[2].why == ""  # a reason of the other answer is none
 
 
 def test_the_first_step_can_be_taken_back_and_the_second_needs_it(
     alice: Someone, film: FilmId, hanna: PersonId
 ) -> None:
     (line,) = write(alice, film, hanna, "One.")
-    begin(alice, film, [line], fits=1)
+    its = begin(alice, film, [line], fits=1)
 
-    mindedness.say_of_mind(alice.actor, film, 1, line, (), of_the_mind=None)
+    mindedness.say_of_mind(alice.actor, its, 1, line, (), of_the_mind=None)
 
     assert coded(alice, film) == ()
     with pytest.raises(NotAllowed, match="first step"):
-        mindedness.say_fit(alice.actor, film, 1, line, REASON, fits=True)
+        mindedness.say_fit(alice.actor, its, 1, line, REASON, fits=True)
 
 
 def test_saying_more_closely_what_a_line_speaks_of_keeps_the_second_step(
     alice: Someone, film: FilmId, hanna: PersonId
 ) -> None:
     (line,) = write(alice, film, hanna, "One.")
-    begin(alice, film, [line], fits=1)
+    its = begin(alice, film, [line], fits=1)
 
-    mindedness.say_of_mind(alice.actor, film, 1, line, ("feeling",), of_the_mind=True)
+    mindedness.say_of_mind(alice.actor, its, 1, line, ("feeling",), of_the_mind=True)
 
     (event,) = coded(alice, film)
     assert (event.code, dict(event.modifiers)) == ("MA", {"about": ("feeling",), "fits": (REASON,)})
 
 
-def test_only_an_adult_is_looked_at_and_only_once_the_step_was_begun(
+def test_only_an_adult_is_looked_at_and_only_in_a_coding_of_lines(
     alice: Someone, film: FilmId, jonas: PersonId
 ) -> None:
     (line,) = write(alice, film, jonas, "Da!")
 
-    with pytest.raises(NotAllowed, match="Begin"):
-        mindedness.say_of_mind(alice.actor, film, 1, line, (), of_the_mind=True)
-    mindedness.begin(alice.actor, film)
+    with pytest.raises(NotYours):
+        mindedness.say_of_mind(
+            alice.actor, codings.begin(alice.actor, film, codebook="vig@1"), 1, line, (), of_the_mind=True
+        )
     with pytest.raises(NotAllowed, match="adult"):
-        mindedness.say_of_mind(alice.actor, film, 1, line, (), of_the_mind=True)
+        mindedness.say_of_mind(alice.actor, mindedness.begin(alice.actor, film), 1, line, (), of_the_mind=True)
 
 
 def test_the_steps_are_one_coding_like_any_other(alice: Someone, film: FilmId, hanna: PersonId) -> None:
@@ -442,14 +503,14 @@ def test_the_words_of_a_speech_model_are_a_beginning_with_whom_the_guider_named(
 ) -> None:
     everyone_agrees(alice, family, (Purpose.FILM, Purpose.ANALYSIS))
     heard = [
-        Spoken(seconds(at, at + 0.5), said, who) for at, said, who in ((0, "you", "A"), (2, "da", "A"), (3, "?", ""))
+        Spoken(seconds(at, at + 0.5), each, who) for at, each, who in ((0, "you", "A"), (2, "da", "A"), (3, "?", ""))
     ]
     found = pack_look([], [], [], people=("A", "B"), settings_version="default-1", words=heard)
     assets.keep(film, Asset.FINDINGS, blobs.seal(family, "findings", [found]))
     # From the first second on, the analysis took each for the other.
     naming = Naming({"A": hanna, "B": jonas}, (Swap(Micros(SECOND), "A", "B"),))
     namings.save(family, film, Named(("A", "B"), naming))
-    assert mindedness.see(alice.actor, film).understood == 3
+    assert said.see(alice.actor, film).understood == 3
 
     captions.begin_from_words(alice.actor, film, 0)
 
@@ -460,23 +521,27 @@ def test_the_words_of_a_speech_model_are_a_beginning_with_whom_the_guider_named(
 
 
 def test_where_no_words_were_understood_there_is_nothing_to_begin_with(alice: Someone, film: FilmId) -> None:
-    assert mindedness.see(alice.actor, film).understood == 0
+    assert said.see(alice.actor, film).understood == 0
     with pytest.raises(NotAllowed, match="No words"):
         captions.begin_from_words(alice.actor, film, 0)
 
 
 def test_another_guider_reads_and_writes_nothing(alice: Someone, bob: Someone, film: FilmId, hanna: PersonId) -> None:
     (line,) = write(alice, film, hanna, "One.")
+    its = mindedness.begin(alice.actor, film)
 
     for deed in (
-        lambda: mindedness.see(bob.actor, film),
+        lambda: said.see(bob.actor, film),
+        lambda: mindedness.see(bob.actor, its),
         lambda: transcripts.take_out(bob.actor, film, 1, line),
         lambda: transcripts.undo(bob.actor, film, 1),
+        lambda: transcripts.redo(bob.actor, film, 1),
         lambda: captions.read(bob.actor, film, CAPTIONS.encode()),
         lambda: captions.bring_in(bob.actor, film, 1, CAPTIONS.encode(), {}, replaces=True),
         lambda: captions.take(bob.actor, film, "srt"),
         lambda: mindedness.begin(bob.actor, film),
-        lambda: mindedness.say_of_mind(bob.actor, film, 1, line, (), of_the_mind=True),
+        lambda: mindedness.say_of_mind(bob.actor, its, 1, line, (), of_the_mind=True),
+        lambda: mindedness.count_the_body(bob.actor, its, counts=True),
     ):
         with pytest.raises(NotYours):
             deed()
@@ -490,15 +555,20 @@ def test_once_somebody_in_the_film_no_longer_agrees_nobody_reads_what_they_said(
     withdrawn(alice, family, people_of(alice, family)[0], Purpose.FILM)
 
     with pytest.raises((ConsentMissing, NotYours)):
-        mindedness.see(alice.actor, film)
+        said.see(alice.actor, film)
 
 
 def test_the_words_are_sealed_and_go_with_their_film(alice: Someone, film: FilmId, hanna: PersonId) -> None:
     (line,) = write(alice, film, hanna, "A secret about the red one.")
     transcripts.take_out(alice.actor, film, 1, line)
-    raw = rows.Transcript.objects.extra(select={"w": "words", "p": "past"}).values_list("w", "p").get()
+    raw = [
+        *rows.Transcript.objects.extra(select={"raw": "words"}).values_list("raw", flat=True),
+        *rows.TranscriptStep.objects.extra(select={"raw": "change"}).values_list("raw", flat=True),
+    ]
+    assert len(raw) == 3
     assert not any("secret" in each for each in raw)
 
     films.erase_film(alice.actor, film)
 
     assert not rows.Transcript.objects.exists()
+    assert not rows.TranscriptStep.objects.exists()

@@ -124,8 +124,9 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     coding = codings.begin(alice.actor, film, codebook="vig@1")
     event = coded(alice, coding)
     everyone_agrees(alice, family, [Purpose.TEACHING])
-    exemplar = exemplars.make(alice.actor, coding, event)
+    exemplar = exemplars.make(alice.actor, coding, event, supervisor=sara.id)
     work_off()
+    exemplars.let_through(sara.actor, exemplar)
     agreed = consents.see_consents(alice.actor, family).rows[0].current
     return Cycle(
         family=family,

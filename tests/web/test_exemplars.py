@@ -34,7 +34,7 @@ def film_in(html: str) -> str:
 
 
 def test_an_event_becomes_an_example_that_a_colleague_watches_until_it_is_taken_back(
-    alice: Someone, bob: Someone, sign_in: SignIn, small_film: Path
+    alice: Someone, bob: Someone, sara: Someone, sign_in: SignIn, small_film: Path
 ) -> None:
     family = family_of(alice)
     everyone_agrees(alice, family)
@@ -49,14 +49,26 @@ def test_an_event_becomes_an_example_that_a_colleague_watches_until_it_is_taken_
 
     everyone_agrees(alice, family, [Purpose.TEACHING])
     offered = seen(browser, address)
-    assert "Make this an example of “Looks with interest”?" in offered
+    assert "Propose this as an example of “Looks with interest”?" in offered
     assert "0:00.5 to 0:02.5 of the film" in offered
-    made = browser.post(address, {"words": "She waits, and he looks."}, follow=True)
+    made = browser.post(address, {"words": "She waits, and he looks.", "supervisor": str(sara.id)}, follow=True)
     assert "It is being cut out of the film" in made.content.decode()
-    assert "This is an example of “Looks with interest”" in seen(browser, address)
-    assert "This example is being cut out of its film." in seen(other)
+    assert "This is proposed as an example of “Looks with interest”" in seen(browser, address)
+    assert "This example is being cut out of its film." in seen(browser)
 
     work_off()
+    assert "Nobody else sees it until Sara has let it through." in seen(browser)
+    assert "<video" not in page(other)
+    third = sign_in(sara)
+    assert "1 example to let through" in seen(third, "/")
+    assert "Looks with interest Attuned contact and guidance, proposed by Alice" in seen(third, "/codings")
+    (answer,) = re.findall(r'action="(/examples/[^"]+/answer)"', page(third, "/codings"))
+    assert other.post(answer, {"answer": "yes"}).status_code == 404
+    assert third.get(film_in(page(third, "/codings"))).status_code == 200
+    assert (
+        "Everybody in your service can watch it now."
+        in third.post(answer, {"answer": "yes"}, follow=True).content.decode()
+    )
     codebook = page(other)
     film = other.get(film_in(codebook))
     assert (film.status_code, film.headers["Content-Type"]) == (200, "video/mp4")

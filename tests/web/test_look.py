@@ -133,10 +133,11 @@ def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone
 
 def test_what_is_said_can_be_read_and_looked_at_by_everybody(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
     browser, where = sign_in(alice), f"/films/{cycle.film}/transcript"
-    mindedness.begin(alice.actor, cycle.film)
-    mindedness.say_of_mind(alice.actor, cycle.film, 1, cycle.line, (), of_the_mind=True)
-    mindedness.say_fit(alice.actor, cycle.film, 1, cycle.line, "", fits=True)
-    addresses = [where, f"{where}?step=first", f"{where}?step=second", f"{where}/lines/{cycle.line}"]
+    its = mindedness.begin(alice.actor, cycle.film)
+    mindedness.say_of_mind(alice.actor, its, 1, cycle.line, (), of_the_mind=True)
+    mindedness.say_fit(alice.actor, its, 1, cycle.line, "", fits=True)
+    steps = f"/codings/{its}/lines"
+    addresses = [where, steps, f"{steps}?step=second", f"{where}/lines/{cycle.line}"]
 
     assert looked_at({address: shown(browser, address) for address in addresses}, faults) == []
 

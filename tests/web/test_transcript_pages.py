@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.people import Someone, the
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import coding, mindedness
+from vignette.actions import coding, said
 from vignette.domain.coding import CodingId
 from vignette.domain.film import FilmId
 from vignette.domain.person import Part
@@ -66,19 +66,20 @@ def test_from_a_file_of_captions_to_the_two_numbers(alice: Someone, cycle: Cycle
     assert "You want the red one!" in read(browser, address(film))
 
     begun = browser.post(address(film, "/steps"))
-    assert begun.headers["Location"] == address(film, "?step=first")
-    assert "Still to do: 1 line in the first step" in read(browser, address(film, "?step=first"))
+    steps = f"/codings/{own(alice, film)}/lines"
+    assert begun.headers["Location"] == steps
+    assert "Still to do: 1 line in the first step" in read(browser, steps)
     told = {"number": number(browser, film), "mind": "yes", "about": "wanting or liking"}
-    answer = browser.post(address(film, f"/lines/{first}/first"), told, headers=HX).content.decode()
+    answer = browser.post(f"{steps}/{first}/first", told, headers=HX).content.decode()
     assert "Still to do: 1 in the second" in answer
     assert 'hx-swap-oob="true"' in answer
 
-    assert REASON not in read(browser, address(film, "?step=second"))
+    assert REASON not in read(browser, f"{steps}?step=second")
     told = {"number": told["number"], "fits": "yes"}
-    assert REASON in browser.post(address(film, f"/lines/{first}/second"), told, headers=HX).content.decode()
-    answer = browser.post(address(film, f"/lines/{first}/second"), told | {"why": REASON})
-    assert answer.headers["Location"] == f"{address(film, '?step=second')}#line-{first}"
-    done = read(browser, address(film, "?step=second"))
+    assert REASON in browser.post(f"{steps}/{first}/second", told, headers=HX).content.decode()
+    answer = browser.post(f"{steps}/{first}/second", told | {"why": REASON})
+    assert answer.headers["Location"] == f"{steps}?step=second#line-{first}"
+    done = read(browser, f"{steps}?step=second")
     assert "<b>100.0</b> of 100 comments fit, <b>0.0</b> do not" in done
     assert "All lines are looked at" in done
 
@@ -87,7 +88,7 @@ def test_from_a_file_of_captions_to_the_two_numbers(alice: Someone, cycle: Cycle
 
 
 def own(alice: Someone, film: FilmId) -> CodingId:
-    its = mindedness.see(alice.actor, film).coding
+    its = said.see(alice.actor, film).coding
     assert its is not None
     return its
 
@@ -109,7 +110,7 @@ def test_a_line_is_put_right_split_joined_taken_out_and_all_of_it_taken_back(
         return browser.post(where, told, headers=HX).content.decode()
 
     assert "the red one?" in do("keep")
-    (kept, _) = mindedness.see(alice.actor, film).lines
+    (kept, _) = said.see(alice.actor, film).lines
     assert (kept.line.span.start, kept.line.span.end) == (SECOND // 2, 900_000)
     assert do("part").count('<li id="line-') == 3
     assert do("join").count('<li id="line-') == 2
@@ -128,8 +129,8 @@ def test_a_time_that_was_not_touched_stays_to_the_microsecond(alice: Someone, cy
     told["number"] = number(browser, film)
     browser.post(address(film, f"/lines/{line}"), told | {"start": "0:00.123", "words": "Da da!"})
 
-    _, said = mindedness.see(alice.actor, film).lines
-    assert (said.line.words, said.line.span.start) == ("Da da!", 123_456)
+    _, last = said.see(alice.actor, film).lines
+    assert (last.line.words, last.line.span.start) == ("Da da!", 123_456)
 
 
 def test_what_is_refused_is_said_beside_the_line_and_changes_nothing(

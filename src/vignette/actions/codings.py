@@ -15,6 +15,7 @@ from vignette.domain.family import Family
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
+from vignette.domain.mindedness import is_of_lines
 from vignette.domain.span import Micros, Span
 from vignette.storage import accounts, codings, cycles, families, films
 
@@ -39,6 +40,11 @@ class CodingLine:
     def title(self) -> str:
         """Its own, or that of its codebook."""
         return self.coding.title or self.words.title
+
+    @property
+    def is_of_lines(self) -> bool:
+        """Whether it is coded line by line, on what is said."""
+        return is_of_lines(self.coding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 
 from vignette.actions import coding_deeds, codings
 from vignette.actions.act import act
-from vignette.actions.captions import words_found
 from vignette.actions.codebooks import book
-from vignette.actions.coders import to_code
+from vignette.actions.coders import coding_at, looking_at, may_code, to_code, to_look_into
 from vignette.actions.films import asker
 from vignette.actions.moments import version_of
 from vignette.actions.transcripts import at_number, coded, film_with_talk
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Change, Coding, CodingId, Event, Kind
-from vignette.domain.errors import NotAllowed
-from vignette.domain.family import Family
+from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import Film, FilmId, VersionId
-from vignette.domain.leave import Actor, Verb
+from vignette.domain.leave import Actor
 from vignette.domain.mindedness import (
     ABOUT,
     BODY_ONLY,
@@ -31,22 +29,28 @@ from vignette.domain.mindedness import (
     after_second,
     by_line,
     counted,
+    counts_as,
+    is_of_lines,
 )
 from vignette.domain.person import Part, Person
-from vignette.domain.transcript import Line, LineId
+from vignette.domain.transcript import Line, LineId, Transcript
 from vignette.library import codebook
 from vignette.storage import codings as kept_codings
-from vignette.storage import cycles, families, films, transcripts
+from vignette.storage import transcripts
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A line and what is said of it: `of_the_mind` and `fits` are None where that is not said yet, `why` is empty."""
+class Judged:
+    """A line and what is said of it: `of_the_mind` and `fits` are None where that is not said yet, `why` is empty.
+
+    `is_for_second` says that it counts as one of the mind, and so waits for the second step.
+    """
 
     line: Line
     who: str
     is_adults: bool
     of_the_mind: bool | None = None
+    is_for_second: bool = False
     fits: bool | None = None
     about: tuple[str, ...] = ()
     why: str = ""
@@ -58,43 +62,35 @@ class Said:
 
     @property
     def is_of_the_body(self) -> bool:
-        """Whether it speaks of the body alone, which is no more of the mind than that."""
+        """Whether it speaks of the body alone."""
         return bool(self.of_the_mind) and set(self.about) == {BODY_ONLY}
-
-    @property
-    def is_for_second(self) -> bool:
-        return bool(self.of_the_mind) and not self.is_of_the_body
 
 
 @dataclass(frozen=True, slots=True)
 class Adult:
-    """Somebody whose talk is looked at, and what was counted in it."""
+    """Somebody whose talk is looked at, and what was counted in it: as the coding has it, and the other way round."""
 
     person: Person
     counted: Mindedness
+    other_way: Mindedness
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptPage:
-    """What is said in a film, with the two steps on it.
+class LinesPage:
+    """The lines that one coding is of, with what it says of each, and nothing of any other coding.
 
-    `number` is that of the transcript, and goes with every change to it. `coding` is that of whoever looks, None until
-    the first step begins, and `is_open` where it goes on. `understood` counts the lines that a speech model offers.
+    `number` is that of the transcript, and goes with every change. `is_open` says that whoever looks can code on.
     """
 
+    coding: CodingId
     film: FilmId
-    family: Family
-    cycle_number: int
     version: VersionId
     number: int
-    can_undo: bool
-    people: tuple[Person, ...]
-    lines: tuple[Said, ...]
-    coding: CodingId | None
     is_open: bool
+    counts_the_body: bool
+    lines: tuple[Judged, ...]
     adults: tuple[Adult, ...]
     book: Codebook
-    understood: int
 
     @property
     def left_in_first(self) -> int:
@@ -109,38 +105,32 @@ class TranscriptPage:
         return sum(each.fits is not None and not each.why for each in self.lines)
 
     @property
-    def for_second(self) -> tuple[Said, ...]:
+    def for_second(self) -> tuple[Judged, ...]:
         return tuple(each for each in self.lines if each.is_for_second)
 
     @property
-    def has_talk_of_adults(self) -> bool:
-        return any(each.is_adults for each in self.lines)
+    def speaks_of_the_body(self) -> bool:
+        """Whether it makes any difference how remarks on the body alone are counted."""
+        return any(each.counted != each.other_way for each in self.adults)
 
 
-def see(actor: Actor, film_id: FilmId) -> TranscriptPage:
-    with act(actor, Verb.SEE_TRANSCRIPT, film_id) as bond:
-        film, kept = film_with_talk(film_id), transcripts.load(film_id)
-        coding = own(film_id, actor)
-        events = kept_codings.events(coding.id) if coding else ()
-        its = by_line(kept.transcript, events)
-        names = {person.id: person.name for person in film.in_frame}
-        adults = adults_in(film)
-        said = tuple(_said(line, names.get(line.person, "") if line.person else "", adults, its.get(line.id))
-                     for line in kept.transcript.lines)  # fmt: skip
-        return TranscriptPage(
-            film=film_id,
-            family=families.load(film.family),
-            cycle_number=cycles.load(films.cycle_of(film_id)).number,
-            version=version_of(film_id),
+def see(actor: Actor, coding_id: CodingId) -> LinesPage:
+    """The lines, for whoever may look into the coding: its guider, or whoever was asked for it."""
+    with act(actor, looking_at(coding_id, actor), coding_id):
+        coding = _of_lines(to_look_into(coding_id, actor))
+        film, kept = film_with_talk(coding.film), transcripts.load(coding.film)
+        looked_at, events = kept.transcript.touching(coding.stretches), kept_codings.events(coding_id)
+        its, adults = by_line(looked_at, events), adults_in(film)
+        return LinesPage(
+            coding=coding_id,
+            film=coding.film,
+            version=version_of(coding.film),
             number=kept.number,
-            can_undo=bool(kept.past),
-            people=film.in_frame,
-            lines=said,
-            coding=coding.id if coding else None,
-            is_open=coding is not None and coding.ended_at is None,
-            adults=tuple(Adult(each, counted(kept.transcript, events, each.id)) for each in adults),
-            book=book(coding.codebook) if coding else codebook(CODEBOOK),
-            understood=0 if kept.transcript.lines else words_found(film, bond),
+            is_open=may_code(coding, actor) and coding.ended_at is None,
+            counts_the_body=coding.counts_the_body,
+            lines=tuple(_judged(line, film, coding, its.get(line.id)) for line in looked_at.lines),
+            adults=tuple(_counted(each, looked_at, events, coding) for each in adults),
+            book=book(coding.codebook),
         )
 
 
@@ -153,17 +143,17 @@ def begin(actor: Actor, film_id: FilmId) -> CodingId:
 
 
 def say_of_mind(
-    actor: Actor, film: FilmId, number: int, which: LineId, about: tuple[str, ...], *, of_the_mind: bool | None
+    actor: Actor, coding: CodingId, number: int, which: LineId, about: tuple[str, ...], *, of_the_mind: bool | None
 ) -> None:
     """The first step for one line: whether it speaks of the mind at all, and of what; None takes it back."""
 
     def said(line: Line, now: Event | None) -> Event | None:
         return after_first(line, now, about, of_the_mind=of_the_mind)
 
-    _judge(actor, film, number, which, said)
+    _judge(actor, coding, number, which, said)
 
 
-def say_fit(actor: Actor, film: FilmId, number: int, which: LineId, why: str, *, fits: bool | None) -> None:
+def say_fit(actor: Actor, coding: CodingId, number: int, which: LineId, why: str, *, fits: bool | None) -> None:
     """The second step for one line that speaks of the mind: whether that fits, and why, or empty; None takes it back.
 
     A reason of the other answer is left out.
@@ -174,7 +164,13 @@ def say_fit(actor: Actor, film: FilmId, number: int, which: LineId, why: str, *,
             raise NotAllowed("The first step comes first: does this line speak of the mind?")
         return after_second(line, now, why if why in reasons(codebook(CODEBOOK), fits=fits) else "", fits=fits)
 
-    _judge(actor, film, number, which, said)
+    _judge(actor, coding, number, which, said)
+
+
+def count_the_body(actor: Actor, coding_id: CodingId, *, counts: bool) -> None:
+    """Have lines about the body alone counted as ones of the mind in this coding, or not; no line changes by it."""
+    with act(actor, coding_at(coding_id, actor), coding_id):
+        kept_codings.count_the_body(_of_lines(to_code(coding_id, actor)).id, counts=counts)
 
 
 def reasons(its: Codebook, *, fits: bool | None) -> tuple[str, ...]:
@@ -195,34 +191,46 @@ def adults_in(film: Film) -> tuple[Person, ...]:
 
 
 def _judge(
-    actor: Actor, film_id: FilmId, number: int, which: LineId, said: Callable[[Line, Event | None], Event | None]
+    actor: Actor, coding_id: CodingId, number: int, which: LineId, said: Callable[[Line, Event | None], Event | None]
 ) -> None:
-    with act(actor, Verb.SEE_TRANSCRIPT, film_id):
-        its = own(film_id, actor)
-        if its is None:
-            raise NotAllowed("Begin the first step first.")
-    with act(actor, Verb.CODE, its.id):
-        coding, film, kept = to_code(its.id, actor), film_with_talk(film_id), at_number(film_id, number)
-        line = kept.transcript.line(which)
+    with act(actor, coding_at(coding_id, actor), coding_id):
+        coding = _of_lines(to_code(coding_id, actor))
+        film, kept = film_with_talk(coding.film), at_number(coding.film, number)
+        looked_at = kept.transcript.touching(coding.stretches)
+        line = looked_at.line(which)
         if line.person not in {person.id for person in adults_in(film)}:
             raise NotAllowed("Only lines of an adult are looked at.")
-        now = by_line(kept.transcript, kept_codings.events(coding.id)).get(which)
+        now = by_line(looked_at, kept_codings.events(coding.id)).get(which)
         after = said(line, now)
         if after != now and (event := after or now):
             coding_deeds.go_along(film, coding, (Change(event.id, now, after),), asker(actor))
 
 
-def _said(line: Line, who: str, adults: tuple[Person, ...], event: Event | None) -> Said:
-    is_adults = line.person in {person.id for person in adults}
+def _of_lines(coding: Coding) -> Coding:
+    """The coding, where it is one of the lines of a transcript."""
+    if not is_of_lines(coding):
+        raise NotYours
+    return coding
+
+
+def _counted(person: Person, looked_at: Transcript, events: tuple[Event, ...], coding: Coding) -> Adult:
+    ways = (coding.counts_the_body, not coding.counts_the_body)
+    return Adult(person, *(counted(looked_at, events, person.id, counts_the_body=way) for way in ways))
+
+
+def _judged(line: Line, film: Film, coding: Coding, event: Event | None) -> Judged:
+    who = next((each.name for each in film.in_frame if each.id == line.person), "")
+    is_adults = line.person in {person.id for person in adults_in(film)}
     if event is None:
-        return Said(line, who, is_adults)
+        return Judged(line, who, is_adults)
     verdict = Verdict(event.code)
     reason = event.modifiers.get(REASONS.get(verdict, ""), ())
-    return Said(
+    return Judged(
         line=line,
         who=who,
         is_adults=is_adults,
         of_the_mind=verdict is not Verdict.NOT_OF_THE_MIND,
+        is_for_second=counts_as(event, counts_the_body=coding.counts_the_body) is not Verdict.NOT_OF_THE_MIND,
         fits={Verdict.APPROPRIATE: True, Verdict.NON_ATTUNED: False}.get(verdict),
         about=event.modifiers.get(ABOUT, ()),
         why=reason[0] if reason else "",

@@ -12,7 +12,7 @@ from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
-from vignette.domain.mindedness import CODEBOOK, following
+from vignette.domain.mindedness import following, is_of_lines
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.domain.transcript import Line, LineId, Transcript
@@ -81,12 +81,18 @@ def undo(actor: Actor, film_id: FilmId, number: int) -> None:
     """Take the last change back, with what became of codings through it."""
     with act(actor, Verb.WRITE_TRANSCRIPT, film_id):
         film, kept = film_with_talk(film_id), at_number(film_id, number)
-        if not kept.past:
+        if not kept.done:
             raise NotAllowed("There is nothing to take back.")
-        last = kept.past[-1]
-        before = kept.transcript.put_back(last.was)
-        list(_going_along(film, asker(actor), kept.transcript, before, last))
-        transcripts.save(film.family, film_id, Kept(before, number + 1, kept.past[:-1]))
+        _turn(film, asker(actor), kept, place=kept.done, done=kept.done - 1)
+
+
+def redo(actor: Actor, film_id: FilmId, number: int) -> None:
+    """Make the change again that was taken back last, with what became of codings through it."""
+    with act(actor, Verb.WRITE_TRANSCRIPT, film_id):
+        film, kept = film_with_talk(film_id), at_number(film_id, number)
+        if not kept.undone:
+            raise NotAllowed("There is nothing to do again.")
+        _turn(film, asker(actor), kept, place=kept.done + 1, done=kept.done + 1)
 
 
 def change(actor: Actor, film_id: FilmId, number: int, made: Callable[[Transcript], Transcript]) -> None:
@@ -99,7 +105,7 @@ def change(actor: Actor, film_id: FilmId, number: int, made: Callable[[Transcrip
             return
         _check(film, after, was)
         deeds = tuple(_going_along(film, asker(actor), kept.transcript, after))
-        transcripts.save(film.family, film_id, Kept(after, number + 1, (*kept.past, Step(was, deeds))))
+        transcripts.add(film.family, film_id, kept, after, Step(was, deeds))
 
 
 def at_number(film: FilmId, number: int) -> Kept:
@@ -112,7 +118,7 @@ def at_number(film: FilmId, number: int) -> Kept:
 
 def coded(film: FilmId) -> tuple[Coding, ...]:
     """The codings that speak of the lines of this film."""
-    return tuple(each for each in codings.of_film(film) if each.codebook.partition("@")[0] == CODEBOOK)
+    return tuple(each for each in codings.of_film(film) if is_of_lines(each))
 
 
 def _check(film: Film, after: Transcript, changed: dict[LineId, Line | None]) -> None:
@@ -129,20 +135,29 @@ def _check(film: Film, after: Transcript, changed: dict[LineId, Line | None]) ->
         raise NotAllowed("Another line of this person has exactly these times: join the two, or change a time.")
 
 
+def _turn(film: Film, coder: AccountId, kept: Kept, *, place: int, done: int) -> None:
+    """Make the step at `place`, so that it goes the other way from now on."""
+    its = transcripts.step(film.id, place)
+    after = kept.transcript.put_back(its.was)
+    deeds = tuple(_going_along(film, coder, kept.transcript, after, its))
+    other_way = Step(after.since(kept.transcript), deeds)
+    transcripts.turn(film.family, film.id, kept, after, other_way, place=place, done=done)
+
+
 def _going_along(
-    film: Film, coder: AccountId, before: Transcript, after: Transcript, undone: Step | None = None
+    film: Film, coder: AccountId, before: Transcript, after: Transcript, turned: Step | None = None
 ) -> Iterator[tuple[CodingId, DeedId]]:
-    """Move what was coded on the lines; where a step is `undone`, what went away with its lines comes back."""
+    """Move what was coded on the lines; where a step is `turned`, what went away with its lines comes back."""
     for coding in coded(film.id):
         events = codings.events(coding.id)
-        changes = following(before, after, events) + tuple(_come_back(coding, undone, events))
+        changes = following(before, after, events) + tuple(_come_back(coding, turned, events))
         if deed := coding_deeds.go_along(film, coding, changes, coder):
             yield coding.id, deed
 
 
-def _come_back(coding: Coding, undone: Step | None, events: tuple[Event, ...]) -> Iterator[Change]:
+def _come_back(coding: Coding, turned: Step | None, events: tuple[Event, ...]) -> Iterator[Change]:
     here = {event.id for event in events}
-    for of, which in undone.deeds if undone else ():
+    for of, which in turned.deeds if turned else ():
         if of == coding.id and (deed := codings.deed(which)):
             gone = (each for each in deed.changes if each.after is None and each.event not in here)
             yield from (replace(each, before=None, after=each.before) for each in gone)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from math import ceil
 
 from vignette.domain.codebook import Codebook, Shape
 from vignette.domain.film import FilmId
@@ -164,7 +165,8 @@ class Coding:
     """One coder's close look at one film, in the words of one version of one codebook (name@version).
 
     `stretches` are what of the film is looked at, empty for all of it. Once `ended_at` is set it changes no more.
-    `beside` is the coding that this one is compared with: a second coder's, or a trainee's with the model.
+    `beside` is the coding that this one is compared with: a second coder's, or a trainee's with the model. Where it is
+    of the lines of a transcript, `counts_the_body` says that a line about the body alone counts as one of the mind.
     """
 
     id: CodingId
@@ -177,6 +179,7 @@ class Coding:
     stretches: tuple[Span, ...] = ()
     ended_at: datetime | None = None
     beside: CodingId | None = None
+    counts_the_body: bool = False
 
 
 class CountingId(Identity):

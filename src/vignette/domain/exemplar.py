@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from vignette.domain.coding import Event
 from vignette.domain.film import FilmId
-from vignette.domain.identity import Identity
+from vignette.domain.identity import AccountId, Identity
 from vignette.domain.span import SECOND, Micros, Span
 
 MARGIN = Micros(SECOND // 2)
@@ -23,11 +24,20 @@ class ExemplarId(Identity):
     __slots__ = ()
 
 
+class Answer(StrEnum):
+    """What a second person says of an example, before anybody else sees it."""
+
+    AWAITED = "awaited"
+    LET_THROUGH = "let through"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True, slots=True)
 class Exemplar:
     """A stretch of a film that shows `code`, in every version of the codebook called `codebook`.
 
-    `words` say what is to be seen in it, and may be empty. `is_cut` says that it can be played.
+    `words` say what is to be seen in it, and may be empty. `is_cut` says that it can be played. `second` is the
+    supervisor who was asked to let it through, None where nobody was.
     """
 
     id: ExemplarId
@@ -37,6 +47,8 @@ class Exemplar:
     span: Span
     words: str = ""
     is_cut: bool = False
+    second: AccountId | None = None
+    answer: Answer = Answer.AWAITED
 
 
 def stretch_of(event: Event, whole: Span) -> Span:

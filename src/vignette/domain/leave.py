@@ -31,7 +31,7 @@ class Tie(StrEnum):
 
     OWN = "own account"
     GUIDER = "guider of this family"
-    SUPERVISOR = "supervisor to whom this was submitted"
+    SUPERVISOR = "supervisor before whom this was laid"
     CODER = "somebody asked to code this film"
     COLLEAGUE = "colleague in the same service"
     CLIENT = "client to whom this was sent"
@@ -92,8 +92,10 @@ class Verb(StrEnum):
     BRING_CODING = "brought a coding in from a file"
     LEAVE_CODES = "let go of a file with codes"
     LIST_CODINGS = "looked at what they were asked to code"
-    MAKE_EXEMPLAR = "made a stretch of a film an example of a code"
+    MAKE_EXEMPLAR = "proposed a stretch of a film as an example of a code"
     CUT_EXEMPLAR = "had an example of a code cut out"
+    LET_EXEMPLAR_THROUGH = "let an example of a code through"
+    DECLINE_EXEMPLAR = "did not let an example of a code through"
     WATCH_EXEMPLAR = "watched an example of a code"
     END_EXEMPLAR = "took back an example of a code"
     WRITE_CODEBOOK = "wrote a codebook"
@@ -235,8 +237,11 @@ RULES: Mapping[Verb, Rule] = {
     Verb.LIST_CODINGS: Rule(frozenset({Tie.OWN}), only_looks=True),
     Verb.MAKE_EXEMPLAR: Rule(_GUIDER, _TEACHING),
     Verb.CUT_EXEMPLAR: Rule(_GUIDER, _TEACHING),
+    # Two people answer for what leaves a family: the guider proposes it, a supervisor lets it through.
+    Verb.LET_EXEMPLAR_THROUGH: Rule(frozenset({Tie.SUPERVISOR}), _TEACHING),
+    Verb.DECLINE_EXEMPLAR: Rule(frozenset({Tie.SUPERVISOR})),
     # Whoever learns a code here may see what shows it, and nothing else of that film.
-    Verb.WATCH_EXEMPLAR: Rule(frozenset({Tie.COLLEAGUE}), _TEACHING, only_looks=True),
+    Verb.WATCH_EXEMPLAR: Rule(_GUIDER | {Tie.SUPERVISOR, Tie.COLLEAGUE}, _TEACHING, only_looks=True),
     Verb.END_EXEMPLAR: Rule(_GUIDER),
     Verb.WRITE_CODEBOOK: Rule(frozenset({Tie.OWN})),
     Verb.SEE_CODEBOOKS: Rule(frozenset({Tie.OWN}), only_looks=True),

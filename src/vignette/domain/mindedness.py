@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from vignette.domain.coding import Change, Event, EventId
+from vignette.domain.coding import Change, Coding, Event, EventId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros
 from vignette.domain.transcript import Line, LineId, Transcript
@@ -77,7 +77,7 @@ def counted(
     """
     said = transcript.said_by(adult)
     of_lines = by_line(Transcript(said), events)
-    verdicts = [_verdict(event, counts_the_body=counts_the_body) for event in of_lines.values()]
+    verdicts = [counts_as(event, counts_the_body=counts_the_body) for event in of_lines.values()]
     return Mindedness(
         comments=len(said),
         uncoded=len(said) - len(verdicts),
@@ -85,6 +85,17 @@ def counted(
         appropriate=verdicts.count(Verdict.APPROPRIATE),
         non_attuned=verdicts.count(Verdict.NON_ATTUNED),
     )
+
+
+def counts_as(event: Event, *, counts_the_body: bool) -> Verdict:
+    """As what a line is counted of which `event` speaks; one on `BODY_ONLY` is of the mind where that is chosen."""
+    is_body_only = set(event.modifiers.get(ABOUT, ())) == {BODY_ONLY}
+    return Verdict.NOT_OF_THE_MIND if is_body_only and not counts_the_body else Verdict(event.code)
+
+
+def is_of_lines(coding: Coding) -> bool:
+    """Whether it is a coding of the lines of a transcript."""
+    return coding.codebook.partition("@")[0] == CODEBOOK
 
 
 def judged(line: Line, verdict: Verdict, modifiers: Mapping[str, tuple[str, ...]], *, event: EventId) -> Event:
@@ -124,7 +135,7 @@ def _with(line: Line, now: Event | None, verdict: Verdict, modifiers: Mapping[st
 
 def first_step(events: Iterable[Event], *, counts_the_body: bool = False) -> tuple[Event, ...]:
     """The events as they were after the first step alone, so that two coders can be compared in it by itself."""
-    verdicts = ((each, _verdict(each, counts_the_body=counts_the_body)) for each in events)
+    verdicts = ((each, counts_as(each, counts_the_body=counts_the_body)) for each in events)
     of_the_mind = {Verdict.OF_THE_MIND, Verdict.APPROPRIATE, Verdict.NON_ATTUNED}
     return tuple(
         replace(each, code=str(Verdict.OF_THE_MIND if verdict in of_the_mind else verdict))
@@ -163,8 +174,3 @@ def _moved(event: Event, line: Line | None) -> Event | None:
     if line is None:
         return None
     return replace(event, person=line.person, start=line.span.start, end=line.span.end)
-
-
-def _verdict(event: Event, *, counts_the_body: bool) -> Verdict:
-    is_body_only = set(event.modifiers.get(ABOUT, ())) == {BODY_ONLY}
-    return Verdict.NOT_OF_THE_MIND if is_body_only and not counts_the_body else Verdict(event.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -60,6 +60,12 @@ class Transcript:
 
     def said_by(self, person: PersonId) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.person == person)
+
+    def touching(self, stretches: Sequence[Span]) -> Transcript:
+        """The lines that lie in `stretches` at least in part; all of them where there are no stretches."""
+        if not stretches:
+            return self
+        return Transcript(tuple(line for line in self.lines if any(line.span.overlaps(each) for each in stretches)))
 
     def edited(self, which: LineId, words: str) -> Transcript:
         """With other words in this line."""

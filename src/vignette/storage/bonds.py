@@ -13,7 +13,7 @@ from django.utils import timezone
 from vignette.domain.coding import CodingId
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
-from vignette.domain.exemplar import ExemplarId
+from vignette.domain.exemplar import Answer, ExemplarId
 from vignette.domain.film import FilmId, Occasion
 from vignette.domain.identity import AccountId, FamilyId, Identity
 from vignette.domain.invitation import InvitationId
@@ -88,8 +88,17 @@ def _(thing: ExemplarId, actor: Actor) -> Bond:
     row = rows.Exemplar.objects.filter(pk=thing.value).select_related("film__family__guider").first()
     if row is None:
         return NO_BOND
-    ties = frozenset({Tie.COLLEAGUE}) if _signs_in_here(actor) else frozenset()
-    return _filmed(row.film, actor, lambda: _people(Q(films=row.film_id)), ties)
+    return _filmed(row.film, actor, lambda: _people(Q(films=row.film_id)), _ties_to_example(row, actor))
+
+
+def _ties_to_example(row: rows.Exemplar, actor: Actor) -> frozenset[Tie]:
+    """Whoever was asked to let it through, as long as that is awaited; and everybody, once it was."""
+    if not _signs_in_here(actor):
+        return frozenset()
+    if row.answer == Answer.LET_THROUGH:
+        return frozenset({Tie.COLLEAGUE})
+    is_asked = row.answer == Answer.AWAITED and row.second_id is not None and actor.who == AccountId(row.second_id)
+    return frozenset({Tie.SUPERVISOR}) if is_asked else frozenset()
 
 
 def _signs_in_here(actor: Actor) -> bool:

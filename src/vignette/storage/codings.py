@@ -90,6 +90,10 @@ def call(coding: CodingId, title: str) -> None:
     row.save(update_fields=["title"])
 
 
+def count_the_body(coding: CodingId, *, counts: bool) -> None:
+    rows.Coding.objects.filter(pk=coding.value).update(counts_the_body=counts)
+
+
 def let_in(coding: CodingId, guest: AccountId) -> None:
     rows.CodingGuest.objects.get_or_create(coding_id=coding.value, account_id=guest.value)
 
@@ -243,4 +247,5 @@ def _value(row: rows.Coding) -> Coding:
         stretches=tuple(Span(Micros(start), Micros(end)) for start, end in row.stretches),
         ended_at=row.ended_at,
         beside=CodingId(row.beside_id) if row.beside_id else None,
+        counts_the_body=row.counts_the_body,
     )

@@ -2,9 +2,9 @@
 
 from django.db import IntegrityError
 
-from vignette.domain.exemplar import MOST, Exemplar, ExemplarId
+from vignette.domain.exemplar import MOST, Answer, Exemplar, ExemplarId
 from vignette.domain.film import FilmId
-from vignette.domain.identity import FamilyId
+from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.span import Micros, Span
 from vignette.storage import blobs, jobs, rows
 from vignette.vault.seal import SealedFile
@@ -21,6 +21,17 @@ def of_codebook(name: str) -> tuple[Exemplar, ...]:
 
 def of_code(codebook: str, code: str) -> tuple[Exemplar, ...]:
     return tuple(_value(row) for row in rows.Exemplar.objects.filter(codebook=codebook, code=code))
+
+
+def awaited_of(account: AccountId) -> tuple[Exemplar, ...]:
+    """The examples that this account was asked to let through and that can be played, the first made first."""
+    its = rows.Exemplar.objects.filter(second=account.value, answer=Answer.AWAITED, cut__isnull=False)
+    return tuple(_value(row) for row in its.order_by("made_at", "pk"))
+
+
+def proposer_of(exemplar: ExemplarId) -> AccountId:
+    """The guider of the family that it is of."""
+    return AccountId(rows.Exemplar.objects.values_list("family__guider_id", flat=True).get(pk=exemplar.value))
 
 
 def add(exemplar: Exemplar, family: FamilyId) -> bool:
@@ -44,6 +55,8 @@ def add(exemplar: Exemplar, family: FamilyId) -> bool:
             start=exemplar.span.start,
             end=exemplar.span.end,
             words=exemplar.words,
+            second_id=exemplar.second.value if exemplar.second else None,
+            answer=exemplar.answer,
         )
     except IntegrityError:
         return False
@@ -62,16 +75,30 @@ def cut_of(exemplar: ExemplarId) -> SealedFile | None:
     return blobs.opened(row.cut) if row.cut else None
 
 
+def let_through(exemplar: ExemplarId) -> None:
+    rows.Exemplar.objects.filter(pk=exemplar.value).update(answer=Answer.LET_THROUGH)
+
+
+def decline(exemplar: ExemplarId) -> None:
+    """Keep that it was not let through; what was cut out for it ends."""
+    rows.Exemplar.objects.filter(pk=exemplar.value).update(answer=Answer.DECLINED)
+    _erase_cut(exemplar)
+
+
 def erase(exemplar: ExemplarId) -> None:
     """End an example, and what was cut out for it."""
     jobs.drop(exemplar)
-    blobs.erase(rows.Blob.objects.filter(pk__in=rows.Exemplar.objects.filter(pk=exemplar.value).values("cut")))
+    _erase_cut(exemplar)
     rows.Exemplar.objects.filter(pk=exemplar.value).delete()
 
 
 def erase_all_of(film: FilmId) -> None:
     for each in rows.Exemplar.objects.filter(film=film.value).values_list("id", flat=True):
         erase(ExemplarId(each))
+
+
+def _erase_cut(exemplar: ExemplarId) -> None:
+    blobs.erase(rows.Blob.objects.filter(pk__in=rows.Exemplar.objects.filter(pk=exemplar.value).values("cut")))
 
 
 def _value(row: rows.Exemplar) -> Exemplar:
@@ -83,4 +110,6 @@ def _value(row: rows.Exemplar) -> Exemplar:
         span=Span(Micros(row.start), Micros(row.end)),
         words=row.words,
         is_cut=row.cut_id is not None,
+        second=AccountId(row.second_id) if row.second_id else None,
+        answer=Answer(row.answer),
     )

@@ -1,4 +1,4 @@
-"""What is said in a film, kept sealed with the film, and the last changes to it so that they can be taken back."""
+"""What is said in a film, kept sealed with the film, and every change to it, to be taken back and done again."""
 
 import json
 from dataclasses import dataclass
@@ -12,13 +12,10 @@ from vignette.domain.span import Micros, Span
 from vignette.domain.transcript import Line, LineId, Transcript
 from vignette.storage import rows
 
-MOST_STEPS = 20
-"""Changes that can be taken back, the last first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change: what each line was before it, None where it was not there, and what it did to codings."""
+    """One change, as what turns it: what each line is to be, None where it is not to be there, and what codings did."""
 
     was: dict[LineId, Line | None]
     deeds: tuple[tuple[CodingId, DeedId], ...] = ()
@@ -26,11 +23,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A transcript as it stands after `number` changes; `past` are those that can be taken back, the last one last."""
+    """A transcript as it stands after `number` changes; of its steps `done` are made, and `undone` were taken back."""
 
     transcript: Transcript = Transcript()
     number: int = 0
-    past: tuple[Step, ...] = ()
+    done: int = 0
+    undone: int = 0
 
 
 def load(film: FilmId) -> Kept:
@@ -38,19 +36,31 @@ def load(film: FilmId) -> Kept:
     row = rows.Transcript.objects.filter(pk=film.value).first()
     if row is None:
         return Kept()
-    lines = (_line(told) for told in json.loads(row.words))
-    past = (_step(told) for told in json.loads(row.past or "[]"))
-    return Kept(Transcript(tuple(lines)), row.number, tuple(past))
+    lines = tuple(_line(told) for told in json.loads(row.words))
+    undone = rows.TranscriptStep.objects.filter(film=film.value, place__gt=row.done).count()
+    return Kept(Transcript(lines), row.number, row.done, undone)
 
 
-def save(family: FamilyId, film: FilmId, kept: Kept) -> None:
-    its = {
-        "family_id": family.value,
-        "number": kept.number,
-        "words": _written([_told(line) for line in kept.transcript.lines]),
-        "past": _written([_told_step(step) for step in kept.past[-MOST_STEPS:]]),
-    }
-    rows.Transcript.objects.update_or_create(film_id=film.value, defaults=its)
+def step(film: FilmId, place: int) -> Step:
+    """What turns the `place`-th change, which is among those made or taken back."""
+    return _step(json.loads(rows.TranscriptStep.objects.get(film=film.value, place=place).change))
+
+
+def add(family: FamilyId, film: FilmId, kept: Kept, after: Transcript, back: Step) -> None:
+    """Keep what `kept` became by a change, and the step `back` to it; what was taken back before is not done again."""
+    rows.TranscriptStep.objects.filter(film=film.value, place__gt=kept.done).delete()
+    turn(family, film, kept, after, back, place=kept.done + 1, done=kept.done + 1)
+
+
+def turn(
+    family: FamilyId, film: FilmId, kept: Kept, after: Transcript, other_way: Step, *, place: int, done: int
+) -> None:
+    """Keep what `kept` became by the step at `place`, which from now on goes the `other_way`; `done` are made now."""
+    its = {"family_id": family.value, "number": kept.number + 1, "done": done}
+    words = _written([_told(line) for line in after.lines])
+    rows.Transcript.objects.update_or_create(film_id=film.value, defaults=its | {"words": words})
+    change = {"family_id": family.value, "change": _written(_told_step(other_way))}
+    rows.TranscriptStep.objects.update_or_create(film_id=film.value, place=place, defaults=change)
 
 
 def _told(line: Line) -> list[Any]:

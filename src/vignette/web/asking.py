@@ -54,6 +54,12 @@ def whole_number(request: HttpRequest, field: str) -> int:
         raise NotAllowed("A number is missing: please choose one.") from error
 
 
+def number_of(request: HttpRequest) -> int:
+    """Which number had what is changed as the page showed it; -1, which nothing has, where the form does not say."""
+    text = written(request, "number")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
 def day(request: HttpRequest, field: str) -> date | None:
     """The day written in a field, or None where it was left empty."""
     text = written(request, field)

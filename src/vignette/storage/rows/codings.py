@@ -24,6 +24,7 @@ class Coding(FamilysRow):
     stretches = models.JSONField(default=list)
     beside = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     number = models.PositiveIntegerField(default=0)
+    counts_the_body = models.BooleanField(default=False)
     begun_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 

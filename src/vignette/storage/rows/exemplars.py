@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
+from vignette.storage.rows.accounts import Account
 from vignette.storage.rows.blobs import Blob
 from vignette.storage.rows.families import FamilysRow
 from vignette.storage.rows.films import Film
@@ -14,7 +15,7 @@ from vignette.storage.rows.sealed import SealedText
 class Exemplar(FamilysRow):
     """`place` counts the examples of one code from 1, so that two families never fill the same; `codebook` is a name.
 
-    `cut` is what was cut out of the film, null until that is done.
+    `cut` is what was cut out of the film, null until that is done. `second` lets it through, or does not.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -26,6 +27,8 @@ class Exemplar(FamilysRow):
     end = models.BigIntegerField()
     words = SealedText()
     cut = models.ForeignKey(Blob, null=True, on_delete=models.SET_NULL, related_name="+")
+    second = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.CharField(max_length=12, default="awaited")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

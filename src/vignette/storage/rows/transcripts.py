@@ -8,12 +8,27 @@ from vignette.storage.rows.sealed import SealedText
 
 
 class Transcript(FamilysRow):
-    """`words` and `past` as `storage.transcripts` writes them; `number` counts the changes. It ends with its film."""
+    """`words` as `storage.transcripts` writes them; `number` counts the changes. It ends with its film.
+
+    Of its steps, the first `done` are those that were made; those that follow were taken back.
+    """
 
     film = models.OneToOneField(Film, primary_key=True, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
     words = SealedText()
-    past = SealedText(default="")
 
     class Meta:
         db_table = "transcript"
+
+
+class TranscriptStep(FamilysRow):
+    """What takes the `place`-th change back, or does it again where it was taken back; places count from 1."""
+
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveIntegerField()
+    change = SealedText()
+
+    class Meta:
+        db_table = "transcript_step"
+        constraints = (models.UniqueConstraint(fields=("film", "place"), name="one_step_a_place"),)

@@ -1,4 +1,4 @@
-"""Examples of codes: making one of what was coded, watching it, taking it back."""
+"""Examples of codes: proposing one of what was coded, letting it through, watching it, taking it back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vignette.actions import exemplars
 from vignette.domain.coding import CodingId, EventId
 from vignette.domain.exemplar import ExemplarId
-from vignette.web.asking import actor_of, back, named
+from vignette.domain.identity import AccountId
+from vignette.web.asking import actor_of, back, named, picked, written
 from vignette.web.pages.bytes import serve
 
 
@@ -16,8 +17,11 @@ from vignette.web.pages.bytes import serve
 def make(request: HttpRequest, coding: CodingId, event: EventId) -> HttpResponse:
     """What it means and who must agree, shown first; the button makes it."""
     if request.method == "POST":
-        exemplars.make(actor_of(request), coding, event, words=named(request, "words"))
-        messages.success(request, "It is being cut out of the film, and stands in the codebook once that is done.")
+        supervisor = picked(request, "supervisor", AccountId)
+        exemplars.make(actor_of(request), coding, event, supervisor=supervisor, words=named(request, "words"))
+        messages.success(
+            request, "It is being cut out of the film. Others see it once your supervisor has let it through."
+        )
         return redirect("coding-example", coding, event)
     page = exemplars.before_making(actor_of(request), coding, event)
     return render(request, "codings/example.html", {"page": page, "longest": exemplars.LONGEST_WORDS})
@@ -26,6 +30,18 @@ def make(request: HttpRequest, coding: CodingId, event: EventId) -> HttpResponse
 @require_safe
 def film(request: HttpRequest, exemplar: ExemplarId) -> HttpResponseBase:
     return serve(request, exemplars.open_example(actor_of(request), exemplar), "video/mp4")
+
+
+@require_POST
+def answer(request: HttpRequest, exemplar: ExemplarId) -> HttpResponse:
+    """Whether a supervisor lets it through."""
+    if written(request, "answer") == "yes":
+        exemplars.let_through(actor_of(request), exemplar)
+        messages.success(request, "Everybody in your service can watch it now.")
+    else:
+        exemplars.decline(actor_of(request), exemplar)
+        messages.success(request, "Nobody sees it. Whoever proposed it is told that you did not let it through.")
+    return redirect("asked-codings")
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """When something is not as it should be: one sentence, what to do, and nothing of how the site is made."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -50,6 +51,21 @@ def too_much(request: HttpRequest) -> HttpResponse:
 def fragment(request: HttpRequest, error: VignetteError) -> HttpResponse:
     """The sentence alone, for the place on the page that asked."""
     return render(request, "parts/refusal.html", {"words": str(error)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def beside(request: HttpRequest, deed: Callable[[], object], where: str) -> HttpResponse | None:
+    """Do `deed`; where it is refused within a page, the sentence beside the form `where`, which stays as it was."""
+    try:
+        deed()
+    except NotYours:
+        raise
+    except VignetteError as problem:
+        if not request.headers.get("HX-Request"):
+            raise
+        answer = fragment(request, problem)
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = f"#problem-{where}", "innerHTML"
+        return answer
+    return None
 
 
 def not_now(request: HttpRequest, error: VignetteError, back: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What is said in a film: bringing it in, putting it right line by line, and the two steps of looking at it."""
+"""What is said in a film: bringing it in, putting it right line by line, and taking it out."""
 
 import base64
 import binascii
@@ -10,25 +10,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vignette.actions import captions, mindedness, transcripts
-from vignette.actions.mindedness import Said, TranscriptPage
-from vignette.domain.errors import NotYours, VignetteError
+from vignette.actions import captions, mindedness, said, transcripts
+from vignette.actions.said import Said, TranscriptPage
+from vignette.domain.errors import NotYours
 from vignette.domain.film import FilmId
-from vignette.domain.mindedness import ABOUT
 from vignette.domain.person import PersonId
 from vignette.domain.transcript import LONGEST_LINE, LineId
 from vignette.web import times
-from vignette.web.asking import actor_of, identities, written
+from vignette.web.asking import actor_of, identities, number_of, written
 from vignette.web.pages import problems
 from vignette.web.pages.bytes import attached
 
-STEPS = ("words", "first", "second")
 KINDS = {"vtt": "text/vtt; charset=utf-8", "srt": "application/x-subrip; charset=utf-8"}
 
 
 @require_GET
 def show(request: HttpRequest, film: FilmId) -> HttpResponse:
-    return render(request, "transcripts/show.html", _told(request, _page(request, film)))
+    return render(request, "transcripts/show.html", _told(_page(request, film)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +50,12 @@ def add(request: HttpRequest, film: FilmId) -> HttpResponse:
     def added() -> None:
         span = times.span(times.read(written(request, "start")), times.read(written(request, "end")))
         transcripts.add(
-            actor_of(request), film, _number(request), words=written(request, "words"), person=_who(request), span=span
+            actor_of(request),
+            film,
+            number_of(request),
+            words=written(request, "words"),
+            person=_who(request),
+            span=span,
         )
 
     return _after(request, film, added, "new")
@@ -60,7 +63,12 @@ def add(request: HttpRequest, film: FilmId) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, film: FilmId) -> HttpResponse:
-    return _after(request, film, lambda: transcripts.undo(actor_of(request), film, _number(request)), "undo")
+    return _after(request, film, lambda: transcripts.undo(actor_of(request), film, number_of(request)), "undo")
+
+
+@require_POST
+def redo(request: HttpRequest, film: FilmId) -> HttpResponse:
+    return _after(request, film, lambda: transcripts.redo(actor_of(request), film, number_of(request)), "undo")
 
 
 @require_POST
@@ -73,7 +81,7 @@ def bring(request: HttpRequest, film: FilmId) -> HttpResponse:
         return render(request, "transcripts/bring.html", told)
     is_confirmed = bool(written(request, "replaces"))
     captions.bring_in(
-        actor_of(request), film, _number(request), content, _whom_names_mean(request), replaces=is_confirmed
+        actor_of(request), film, number_of(request), content, _whom_names_mean(request), replaces=is_confirmed
     )
     messages.success(request, "The lines are here. Please read them through with the film.")
     return redirect("transcript", film)
@@ -82,7 +90,7 @@ def bring(request: HttpRequest, film: FilmId) -> HttpResponse:
 @require_POST
 def understood(request: HttpRequest, film: FilmId) -> HttpResponse:
     """Begin with what the speech model understood."""
-    captions.begin_from_words(actor_of(request), film, _number(request))
+    captions.begin_from_words(actor_of(request), film, number_of(request))
     messages.success(request, "These are the computer’s words: please put them right with the film.")
     return redirect("transcript", film)
 
@@ -96,38 +104,11 @@ def take(request: HttpRequest, film: FilmId, kind: str) -> HttpResponse:
 
 @require_POST
 def begin(request: HttpRequest, film: FilmId) -> HttpResponse:
-    mindedness.begin(actor_of(request), film)
-    return redirect(f"{reverse('transcript', args=[film])}?step=first")
-
-
-@require_POST
-def first(request: HttpRequest, film: FilmId, line: LineId) -> HttpResponse:
-    """Whether a line speaks of the other's mind, and of what."""
-
-    def said() -> None:
-        values = next(each.values for each in _page(request, film).book.modifiers if each.code == ABOUT)
-        about = tuple(each for each in values if each in request.POST.getlist("about"))
-        mindedness.say_of_mind(
-            actor_of(request), film, _number(request), line, about, of_the_mind=_yes_or_no(request, "mind")
-        )
-
-    return _judged(request, film, line, "first", said)
-
-
-@require_POST
-def second(request: HttpRequest, film: FilmId, line: LineId) -> HttpResponse:
-    """Whether a line that speaks of the mind fits, and why."""
-
-    def said() -> None:
-        mindedness.say_fit(
-            actor_of(request), film, _number(request), line, written(request, "why"), fits=_yes_or_no(request, "fits")
-        )
-
-    return _judged(request, film, line, "second", said)
+    return redirect("lines", mindedness.begin(actor_of(request), film))
 
 
 def _change(request: HttpRequest, page: TranscriptPage, which: LineId) -> None:
-    who, film, number, words = actor_of(request), page.film, _number(request), written(request, "words")
+    who, film, number, words = actor_of(request), page.film, number_of(request), written(request, "words")
     match written(request, "do"):
         case "part":
             transcripts.part(who, film, number, which, words=words)
@@ -146,50 +127,23 @@ def _change(request: HttpRequest, page: TranscriptPage, which: LineId) -> None:
 
 def _after(request: HttpRequest, film: FilmId, deed: Callable[[], object], where: str) -> HttpResponse:
     """The lines as they are after `deed`, looking at the one `where` it was done."""
-    if (refusal := _refused(request, deed, where)) is not None:
+    if (refusal := problems.beside(request, deed, where)) is not None:
         return refusal
     if not request.headers.get("HX-Request"):
         return redirect(f"{reverse('transcript', args=[film])}#line-{where}")
     page = _page(request, film)
-    answer = render(request, "transcripts/changed.html", _told(request, page) | {"at": where})
+    answer = render(request, "transcripts/changed.html", _told(page) | {"at": where})
     if not page.lines:
         answer.headers["HX-Refresh"] = "true"
     return answer
 
 
-def _judged(request: HttpRequest, film: FilmId, which: LineId, step: str, deed: Callable[[], object]) -> HttpResponse:
-    """The line as it is after `deed`, with what is left to do."""
-    if (refusal := _refused(request, deed, str(which))) is not None:
-        return refusal
-    if not request.headers.get("HX-Request"):
-        return redirect(f"{reverse('transcript', args=[film])}?step={step}#line-{which}")
-    page = _page(request, film)
-    return render(request, "transcripts/judged.html", {"page": page, "said": _line(page, which), "step": step})
-
-
-def _refused(request: HttpRequest, deed: Callable[[], object], where: str) -> HttpResponse | None:
-    """Do `deed`; where it is refused within a page, the sentence beside the form, which stays as it was."""
-    try:
-        deed()
-    except NotYours:
-        raise
-    except VignetteError as problem:
-        if not request.headers.get("HX-Request"):
-            raise
-        answer = problems.fragment(request, problem)
-        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = f"#problem-{where}", "innerHTML"
-        return answer
-    return None
-
-
 def _page(request: HttpRequest, film: FilmId) -> TranscriptPage:
-    return mindedness.see(actor_of(request), film)
+    return said.see(actor_of(request), film)
 
 
-def _told(request: HttpRequest, page: TranscriptPage) -> dict[str, object]:
-    asked = request.GET.get("step", "")
-    step = asked if asked in STEPS and page.coding else STEPS[0]
-    return {"page": page, "step": step, "longest": LONGEST_LINE}
+def _told(page: TranscriptPage) -> dict[str, object]:
+    return {"page": page, "longest": LONGEST_LINE}
 
 
 def _line(page: TranscriptPage, which: LineId) -> Said:
@@ -199,19 +153,9 @@ def _line(page: TranscriptPage, which: LineId) -> Said:
     return found
 
 
-def _number(request: HttpRequest) -> int:
-    """Of which number the transcript was that the page showed; -1, which it never is, where the form does not say."""
-    text = written(request, "number")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
-
-
 def _who(request: HttpRequest) -> PersonId | None:
     said = written(request, "person")
     return identities([said], PersonId)[0] if said else None
-
-
-def _yes_or_no(request: HttpRequest, field: str) -> bool | None:
-    return {"yes": True, "no": False}.get(written(request, field))
 
 
 def _content(request: HttpRequest) -> bytes:

@@ -1,0 +1,85 @@
+"""What is said, looked at line by line in one coding: the two steps, and what they give."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from vignette.actions import codings, mindedness
+from vignette.actions.mindedness import LinesPage
+from vignette.domain.coding import CodingId
+from vignette.domain.errors import NotYours
+from vignette.domain.mindedness import ABOUT
+from vignette.domain.transcript import LineId
+from vignette.web.asking import actor_of, number_of, written
+from vignette.web.pages import problems
+
+STEPS = ("first", "second")
+
+
+@require_GET
+def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
+    asked = request.GET.get("step", "")
+    shown = {
+        "about": codings.see_coding(actor_of(request), coding),
+        "page": _page(request, coding),
+        "step": asked if asked in STEPS else STEPS[0],
+    }
+    return render(request, "transcripts/coding.html", shown)
+
+
+@require_POST
+def first(request: HttpRequest, coding: CodingId, line: LineId) -> HttpResponse:
+    """Whether a line speaks of the other's mind, and of what."""
+
+    def said() -> None:
+        values = next(each.values for each in _page(request, coding).book.modifiers if each.code == ABOUT)
+        about = tuple(each for each in values if each in request.POST.getlist("about"))
+        of_the_mind = _yes_or_no(request, "mind")
+        mindedness.say_of_mind(actor_of(request), coding, number_of(request), line, about, of_the_mind=of_the_mind)
+
+    return _judged(request, coding, line, "first", said)
+
+
+@require_POST
+def second(request: HttpRequest, coding: CodingId, line: LineId) -> HttpResponse:
+    """Whether a line that speaks of the mind fits, and why."""
+
+    def said() -> None:
+        fits, why = _yes_or_no(request, "fits"), written(request, "why")
+        mindedness.say_fit(actor_of(request), coding, number_of(request), line, why, fits=fits)
+
+    return _judged(request, coding, line, "second", said)
+
+
+@require_POST
+def body(request: HttpRequest, coding: CodingId) -> HttpResponse:
+    """Whether lines about the body alone count as ones of the mind in this coding."""
+    mindedness.count_the_body(actor_of(request), coding, counts=written(request, "counts") == "yes")
+    step = "second" if written(request, "step") == "second" else "first"
+    return redirect(f"{reverse('lines', args=[coding])}?step={step}#left")
+
+
+def _judged(
+    request: HttpRequest, coding: CodingId, which: LineId, step: str, deed: Callable[[], object]
+) -> HttpResponse:
+    """The line as it is after `deed`, with what is left to do."""
+    if (refusal := problems.beside(request, deed, str(which))) is not None:
+        return refusal
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('lines', args=[coding])}?step={step}#line-{which}")
+    page = _page(request, coding)
+    said = next((each for each in page.lines if each.line.id == which), None)
+    if said is None:
+        raise NotYours
+    return render(request, "transcripts/judged.html", {"page": page, "said": said, "step": step})
+
+
+def _page(request: HttpRequest, coding: CodingId) -> LinesPage:
+    return mindedness.see(actor_of(request), coding)
+
+
+def _yes_or_no(request: HttpRequest, field: str) -> bool | None:
+    return {"yes": True, "no": False}.get(written(request, field))
