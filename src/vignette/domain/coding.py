@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from math import ceil
 
 from vignette.domain.codebook import Codebook, Shape
 from vignette.domain.film import FilmId
