@@ -8,14 +8,17 @@ from tests.actions.test_bringing import coded, event
 from tests.people import Someone, everyone_agrees, people_of, withdrawn, work_off
 from vignette.actions import coding, coding_deeds, codings, comparing, figures, ruling
 from vignette.actions.act import act
+from vignette.actions.compared_rows import Differing
+from vignette.actions.comparing import Asked
 from vignette.actions.counts import Stage, count_of, have_counted
-from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, Kind
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Kind, Rating
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Verb
 from vignette.domain.person import PersonId
+from vignette.evidence.agreement.figure import Found
 from vignette.storage import countings
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +43,15 @@ def compared(someone: Someone, one: CodingId, other: CodingId) -> comparing.Comp
     return comparing.see_comparison(someone.actor, one, other)
 
 
+def rated(someone: Someone, its: CodingId, rating: Rating) -> None:
+    coding_deeds.rate(someone.actor, its, rating, scale=rating.scale, person=rating.person)
+
+
 def stands(someone: Someone, its: CodingId) -> list[str]:
     return [each.code for each in coding.see_desk(someone.actor, its).events]
 
 
-def sides(each: comparing.Differing) -> dict[str, str]:
+def sides(each: Differing) -> dict[str, str]:
     one, other = ("" if side is None else str(side) for side in each.pair)
     return {"one": one, "other": other}
 
@@ -95,6 +102,74 @@ def test_what_is_decided_stands_in_the_agreed_coding_and_both_originals_stay(
     ruling.undo(alice.actor, *two, **asked)
     assert stands(alice, agreed) == ["A1"]
     assert comparing.see_comparison(alice.actor, *two).ruled == 0
+
+
+def test_in_another_way_the_same_two_agree_less_and_what_stands_says_in_which(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    """A says two to three seconds, B half a second later: within one second the same, within a quarter apart."""
+    one, other = coded(alice, film, event("A1", hanna, 2, 3)), coded(alice, film, event("A1", hanna, 2.5, 3.5))
+    assert compared(alice, one, other).differing == ()
+
+    comparing.compare(alice.actor, one, other, Asked("0.25", "0.25", "0.5"))
+    assert comparing.see_comparison(alice.actor, one, other).count.stage is Stage.COUNTING
+    work_off()
+    page = comparing.see_comparison(alice.actor, one, other)
+
+    assert page.so == page.asked == Asked("0.25", "0.25", "0.5")
+    assert [each.place.found for each in page.differing] == [Found.EDGE]
+    # Of the 16 quarters of four seconds A says 8 to 11, B 10 to 13: 2 are the same, 10 are said by neither.
+    (looks,) = page.people[0].rows[:1]
+    assert looks.by_time.table.counts == ((10.0, 2.0), (2.0, 2.0))
+    assert compared(alice, one, other).so == page.so
+
+
+@pytest.mark.parametrize(
+    "asked", [Asked("0", "1", "0"), Asked("1", "nan", "0"), Asked("1", "1", "2"), Asked("", "", "")]
+)
+def test_no_other_way_than_those_offered_is_taken(asked: Asked, alice: Someone, two: tuple[CodingId, CodingId]) -> None:
+    with pytest.raises(NotAllowed, match="from what is offered"):
+        comparing.compare(alice.actor, *two, asked)
+
+    assert comparing.see_comparison(alice.actor, *two).count.stage is Stage.NONE
+
+
+def test_another_detail_of_the_same_event_differs_is_named_and_is_decided(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    warm = event("B3", hanna, 1, 2)
+    one = coded(alice, film, replace(warm, id=EventId.new(), modifiers={"warmth": ("very",)}))
+    other = coded(alice, film, replace(warm, id=EventId.new(), note="my own words"))
+
+    page = compared(alice, one, other)
+
+    (place,) = page.differing
+    assert place.place.found is Found.OTHER_DETAIL
+    assert [(each.title, each.one, each.other) for each in place.details] == [("How warm", "very", "")]
+    (row,) = (each for group in page.people for each in group.rows if each.code == "B3")
+    assert [(each.title, each.tally.figures[0].value) for each in row.details] == [("How warm", 0.0)]
+    assert row.f1 is not None
+    assert row.f1.value == 1
+    agreed = ruling.begin(alice.actor, one, other)
+    assert stands(alice, agreed) == []
+    ruling.rule(alice.actor, one, other, **sides(place), choice="one", reason="")
+    (kept,) = coding.see_desk(alice.actor, agreed).events
+    assert kept.modifiers == {"warmth": ("very",)}
+
+
+def test_ratings_stand_beside_each_other_scale_by_scale_and_person_by_person(
+    alice: Someone, two: tuple[CodingId, CodingId], hanna: PersonId
+) -> None:
+    for its, value in zip(two, (3, 5), strict=True):
+        rated(alice, its, Rating("attention", hanna, value))
+    rated(alice, two[0], Rating("room", None, 6))
+
+    page = compared(alice, *two)
+
+    told = {
+        (each.rated.scale, each.person): (each.rated.one, each.rated.other, each.rated.apart) for each in page.ratings
+    }
+    assert told == {("attention", "Hanna"): (3, 5, 2), ("room", ""): (6, None, None)}
 
 
 def test_once_a_coding_was_changed_nothing_is_decided_before_they_are_compared_again(

@@ -1,22 +1,21 @@
 """Two codings of one film beside each other: having them compared, and seeing what came of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vignette.actions.act import act
 from vignette.actions.codebooks import book
 from vignette.actions.coders import is_blind_to, is_guider, looking_at
 from vignette.actions.codings import CodingLine, line_of
+from vignette.actions.compared_rows import Differing, PersonsRows, RatedRow, by_person, differing, rated
 from vignette.actions.counts import Count, Stage, count_of, have_counted
-from vignette.counting.values import Comparison, untold
+from vignette.counting.values import Comparison, told, untold
 from vignette.domain.codebook import Codebook
-from vignette.domain.coding import Coding, CodingId, EventId, Kind, Ruling
+from vignette.domain.coding import Coding, CodingId, Kind
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import FilmId, VersionId
 from vignette.domain.leave import Actor, Verb
-from vignette.domain.person import Person, PersonId
-from vignette.evidence.agreement import definitions
-from vignette.evidence.agreement.figure import Figure, Place, Tally, Way
+from vignette.domain.span import SECOND, micros
+from vignette.evidence.agreement.figure import Figure, How
 from vignette.evidence.agreement.figure import Table as Counts
 from vignette.storage import assets, codings, cycles, films, rulings
 
@@ -24,44 +23,20 @@ OTHER_WORDS = "These two are in the words of different codebooks: bring one into
 ONE_FILM = "These two are not codings of the same film."
 NOT_TWO = "Choose another coding to lay beside this one."
 
-Pair = tuple[EventId | None, EventId | None]
+SECONDS = ("0.25", "0.5", "1", "2")
+"""How often the film is asked about, and how far apart edges may be, as a page offers it."""
+PARTS = ("0", "0.5", "0.8")
+"""How much of the longer of two states they have to share, as a page offers it."""
+NO_SUCH_WAY = "Choose how it is compared from what is offered here."
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One code, or one exclusive level, of one person: by time, and by events (None for a level)."""
+class Asked:
+    """How two codings are to be compared, as a form says it: one of SECONDS twice, and one of PARTS."""
 
-    title: str
-    code: str
-    by_time: Tally
-    by_events: Tally | None
-
-    @property
-    def kappa(self) -> Figure:
-        """The index that is told first by time: Cohen's kappa of two, Krippendorff's alpha of more."""
-        return self.by_time.figures[0]
-
-    @property
-    def f1(self) -> Figure | None:
-        return self.by_events.figure(definitions.F1) if self.by_events else None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonsRows:
-    """What was compared of one person; `name` is empty for what belongs to both."""
-
-    name: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Differing:
-    """One place at which the two differ, whose it is by name, and what was decided of it."""
-
-    place: Place
-    person: str
-    pair: Pair
-    ruling: Ruling | None
+    step: str
+    tolerance: str
+    overlap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +44,7 @@ class ComparingPage:
     """Two codings and what their comparison came to: `comparison` is None while there is none that can be shown.
 
     `blocked` says in one sentence why they cannot be compared. `is_guider` says whether what differs can be decided.
+    `asked` is how they are compared from the next time on, `so` how what is shown was compared.
     """
 
     one: CodingLine
@@ -79,25 +55,29 @@ class ComparingPage:
     is_guider: bool
     blocked: str
     count: Count
+    asked: Asked
+    so: Asked | None
     book: Codebook
     comparison: Comparison | None
     people: tuple[PersonsRows, ...]
     together: tuple[PersonsRows, ...]
     differing: tuple[Differing, ...]
+    ratings: tuple[RatedRow, ...]
 
     @property
     def ruled(self) -> int:
         return sum(each.ruling is not None for each in self.differing)
 
 
-def compare(actor: Actor, coding_id: CodingId, other_id: CodingId) -> None:
-    """Have two codings compared."""
+def compare(actor: Actor, coding_id: CodingId, other_id: CodingId, asked: Asked | None = None) -> None:
+    """Have two codings compared, in another way than before where one is `asked` for."""
+    how = told(_way(asked)) if asked else None
     with act(actor, comparing_at(coding_id, actor), coding_id):
         one, other = codings.load(coding_id), codings.load(other_id)
         _must_see(one, other, actor)
         if blocked := _blocked(one, other):
             raise NotAllowed(blocked)
-        have_counted(actor, coding_id, other_id)
+        have_counted(actor, coding_id, other_id, how=how)
 
 
 def see_comparison(actor: Actor, coding_id: CodingId, other_id: CodingId) -> ComparingPage:
@@ -118,11 +98,14 @@ def see_comparison(actor: Actor, coding_id: CodingId, other_id: CodingId) -> Com
             is_guider=is_theirs,
             blocked=blocked,
             count=count,
+            asked=asked_of(way_of(count.how)),
+            so=asked_of(found.report.how) if found else None,
             book=words,
             comparison=found,
-            people=_by_person(found.report.tallies, film.in_frame, words) if found else (),
-            together=_by_person(found.several.tallies, film.in_frame, words) if found and found.several else (),
-            differing=_differing(found, film.in_frame, ruled) if found else (),
+            people=by_person(found.report.tallies, film.in_frame, words) if found else (),
+            together=by_person(found.several.tallies, film.in_frame, words) if found and found.several else (),
+            differing=differing(found, film.in_frame, words, ruled) if found else (),
+            ratings=rated(found, film.in_frame, words) if found else (),
         )
 
 
@@ -132,9 +115,13 @@ def comparing_at(coding: CodingId, actor: Actor) -> Verb:
     return Verb.COMPARE_CODINGS if its is None or is_guider(its, actor) else Verb.COMPARE_PRACTICE
 
 
-def pair_of(place: Place) -> Pair:
-    one, other = place.events
-    return one.id if one else None, other.id if other else None
+def way_of(how: str) -> How:
+    """How two codings are compared, as it is kept with what was counted; empty for what is usual."""
+    return untold(how, How) if how else How()
+
+
+def asked_of(how: How) -> Asked:
+    return Asked(f"{how.step / SECOND:g}", f"{how.tolerance / SECOND:g}", f"{how.overlap:g}")
 
 
 def _must_see(one: Coding, other: Coding, actor: Actor) -> None:
@@ -156,39 +143,13 @@ def _blocked(one: Coding, other: Coding) -> str:
     return OTHER_WORDS if one.codebook != other.codebook else ""
 
 
-def _by_person(tallies: tuple[Tally, ...], people: tuple[Person, ...], words: Codebook) -> tuple[PersonsRows, ...]:
-    by_events = {(each.person, each.code): each for each in tallies if each.way is Way.EVENTS}
-    rows: dict[PersonId | None, list[Row]] = {}
-    for each in tallies:
-        if each.way is Way.TIME:
-            beside = by_events.get((each.person, each.code)) if each.code else None
-            rows.setdefault(each.person, []).append(Row(_title(each, words), each.code, each, beside))
-    names = _names(people)
-    return tuple(PersonsRows(names.get(person, ""), tuple(its)) for person, its in rows.items())
+def _way(asked: Asked) -> How:
+    if asked.step not in SECONDS or asked.tolerance not in SECONDS or asked.overlap not in PARTS:
+        raise NotAllowed(NO_SUCH_WAY)
+    return How(micros(float(asked.step)), micros(float(asked.tolerance)), float(asked.overlap))
 
 
-def _title(tally: Tally, words: Codebook) -> str:
-    if tally.code:
-        its = words.find(tally.code)
-        return its.label if its else tally.code
-    return f"Which of “{dict(words.levels).get(tally.level, tally.level)}”"
-
-
-def _differing(found: Comparison, people: tuple[Person, ...], ruled: tuple[Ruling, ...]) -> tuple[Differing, ...]:
-    decided = {(each.one, each.other): each for each in ruled}
-    names = _names(people)
-    return tuple(
-        Differing(place, names.get(_person(place), ""), pair_of(place), decided.get(pair_of(place)))
-        for place in found.differing
-    )
-
-
-def _person(place: Place) -> PersonId | None:
-    return next((event.person for event in place.events if event is not None), None)
-
-
-def _names(people: tuple[Person, ...]) -> Mapping[PersonId | None, str]:
-    return {person.id: person.name for person in people}
-
-
-__all__ = ["ComparingPage", "Counts", "Figure", "Stage", "compare", "comparing_at", "pair_of", "see_comparison"]
+__all__ = [
+    "Asked", "ComparingPage", "Counts", "Figure", "Stage", "asked_of", "compare", "comparing_at", "see_comparison",
+    "way_of",
+]  # fmt: skip

@@ -1,8 +1,10 @@
 """What happens when codings are counted: loaded, counted aside with nothing held, and kept."""
 
 from vignette.actions.act import act
+from vignette.actions.agreeing import keep_up
 from vignette.actions.codebooks import book
 from vignette.actions.coders import is_guider
+from vignette.actions.comparing import way_of
 from vignette.actions.counts import all_of, mark_of, record_of
 from vignette.actions.taking import names_of
 from vignette.cell.aside import aside
@@ -11,8 +13,6 @@ from vignette.counting.figured import figured
 from vignette.domain.coding import CodingId, CountingId
 from vignette.domain.errors import NotYours, ReaderTooSlow
 from vignette.domain.leave import Actor, Verb
-from vignette.domain.span import SECOND, Micros
-from vignette.evidence.agreement.figure import How
 from vignette.storage import codings, countings, films
 from vignette.storage.countings import Counted
 from vignette.storage.jobs import Claim
@@ -22,7 +22,6 @@ LONGEST_COUNTING = 600.0
 TOO_LONG = "This took too long to count: try again, or compare a shorter stretch."
 MOST_TOGETHER = 12
 """Codings that are taken together at once."""
-HOW = How(step=SECOND, tolerance=Micros(SECOND))
 
 
 def count(claim: Claim) -> None:
@@ -42,13 +41,15 @@ def count(claim: Claim) -> None:
         if its.other is None:
             result = aside(figured, records[0], names, words, progress=claim.progress, seconds=LONGEST_COUNTING)
         else:
-            pair = (records[0], records[1], rated, records, words, HOW)
+            pair = (records[0], records[1], rated, records, words, way_of(its.how))
             result = aside(compared, *pair, progress=claim.progress, seconds=LONGEST_COUNTING)
     except ReaderTooSlow:
         claim.fail(TOO_LONG)
         return
     with act(claim.actor, verb, its.coding), claim.publishing():
         countings.keep(counting, mark, result)
+        if verb is Verb.COMPARE_CODINGS:
+            keep_up(claim.actor, which[0].codebook.partition("@")[0])
 
 
 def _verb(its: Counted, actor: Actor) -> Verb:

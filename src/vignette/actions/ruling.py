@@ -7,7 +7,7 @@ from uuid import uuid5
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.comparing import pair_of
+from vignette.actions.compared_rows import pair_of
 from vignette.actions.counts import Stage, count_of
 from vignette.actions.films import asker
 from vignette.counting.values import Comparison, untold

@@ -19,7 +19,6 @@ from vignette.evidence.agreement.boris import (
 from vignette.evidence.agreement.figure import Figure, Found, How, Report
 from vignette.evidence.agreement.grid import looked_at
 from vignette.evidence.agreement.meetings import in_time, meetings
-from vignette.evidence.agreement.ratings import agreement_of_ratings
 from vignette.evidence.agreement.report import compare
 from vignette.evidence.agreement.several import compare_all
 
@@ -47,7 +46,7 @@ def compared(
         report=report,
         differing=tuple(each for each in places if each.found is not Found.AGREED),
         agreed=tuple(each for each in places if each.found is Found.AGREED),
-        ratings=_ratings(rated),
+        ratings=_ratings(rated, book),
         several=_bounded(compare_all(every, book, how)) if len(every) > 2 else None,
         as_boris=_as_boris(one, other),
         stretches=looked_at((one.stretches, other.stretches), by=2),
@@ -67,13 +66,12 @@ def _bounded(report: Report) -> Report:
     return replace(report, tallies=tuple(tallies))
 
 
-def _ratings(rated: Sequence[Sequence[Rating]]) -> tuple[Rated, ...]:
-    """Over all scales together, as each person is rated once on each: one row for what both rated."""
-    values = [{(each.scale, each.person): float(each.value) for each in side} for side in rated]
-    both = sorted(set.intersection(*(set(side) for side in values)), key=str) if values else []
-    if not both:
-        return ()
-    return (Rated("", agreement_of_ratings([[side[key] for side in values] for key in both])),)
+def _ratings(rated: Sequence[Sequence[Rating]], book: Codebook) -> tuple[Rated, ...]:
+    """Scale by scale in the order of the codebook: one film has too few people for any figure over them."""
+    one, other = ({(each.scale, each.person): each.value for each in side} for side in rated)
+    order = {each.code: number for number, each in enumerate(book.scales)}
+    keys = sorted({*one, *other}, key=lambda key: (order.get(key[0], len(order)), key[0], str(key[1] or "")))
+    return tuple(Rated(*key, one.get(key), other.get(key)) for key in keys)
 
 
 def _as_boris(one: Record, other: Record) -> tuple[Figure, ...]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
+from vignette.domain.coding import Rating
+from vignette.domain.film import FilmId
+from vignette.domain.person import PersonId
 from vignette.domain.span import Span
 from vignette.domain.table import Cell
-from vignette.evidence.agreement.figure import Figure, Place, Report
+from vignette.evidence.agreement.figure import Figure, How, Place, Report
 
 MOST_PLACES = 200
 """Places that stand behind one figure; where there are more, the first of them."""
@@ -19,10 +24,17 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """Figures about one scale of ratings, or, with `scale` empty, about all of them."""
+    """What the two rated one person (None for both together) on one scale; None where one of them did not."""
 
     scale: str
-    figures: tuple[Figure, ...]
+    person: PersonId | None
+    one: int | None
+    other: int | None
+
+    @property
+    def apart(self) -> int | None:
+        """How many steps of the scale they are apart."""
+        return None if self.one is None or self.other is None else abs(self.one - self.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,31 @@ class Figures:
     sheets: tuple[Sheet, ...]
 
 
-def told(value: Comparison | Figures) -> str:
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one definition and of one thing, which `key` names, each with when it was so; in order of time."""
+
+    key: str
+    course: tuple[tuple[datetime, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatedFilms:
+    """What two coders rated in which films, of one kind of person, which `key` names."""
+
+    key: str
+    raters: tuple[Mapping[FilmId, tuple[Rating, ...]], Mapping[FilmId, tuple[Rating, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """What became of series and of ratings, by their keys: the trend of each, and the figures of each scale."""
+
+    trends: Mapping[str, Figure]
+    ratings: Mapping[str, Mapping[str, tuple[Figure, ...]]]
+
+
+def told(value: Comparison | Figures | Courses | How) -> str:
     return msgspec.json.encode(value).decode()
 
 

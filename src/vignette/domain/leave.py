@@ -85,6 +85,9 @@ class Verb(StrEnum):
     COUNT_CODING = "had a coding counted"
     TAKE_CODING = "took a coding out as a file"
     COMPARE_PRACTICE = "compared what they practised with the model"
+    SEE_AGREEMENT = "looked at how coders agree over time"
+    RECKON_AGREEMENT = "had it reckoned how coders agree over time"
+    TAKE_AGREEMENT = "took how coders agree over time out as a file"
     READ_CODES = "had a file with codes read"
     BRING_CODING = "brought a coding in from a file"
     LEAVE_CODES = "let go of a file with codes"
@@ -222,6 +225,10 @@ RULES: Mapping[Verb, Rule] = {
     Verb.COUNT_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.TAKE_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.COMPARE_PRACTICE: Rule(frozenset({Tie.CODER}), _TEACHING),
+    # Whose films it is about is asked film by film: whoever guides none sees nothing.
+    Verb.SEE_AGREEMENT: Rule(frozenset({Tie.OWN}), only_looks=True),
+    Verb.RECKON_AGREEMENT: Rule(frozenset({Tie.OWN})),
+    Verb.TAKE_AGREEMENT: Rule(frozenset({Tie.OWN})),
     Verb.READ_CODES: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.LEAVE_CODES: Rule(_GUIDER | {Tie.OPERATOR}),
     Verb.BRING_CODING: Rule(_GUIDER, frozenset({Purpose.FILM})),

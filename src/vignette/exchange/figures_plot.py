@@ -1,4 +1,5 @@
-"""Figures of a coding as SVG: bars of a time budget, a shaded table of transitions, a histogram of latencies.
+"""Figures of a coding as SVG: bars of a time budget, a shaded table of transitions, a histogram of latencies,
+and figures in order of time.
 
 Every drawing has a title and a description, which a screen reader reads in place of it, and never tells by colour
 alone: each bar and cell has its number. Colours are the page's, by its custom properties --ink, --line and --accent,
@@ -7,8 +8,9 @@ with others where the drawing stands alone; they stand in attributes, which a pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 
 from vignette.exchange.markup import Markup, filled, together
@@ -27,10 +29,22 @@ _CELL = """<rect x="$x" y="$y" width="$side" height="$side" fill="var(--accent,#
 stroke="var(--line,#e6e6e6)"/>
 <text x="$middle" y="$base" text-anchor="middle" fill="var(--ink,#222)">$text</text>"""
 _LINE = """<path d="M$x $y H$until" stroke="var(--ink,#222)"/>"""
+_RULE = """<path d="M$x $y H$until" stroke="var(--line,#e6e6e6)"/>"""
+_REACH = """<path d="M$x $low V$high" stroke="var(--ink,#222)" stroke-opacity="0.4"/>"""
+_PATHS = (
+    """<polyline points="$points" fill="none" stroke="var(--accent,#2b6cb0)" stroke-width="2"/>""",
+    """<polyline points="$points" fill="none" stroke="var(--ink,#222)" stroke-dasharray="5 4"/>""",
+)
+_DOTS = (
+    """<circle cx="$x" cy="$y" r="4" fill="var(--accent,#2b6cb0)"/>""",
+    """<rect x="$left" y="$top" width="8" height="8" fill="var(--paper,#fff)" stroke="var(--ink,#222)"/>""",
+)
 
 ROW, LABELS, BARS, NUMBERS, EDGE = 24, 170, 320, 110, 8
 SIDE, HEAD = 40, 110
 BAR, TALL, FOOT = 34, 140, 40
+LEFT, WIDE, TOP, HIGH, UNDER = 56, 420, 40, 130, 36
+REACH = 4
 NAME = 24
 """Letters of a label that find room; the whole of it is in the description."""
 DARKEST = 0.5
@@ -45,6 +59,23 @@ class Bar:
     label: str
     share: float | None
     told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A figure at one time, up to 1; `interval` is None where that cannot be said."""
+
+    at: datetime
+    value: float
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure by its name, with its dots in order of time."""
+
+    name: str
+    dots: tuple[Dot, ...]
 
 
 def bars(title: str, rows: Sequence[Bar]) -> Markup:
@@ -136,3 +167,80 @@ def _svg(title: str, desc: str, width: float, height: float, drawing: Sequence[M
         desc=desc,
         drawing=together(drawing),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """Where in the drawing a time and a value lie."""
+
+    first: datetime
+    last: datetime
+    least: float
+
+    @classmethod
+    def around(cls, dots: Sequence[Dot]) -> _Field:
+        times = [dot.at for dot in dots]
+        return cls(min(times), max(times), min(0.0, *(dot.value for dot in dots)))
+
+    def across(self, at: datetime) -> float:
+        part = (at - self.first) / (self.last - self.first) if self.first < self.last else 0.5
+        return round(LEFT + part * WIDE, 1)
+
+    def down(self, value: float) -> float:
+        inside = min(max(value, self.least), 1.0)
+        return round(TOP + HIGH * (1 - (inside - self.least) / (1 - self.least)), 1)
+
+
+def course_plot(title: str, lines: Sequence[Line]) -> Markup:
+    """Up to two figures in order of time, from 0, or below where one is, up to 1; empty where none is defined.
+
+    The first has full dots on a whole line, the second open squares on a broken one.
+    """
+    drawn = [line for line in lines if line.dots]
+    if not drawn:
+        return Markup("")
+    field = _Field.around([dot for line in drawn for dot in line.dots])
+    drawing = [*_rules(field), *_days(field)]
+    for place, line in enumerate(lines):
+        drawing += [*_line(line, field, place), *_name(line, place)]
+    return _svg(title, "; ".join(map(_told, drawn)), LEFT + WIDE + UNDER, TOP + HIGH + UNDER, drawing)
+
+
+def _rules(field: _Field) -> Iterator[Markup]:
+    for value in (field.least, 0.0, 1.0) if field.least < 0 else (0.0, 0.5, 1.0):
+        yield filled(_RULE, x=LEFT - 12, y=field.down(value), until=LEFT + WIDE + 12)
+        yield _text(LEFT - 18, field.down(value) + 4, f"{value:.1f}", "end")
+
+
+def _days(field: _Field) -> Iterator[Markup]:
+    yield _text(LEFT, TOP + HIGH + 26, _day(field.first))
+    if _day(field.first) != _day(field.last):
+        yield _text(LEFT + WIDE, TOP + HIGH + 26, _day(field.last), "end")
+
+
+def _line(line: Line, field: _Field, place: int) -> Iterator[Markup]:
+    spots = [(field.across(dot.at), field.down(dot.value)) for dot in line.dots]
+    for dot, (x, _) in zip(line.dots, spots, strict=True):
+        if dot.interval:
+            yield filled(_REACH, x=x, low=field.down(dot.interval[0]), high=field.down(dot.interval[1]))
+    yield filled(_PATHS[place], points=" ".join(f"{x},{y}" for x, y in spots))
+    for x, y in spots:
+        yield _dot(x, y, place)
+
+
+def _name(line: Line, place: int) -> Iterator[Markup]:
+    left = LEFT + place * WIDE / 2
+    yield _dot(left, 14, place)
+    yield _text(left + 10, 18, line.name)
+
+
+def _dot(x: float, y: float, place: int) -> Markup:
+    return filled(_DOTS[place], x=x, y=y, left=x - REACH, top=y - REACH)
+
+
+def _told(line: Line) -> str:
+    return f"{line.name}: " + ", ".join(f"{_day(dot.at)} {dot.value:.2f}" for dot in line.dots)
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%-d %b %Y}"

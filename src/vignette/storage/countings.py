@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from vignette.domain.coding import CodingId, CountingId
-from vignette.domain.identity import FamilyId
+from vignette.domain.identity import AccountId, FamilyId
 from vignette.storage import rows
 
 
@@ -31,6 +33,25 @@ def find(coding: CodingId, other: CodingId | None) -> Counted | None:
 def load(counting: CountingId) -> Counted | None:
     row = rows.Counting.objects.filter(pk=counting.value).first()
     return _value(row) if row else None
+
+
+def of_guider(guider: AccountId, codebook: str, *, most: int) -> tuple[Counted, ...]:
+    """What was counted of two codings in any version of the codebook of this name, of films that `guider` guides.
+
+    The `most` of which the other coding was begun last, the last one first.
+    """
+    compared = _compared(guider).filter(coding__codebook__startswith=f"{codebook}@").order_by("-other__begun_at", "pk")
+    return tuple(_value(row) for row in compared[:most])
+
+
+def codebooks_of(guider: AccountId) -> tuple[str, ...]:
+    """The names of the codebooks in which two codings of films of `guider` were compared, in order."""
+    references = _compared(guider).values_list("coding__codebook", flat=True)
+    return tuple(sorted({each.partition("@")[0] for each in references}))
+
+
+def _compared(guider: AccountId) -> QuerySet[rows.Counting]:
+    return rows.Counting.objects.filter(family__guider=guider.value).exclude(other=None).exclude(mark="")
 
 
 def begin(coding: CodingId, other: CodingId | None, family: FamilyId) -> CountingId:

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     VOICE = "voice"
     READ_CODES = "read codes"
     COUNT = "count"
+    COURSE = "course"
     RENDER = "render"
     KEEPSAKE = "keepsake"
     CUT = "cut"

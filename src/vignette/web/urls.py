@@ -9,6 +9,7 @@ from django.urls import include, path
 from vignette.web import converters
 from vignette.web.api import api
 from vignette.web.pages import (
+    agreeing,
     camera,
     codebooks,
     codings,
@@ -94,6 +95,10 @@ _FILMS = [
 
 _CODINGS = [
     path("codings", codings.asked, name="asked-codings"),
+    path("agreement", agreeing.show, name="agreement"),
+    path("agreement/reckoned", agreeing.reckon, name="agreement-reckon"),
+    path("agreement/progress", agreeing.progress, name="agreement-progress"),
+    path("agreement/table", agreeing.table, name="agreement-table"),
     path("codebooks", codebooks.shelf, name="codebooks"),
     path("codebooks/new", codebooks.new, name="new-codebook"),
     path("codebooks/<str:reference>", codebooks.show, name="codebook"),

@@ -13,6 +13,7 @@ from vignette.storage.rows.codings import (
     CodingRating,
     CodingRival,
     Counting,
+    Course,
     OwnCodebook,
     Ruling,
 )
@@ -34,9 +35,9 @@ from vignette.storage.rows.transcripts import Transcript
 
 __all__ = [
     "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "CodesFile", "Coding", "CodingDeed", "CodingGuest",
-    "CodingHabit", "CodingRating", "CodingRival", "Comment", "Consent", "Counting", "Cycle", "Device", "Edition",
-    "Exemplar", "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating", "HelpingQuestion",
-    "Invitation", "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark", "Moment", "Naming",
-    "OwnCodebook", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen", "SeenPart", "Submission",
-    "Transcript", "VoiceNote",
+    "CodingHabit", "CodingRating", "CodingRival", "Comment", "Consent", "Counting", "Course", "Cycle", "Device",
+    "Edition", "Exemplar", "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating",
+    "HelpingQuestion", "Invitation", "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark",
+    "Moment", "Naming", "OwnCodebook", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen",
+    "SeenPart", "Submission", "Transcript", "VoiceNote",
 ]  # fmt: skip

@@ -129,6 +129,23 @@ class OwnCodebook(models.Model):
         constraints = (models.UniqueConstraint(fields=("name", "version"), name="one_codebook_a_version"),)
 
 
+class Course(models.Model):
+    """What was reckoned over all comparisons of one guider in the words of one codebook, by its name.
+
+    Numbers of many films together, and nothing of any family; `mark` tells of which comparisons, empty until then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    codebook = models.CharField(max_length=60)
+    mark = models.CharField(max_length=64, default="")
+    result = models.TextField(default="")
+
+    class Meta:
+        db_table = "course"
+        constraints = (models.UniqueConstraint(fields=("account", "codebook"), name="one_course_a_codebook"),)
+
+
 class Ruling(FamilysRow):
     """What was decided between two codings of a film in the `agreed` one; of each side the event, or none."""
 

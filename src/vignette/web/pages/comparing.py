@@ -23,9 +23,9 @@ def lay_beside(request: HttpRequest, coding: CodingId) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpResponse:
-    """What came of it, or have it compared anew."""
+    """What came of it, or have it compared anew, in another way where the form asks for one."""
     if request.method == "POST":
-        comparing.compare(actor_of(request), coding, other)
+        comparing.compare(actor_of(request), coding, other, _asked(request))
         return redirect("coding-beside", coding, other)
     page = comparing.see_comparison(actor_of(request), coding, other)
     first = _first(request, len(page.differing))
@@ -33,6 +33,8 @@ def show(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
         "page": page,
         "is_counting": page.count.stage is Stage.COUNTING,
         "is_stale": page.count.stage is Stage.STALE,
+        "seconds": comparing.SECONDS,
+        "parts": comparing.PARTS,
         "places": list(enumerate(page.differing))[first : first + AT_ONCE],
         "before": max(0, first - AT_ONCE) if first else None,
         "after": first + AT_ONCE if first + AT_ONCE < len(page.differing) else None,
@@ -74,6 +76,13 @@ def undo(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
     asked = {"one": written(request, "one"), "other": written(request, "other")}
     ruling.undo(actor_of(request), coding, other, **asked)
     return _to_place(request, coding, other)
+
+
+def _asked(request: HttpRequest) -> comparing.Asked | None:
+    """The way that the form asks for; None where it is just to be compared again."""
+    if "step" not in request.POST:
+        return None
+    return comparing.Asked(written(request, "step"), written(request, "tolerance"), written(request, "overlap"))
 
 
 def _to_place(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpResponse:

@@ -1,0 +1,190 @@
+"""How coders agree over time: points in order of days, pair by pair and role by role, and nothing that is blind."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.actions.test_bringing import coded, event
+from tests.people import Someone, people_of, withdrawn, work_off
+from vignette.actions import agreeing, coding_deeds, codings, comparing
+from vignette.actions.comparing import Asked
+from vignette.actions.courses import Compared, Courses, Pair
+from vignette.actions.taking_agreement import take_agreement
+from vignette.counting.coursed import coursed
+from vignette.counting.values import Comparison, Rated, RatedFilms, untold
+from vignette.counting.values import Courses as Reckoned
+from vignette.domain.coding import Change, CodingId, Deed, DeedId
+from vignette.domain.consent import Purpose
+from vignette.domain.errors import NotAllowed, NotYours
+from vignette.domain.film import FilmId
+from vignette.domain.identity import AccountId, FamilyId
+from vignette.domain.leave import OPERATOR
+from vignette.domain.person import Part, Person, PersonId
+from vignette.evidence.agreement import definitions
+from vignette.evidence.agreement.figure import How, Report
+from vignette.storage import rows
+
+pytestmark = pytest.mark.django_db
+
+FIRST = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def hanna(alice: Someone, family: FamilyId) -> PersonId:
+    return people_of(alice, family)[0].id
+
+
+def second_of(
+    alice: Someone, bob: Someone, film: FilmId, hanna: PersonId, until: float, day: int
+) -> tuple[CodingId, CodingId]:
+    """Alice codes Hanna's first two seconds, Bob as much as `until`, and hands it in on the `day`-th day."""
+    one = coded(alice, film, event("A1", hanna, 0, 2))
+    other = codings.ask_second(alice.actor, one, bob.id, share=1)
+    its = event("A1", hanna, 0, until)
+    coding_deeds.do(bob.actor, other, [Deed(DeedId.new(), (Change(its.id, None, its),))])
+    codings.end(bob.actor, other)
+    rows.Coding.objects.filter(pk=other.value).update(ended_at=FIRST + timedelta(days=day))
+    comparing.compare(alice.actor, one, other)
+    work_off()
+    return one, other
+
+
+def test_three_comparisons_are_three_points_in_order_of_days_with_their_trend(
+    alice: Someone, bob: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    """Of four seconds both say two at first; then Bob says one and three: kappa 1, then 0.5 and 0.5."""
+    second_of(alice, bob, film, hanna, 3, 60)
+    second_of(alice, bob, film, hanna, 1, 30)
+    first = second_of(alice, bob, film, hanna, 2, 0)
+
+    page = agreeing.see(alice.actor, "vig")
+
+    (pair,) = page.pairs
+    (role, (row,)) = pair.roles[0]
+    assert (pair.title.split(" and "), role, row.code) == (["Alice", "Bob"], "The client", "A1")
+    assert [point.kappa.value for point in row.points] == [1.0, 0.5, 0.5]
+    assert [point.compared.at for point in row.points] == [FIRST + timedelta(days=day) for day in (0, 30, 60)]
+    assert (row.points[0].compared.one, row.points[0].compared.other) == first
+    assert page.is_reckoned
+    # Between the three pairs of points 30 days change it by -0.5, 0, and over both months by -0.25: the middle one.
+    assert row.trends[0].trend is not None
+    assert row.trends[0].trend.value == pytest.approx(-0.25)
+    assert row.drawing.count("<circle") == 4
+    told = list(csv.DictReader(io.StringIO(take_agreement(alice.actor, "vig").decode())))
+    assert [(each["day"], each["kappa"], each["of"]) for each in told] == [
+        ("2026-01-01", "1.0", "The client"), ("2026-01-31", "0.5", "The client"), ("2026-03-02", "0.5", "The client"),
+    ]  # fmt: skip
+    assert not any(name in str(told) for name in ("Hanna", "Jonas"))
+    assert set(rows.AuditLine.objects.filter(verb__endswith="AGREEMENT").values_list("verb", flat=True)) == {
+        "SEE_AGREEMENT", "RECKON_AGREEMENT", "TAKE_AGREEMENT",
+    }  # fmt: skip
+
+
+def test_two_comparisons_are_no_trend_and_nothing_is_reckoned_of_them(
+    alice: Someone, bob: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    for day in (0, 30):
+        second_of(alice, bob, film, hanna, 2, day)
+
+    page = agreeing.see(alice.actor, "vig")
+
+    assert not page.can_be_reckoned
+    assert page.pairs[0].roles[0][1][0].trends[0].trend is None
+    with pytest.raises(NotAllowed, match="three comparisons"):
+        agreeing.reckon(alice.actor, "vig")
+
+
+def test_nobody_sees_what_others_guide_or_what_the_family_takes_back_or_what_is_blind(
+    alice: Someone, bob: Someone, family: FamilyId, film: FilmId, hanna: PersonId
+) -> None:
+    _, other = second_of(alice, bob, film, hanna, 2, 0)
+    assert agreeing.see(alice.actor, "vig").names == (("vig", "Attuned contact and guidance"),)
+
+    assert agreeing.see(bob.actor, "vig").names == ()
+    with pytest.raises(NotAllowed, match="nothing to take out"):
+        take_agreement(bob.actor, "vig")
+    with pytest.raises(NotYours):
+        agreeing.see(OPERATOR, "vig")
+    rows.Coding.objects.filter(pk=other.value).update(ended_at=None)
+    assert agreeing.see(alice.actor, "vig").pairs == ()
+    rows.Coding.objects.filter(pk=other.value).update(ended_at=FIRST)
+    withdrawn(alice, family, people_of(alice, family)[1], Purpose.FILM)
+    assert agreeing.see(alice.actor, "vig").pairs == ()
+
+
+def test_what_was_changed_since_is_said_and_another_way_of_comparing_is_a_course_of_its_own(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    """The same two coded by Alice, compared in both directions: one point, until they are compared in another way."""
+    one, other = coded(alice, film, event("A1", hanna, 0, 2)), coded(alice, film, event("A1", hanna, 0, 2))
+    for both in ((one, other), (other, one)):
+        comparing.compare(alice.actor, *both)
+        work_off()
+    (pair,) = agreeing.see(alice.actor, "vig").pairs
+    assert (pair.title, len(pair.roles[0][1][0].points)) == ("Alice, twice", 1)
+
+    comparing.compare(alice.actor, other, one, Asked("0.5", "1", "0"))
+    work_off()
+    assert sorted(each.so.step for each in agreeing.see(alice.actor, "vig").pairs) == ["0.5", "1"]
+
+    late = event("A1", hanna, 3, 4)
+    coding_deeds.do(alice.actor, one, [Deed(DeedId.new(), (Change(late.id, None, late),))])
+    points = [row.last for each in agreeing.see(alice.actor, "vig").pairs for _, its in each.roles for row in its]
+    assert [point.compared.is_stale for point in points] == [True, True]
+
+
+PEOPLE = (Person(PersonId.new(), "Hanna", Part.CLIENT), Person(PersonId.new(), "Jonas", Part.PARTNER))
+
+
+def rated_film(coders: tuple[AccountId, AccountId], day: int, *, is_turned: bool, **given: tuple[int, int]) -> Compared:
+    """A film of Hanna and Jonas in which the first of `coders` rates everybody one lower than the other does."""
+    ratings = tuple(
+        Rated("warmth", next(each.id for each in PEOPLE if each.name == name), *(reversed(both) if is_turned else both))
+        for name, both in given.items()
+    )
+    found = Comparison(Report(("A", "B"), How(), ()), (), (), ratings, None, (), ())
+    pair = Pair(coders, "vig@1", How())
+    at = FIRST + timedelta(days=day)
+    return Compared(pair, CodingId.new(), CodingId.new(), FilmId.new(), at, is_turned, False, found, PEOPLE)
+
+
+def ratings_of(found: Courses) -> dict[str, dict[str, float | None]]:
+    """By role: the figures about warmth."""
+    told = coursed(found.series, tuple(RatedFilms(each.key, each.raters) for each in found.rated))
+    figures = untold(told, Reckoned).ratings
+    return {
+        each.role.title: {figure.definition.id: figure.value for figure in figures[each.key]["warmth"]}
+        for each in found.rated
+    }
+
+
+def test_over_five_films_ratings_of_the_client_and_of_the_partner_are_told_apart(alice: Someone, bob: Someone) -> None:
+    """Bob rates Hanna one higher than Alice throughout, whoever's coding came first, and Jonas as she does."""
+    coders = (alice.id, bob.id)
+    films = [
+        rated_film(coders, day, is_turned=day % 2 == 1, Hanna=(value, value + 1), Jonas=(8 - value, 8 - value))
+        for day, value in enumerate((1, 3, 5, 2, 6))
+    ]
+
+    found = ratings_of(Courses(tuple(films)))
+
+    assert found["The client"][definitions.ICC_CONSISTENCY.id] == pytest.approx(1)
+    assert (found["The client"][definitions.ICC_AGREEMENT.id] or 1) < 1
+    assert found["The client"][definitions.SAME_RATING.id] == 0
+    assert found["The partner"][definitions.ICC_AGREEMENT.id] == pytest.approx(1)
+    assert Courses(tuple(films)).can_be_reckoned
+    few = Courses(tuple(films[:4]))
+    assert ratings_of(few)["The client"][definitions.ICC_CONSISTENCY.id] is None
+    assert not few.can_be_reckoned
+
+
+def test_two_partners_in_one_film_are_two_people() -> None:
+    twin = Person(PersonId.new(), "Mia", Part.PARTNER)
+    film = rated_film((AccountId.new(), AccountId.new()), 0, is_turned=False, Hanna=(1, 1))
+
+    roles = [replace(film, people=(*PEOPLE, twin)).role_of(each.id).title for each in (*PEOPLE, twin)]
+
+    assert roles == ["The client", "Jonas", "Mia"]
