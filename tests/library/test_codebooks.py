@@ -2,6 +2,7 @@
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,7 @@ from vignette import library
 from vignette.domain.codebook import Codebook, Shape
 
 BOOKS = {each.name: each for each in library.codebooks()}
-OF_THE_PLAYER = set("fijklmnorxy")
-"""Letters that play a film, mark it or decide on a mark in the studio."""
+KEYS = Path(__file__).parents[2] / "timeline" / "src" / "coding" / "keys.ts"
 LONGEST_SENTENCE = 20
 every_book = pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS.keys())
 
@@ -20,7 +20,7 @@ def sentences(hint: str) -> list[str]:
 
 
 def test_those_of_the_field_are_there_each_under_its_own_name() -> None:
-    assert set(BOOKS) == {"vig", "yes-series", "partner", "mind-mindedness", "turns"}
+    assert set(BOOKS) == {"vig", "vig-first", "yes-series", "partner", "mind-mindedness", "turns"}
     assert [library.codebook(name) for name in BOOKS] == list(BOOKS.values())
 
 
@@ -30,12 +30,49 @@ def test_they_stand_by_their_title() -> None:
     assert titles == sorted(titles)
 
 
+def of_the_player() -> set[str]:
+    """Letters that play a film or mark it while it is coded, as its page has them."""
+    table = KEYS.read_text().partition("const PLAIN: Keys = {")[2].partition("\n}")[0]
+    return set(re.findall(r"^  ([a-z]): \{", table, re.MULTILINE))
+
+
 @every_book
-def test_a_key_is_one_letter_that_does_nothing_else_in_the_studio(book: Codebook) -> None:
+def test_a_key_is_one_letter_that_neither_plays_the_film_nor_is_another_codes(book: Codebook) -> None:
     keys = [each.key for each in book.principles if each.key]
 
-    assert set(keys) <= set(string.ascii_lowercase) - OF_THE_PLAYER
+    assert of_the_player() >= set("jkl")
+    assert set(keys) <= set(string.ascii_lowercase) - of_the_player()
     assert len(set(keys)) == len(keys)
+
+
+def test_the_largest_codebook_leaves_no_letter_unused() -> None:
+    keys = {each.key for each in BOOKS["vig"].principles if each.key}
+
+    assert keys == set(string.ascii_lowercase) - of_the_player()
+
+
+def test_a_codebook_on_top_of_another_says_the_same_of_what_it_takes_over_and_nothing_of_the_rest() -> None:
+    whole, first = BOOKS["vig"], BOOKS["vig-first"]
+
+    assert first.extends == "vig@1"
+    assert first.levels == whole.levels[:3]
+    assert first.principles == tuple(each for each in whole.principles if each.level in "ABC")
+    assert [each.code for each in first.scales] == ["attention", "room", "reception"]
+
+
+def test_a_codebook_that_takes_a_code_in_its_own_words_takes_its_key_as_well() -> None:
+    own = {"letter": "A", "title": "Ours", "attuned": True, "principle": [
+        {"code": "X1", "label": "Looks up", "hint": "Looks up.", "key": "a"},
+        {"code": "A2", "label": "Waits long", "hint": "Waits."},
+    ]}  # fmt: skip
+    made = BOOKS["vig"].extended(
+        Codebook.from_table({"name": "ours", "version": "1", "title": "Ours", "level": [own]}), without=["A3"]
+    )
+
+    assert {each.code: each.key for each in made.principles if each.level == "A"} == {
+        "A1": "", "A2": "", "A4": "q", "A5": "e", "X1": "a",
+    }  # fmt: skip
+    assert dict(made.levels)["A"] == "Ours"
 
 
 @pytest.mark.parametrize("name", ["yes-series", "partner", "mind-mindedness", "turns"])

@@ -11,6 +11,7 @@ from django.test import Client
 from tests.people import Someone
 from tests.web.addresses import every_route, filled, is_about_something
 from tests.web.conftest import Cycle, SignIn, something_said
+from vignette.actions import mindedness
 from vignette.storage.rows import AuditLine
 from vignette.web.rules import RULES, Answer, Who
 
@@ -100,9 +101,11 @@ def test_another_guider_finds_nothing_at_any_address_of_this_family(
 def test_alice_herself_is_let_in_wherever_bob_was_not(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
     browser = sign_in(alice)
     something_said(cycle)
+    of_lines = vars(cycle) | {"coding": mindedness.begin(alice.actor, cycle.film)}
 
     for name, route in FAMILY_ROUTES:
-        status, _ = asked(browser, "GET", name, filled(route, vars(cycle)))
+        things = of_lines if name.startswith("lines") else vars(cycle)
+        status, _ = asked(browser, "GET", name, filled(route, things))
         assert status in (200, 405), route
 
 

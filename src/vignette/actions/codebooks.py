@@ -120,11 +120,8 @@ def _made(draft: Draft, name: str, version: str) -> Codebook:
         raise NotAllowed(f"This cannot be kept: {str(error).partition(': ')[2]}.") from error
     if not made.principles:
         raise NotAllowed("A codebook has at least one code: write one down.")
-    return replace(made, levels=tuple(each for each in made.levels if _is_used(each[0], made)))
-
-
-def _is_used(level: str, its: Codebook) -> bool:
-    return any(each.level == level for each in its.principles)
+    used = {each.level for each in made.principles}
+    return replace(made, levels=tuple(each for each in made.levels if each[0] in used), exclusive=made.exclusive & used)
 
 
 def _check(title: str, principles: Sequence[Principle]) -> None:

@@ -119,7 +119,7 @@ class Codebook:
         """`own` with all it takes over from this one: levels, codes, modifiers and scales that it does not say itself.
 
         What `own` says of a code or level stands in the place of what this one says, and a key that it takes is taken
-        from the code that had it; the codes in `without` are not taken over.
+        from the code that had it. The codes and scales in `without` are not taken over, nor what only they needed.
         """
         left = set(without)
         levels = dict(self.levels) | dict(own.levels)
@@ -128,14 +128,17 @@ class Codebook:
         principles = {each.code: each for each in kept if each.code not in left}
         principles |= {each.code: each for each in own.principles}
         modifiers = {each.code: each for each in (*self.modifiers, *own.modifiers)}
-        scales = {each.code: each for each in (*self.scales, *own.scales)}
+        scales = {each.code: each for each in self.scales if each.code not in left}
+        scales |= {each.code: each for each in own.scales}
+        used = {each.level for each in principles.values()}
+        chosen = {modifier for each in principles.values() for modifier in each.modifiers}
         return replace(
             own,
-            levels=tuple(levels.items()),
+            levels=tuple(each for each in levels.items() if each[0] in used),
             principles=tuple(principles.values()),
-            modifiers=tuple(modifiers.values()),
+            modifiers=tuple(each for code, each in modifiers.items() if code in chosen),
             scales=tuple(scales.values()),
-            exclusive=own.exclusive | self.exclusive,
+            exclusive=(own.exclusive | self.exclusive) & used,
             extends=self.reference,
         )
 

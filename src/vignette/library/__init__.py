@@ -15,8 +15,12 @@ Shaped = TypeVar("Shaped")
 
 @cache
 def codebook(name: str) -> Codebook:
-    """The codebook of this name; raises Misconfigured where there is none, or its file is wrong."""
-    return _shaped("codebooks", name, Codebook.from_table)
+    """The codebook of this name, with what it takes over from the one it `extends` (name@version).
+
+    What it leaves of that one is listed in `without`: codes, scales, or whole levels by their letter. Raises
+    Misconfigured where there is none, or its file is wrong.
+    """
+    return _shaped("codebooks", name, _extended)
 
 
 def codebooks() -> tuple[Codebook, ...]:
@@ -44,6 +48,18 @@ def table(kind: str, name: str) -> Mapping[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise Misconfigured(f"The file {name}.toml among the {kind} cannot be read: {error}.") from error
+
+
+def _extended(table: Mapping[str, Any]) -> Codebook:
+    own = Codebook.from_table(table)
+    if not own.extends:
+        return own
+    base = codebook(own.extends.partition("@")[0])
+    if base.reference != own.extends:
+        raise ValueError(f"it extends {own.extends}, and there is only {base.reference}")
+    without = set(table.get("without", ()))
+    left = {each.code for each in base.principles if each.level in without}
+    return base.extended(own, without=without | left)
 
 
 def _names(kind: str) -> list[str]:

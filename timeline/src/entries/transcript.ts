@@ -2,9 +2,19 @@ import '../transcript/transcript.css'
 
 import { playSpan } from '../player/play-span'
 import { Scope } from '../scope'
+import { buttonOf } from '../transcript/keys'
 import { written } from '../transcript/time'
 
 const scope = new Scope()
+
+// While something is written, the browser takes back and does again what was written.
+scope.on(document, 'keydown', (event) => {
+  const button = buttonOf(event)
+  if (!button || (event.target instanceof Element && event.target.closest('input, textarea, select'))) return
+  event.preventDefault()
+  document.getElementById(button)?.click()
+})
+
 const film = document.querySelector<HTMLVideoElement>('video#transcript-film')
 if (film) watch(film)
 
