@@ -236,6 +236,40 @@ def test_two_people_code_along_in_a_shared_coding_and_each_hears_of_the_other(
     assert heard.changes == (Change(other.id, None, other),)
 
 
+def test_a_page_hears_of_all_that_was_done_since_and_which_of_it_its_own_coder_did_elsewhere(
+    alice: Someone, bob: Someone, film: FilmId
+) -> None:
+    shared = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.SHARED)
+    codings.invite(alice.actor, shared, bob.id)
+    hers, his = added(event(0, 1)), added(event(1, 2, code="B1"))
+    coding_deeds.do(alice.actor, shared, [hers])
+    coding_deeds.do(bob.actor, shared, [his])
+
+    heard = coding.news(alice.actor, shared, 0)
+
+    assert (heard.number, heard.deeds, heard.own) == (2, (hers, his), {hers.id})
+
+
+def test_of_very_much_that_was_done_a_page_hears_part_by_part(alice: Someone, begun: CodingId) -> None:
+    deeds = [added(event(0, 1)) for _ in range(205)]
+    coding_deeds.do(alice.actor, begun, deeds)
+
+    first = coding.news(alice.actor, begun, 0)
+    rest = coding.news(alice.actor, begun, first.number)
+
+    assert [each.id for each in (*first.deeds, *rest.deeds)] == [each.id for each in deeds]
+    assert coding.news(alice.actor, begun, rest.number).deeds == ()
+
+
+def test_an_answer_says_from_where_to_where_it_took_the_journal(alice: Someone, begun: CodingId) -> None:
+    known, new = added(event(0, 1)), added(event(0, 1))
+    coding_deeds.do(alice.actor, begun, [known])
+
+    outcome = coding_deeds.do(alice.actor, begun, [known, new, added(event(0, 1, code="Z9"))])
+
+    assert (outcome.before, outcome.number) == (1, 2)
+
+
 def test_a_rating_stands_once_for_each_person_and_scale_and_only_on_the_scale(
     alice: Someone, film: FilmId, begun: CodingId
 ) -> None:

@@ -575,8 +575,9 @@ export interface RefusedDeed {
   readonly words: string
 }
 
-/** `number` counts the deeds of the coding so far; `rivals` are all that wait to be settled now. */
+/** `number` counts the deeds so far, `before` those before this request; `rivals` are all that wait now. */
 export interface DeedsAnswer {
+  readonly before: number
   readonly number: number
   readonly done: readonly string[]
   readonly refused: readonly RefusedDeed[]
@@ -589,10 +590,11 @@ export interface Settling {
   readonly choice: 'standing' | 'other' | 'both' | 'neither'
 }
 
-/** What others did since: their deeds in order, and all that waits to be settled now. */
+/** What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now. */
 export interface News {
   readonly number: number
   readonly deeds: readonly Deed[]
+  readonly own: readonly string[]
   readonly rivals: readonly Rival[]
 }
 

@@ -28,6 +28,7 @@ from vignette.domain.coding import (
     Coding,
     CodingId,
     Deed,
+    DeedId,
     Event,
     Kind,
     Rating,
@@ -84,10 +85,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What others did since the page last asked, and all that waits for a choice."""
+    """What was done up to the `number`-th deed since the page last asked, and all that waits for a choice.
+
+    `own` are the deeds of whoever asks, here or on another device.
+    """
 
     number: int
     deeds: tuple[Deed, ...]
+    own: frozenset[DeedId]
     rivals: tuple[Told, ...]
 
 
@@ -123,12 +128,13 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
         )
 
 
-def news(actor: Actor, coding_id: CodingId, number: int, *, of_all: bool = False) -> News:
-    """What others did after the `number`-th deed; with `of_all`, what whoever asks did as well."""
+def news(actor: Actor, coding_id: CodingId, number: int) -> News:
+    """What was done after the `number`-th deed; of very much, the first part."""
     with act(actor, looking_at(coding_id, actor), coding_id):
         to_look_into(coding_id, actor)
-        deeds = codings.deeds_since(coding_id, number, but=None if of_all else asker(actor))
-        return News(codings.number(coding_id), deeds, told(coding_id))
+        found, who = codings.deeds_since(coding_id, number), asker(actor)
+        own = frozenset(deed.id for coder, deed in found if coder == who)
+        return News(number + len(found), tuple(deed for _, deed in found), own, told(coding_id))
 
 
 def history(actor: Actor, coding_id: CodingId, known: int) -> tuple[tuple[Deed, ...], bool]:

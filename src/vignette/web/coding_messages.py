@@ -130,6 +130,7 @@ def deeds(told: Iterable[wire.Deed]) -> list[Deed]:
 
 def answer(outcome: Done) -> wire.DeedsAnswer:
     return wire.DeedsAnswer(
+        before=outcome.before,
         number=outcome.number,
         done=[str(each) for each in outcome.done],
         refused=[wire.RefusedDeed(id=str(which), words=words) for which, words in outcome.refused.items()],
@@ -139,7 +140,10 @@ def answer(outcome: Done) -> wire.DeedsAnswer:
 
 def news(told: News) -> wire.News:
     return wire.News(
-        number=told.number, deeds=[deed(each) for each in told.deeds], rivals=[rival(each) for each in told.rivals]
+        number=told.number,
+        deeds=[deed(each) for each in told.deeds],
+        own=[str(each) for each in told.own],
+        rivals=[rival(each) for each in told.rivals],
     )
 
 

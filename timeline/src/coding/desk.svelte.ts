@@ -55,7 +55,7 @@ export class Desk {
   readonly journal: Journal
   readonly #ledger: Ledger
   readonly #undoing: Undoing
-  /** What others do. */
+  /** What is done elsewhere. */
   readonly neighbours: Neighbours
   readonly #means: Means
   readonly #listeners = setOf<(turn: Turn) => void>()
@@ -87,7 +87,12 @@ export class Desk {
       answered: (answer) => { this.#answered(answer) },
       behind: (number) => { this.neighbours.catchUp(number) },
     })
-    this.neighbours = new Neighbours(opening, means, this.#ledger, this.journal, (turn) => { this.#show(turn) })
+    this.neighbours = new Neighbours(opening, means, this.#ledger, this.journal, {
+      knows: (id) => this.#undoing.knows(id),
+      learn: (deed) => { this.#learn(deed) },
+      relearn: (past, hasMore) => { this.#relearn(past, hasMore) },
+      show: (turn) => { this.#show(turn) },
+    })
     this.#afterStep()
   }
 
@@ -184,7 +189,7 @@ export class Desk {
   async #fetchOlder(): Promise<void> {
     if (!this.#hasMore) return
     try {
-      const { deeds, hasMore } = await this.#means.api.history(Math.max(0, this.#undoing.count - this.#ledger.waiting))
+      const { deeds, hasMore } = await this.#means.api.history(Math.max(0, this.#undoing.count - this.#ledger.waiting.length))
       this.#undoing.older(deeds)
       this.#hasMore = hasMore
     } catch {
@@ -199,7 +204,21 @@ export class Desk {
     this.#afterStep()
   }
 
-  #answered({ done, refused, rivals }: Answer): void {
+  #learn(deed: Deed): void {
+    this.#undoing.record(deed)
+    this.#afterStep()
+  }
+
+  #relearn(past: readonly Deed[], hasMore: boolean): void {
+    const known = setOf(past.map(({ id }) => id))
+    this.#undoing.renew([...past, ...this.#ledger.waiting.filter(({ id }) => !known.has(id))])
+    this.#hasMore = hasMore
+    this.#afterStep()
+  }
+
+  #answered(answer: Answer): void {
+    const { done, refused, rivals } = answer
+    this.neighbours.answered(answer)
     const turn = this.#ledger.answered(done, refused.map(({ id }) => id), rivals)
     for (const { id } of refused) this.#undoing.forget(id)
     this.#show(turn)

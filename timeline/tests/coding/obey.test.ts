@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { event } from './codings'
-import { Browser, Server } from './simulated'
+import { Browser, closePage, openPage, Server } from './simulated'
 import type { Desk } from '../../src/coding/desk.svelte'
 import { keyDown, keyUp } from '../../src/coding/obey'
 import { SECOND } from '../../src/time/clock'
 
-beforeEach(() => {
-  vi.stubGlobal('window', new EventTarget())
-  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
-})
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
+beforeEach(openPage)
+afterEach(closePage)
 
 /** A desk, and a keyboard at it: every second one key, unless the test says otherwise. */
 async function seated(): Promise<{ desk: Desk; type: (...keys: string[]) => void; at: (seconds: number) => void; hold: (key: string) => void; up: (key: string) => void; close: () => void }> {

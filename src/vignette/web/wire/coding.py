@@ -61,8 +61,9 @@ class RefusedDeed(Wire):
 
 
 class DeedsAnswer(Wire):
-    """`number` counts the deeds of the coding so far; `rivals` are all that wait to be settled now."""
+    """`number` counts the deeds so far, `before` those before this request; `rivals` are all that wait now."""
 
+    before: int
     number: int
     done: list[str]
     refused: list[RefusedDeed]
@@ -77,10 +78,11 @@ class Settling(Wire):
 
 
 class News(Wire):
-    """What others did since: their deeds in order, and all that waits to be settled now."""
+    """What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now."""
 
     number: int
     deeds: list[Deed]
+    own: list[str]
     rivals: list[Rival]
 
 
