@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.people import Someone, everyone_agrees, people_of, withdrawn
 from vignette.actions import coding, coding_deeds, codings
+from vignette.actions.naming import name_people
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Kind, Rating
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
+from vignette.domain.naming import Naming
 from vignette.domain.person import PersonId
 from vignette.domain.span import SECOND, Micros
-from vignette.storage import rows
+from vignette.domain.track import Signal, Track
+from vignette.exchange.looks import pack_look
+from vignette.storage import assets, blobs, rows
+from vignette.storage.assets import Asset
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +187,23 @@ def test_a_second_coder_sees_the_film_without_the_first_coding_and_the_guider_no
     coding_deeds.do(bob.actor, second, [added(event(0, 0.2))])
     codings.end(bob.actor, second)
     assert len(stands(alice, second)) == 1
+
+
+def test_a_guider_sees_by_name_what_the_analysis_saw_and_a_second_coder_sees_nothing_of_it(
+    alice: Someone, bob: Someone, family: FamilyId, film: FilmId, begun: CodingId
+) -> None:
+    everyone_agrees(alice, family, [Purpose.ANALYSIS])
+    tracks = [Track(who, Signal.FACE_X, np.zeros(5, np.float32)) for who in "AB"]
+    look = pack_look(tracks, [], [], people=("A", "B"), settings_version="default-1")
+    assets.keep(film, Asset.FINDINGS, blobs.seal(family, "findings", [look]))
+    names = Naming({"left": people_of(alice, family)[0].id})
+    name_people(alice.actor, film, before=Naming(), after=names)
+    second = codings.ask_second(alice.actor, begun, bob.id, share=1)
+
+    hers, blind = coding.see_desk(alice.actor, begun).shown, coding.see_desk(bob.actor, second).shown
+
+    assert (hers.naming, [each.who for each in hers.seen]) == (names, ["left", "right"])
+    assert (blind.tracks, blind.observations, blind.seen, blind.naming) == ((), (), (), Naming())
 
 
 def test_what_was_handed_in_blind_stays_as_it_is(alice: Someone, bob: Someone, begun: CodingId) -> None:

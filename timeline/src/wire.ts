@@ -723,6 +723,9 @@ export interface Desk {
   readonly hasMore: boolean
   readonly tracks: readonly Track[]
   readonly observations: readonly Observation[]
+  /** From left to right; voices that belong to no face come last. */
+  readonly seen: readonly Seen[]
+  readonly naming: Naming
   /** Base64 of 32 bytes: what waits in the browser is sealed with it. */
   readonly draftKey: string
 }

@@ -14,14 +14,14 @@ from vignette.actions.films import asker
 from vignette.actions.moments import (
     NOTHING_FOUND,
     Lanes,
-    called_by_place,
+    Shown,
     footage_of,
     found_in,
     frame_times,
     lanes_of,
+    shown_of,
     version_of,
 )
-from vignette.actions.naming import places
 from vignette.actions.watching import Watched, watched
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import (
@@ -35,10 +35,8 @@ from vignette.domain.coding import (
 )
 from vignette.domain.film import Film, FilmId, Footage, VersionId
 from vignette.domain.leave import Actor
-from vignette.domain.observation import Observation
 from vignette.domain.pairing import Pairing
 from vignette.domain.person import Person
-from vignette.domain.track import Track
 from vignette.storage import assets, codings, films, keyring, own_codebooks, pairings
 from vignette.storage.assets import Asset
 
@@ -78,8 +76,7 @@ class Desk:
     number: int
     past: tuple[Deed, ...]
     has_more: bool
-    tracks: tuple[Track, ...]
-    observations: tuple[Observation, ...]
+    shown: Shown
     draft_key: bytes
 
 
@@ -103,7 +100,6 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
         is_theirs = is_guider(coding, actor)
         is_blind = coding.kind in (Kind.SECOND, Kind.PRACTICE) or not is_theirs
         found = NOTHING_FOUND if is_blind else found_in(film, bond)
-        shown = called_by_place(found, places(found))
         past, has_more = codings.deeds_of(coding_id, who)
         return Desk(
             coding=coding,
@@ -122,8 +118,7 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             number=codings.number(coding_id),
             past=past,
             has_more=has_more,
-            tracks=shown.tracks,
-            observations=shown.observations,
+            shown=shown_of(film.id, found),
             draft_key=keyring.draft_key(film.family.value, coding_id.value, who.value),
         )
 

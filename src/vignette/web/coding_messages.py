@@ -45,8 +45,10 @@ def desk(seen: Desk) -> wire.Desk:
         number=seen.number,
         past=[deed(each) for each in seen.past],
         has_more=seen.has_more,
-        tracks=[messages.track(each) for each in seen.tracks],
-        observations=[messages.observation(each) for each in seen.observations],
+        tracks=[messages.track(each) for each in seen.shown.tracks],
+        observations=[messages.observation(each) for each in seen.shown.observations],
+        seen=messages.everyone(seen.shown.seen),
+        naming=messages.naming(seen.shown.naming),
         draft_key=b64encode(seen.draft_key).decode(),
     )
 

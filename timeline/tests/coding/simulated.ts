@@ -93,6 +93,8 @@ export class Server {
       hasMore: own.length > PAGE,
       tracks: [],
       observations: [],
+      seen: [],
+      naming: { names: [], swaps: [] },
       draftKey: btoa(coder.padEnd(32, '.')),
     })
   }

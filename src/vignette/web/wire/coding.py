@@ -8,7 +8,7 @@ from vignette.domain.codebook import Shape
 from vignette.domain.coding import Kind
 from vignette.domain.span import Micros
 from vignette.web.wire.base import Line, Name, Text, Wire
-from vignette.web.wire.studio import Film, Lanes, Observation, Person, Track
+from vignette.web.wire.studio import Film, Lanes, Naming, Observation, Person, Seen, Track
 
 Key = Annotated[str, StringConstraints(max_length=1)]
 
@@ -219,6 +219,8 @@ class Desk(Wire):
     has_more: bool
     tracks: list[Track]
     observations: list[Observation]
+    seen: list[Seen] = Field(description="From left to right; voices that belong to no face come last.")
+    naming: Naming
     draft_key: str = Field(description="Base64 of 32 bytes: what waits in the browser is sealed with it.")
 
 
