@@ -675,10 +675,17 @@ export interface Habit {
   readonly lag: Micros
 }
 
+/** What the `standard` key does at first is done by `key` for this coder. */
+export interface OwnKey {
+  readonly standard: string
+  readonly key: string
+}
+
 /** How this coder works with this codebook; `reaction` is taken off every key press while the film plays. */
 export interface Habits {
   readonly reaction: Micros
   readonly codes: readonly Habit[]
+  readonly keys: readonly OwnKey[]
 }
 
 export interface Stretch {

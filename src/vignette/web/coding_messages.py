@@ -161,7 +161,7 @@ def rating(each: Rating) -> wire.Rating:
 
 def habits(seen: Desk) -> wire.Habits:
     """How this coder works with the codebook; as the codebook has it where they never said otherwise."""
-    return wire.Habits.model_validate(seen.habits) if seen.habits else wire.Habits(reaction=0, codes=[])  # type: ignore[arg-type]  # Micros
+    return wire.Habits.model_validate(seen.habits) if seen.habits else wire.Habits(reaction=0, codes=[], keys=[])  # type: ignore[arg-type]  # Micros
 
 
 def _film(seen: Desk) -> studio.Film:

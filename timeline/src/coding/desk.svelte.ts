@@ -6,7 +6,7 @@ import { CodedFilm } from './film.svelte'
 import { Hand } from './hand.svelte'
 import { Journal } from './journal.svelte'
 import type { Keeping } from './keeping'
-import { clash, habitOf, remapped } from './keys'
+import { clash, habitOf, keyClash, rekeyed, remapped } from './keys'
 import { lanesOf, laneFinder, type Lane, type Turn } from './lane'
 import { Ledger } from './ledger'
 import { Neighbours } from './neighbours'
@@ -155,6 +155,13 @@ export class Desk {
   remap(code: string, key: string): string {
     const words = clash(code, key, this.ratings.habits, this.book)
     if (words === '') this.ratings.keep(remapped(code, key, this.ratings.habits, this.book))
+    return words
+  }
+
+  /** Have the key called `key` do what the `standard` one did at first; the sentence why not where it clashes. */
+  rekey(standard: string, key: string): string {
+    const words = keyClash(standard, key, this.ratings.habits, this.book)
+    if (words === '') this.ratings.keep(rekeyed(standard, key, this.ratings.habits))
     return words
   }
 

@@ -37,7 +37,7 @@ export class Server {
   asked = 0
   told = 0
   rating: Rating | null = null
-  habit: Habits = { reaction: 0, codes: [] }
+  habit: Habits = { reaction: 0, codes: [], keys: [] }
 
   take(deeds: readonly Deed[], coder: string): DeedsAnswer {
     const before = this.deeds.length

@@ -13,6 +13,10 @@ from vignette.web.wire.studio import Film, Lanes, Naming, Observation, Person, S
 Key = Annotated[str, StringConstraints(max_length=1)]
 
 
+KeyName = Annotated[str, StringConstraints(pattern=r"^(alt\+|shift\+)?([^\p{C}]|[a-z]{2,10})$")]
+"""A key as the page names it: what it writes or is called, and what is held with it."""
+
+
 class CodedEvent(Wire):
     """One thing coded; a point ends where it starts. `person` is `null` for what belongs to both."""
 
@@ -167,11 +171,19 @@ class Habit(Wire):
     lag: Micros = Field(ge=0, le=60_000_000)
 
 
+class OwnKey(Wire):
+    """What the `standard` key does at first is done by `key` for this coder."""
+
+    standard: KeyName
+    key: KeyName
+
+
 class Habits(Wire):
     """How this coder works with this codebook; `reaction` is taken off every key press while the film plays."""
 
     reaction: Micros = Field(ge=0, le=2_000_000)
     codes: list[Habit] = Field(max_length=500)
+    keys: list[OwnKey] = Field(default_factory=list, max_length=60)
 
 
 class Stretch(Wire):
@@ -250,6 +262,7 @@ MESSAGES: tuple[type[Wire], ...] = (
     CodingBook,
     Rating,
     Habit,
+    OwnKey,
     Habits,
     Stretch,
     Camera,
