@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.people import Someone, everyone_agrees, people_of, withdrawn
 from vignette.actions import coding, coding_deeds, codings
+from vignette.actions.naming import name_people
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Kind, Rating
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
+from vignette.domain.naming import Naming
 from vignette.domain.person import PersonId
 from vignette.domain.span import SECOND, Micros
-from vignette.storage import rows
+from vignette.domain.track import Signal, Track
+from vignette.exchange.looks import pack_look
+from vignette.storage import assets, blobs, rows
+from vignette.storage.assets import Asset
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +189,23 @@ def test_a_second_coder_sees_the_film_without_the_first_coding_and_the_guider_no
     assert len(stands(alice, second)) == 1
 
 
+def test_a_guider_sees_by_name_what_the_analysis_saw_and_a_second_coder_sees_nothing_of_it(
+    alice: Someone, bob: Someone, family: FamilyId, film: FilmId, begun: CodingId
+) -> None:
+    everyone_agrees(alice, family, [Purpose.ANALYSIS])
+    tracks = [Track(who, Signal.FACE_X, np.zeros(5, np.float32)) for who in "AB"]
+    look = pack_look(tracks, [], [], people=("A", "B"), settings_version="default-1")
+    assets.keep(film, Asset.FINDINGS, blobs.seal(family, "findings", [look]))
+    names = Naming({"left": people_of(alice, family)[0].id})
+    name_people(alice.actor, film, before=Naming(), after=names)
+    second = codings.ask_second(alice.actor, begun, bob.id, share=1)
+
+    hers, blind = coding.see_desk(alice.actor, begun).shown, coding.see_desk(bob.actor, second).shown
+
+    assert (hers.naming, [each.who for each in hers.seen]) == (names, ["left", "right"])
+    assert (blind.tracks, blind.observations, blind.seen, blind.naming) == ((), (), (), Naming())
+
+
 def test_what_was_handed_in_blind_stays_as_it_is(alice: Someone, bob: Someone, begun: CodingId) -> None:
     second = codings.ask_second(alice.actor, begun, bob.id, share=1)
     with pytest.raises(NotAllowed, match="Only whoever codes it"):
@@ -234,6 +257,40 @@ def test_two_people_code_along_in_a_shared_coding_and_each_hears_of_the_other(
     assert stands(alice, shared) == stands(bob, shared) == (one, other)
     (heard,) = coding.news(alice.actor, shared, 1).deeds
     assert heard.changes == (Change(other.id, None, other),)
+
+
+def test_a_page_hears_of_all_that_was_done_since_and_which_of_it_its_own_coder_did_elsewhere(
+    alice: Someone, bob: Someone, film: FilmId
+) -> None:
+    shared = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.SHARED)
+    codings.invite(alice.actor, shared, bob.id)
+    hers, his = added(event(0, 1)), added(event(1, 2, code="B1"))
+    coding_deeds.do(alice.actor, shared, [hers])
+    coding_deeds.do(bob.actor, shared, [his])
+
+    heard = coding.news(alice.actor, shared, 0)
+
+    assert (heard.number, heard.deeds, heard.own) == (2, (hers, his), {hers.id})
+
+
+def test_of_very_much_that_was_done_a_page_hears_part_by_part(alice: Someone, begun: CodingId) -> None:
+    deeds = [added(event(0, 1)) for _ in range(205)]
+    coding_deeds.do(alice.actor, begun, deeds)
+
+    first = coding.news(alice.actor, begun, 0)
+    rest = coding.news(alice.actor, begun, first.number)
+
+    assert [each.id for each in (*first.deeds, *rest.deeds)] == [each.id for each in deeds]
+    assert coding.news(alice.actor, begun, rest.number).deeds == ()
+
+
+def test_an_answer_says_from_where_to_where_it_took_the_journal(alice: Someone, begun: CodingId) -> None:
+    known, new = added(event(0, 1)), added(event(0, 1))
+    coding_deeds.do(alice.actor, begun, [known])
+
+    outcome = coding_deeds.do(alice.actor, begun, [known, new, added(event(0, 1, code="Z9"))])
+
+    assert (outcome.before, outcome.number) == (1, 2)
 
 
 def test_a_rating_stands_once_for_each_person_and_scale_and_only_on_the_scale(

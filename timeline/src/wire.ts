@@ -575,8 +575,9 @@ export interface RefusedDeed {
   readonly words: string
 }
 
-/** `number` counts the deeds of the coding so far; `rivals` are all that wait to be settled now. */
+/** `number` counts the deeds so far, `before` those before this request; `rivals` are all that wait now. */
 export interface DeedsAnswer {
+  readonly before: number
   readonly number: number
   readonly done: readonly string[]
   readonly refused: readonly RefusedDeed[]
@@ -589,10 +590,11 @@ export interface Settling {
   readonly choice: 'standing' | 'other' | 'both' | 'neither'
 }
 
-/** What others did since: their deeds in order, and all that waits to be settled now. */
+/** What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now. */
 export interface News {
   readonly number: number
   readonly deeds: readonly Deed[]
+  readonly own: readonly string[]
   readonly rivals: readonly Rival[]
 }
 
@@ -673,10 +675,17 @@ export interface Habit {
   readonly lag: Micros
 }
 
+/** What the `standard` key does at first is done by `key` for this coder. */
+export interface OwnKey {
+  readonly standard: string
+  readonly key: string
+}
+
 /** How this coder works with this codebook; `reaction` is taken off every key press while the film plays. */
 export interface Habits {
   readonly reaction: Micros
   readonly codes: readonly Habit[]
+  readonly keys: readonly OwnKey[]
 }
 
 export interface Stretch {
@@ -721,6 +730,9 @@ export interface Desk {
   readonly hasMore: boolean
   readonly tracks: readonly Track[]
   readonly observations: readonly Observation[]
+  /** From left to right; voices that belong to no face come last. */
+  readonly seen: readonly Seen[]
+  readonly naming: Naming
   /** Base64 of 32 bytes: what waits in the browser is sealed with it. */
   readonly draftKey: string
 }

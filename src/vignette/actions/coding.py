@@ -14,30 +14,29 @@ from vignette.actions.films import asker
 from vignette.actions.moments import (
     NOTHING_FOUND,
     Lanes,
-    called_by_place,
+    Shown,
     footage_of,
     found_in,
     frame_times,
     lanes_of,
+    shown_of,
     version_of,
 )
-from vignette.actions.naming import places
 from vignette.actions.watching import Watched, watched
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import (
     Coding,
     CodingId,
     Deed,
+    DeedId,
     Event,
     Kind,
     Rating,
 )
 from vignette.domain.film import Film, FilmId, Footage, VersionId
 from vignette.domain.leave import Actor
-from vignette.domain.observation import Observation
 from vignette.domain.pairing import Pairing
 from vignette.domain.person import Person
-from vignette.domain.track import Track
 from vignette.storage import assets, codings, films, keyring, own_codebooks, pairings
 from vignette.storage.assets import Asset
 
@@ -77,17 +76,20 @@ class Desk:
     number: int
     past: tuple[Deed, ...]
     has_more: bool
-    tracks: tuple[Track, ...]
-    observations: tuple[Observation, ...]
+    shown: Shown
     draft_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What others did since the page last asked, and all that waits for a choice."""
+    """What was done up to the `number`-th deed since the page last asked, and all that waits for a choice.
+
+    `own` are the deeds of whoever asks, here or on another device.
+    """
 
     number: int
     deeds: tuple[Deed, ...]
+    own: frozenset[DeedId]
     rivals: tuple[Told, ...]
 
 
@@ -98,7 +100,6 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
         is_theirs = is_guider(coding, actor)
         is_blind = coding.kind in (Kind.SECOND, Kind.PRACTICE) or not is_theirs
         found = NOTHING_FOUND if is_blind else found_in(film, bond)
-        shown = called_by_place(found, places(found))
         past, has_more = codings.deeds_of(coding_id, who)
         return Desk(
             coding=coding,
@@ -117,18 +118,18 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             number=codings.number(coding_id),
             past=past,
             has_more=has_more,
-            tracks=shown.tracks,
-            observations=shown.observations,
+            shown=shown_of(film.id, found),
             draft_key=keyring.draft_key(film.family.value, coding_id.value, who.value),
         )
 
 
-def news(actor: Actor, coding_id: CodingId, number: int, *, of_all: bool = False) -> News:
-    """What others did after the `number`-th deed; with `of_all`, what whoever asks did as well."""
+def news(actor: Actor, coding_id: CodingId, number: int) -> News:
+    """What was done after the `number`-th deed; of very much, the first part."""
     with act(actor, looking_at(coding_id, actor), coding_id):
         to_look_into(coding_id, actor)
-        deeds = codings.deeds_since(coding_id, number, but=None if of_all else asker(actor))
-        return News(codings.number(coding_id), deeds, told(coding_id))
+        found, who = codings.deeds_since(coding_id, number), asker(actor)
+        own = frozenset(deed.id for coder, deed in found if coder == who)
+        return News(number + len(found), tuple(deed for _, deed in found), own, told(coding_id))
 
 
 def history(actor: Actor, coding_id: CodingId, known: int) -> tuple[tuple[Deed, ...], bool]:

@@ -21,8 +21,12 @@ from vignette.storage import codings, films, own_codebooks
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of deeds: those in the journal, those refused with a sentence, and all that waits for a choice."""
+    """What became of deeds: those in the journal, those refused with a sentence, and all that waits for a choice.
 
+    The journal went from its `before`-th deed to its `number`-th, and nobody else's is between them.
+    """
+
+    before: int
     number: int
     done: tuple[DeedId, ...]
     refused: Mapping[DeedId, str]
@@ -36,20 +40,20 @@ def do(actor: Actor, coding_id: CodingId, deeds: Sequence[Deed]) -> Done:
     """
     with act(actor, coding_at(coding_id, actor), coding_id):
         coding = to_code(coding_id, actor)
-        film, its = films.load(coding.film), book(coding.codebook)
+        film, its, before = films.load(coding.film), book(coding.codebook), codings.number(coding_id)
         done, refused = [], {}
         for deed in deeds:
             if why := _do(film, coding, its, deed, asker(actor)):
                 refused[deed.id] = why
             else:
                 done.append(deed.id)
-        return Done(codings.number(coding_id), tuple(done), refused, told(coding_id))
+        return Done(before, codings.number(coding_id), tuple(done), refused, told(coding_id))
 
 
 def settle(actor: Actor, coding_id: CodingId, event: EventId, choice: str) -> Done:
     """Choose between versions of an event: the one that stands, the other, both, or neither."""
     with act(actor, coding_at(coding_id, actor), coding_id):
-        coding = to_code(coding_id, actor)
+        coding, before = to_code(coding_id, actor), codings.number(coding_id)
         sheet = codings.sheet(coding_id, [event])
         rival = next((each for each in sheet.rivals if each.event == event), None)
         codings.settle(coding_id, event)
@@ -59,7 +63,7 @@ def settle(actor: Actor, coding_id: CodingId, event: EventId, choice: str) -> Do
             if why := _do(film, coding, its, deed, asker(actor)):
                 raise NotAllowed(why)
             done.append(deed.id)
-        return Done(codings.number(coding_id), tuple(done), {}, told(coding_id))
+        return Done(before, codings.number(coding_id), tuple(done), {}, told(coding_id))
 
 
 def rate(actor: Actor, coding_id: CodingId, rating: Rating | None, *, scale: str, person: PersonId | None) -> None:

@@ -57,12 +57,26 @@ class Seen:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Shown:
+    """What the analysis found of people, as a page calls them.
+
+    `seen` are faces from left to right, then voices without one, and `naming` calls them as they do, and so do
+    `guesses`, which say who somebody may be who is not named any more.
+    """
+
+    tracks: tuple[Track, ...]
+    observations: tuple[Observation, ...]
+    seen: tuple[Seen, ...]
+    naming: Naming
+    guesses: Mapping[str, PersonId]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Workspace:
     """All that the film's page shows.
 
-    `frame_times` is int64 microseconds, shape (frames,). `seen` are faces from left to right, then voices without one,
-    and `naming` calls them as they do, and so do `guesses`, which say who somebody may be who is not named any more.
-    Below `seen_well`, a share from 0 to 1, somebody was poorly seen.
+    `frame_times` is int64 microseconds, shape (frames,). What was found is as in `Shown`. Below `seen_well`, a share
+    from 0 to 1, somebody was poorly seen.
     """
 
     film: FilmId
@@ -98,9 +112,7 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         analysis = _analysis(film_id, bond)
         may_show = analysis.state != NOT_ALLOWED
         found = found_in(film, bond)
-        called_so = places(found)
-        shown = called_by_place(found, called_so)
-        naming, guesses = said(film_id, called_so) if found is not NOTHING_FOUND else (Naming(), {})
+        shown = shown_of(film_id, found)
         return Workspace(
             film=film_id,
             version=version_of(film_id),
@@ -111,10 +123,10 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             codebook=_codebook_of(film),
             tracks=shown.tracks,
             observations=shown.observations,
-            seen=tuple(Seen(place, called(who, found.people, found.roles)) for who, place in called_so.items()),
+            seen=shown.seen,
             seen_well=default().seen_well,
-            naming=naming,
-            guesses=guesses,
+            naming=shown.naming,
+            guesses=shown.guesses,
             moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),
             analysis=analysis,
             cautions=found.cautions,
@@ -132,12 +144,16 @@ def found_in(film: Film, bond: Bond) -> Packed:
     return with_talk(film, unpack_look(blobs.read(findings))) if findings else NOTHING_FOUND
 
 
-def called_by_place(found: Packed, places_of: Mapping[str, str]) -> Packed:
-    """The same, with people called as the film's page calls them, by `places` of what was found."""
-    return replace(
-        found,
-        tracks=tuple(replace(each, who=places_of.get(each.who, "")) for each in found.tracks),
-        observations=tuple(replace(each, who=places_of.get(each.who, "")) for each in found.observations),
+def shown_of(film_id: FilmId, found: Packed) -> Shown:
+    """What was found, with people called as the film's page calls them: by their place, and by whoever they are."""
+    called_so = places(found)
+    naming, guesses = said(film_id, called_so) if found is not NOTHING_FOUND else (Naming(), {})
+    return Shown(
+        tracks=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.tracks),
+        observations=tuple(replace(each, who=called_so.get(each.who, "")) for each in found.observations),
+        seen=tuple(Seen(place, called(who, found.people, found.roles)) for who, place in called_so.items()),
+        naming=naming,
+        guesses=guesses,
     )
 
 

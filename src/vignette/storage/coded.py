@@ -34,9 +34,11 @@ def event_of(row: rows.CodedEvent) -> Event:
 
 
 def read(which: UUID, code: str, person: UUID | None, start: int, end: int, extra: str) -> Event:
-    said, note = json.loads(extra) if extra else ({}, "")
-    modifiers = {name: tuple(chosen) for name, chosen in said.items()}
     who = PersonId(person) if person else None
+    if not extra:
+        return Event(EventId(which), code, who, Micros(start), Micros(end))
+    said, note = json.loads(extra)
+    modifiers = {name: tuple(chosen) for name, chosen in said.items()}
     return Event(EventId(which), code, who, Micros(start), Micros(end), modifiers, note)
 
 

@@ -188,10 +188,10 @@ def deeds_of(coding: CodingId, coder: AccountId, *, known: int = 0, most: int = 
     return tuple(deed_of(row) for row in reversed(some[:most])), len(some) > most
 
 
-def deeds_since(coding: CodingId, number: int, *, but: AccountId | None = None) -> tuple[Deed, ...]:
-    """The deeds after the `number`-th in order, without those of `but`."""
+def deeds_since(coding: CodingId, number: int, *, most: int = 200) -> tuple[tuple[AccountId, Deed], ...]:
+    """Up to `most` deeds after the `number`-th in order, each with whose it is."""
     found = rows.CodingDeed.objects.filter(coding=coding.value, number__gt=number).order_by("number")
-    return tuple(deed_of(row) for row in (found.exclude(coder=but.value) if but else found))
+    return tuple((AccountId(row.coder_id), deed_of(row)) for row in found[:most])
 
 
 def ratings(coding: CodingId) -> tuple[Rating, ...]:

@@ -1,4 +1,4 @@
-"""What a coding's page asks and tells: its desk, every deed, what others did, ratings and habits."""
+"""What a coding's page asks and tells: its desk, every deed, what was done elsewhere, ratings and habits."""
 
 from django.http import HttpRequest
 from ninja import Router
@@ -41,8 +41,7 @@ def history(request: HttpRequest, coding: CodingId, known: int) -> wire.History:
 def settle(request: HttpRequest, coding: CodingId, asked: wire.Settling) -> wire.News:
     """The deed that the choice made of it is told with the answer, as news."""
     outcome = doing.settle(actor_of(request), coding, identities([asked.event], EventId)[0], asked.choice)
-    before = outcome.number - len(outcome.done)
-    return messages.news(looking.news(actor_of(request), coding, before, of_all=True))
+    return messages.news(looking.news(actor_of(request), coding, outcome.before))
 
 
 @router.post("codings/{coding:coding}/rating", response=wire.Rating, by_alias=True, url_name="coding-rating")

@@ -45,8 +45,10 @@ def desk(seen: Desk) -> wire.Desk:
         number=seen.number,
         past=[deed(each) for each in seen.past],
         has_more=seen.has_more,
-        tracks=[messages.track(each) for each in seen.tracks],
-        observations=[messages.observation(each) for each in seen.observations],
+        tracks=[messages.track(each) for each in seen.shown.tracks],
+        observations=[messages.observation(each) for each in seen.shown.observations],
+        seen=messages.everyone(seen.shown.seen),
+        naming=messages.naming(seen.shown.naming),
         draft_key=b64encode(seen.draft_key).decode(),
     )
 
@@ -130,6 +132,7 @@ def deeds(told: Iterable[wire.Deed]) -> list[Deed]:
 
 def answer(outcome: Done) -> wire.DeedsAnswer:
     return wire.DeedsAnswer(
+        before=outcome.before,
         number=outcome.number,
         done=[str(each) for each in outcome.done],
         refused=[wire.RefusedDeed(id=str(which), words=words) for which, words in outcome.refused.items()],
@@ -139,7 +142,10 @@ def answer(outcome: Done) -> wire.DeedsAnswer:
 
 def news(told: News) -> wire.News:
     return wire.News(
-        number=told.number, deeds=[deed(each) for each in told.deeds], rivals=[rival(each) for each in told.rivals]
+        number=told.number,
+        deeds=[deed(each) for each in told.deeds],
+        own=[str(each) for each in told.own],
+        rivals=[rival(each) for each in told.rivals],
     )
 
 
@@ -155,7 +161,7 @@ def rating(each: Rating) -> wire.Rating:
 
 def habits(seen: Desk) -> wire.Habits:
     """How this coder works with the codebook; as the codebook has it where they never said otherwise."""
-    return wire.Habits.model_validate(seen.habits) if seen.habits else wire.Habits(reaction=0, codes=[])  # type: ignore[arg-type]  # Micros
+    return wire.Habits.model_validate(seen.habits) if seen.habits else wire.Habits(reaction=0, codes=[], keys=[])  # type: ignore[arg-type]  # Micros
 
 
 def _film(seen: Desk) -> studio.Film:

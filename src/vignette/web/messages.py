@@ -29,7 +29,7 @@ def workspace(seen: acting.Workspace) -> wire.Workspace:
         codebook=codebook(seen.codebook),
         tracks=[track(each) for each in seen.tracks],
         observations=[observation(each) for each in seen.observations],
-        seen=[wire.Seen(who=each.who, words=each.words) for each in seen.seen],
+        seen=everyone(seen.seen),
         seen_well=seen.seen_well,
         naming=naming(seen.naming),
         guesses=[wire.Named(who=who, person=str(person)) for who, person in seen.guesses.items()],
@@ -102,6 +102,10 @@ def observation(each: Observation) -> wire.Observation:
         strength=round(each.strength, 3),
         words=in_words(each),
     )
+
+
+def everyone(seen: Sequence[acting.Seen]) -> list[wire.Seen]:
+    return [wire.Seen(who=each.who, words=each.words) for each in seen]
 
 
 def naming(said: Naming) -> wire.Naming:

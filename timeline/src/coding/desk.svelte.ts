@@ -6,7 +6,7 @@ import { CodedFilm } from './film.svelte'
 import { Hand } from './hand.svelte'
 import { Journal } from './journal.svelte'
 import type { Keeping } from './keeping'
-import { clash, habitOf, remapped } from './keys'
+import { clash, habitOf, keyClash, rekeyed, remapped } from './keys'
 import { lanesOf, laneFinder, type Lane, type Turn } from './lane'
 import { Ledger } from './ledger'
 import { Neighbours } from './neighbours'
@@ -55,7 +55,7 @@ export class Desk {
   readonly journal: Journal
   readonly #ledger: Ledger
   readonly #undoing: Undoing
-  /** What others do. */
+  /** What is done elsewhere. */
   readonly neighbours: Neighbours
   readonly #means: Means
   readonly #listeners = setOf<(turn: Turn) => void>()
@@ -87,7 +87,12 @@ export class Desk {
       answered: (answer) => { this.#answered(answer) },
       behind: (number) => { this.neighbours.catchUp(number) },
     })
-    this.neighbours = new Neighbours(opening, means, this.#ledger, this.journal, (turn) => { this.#show(turn) })
+    this.neighbours = new Neighbours(opening, means, this.#ledger, this.journal, {
+      knows: (id) => this.#undoing.knows(id),
+      learn: (deed) => { this.#learn(deed) },
+      relearn: (past, hasMore) => { this.#relearn(past, hasMore) },
+      show: (turn) => { this.#show(turn) },
+    })
     this.#afterStep()
   }
 
@@ -153,6 +158,13 @@ export class Desk {
     return words
   }
 
+  /** Have the key called `key` do what the `standard` one did at first; the sentence why not where it clashes. */
+  rekey(standard: string, key: string): string {
+    const words = keyClash(standard, key, this.ratings.habits, this.book)
+    if (words === '') this.ratings.keep(rekeyed(standard, key, this.ratings.habits))
+    return words
+  }
+
   habit(code: string): Habit {
     return habitOf(code, this.ratings.habits, this.book)
   }
@@ -184,7 +196,7 @@ export class Desk {
   async #fetchOlder(): Promise<void> {
     if (!this.#hasMore) return
     try {
-      const { deeds, hasMore } = await this.#means.api.history(Math.max(0, this.#undoing.count - this.#ledger.waiting))
+      const { deeds, hasMore } = await this.#means.api.history(Math.max(0, this.#undoing.count - this.#ledger.waiting.length))
       this.#undoing.older(deeds)
       this.#hasMore = hasMore
     } catch {
@@ -199,7 +211,21 @@ export class Desk {
     this.#afterStep()
   }
 
-  #answered({ done, refused, rivals }: Answer): void {
+  #learn(deed: Deed): void {
+    this.#undoing.record(deed)
+    this.#afterStep()
+  }
+
+  #relearn(past: readonly Deed[], hasMore: boolean): void {
+    const known = setOf(past.map(({ id }) => id))
+    this.#undoing.renew([...past, ...this.#ledger.waiting.filter(({ id }) => !known.has(id))])
+    this.#hasMore = hasMore
+    this.#afterStep()
+  }
+
+  #answered(answer: Answer): void {
+    const { done, refused, rivals } = answer
+    this.neighbours.answered(answer)
     const turn = this.#ledger.answered(done, refused.map(({ id }) => id), rivals)
     for (const { id } of refused) this.#undoing.forget(id)
     this.#show(turn)

@@ -1,11 +1,11 @@
 import type { Book } from './book'
-import { blurred, endedAll, nothingEntered, pressed, released, seenAt, shownOpen, type Entered, type Entering, type Setting } from './entry'
-import { habitOf, keysOf } from './keys'
+import { blurred, endedAll, nothingEntered, pressed, released, seenAt, shownOpen, type Entered, type Entering, type Press, type Setting } from './entry'
+import { keyFor, printed } from './keyboard'
+import { habitOf, keyboardOf, keysOf, type Keyboard } from './keys'
 import { markedAround, markedIn, markedOut, named, takenUp } from './marks'
 import type { Sheet } from './sheet'
 import { chosen, modifierOf, STRIP, takesKeys, wentOn } from './strip'
 import type { Unfinished } from './drafts'
-import { inverse } from './sets'
 import type { Shuttle } from '../player/shuttle.svelte'
 import type { Player } from '../player/player.svelte'
 import type { Scope } from '../scope'
@@ -34,6 +34,8 @@ const MOMENT: Micros = 4_000_000
 export class Hand {
   /** Who is coded; null for both together. */
   person: string | null = $state(null)
+  /** The frame, and whom, a code is looked for; null while none is. */
+  lookedFor: Omit<Press, 'code' | 'stamp'> | null = $state.raw(null)
   #entering: Entering = $state.raw(nothingEntered)
   readonly #reach: Reach
 
@@ -53,7 +55,12 @@ export class Hand {
   readonly modifier: Modifier | null = $derived.by(() => this.#entering.strip && modifierOf(this.#entering.strip, this.#reach.book))
   /** The key of each code. */
   readonly keys = $derived.by(() => keysOf(this.#reach.habits(), this.#reach.book))
-  readonly codesByKey: ReadonlyMap<string, string> = $derived(inverse(this.keys))
+  readonly keyboard: Keyboard = $derived.by(() => keyboardOf(this.#reach.habits(), this.#reach.book))
+
+  /** The key that does what the standard one did at first, as it is printed. */
+  printed(standard: string): string {
+    return printed(keyFor(standard, this.#reach.habits()))
+  }
 
   /** Whether `code` is running of the person in hand. */
   isRunning(code: string): boolean {
@@ -81,6 +88,23 @@ export class Hand {
     this.#clearStripLater()
   }
 
+  /** A code is looked for by its name, for the frame shown at `stamp`: the film goes on meanwhile. */
+  lookFor(stamp: number): void {
+    const { at, pace } = this.#seen(stamp)
+    this.lookedFor = { at, pace, person: this.person }
+  }
+
+  /** The code that was looked for is found at `stamp`, or given up. */
+  found(code: string | null, stamp: number, forOther = false): void {
+    const its = this.lookedFor
+    this.lookedFor = null
+    if (!its || code === null) return
+    const isHeld = this.#entering.open.some((each) => each.code === code && each.mode === 'hold')
+    if (isHeld) this.#take(released(this.#entering, { code, stamp, at: its.at, pace: its.pace }, this.#setting))
+    else this.#take(pressed(this.#entering, { ...its, code, stamp, person: forOther ? this.other : its.person }, this.#setting))
+    this.#clearStripLater()
+  }
+
   release(code: string, stamp: number): void {
     this.#take(released(this.#entering, { code, ...this.#seen(stamp) }, this.#setting))
   }
@@ -101,7 +125,7 @@ export class Hand {
   }
 
   markOut(stamp: number): void {
-    if (this.#entering.markStart === null) this.#reach.tell('Mark a beginning first: I.')
+    if (this.#entering.markStart === null) this.#reach.tell(`Mark a beginning first: ${this.printed('i')}.`)
     else this.#enter({ ...this.#entering, ...markedOut(this.#entering, this.#at(stamp)) })
   }
 

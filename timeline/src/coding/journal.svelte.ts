@@ -198,7 +198,7 @@ export class Journal {
       return
     }
     const refused = [{ id: first.deed.id, words: 'The server could not take this.' }]
-    const answer: Answer = { number: this.#number, done: [], refused, rivals: null }
+    const answer: Answer = { before: this.#number, number: this.#number, done: [], refused, rivals: null }
     this.#windows.tell({ kind: 'answer', answer })
     this.#take(answer)
   }
@@ -221,7 +221,7 @@ export class Journal {
   }
 
   #greeted({ number, done, refused }: Extract<Told, { kind: 'greeting' }>): void {
-    this.#take({ number, done, refused: refused.map((id) => ({ id, words: '' })), rivals: null })
+    this.#take({ before: number, number, done, refused: refused.map((id) => ({ id, words: '' })), rivals: null })
     this.#hear.behind(number)
   }
 

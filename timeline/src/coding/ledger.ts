@@ -21,7 +21,7 @@ export class Ledger {
   /** What waits to be settled as the server says. */
   #rivals: readonly Rival[]
   #waiting: Waiting[] = []
-  /** Events changed by what was acknowledged, before and after others were asked about last. */
+  /** Events changed by what was acknowledged, before and after the server was asked for news last. */
   readonly #asked = new Set<string>()
   readonly #recent = new Set<string>()
 
@@ -34,8 +34,9 @@ export class Ledger {
   /** How many answers of the server have been taken. */
   acknowledged = 0
 
-  get waiting(): number {
-    return this.#waiting.length
+  /** The deeds that the server has not acknowledged, in their order. */
+  get waiting(): readonly Deed[] {
+    return this.#waiting.map(({ deed }) => deed)
   }
 
   /** Do `deed`, behind everything unless its place is known. */
@@ -72,13 +73,13 @@ export class Ledger {
     return this.#answeredOutOfOrder(finished, new Set(refused))
   }
 
-  /** Others are about to be asked about: what is acknowledged from here on may be older than their answer. */
+  /** The server is about to be asked for news: what is acknowledged from here on may be older than their answer. */
   ask(): void {
     for (const event of this.#recent) this.#asked.add(event)
     this.#recent.clear()
   }
 
-  /** Do what others did; null where only the server can say how it stands with what was done here at the same time. */
+  /** Do what was done elsewhere; null where only the server can say how it stands with what was done here at the same time. */
   news(deeds: readonly Deed[], rivals: readonly Rival[]): Turn | null {
     const waiting = this.#waiting.flatMap(({ deed }) => deed.changes.map(({ event }) => event))
     const touched = new Set([...this.#asked, ...this.#recent, ...waiting])

@@ -1,5 +1,6 @@
 import type { Desk } from './desk.svelte'
-import { codingCommandOf, type CodingCommand } from './keys'
+import type { CodingCommand } from './keyboard'
+import { codingCommandOf } from './keys'
 import type { Span } from '../time/span'
 
 /** What a key asks for that the page itself has to do. */
@@ -13,7 +14,7 @@ export function keyDown(desk: Desk, event: KeyboardEvent, page: (what: ForPage) 
     if (event.key === 'Enter') desk.hand.skip(stamp)
     if (/^([1-9]|Enter)$/.test(event.key)) return true
   }
-  const command = codingCommandOf(pressOf(event), desk.hand.codesByKey)
+  const command = codingCommandOf(pressOf(event), desk.hand.keyboard)
   if (!command) return false
   if (!event.repeat || mayRepeat(command)) obey(desk, command, stamp, page)
   return true
@@ -21,7 +22,7 @@ export function keyDown(desk: Desk, event: KeyboardEvent, page: (what: ForPage) 
 
 /** The key of a code that is held comes up. */
 export function keyUp(desk: Desk, event: KeyboardEvent): void {
-  const code = desk.hand.codesByKey.get(event.key.toLowerCase())
+  const code = desk.hand.keyboard.codes.get(event.key.toLowerCase())
   if (code !== undefined) desk.hand.release(code, event.timeStamp)
 }
 
@@ -58,6 +59,7 @@ function obeyHand(desk: Desk, command: CodingCommand, stamp: number): boolean {
     case 'mark out': hand.markOut(stamp); return true
     case 'mark around': hand.markAround(stamp); return true
     case 'name': hand.takeUp(); return true
+    case 'find': if (desk.canChange) hand.lookFor(stamp); return true
     case 'end all': hand.endAll(stamp); return true
     case 'undo': void desk.undo(); return true
     case 'redo': desk.redo(); return true

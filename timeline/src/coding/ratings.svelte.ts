@@ -33,7 +33,7 @@ export class Ratings {
   async open(): Promise<void> {
     const unsent = await this.#drafts.kept<Unsent>('unsent', Date.now())
     for (const rating of unsent?.ratings ?? []) this.rate(rating)
-    if (unsent?.habits) this.keep(unsent.habits)
+    if (unsent?.habits) this.keep({ ...this.habits, ...unsent.habits })
   }
 
   of(scale: string, person: string | null): Rating | null {

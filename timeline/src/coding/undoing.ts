@@ -16,7 +16,7 @@ export class Undoing {
   #known: Deed[]
   #past: Deed[] = []
   #future: Deed[] = []
-  readonly #ids: Set<string>
+  #ids: Set<string>
 
   /** `known`: this coder's deeds, latest last. */
   constructor(known: readonly Deed[]) {
@@ -38,6 +38,10 @@ export class Undoing {
     return this.#future.length
   }
 
+  knows(id: string): boolean {
+    return this.#ids.has(id)
+  }
+
   record(deed: Deed): void {
     if (this.#ids.has(deed.id)) return
     this.#ids.add(deed.id)
@@ -50,6 +54,13 @@ export class Undoing {
     const fresh = deeds.filter(({ id }) => !this.#ids.has(id))
     for (const { id } of fresh) this.#ids.add(id)
     this.#known = [...fresh, ...this.#known]
+    this.#derive()
+  }
+
+  /** `deeds`, latest last, and nothing else is what this coder did. */
+  renew(deeds: readonly Deed[]): void {
+    this.#ids = new Set(deeds.map(({ id }) => id))
+    this.#known = [...deeds]
     this.#derive()
   }
 

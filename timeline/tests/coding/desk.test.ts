@@ -2,21 +2,15 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { deed, event, events } from './codings'
-import { Browser, Server, standing } from './simulated'
+import { Browser, closePage, openPage, Server, standing } from './simulated'
 import { Drafts } from '../../src/coding/drafts'
+import { QUIET, SELDOM, SOON } from '../../src/coding/rounds'
 import { Sheet } from '../../src/coding/sheet'
 import { Undoing } from '../../src/coding/undoing'
 import { SECOND } from '../../src/time/clock'
 
-beforeEach(() => {
-  vi.stubGlobal('window', new EventTarget())
-  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
-})
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
+beforeEach(openPage)
+afterEach(closePage)
 
 const noted = event({ note: 'she looks up' })
 
@@ -221,6 +215,137 @@ describe('Two people in one coding', () => {
   })
 })
 
+describe('What is done elsewhere', () => {
+  async function laptopAndPhone(): Promise<{ server: Server; laptop: Browser; phone: Browser }> {
+    const server = new Server()
+    const [laptop, phone] = [new Browser(server, 'anna'), new Browser(server, 'anna')]
+    await laptop.open('l')
+    await phone.open('p')
+    return { server, laptop, phone }
+  }
+
+  /** Let as much time go by on the pages. */
+  async function wait(milliseconds: number, ...browsers: readonly Browser[]): Promise<void> {
+    await vi.advanceTimersByTimeAsync(milliseconds)
+    for (const browser of browsers) await browser.calm()
+  }
+
+  it('on another device of the same coder is there within two seconds, and is taken back from either', async () => {
+    const { server, laptop, phone } = await laptopAndPhone()
+    laptop.put('l', event())
+    await laptop.send()
+    await wait(2_000, laptop, phone)
+    const there = phone.desk('p')
+    expect(there && standing(there.sheet)).toEqual([event()])
+    expect(there?.canUndo).toBe(true)
+
+    await there?.undo()
+    await phone.send()
+    await wait(2_000, laptop, phone)
+    const here = laptop.desk('l')
+    expect(here?.sheet.size).toBe(0)
+    expect([here?.canUndo, here?.canRedo]).toEqual([false, true])
+    here?.redo()
+    await laptop.send()
+    expect(standing(server.sheet)).toEqual([event()])
+    laptop.closeAll()
+    phone.closeAll()
+  })
+
+  it('leaves what the hand is doing where it is: what runs, what is selected, and what is being written', async () => {
+    const { laptop, phone } = await laptopAndPhone()
+    laptop.put('l', event())
+    await laptop.send()
+    const desk = laptop.desk('l')
+    if (!desk) throw new Error('There is no desk.')
+    desk.choice.select(['one'])
+    desk.choice.write('one', 'she loo')
+    desk.hand.press('game', 1_000)
+    desk.hand.markIn(1_100)
+    phone.put('p', event({ id: 'two', code: 'touch' }))
+    await phone.send()
+    await desk.neighbours.poll()
+
+    expect([...desk.sheet].map(({ id }) => id)).toContain('two')
+    expect([...desk.choice.ids]).toEqual(['one'])
+    expect(desk.hand.running.map(({ code }) => code)).toEqual(['game'])
+    expect(desk.hand.markStart).toBe(0)
+    desk.choice.write('one', 'she looks up')
+    desk.choice.commit()
+    expect(desk.sheet.get('one')?.note).toBe('she looks up')
+    laptop.closeAll()
+    phone.closeAll()
+  })
+
+  it('comes as two versions where both devices changed one code, and so does what is chosen of them', async () => {
+    const { laptop, phone } = await laptopAndPhone()
+    laptop.put('l', event())
+    await laptop.send()
+    await wait(2_000, laptop, phone)
+    laptop.put('l', event({ end: 6 * SECOND }))
+    phone.put('p', event({ end: 7 * SECOND }))
+    await laptop.send()
+    await phone.send()
+    await wait(2_000, laptop, phone)
+    expect(laptop.desk('l')?.rivals).toEqual([{ event: 'one', version: event({ end: 7 * SECOND }), coder: 'anna' }])
+
+    await phone.desk('p')?.settle({ event: 'one', choice: 'other' })
+    await wait(2_000, laptop, phone)
+    for (const desk of [laptop.desk('l'), phone.desk('p')]) {
+      expect(desk?.rivals).toEqual([])
+      expect(desk && standing(desk.sheet)).toEqual([event({ end: 7 * SECOND })])
+    }
+    laptop.closeAll()
+    phone.closeAll()
+  })
+
+  it('is not asked for by a page out of sight, and at once by one that comes into sight again', async () => {
+    const { server, laptop, phone } = await laptopAndPhone()
+    Object.assign(document, { hidden: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    phone.put('p', event())
+    await phone.send()
+    const before = server.asked
+    await wait(60_000, laptop, phone)
+    expect(server.asked).toBe(before)
+
+    Object.assign(document, { hidden: false })
+    document.dispatchEvent(new Event('visibilitychange'))
+    await laptop.calm()
+    expect(laptop.desk('l')?.sheet.size).toBe(1)
+    laptop.closeAll()
+    phone.closeAll()
+  })
+
+  it('is seldom asked for where nobody does anything, and soon again after the first touch', async () => {
+    const { server, laptop } = await laptopAndPhone()
+    await vi.advanceTimersByTimeAsync(QUIET * SOON)
+    const quiet = server.asked
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.asked - quiet).toBeLessThanOrEqual(2 * 60_000 / SELDOM)
+
+    window.dispatchEvent(new Event('keydown'))
+    const touched = server.asked
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(server.asked - touched).toBeGreaterThanOrEqual(2 * Math.floor(6_000 / SOON))
+    laptop.closeAll()
+  })
+
+  it('does not bring back to a page what it sent itself', async () => {
+    const { server, laptop, phone } = await laptopAndPhone()
+    for (const end of [6, 7, 8]) laptop.put('l', event({ end: end * SECOND }))
+    await laptop.send()
+    server.told = 0
+    await laptop.desk('l')?.neighbours.poll()
+    expect(server.told).toBe(0)
+
+    await phone.desk('p')?.neighbours.poll()
+    expect(server.told).toBe(3)
+    laptop.closeAll()
+    phone.closeAll()
+  })
+})
+
 describe('An answer that was long on its way', () => {
   const [mine, theirs] = [event({ end: 6 * SECOND }), event({ end: 7 * SECOND })]
 
@@ -266,7 +391,7 @@ describe('An answer that was long on its way', () => {
 })
 
 describe('Whatever is done in whichever window, with whatever line', () => {
-  const who = fc.constantFrom<['anna' | 'mia' | 'ida', string]>(['anna', 'first'], ['anna', 'second'], ['mia', 'hers'], ['ida', 'third'])
+  const who = fc.constantFrom<['anna' | 'phone' | 'mia' | 'ida', string]>(['anna', 'first'], ['anna', 'second'], ['phone', 'small'], ['mia', 'hers'], ['ida', 'third'])
   const acts = fc.oneof(
     { weight: 6, arbitrary: fc.record({ kind: fc.constant('put' as const), who, event: events }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('take' as const), who, id: fc.constantFrom('a', 'b', 'c') }) },
@@ -296,8 +421,8 @@ describe('Whatever is done in whichever window, with whatever line', () => {
   it('nothing is lost or done twice, and in the end every window shows what the server has', async () => {
     await fc.assert(fc.asyncProperty(fc.array(acts, { maxLength: 40 }), async (all) => {
       const server = new Server()
-      const browsers = { anna: new Browser(server, 'anna'), mia: new Browser(server, 'mia'), ida: new Browser(server, 'ida') }
-      for (const [coder, name] of [['anna', 'first'], ['anna', 'second'], ['mia', 'hers'], ['ida', 'third']] as const) await browsers[coder].open(name)
+      const browsers = { anna: new Browser(server, 'anna'), phone: new Browser(server, 'anna'), mia: new Browser(server, 'mia'), ida: new Browser(server, 'ida') }
+      for (const [coder, name] of [['anna', 'first'], ['anna', 'second'], ['phone', 'small'], ['mia', 'hers'], ['ida', 'third']] as const) await browsers[coder].open(name)
       for (const act of all) await done(browsers[act.who[0]], act)
 
       for (const browser of Object.values(browsers)) {
@@ -306,7 +431,8 @@ describe('Whatever is done in whichever window, with whatever line', () => {
         await browser.send()
       }
       const desks = Object.values(browsers).flatMap((browser) => browser.desks)
-      for (const desk of desks) await desk.neighbours.poll()
+      // What is told at once is a part.
+      for (const desk of [...desks, ...desks, ...desks]) await desk.neighbours.poll()
 
       for (const browser of Object.values(browsers)) {
         expect(browser.done.filter((id) => !server.deeds.some(({ deed }) => deed.id === id))).toEqual([])

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest'
 
 import { book } from './codings'
 import { Book } from '../../src/coding/book'
-import { clash, codingCommandOf, keysOf, remapped, type CodingPress } from '../../src/coding/keys'
-import { inverse } from '../../src/coding/sets'
+import { found } from '../../src/coding/finding'
+import { isOurs, nameOf, printed, PURPOSES, standardByName, type CodingPress } from '../../src/coding/keyboard'
+import { clash, codingCommandOf, keyboardOf, keyClash, keysOf, rekeyed, remapped } from '../../src/coding/keys'
 import type { Habits } from '../../src/wire'
 
 const little = new Book(book)
-const none: Habits = { reaction: 0, codes: [] }
-const codes = inverse(keysOf(none, little))
+const none: Habits = { reaction: 0, codes: [], keys: [] }
 
-const press = (key: string, fields: Partial<CodingPress> = {}): ReturnType<typeof codingCommandOf> =>
-  codingCommandOf({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...fields }, codes)
+const pressOf = (key: string, fields: Partial<CodingPress> = {}): CodingPress => ({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...fields })
+const press = (key: string, fields: Partial<CodingPress> = {}, habits = none): ReturnType<typeof codingCommandOf> =>
+  codingCommandOf(pressOf(key, fields), keyboardOf(habits, little))
 
 describe('The keys of a coding', () => {
   it('are those of the codebook, and letters of the resting hand for the rest', () => {
@@ -43,9 +44,76 @@ describe('The keys of a coding', () => {
     expect(clash('face', 'f', none, little)).toBe('')
   })
 
+  it('that play, mark and change can each be another one, which then does the same and its old key nothing', () => {
+    const own = rekeyed('alt+arrowleft', 'home', rekeyed('k', 'p', none))
+    expect([press('p', {}, own), press('k', {}, own)]).toEqual([{ kind: 'play' }, null])
+    expect([press('Home', {}, own), press('ArrowLeft', { altKey: true }, own)]).toEqual([{ kind: 'boundary', count: -1 }, null])
+    expect(press(' ', {}, own)).toEqual({ kind: 'play' })
+    expect(press('z', { ctrlKey: true }, own)).toEqual({ kind: 'undo' })
+    expect(rekeyed('k', 'k', rekeyed('k', 'p', none))).toEqual(none)
+  })
+
+  it('are not taken from each other, nor from a code with its Shift and Alt, and the sentence says why', () => {
+    expect(keyClash('k', 'j', none, little)).toBe('J is there to play slower (down to 0.1), then back; back when paused: take another key.')
+    expect(keyClash('k', 'f', none, little)).toBe('F is the key of “face”: take another key.')
+    expect(keyClash('k', 'shift+f', none, little)).toBe('F is the key of “face”: take another key.')
+    expect(keyClash('k', '3', none, little)).toBe('Digits choose the person: take another key.')
+    expect(keyClash('k', 'p', none, little)).toBe('')
+    expect(keyClash('k', 'k', none, little)).toBe('')
+    expect(clash('toy', 'm', rekeyed('m', 'y', none), little)).toBe('Shift M is there to turn the sound on or off, so “toy” cannot have it as well.')
+    expect(clash('toy', 'k', rekeyed('k', 'p', none), little)).toBe('')
+  })
+
+  it('leave no code without one where a key that played the film is its own again', () => {
+    const taken = remapped('toy', 'k', rekeyed('k', 'p', none), little)
+
+    expect(keysOf(taken, little).get('toy')).toBe('k')
+    expect(keysOf({ ...taken, keys: [] }, little).get('toy')).toBe('a')
+  })
+
+  it('are each told on the page of keys, once, and can be pressed by their name', () => {
+    const told = PURPOSES.flatMap(({ keys }) => keys)
+
+    expect([...told, 'escape'].sort()).toEqual([...standardByName(none).keys()].sort())
+    expect(told.filter((name) => !isOurs(name))).toEqual([])
+    expect(['k', ' ', 'shift+ ', 'shift+m', 'alt+arrowleft', '+', '-', 'delete'].map(printed)).toEqual(['K', 'Space', 'Shift Space', 'Shift M', 'Alt ←', '+', '−', 'Delete'])
+  })
+
+  it('are called by what they write: Shift belongs to a letter or a space, not to a sign', () => {
+    expect([pressOf('M', { shiftKey: true }), pressOf('?', { shiftKey: true }), pressOf(' ', { shiftKey: true }), pressOf('{', { ctrlKey: true, altKey: true, isWritten: true })].map(nameOf))
+      .toEqual(['shift+m', '?', 'shift+ ', '{'])
+    expect(['tab', 'f5', 'alt+', 'escape', 'ab'].filter(isOurs)).toEqual([])
+  })
+
   it('stay where they are when one of them moves', () => {
     const after = keysOf(remapped('toy', 'z', none, little), little)
 
     expect([...after]).toEqual([...new Map(keysOf(none, little)).set('toy', 'z')])
+  })
+})
+
+describe('A code is found by its name', () => {
+  const names = (text: string): readonly string[] => found(text, little, keysOf(none, little)).map(({ label }) => label)
+
+  it('whose beginning comes first, then one with a word that begins so, then one that has it anywhere', () => {
+    expect(names('t')).toEqual(['toy', 'touch', 'talk'])
+    expect(names('TOU')).toEqual(['touch'])
+    expect(names('a')).toEqual(['away', 'face', 'game', 'talk'])
+    expect(names('x')).toEqual([])
+  })
+
+  it('without its accents, by the second word, and by what the codebook calls it', () => {
+    const vig = new Book({ ...book, levels: [{ letter: 'D', title: '', isExclusive: false, codes: [
+      { code: 'D3', label: 'Naming a feeling', hint: '', isAttuned: true, shape: 'state', key: '', modifiers: [], within: '' },
+      { code: 'D4', label: 'Fühlt mit', hint: '', isAttuned: true, shape: 'state', key: '', modifiers: [], within: '' },
+    ] }] })
+
+    expect([found('feel', vig, new Map()), found('fuhl', vig, new Map()), found('d3', vig, new Map())].map(([first]) => first?.code)).toEqual(['D3', 'D4', 'D3'])
+  })
+
+  it('before anything is written, among those that have no key', () => {
+    const keys = new Map([...keysOf(none, little)].filter(([code]) => code !== 'game' && code !== 'talk'))
+
+    expect(found('', little, keys).map(({ code }) => code)).toEqual(['game', 'talk'])
   })
 })

@@ -1,25 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { event } from './codings'
-import { Browser, Server } from './simulated'
+import { Browser, closePage, openPage, Server } from './simulated'
 import type { Desk } from '../../src/coding/desk.svelte'
 import { keyDown, keyUp } from '../../src/coding/obey'
 import { SECOND } from '../../src/time/clock'
 
-beforeEach(() => {
-  vi.stubGlobal('window', new EventTarget())
-  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
-})
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
+beforeEach(openPage)
+afterEach(closePage)
 
 /** A desk, and a keyboard at it: every second one key, unless the test says otherwise. */
 async function seated(): Promise<{ desk: Desk; type: (...keys: string[]) => void; at: (seconds: number) => void; hold: (key: string) => void; up: (key: string) => void; close: () => void }> {
   const server = new Server()
-  server.habit = { reaction: 0, codes: [{ code: 'toy', key: 'h', mode: 'hold', lead: 0, lag: 0 }] }
+  server.habit = { reaction: 0, codes: [{ code: 'toy', key: 'h', mode: 'hold', lead: 0, lag: 0 }], keys: [] }
   const browser = new Browser(server, 'anna')
   const desk = await browser.open('first')
   if (!desk) throw new Error('There is no desk.')
@@ -86,6 +79,29 @@ describe('At the keyboard alone', () => {
     desk.redo()
 
     expect(coded(desk)).toEqual(['anna face 2-5'])
+    close()
+  })
+
+  it('a code without a key is found by its name, and belongs to the frame at which it was looked for', async () => {
+    const { desk, type, at, close } = await seated()
+    at(3)
+    type(';')
+    at(7)
+    type('2')
+    desk.hand.found('game', 90_000)
+    at(9)
+    type(';')
+    at(12)
+    desk.hand.found('game', 99_000)
+
+    expect(coded(desk)).toEqual([])
+    desk.hand.choosePerson(1)
+    type(';')
+    desk.hand.found('game', 99_900)
+    expect(coded(desk)).toEqual(['anna game 3-12'])
+    type(';')
+    desk.hand.found(null, 120_000)
+    expect(desk.hand.lookedFor).toBeNull()
     close()
   })
 

@@ -1,3 +1,5 @@
+import { vi } from 'vitest'
+
 import { book, columns, LENGTH, people } from './codings'
 import type { CodingApi } from '../../src/coding/api'
 import { Desk } from '../../src/coding/desk.svelte'
@@ -6,9 +8,23 @@ import { Sheet } from '../../src/coding/sheet'
 import { Stroke } from '../../src/coding/stroke'
 import type { Told, Windows } from '../../src/coding/windows'
 import { Scope } from '../../src/scope'
-import type { CodedEvent, Deed, DeedsAnswer, Desk as Opening, Habits, History, News, Rating } from '../../src/wire'
+import type { CodedEvent, Deed, DeedsAnswer, Desk as Opening, Habits, History, News, Rating, Settling } from '../../src/wire'
 
 const PAGE = 5
+/** Deeds that are told at once. */
+const MOST = 40
+
+/** A page in sight, as far as a desk knows of one. */
+export function openPage(): void {
+  vi.stubGlobal('window', new EventTarget())
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }))
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
+}
+
+export function closePage(): void {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+}
 
 /** The server's side of one coding, as `domain/coding.py` and the messages have it. */
 export class Server {
@@ -17,19 +33,35 @@ export class Server {
   readonly refused = new Map<string, string>()
   /** How often each deed came. */
   readonly came = new Map<string, number>()
+  /** How often news were asked for, and how many deeds were told by them. */
+  asked = 0
+  told = 0
   rating: Rating | null = null
-  habit: Habits = { reaction: 0, codes: [] }
+  habit: Habits = { reaction: 0, codes: [], keys: [] }
 
   take(deeds: readonly Deed[], coder: string): DeedsAnswer {
+    const before = this.deeds.length
     for (const deed of deeds) this.#take(deed, coder)
     const refused = deeds.flatMap(({ id }) => (this.refused.has(id) ? [{ id, words: this.refused.get(id) ?? '' }] : []))
     const done = deeds.map(({ id }) => id).filter((id) => !this.refused.has(id))
-    return structuredClone({ number: this.deeds.length, done, refused, rivals: this.sheet.rivals })
+    return structuredClone({ before, number: this.deeds.length, done, refused, rivals: this.sheet.rivals })
   }
 
   news(number: number, coder: string): News {
-    const deeds = this.deeds.slice(number).filter((each) => each.coder !== coder).map(({ deed }) => deed)
-    return structuredClone({ number: this.deeds.length, deeds, rivals: this.sheet.rivals })
+    const found = this.deeds.slice(number, number + MOST)
+    this.asked += 1
+    this.told += found.length
+    const own = found.filter((each) => each.coder === coder).map(({ deed }) => deed.id)
+    return structuredClone({ number: number + found.length, deeds: found.map(({ deed }) => deed), own, rivals: this.sheet.rivals })
+  }
+
+  /** Have the other version, or leave what stands. */
+  settle(event: string, choice: Settling['choice'], coder: string): void {
+    const other = this.sheet.rivalsOf(event)[0]
+    this.sheet.rivals = this.sheet.rivals.filter((each) => each.event !== event)
+    if (!other || choice !== 'other') return
+    const change = { event, before: this.sheet.get(event), after: other.version }
+    this.#take({ id: crypto.randomUUID(), changes: [change], undoes: null }, coder)
   }
 
   of(coder: string): readonly Deed[] {
@@ -61,6 +93,8 @@ export class Server {
       hasMore: own.length > PAGE,
       tracks: [],
       observations: [],
+      seen: [],
+      naming: { names: [], swaps: [] },
       draftKey: btoa(coder.padEnd(32, '.')),
     })
   }
@@ -93,6 +127,7 @@ export class Line {
       deeds: (deeds: readonly Deed[]) => this.#ask(() => server.take(deeds, coder)),
       news: (number: number) => this.#ask(() => server.news(number, coder), this.isSlow),
       history: (known: number) => this.#ask(() => server.history(known, coder)),
+      settle: ({ event, choice }: Settling) => this.#ask(() => { server.settle(event, choice, coder) }),
       rate: (rating: Rating) => this.#ask(() => (server.rating = rating)),
       habits: (habits: Habits) => this.#ask(() => (server.habit = habits)),
     } as unknown as CodingApi

@@ -8,9 +8,13 @@ from vignette.domain.codebook import Shape
 from vignette.domain.coding import Kind
 from vignette.domain.span import Micros
 from vignette.web.wire.base import Line, Name, Text, Wire
-from vignette.web.wire.studio import Film, Lanes, Observation, Person, Track
+from vignette.web.wire.studio import Film, Lanes, Naming, Observation, Person, Seen, Track
 
 Key = Annotated[str, StringConstraints(max_length=1)]
+
+
+KeyName = Annotated[str, StringConstraints(pattern=r"^(alt\+|shift\+)?([^\p{C}]|[a-z]{2,10})$")]
+"""A key as the page names it: what it writes or is called, and what is held with it."""
 
 
 class CodedEvent(Wire):
@@ -61,8 +65,9 @@ class RefusedDeed(Wire):
 
 
 class DeedsAnswer(Wire):
-    """`number` counts the deeds of the coding so far; `rivals` are all that wait to be settled now."""
+    """`number` counts the deeds so far, `before` those before this request; `rivals` are all that wait now."""
 
+    before: int
     number: int
     done: list[str]
     refused: list[RefusedDeed]
@@ -77,10 +82,11 @@ class Settling(Wire):
 
 
 class News(Wire):
-    """What others did since: their deeds in order, and all that waits to be settled now."""
+    """What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now."""
 
     number: int
     deeds: list[Deed]
+    own: list[str]
     rivals: list[Rival]
 
 
@@ -165,11 +171,19 @@ class Habit(Wire):
     lag: Micros = Field(ge=0, le=60_000_000)
 
 
+class OwnKey(Wire):
+    """What the `standard` key does at first is done by `key` for this coder."""
+
+    standard: KeyName
+    key: KeyName
+
+
 class Habits(Wire):
     """How this coder works with this codebook; `reaction` is taken off every key press while the film plays."""
 
     reaction: Micros = Field(ge=0, le=2_000_000)
     codes: list[Habit] = Field(max_length=500)
+    keys: list[OwnKey] = Field(default_factory=list, max_length=60)
 
 
 class Stretch(Wire):
@@ -217,6 +231,8 @@ class Desk(Wire):
     has_more: bool
     tracks: list[Track]
     observations: list[Observation]
+    seen: list[Seen] = Field(description="From left to right; voices that belong to no face come last.")
+    naming: Naming
     draft_key: str = Field(description="Base64 of 32 bytes: what waits in the browser is sealed with it.")
 
 
@@ -246,6 +262,7 @@ MESSAGES: tuple[type[Wire], ...] = (
     CodingBook,
     Rating,
     Habit,
+    OwnKey,
     Habits,
     Stretch,
     Camera,
