@@ -1,17 +1,22 @@
 """Two codings beside each other: figures worked out by hand, and decisions that leave both codings as they are."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.actions.test_bringing import coded, event
 from tests.people import Someone, everyone_agrees, people_of, withdrawn, work_off
 from vignette.actions import coding, coding_deeds, codings, comparing, figures, ruling
-from vignette.actions.counts import Stage
+from vignette.actions.act import act
+from vignette.actions.counts import Stage, count_of, have_counted
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, Kind
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
+from vignette.domain.leave import Verb
 from vignette.domain.person import PersonId
+from vignette.storage import countings
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +198,33 @@ def test_figures_say_in_words_how_often_and_how_much_of_the_time(alice: Someone,
 
 def _gone(alice: Someone, its: CodingId) -> list[Change]:
     return [Change(each.id, each, None) for each in coding.see_desk(alice.actor, its).events[:1]]
+
+
+def test_in_what_way_it_is_counted_is_kept_and_another_way_makes_what_stands_old(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    its = coded(alice, film, event("A1", hanna, 0, 1))
+    _counted(alice, its)
+    assert count_of(its) == replace(count_of(its), stage=Stage.DONE, how="")
+
+    _asked(alice, its, how='{"first": 30}')
+    assert count_of(its).how == '{"first": 30}'
+    work_off()
+    assert count_of(its).stage is Stage.DONE
+    _counted(alice, its)
+
+    assert count_of(its) == replace(count_of(its), stage=Stage.DONE, how='{"first": 30}')
+    with act(alice.actor, Verb.COUNT_CODING, its):
+        (counting,) = (each.id for each in [countings.find(its, None)] if each)
+        countings.count_so(counting, "")
+    assert count_of(its).stage is Stage.STALE
+
+
+def _counted(alice: Someone, its: CodingId) -> None:
+    _asked(alice, its)
+    work_off()
+
+
+def _asked(alice: Someone, its: CodingId, *, how: str | None = None) -> None:
+    with act(alice.actor, Verb.COUNT_CODING, its):
+        have_counted(alice.actor, its, how=how)

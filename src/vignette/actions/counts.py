@@ -26,13 +26,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted, and whether it is so still: `result` is empty where there is none."""
+    """What was counted, and whether it is so still: `result` is empty where there is none.
+
+    `how` is how it is counted from now on, empty for what is usual; a result of another way is stale.
+    """
 
     stage: Stage
     share: float = 0.0
     problem: str = ""
     result: str = ""
     agreed: CodingId | None = None
+    how: str = ""
 
 
 def count_of(coding: CodingId, other: CodingId | None = None) -> Count:
@@ -42,19 +46,24 @@ def count_of(coding: CodingId, other: CodingId | None = None) -> Count:
         return Count(Stage.NONE)
     work = jobs.status(jobs.Kind.COUNT, its.id)
     if work and work.state in (jobs.State.QUEUED, jobs.State.RUNNING):
-        return Count(Stage.COUNTING, work.share, agreed=its.agreed)
+        return Count(Stage.COUNTING, work.share, agreed=its.agreed, how=its.how)
     if work and work.state is jobs.State.FAILED:
-        return Count(Stage.FAILED, problem=work.reason, agreed=its.agreed)
+        return Count(Stage.FAILED, problem=work.reason, agreed=its.agreed, how=its.how)
     if not its.mark:
-        return Count(Stage.NONE, agreed=its.agreed)
-    stage = Stage.DONE if its.mark == mark_of(all_of(its)) else Stage.STALE
-    return Count(stage, result=its.result, agreed=its.agreed)
+        return Count(Stage.NONE, agreed=its.agreed, how=its.how)
+    stage = Stage.DONE if its.mark == mark_of(all_of(its), its.how) else Stage.STALE
+    return Count(stage, result=its.result, agreed=its.agreed, how=its.how)
 
 
-def have_counted(actor: Actor, coding: CodingId, other: CodingId | None = None) -> None:
-    """Have it counted, inside the transaction of whoever asks."""
+def have_counted(actor: Actor, coding: CodingId, other: CodingId | None = None, *, how: str | None = None) -> None:
+    """Have it counted, inside the transaction of whoever asks; None for `how` is as it was counted before.
+
+    `how` is JSON of whoever counts, empty for what is usual.
+    """
     family = films.load(codings.load(coding).film).family
     counting = countings.begin(coding, other, family)
+    if how is not None:
+        countings.count_so(counting, how)
     jobs.queue(jobs.Kind.COUNT, counting, family=family, asked_by=asker(actor))
 
 
@@ -69,10 +78,10 @@ def all_of(its: Counted) -> list[Coding]:
     return [one, other, *others]
 
 
-def mark_of(which: Iterable[Coding]) -> str:
-    """A name for the state of these codings, which changes with anything in them."""
+def mark_of(which: Iterable[Coding], how: str) -> str:
+    """A name for the state of these codings, counted in this way, which changes with anything in them."""
     told = [(str(each.id), codings.number(each.id), codings.ratings(each.id)) for each in which]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    return hashlib.sha256(repr((how, told)).encode()).hexdigest()
 
 
 def record_of(coding: Coding) -> Record:

@@ -34,7 +34,7 @@ def count(claim: Claim) -> None:
     verb = _verb(its, claim.actor)
     with act(claim.actor, verb, its.coding):
         which = all_of(its)
-        mark, words = mark_of(which), book(which[0].codebook)
+        mark, words = mark_of(which, its.how), book(which[0].codebook)
         records = tuple(record_of(each) for each in which[:MOST_TOGETHER])
         rated = tuple(codings.ratings(each.id) for each in which[:2])
         names = {**names_of(films.load(which[0].film).in_frame, is_named=True), None: "Both"}

@@ -9,12 +9,16 @@ from vignette.storage import rows
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`mark` tells of which state of the codings `result` is (JSON); both are empty until something was counted."""
+    """`mark` tells of which state of the codings `result` is (JSON); both are empty until something was counted.
+
+    `how` is how it is to be counted, in JSON of whoever counts, empty for what is usual.
+    """
 
     id: CountingId
     coding: CodingId
     other: CodingId | None
     agreed: CodingId | None
+    how: str
     mark: str
     result: str
 
@@ -37,6 +41,13 @@ def begin(coding: CodingId, other: CodingId | None, family: FamilyId) -> Countin
     return CountingId(rows.Counting.objects.create(family_id=family.value, **which).id)
 
 
+def count_so(counting: CountingId, how: str) -> None:
+    """From now on it is counted in this way."""
+    row = rows.Counting.objects.get(pk=counting.value)
+    row.how = how
+    row.save(update_fields=["how"])
+
+
 def keep(counting: CountingId, mark: str, result: str) -> None:
     row = rows.Counting.objects.get(pk=counting.value)
     row.mark, row.result = mark, result
@@ -53,6 +64,7 @@ def _value(row: rows.Counting) -> Counted:
         CodingId(row.coding_id),
         CodingId(row.other_id) if row.other_id else None,
         CodingId(row.agreed_id) if row.agreed_id else None,
+        row.how,
         row.mark,
         row.result,
     )

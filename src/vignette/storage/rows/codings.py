@@ -167,7 +167,8 @@ class CodesFile(FamilysRow):
 class Counting(FamilysRow):
     """What was counted of one coding, or of it beside `other`; `mark` tells of which state of them, empty until then.
 
-    `agreed` is the coding in which what differs between the two is ruled on, once somebody began that.
+    `how` is how it is counted, as JSON, empty for what is usual. `agreed` is the coding in which what differs between
+    the two is ruled on, once somebody began that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -175,6 +176,7 @@ class Counting(FamilysRow):
     other = models.ForeignKey(Coding, null=True, on_delete=models.CASCADE, related_name="+")
     agreed = models.ForeignKey(Coding, null=True, on_delete=models.SET_NULL, related_name="+")
     mark = models.CharField(max_length=64, default="")
+    how = SealedText(default="")
     result = SealedText()
 
     class Meta:
