@@ -19,7 +19,7 @@ def test_a_bar_without_a_share_says_why_in_words() -> None:
 
 
 def test_a_screen_reader_is_told_every_number() -> None:
-    drawn = etree.fromstring(shaded("Transitions", ["A", "B"], [[0, 3], [1, 0]], [[0.0, 1.0], [0.5, 0.5]]))
+    drawn = etree.fromstring(shaded("Transitions", ["A", "B"], ["A", "B"], [[0, 3], [1, 0]], [[0.0, 1.0], [0.5, 0.5]]))
 
     assert drawn.get("role") == "img"
     title, desc = drawn.find(f"{SVG}title"), drawn.find(f"{SVG}desc")
@@ -41,7 +41,7 @@ def test_the_highest_column_is_the_most() -> None:
 def test_no_word_breaks_a_drawing(title: str, label: str, counts: list[int]) -> None:
     for drawing in (
         bars(title, [Bar(label, 0.5, label)]),
-        shaded(title, [label], [[2]], [[None]]),
+        shaded(title, [label], [label], [[2]], [[None]]),
         histogram(title, counts, 0.25, label),
     ):
         assert etree.fromstring(drawing).findtext(f"{SVG}title") == title

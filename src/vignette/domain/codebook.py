@@ -39,8 +39,8 @@ class Principle:
     """One code of a codebook: one thing that attuned (or discordant) contact is made of.
 
     `key` is the one it is coded with, empty where it has none of its own; `modifiers` are codes of the codebook's
-    modifiers, and `within` the code inside whose span it is coded, empty where it may stand anywhere. `move` is None where
-    it is no move of its own.
+    modifiers, and `within` the code inside whose span it is coded, empty where it may stand anywhere. `move` is None
+    where it is no move of its own.
     """
 
     code: str
