@@ -9,7 +9,7 @@ from vignette.actions.coders import is_blind_to, to_look_into
 from vignette.actions.codings import CodingLine, line_of
 from vignette.actions.counts import Count, count_of, have_counted
 from vignette.actions.taking import names_of
-from vignette.counting.choices import NEAR, REPAIRS, UNITS, WIDTHS, WINDOWS, Choices, Nearness, Whose
+from vignette.counting.choices import NEAR, REPAIRS, UNITS, WIDTHS, Choices, Nearness, Whose
 from vignette.counting.values import Figures, Sheet, untold
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Coding, CodingId, Kind
@@ -18,6 +18,7 @@ from vignette.domain.film import FilmId, VersionId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.person import Person, PersonId
 from vignette.domain.span import Micros
+from vignette.evidence.sequences.times import WINDOWS
 from vignette.storage import assets, codings, cycles, films
 
 NOT_OFFERED = "This cannot be chosen: take one of the lengths on the page."
@@ -26,6 +27,17 @@ NO_SUCH_CODING = "Choose a coding of this film that you can look into."
 NO_SUCH_CODE = "One of these codes is not in the codebook: choose them again."
 TOO_SOON = "What was missed can only be mended later than it would have been received: choose a longer time."
 NOT_WHOLE = "The window has to be a whole number of pieces: choose shorter pieces, or another window."
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Every length that can be chosen, in microseconds."""
+
+    widths: tuple[Micros, ...] = WIDTHS
+    windows: tuple[Micros, ...] = WINDOWS
+    repairs: tuple[Micros, ...] = REPAIRS
+    units: tuple[Micros, ...] = UNITS
+    near: tuple[Micros, ...] = NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class FiguresPage:
     figures: Figures | None
     people: tuple[tuple[PersonId, str], ...]
     others: tuple[CodingLine, ...]
+    lengths: Lengths = Lengths()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vignette.counting.sheets import sheet_of
 from vignette.counting.two_sides import FROM_THE_SAME, TwoSides
 from vignette.counting.values import Chapter, Scene
+from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences import tabled
 from vignette.evidence.sequences.latency import receptions
@@ -21,6 +22,7 @@ TWO_PEOPLE = "This takes two people in the film: say on the film's page who is i
 NO_BEGINNING = "Nothing that {by} does is known as beginning: choose below what is, or take it from another coding."
 NO_RECEPTION = "Nothing that {receiver} does is known as receiving: choose below what is."
 NO_TAKING_UP = "Nothing that {by} does is known as taking up: choose it under “What becomes of what {by} begins”."
+ABOVE = "This is told once it is known what becomes of what somebody begins."
 NEVER_BOTH = "The two codings looked at different parts of the film, so there is nothing to count."
 SERIES = {Series.YES: "Yes-series", Series.REPAIR: "Repair", Series.NO: "No-series"}
 MEANING = (
@@ -68,33 +70,24 @@ def _crossed(two: TwoSides, its: Receptions) -> str:
 
 def series_chapter(two: TwoSides) -> Chapter:
     title = "Yes-series, repairs and no-series"
-    choice = two.choice
-    missing = _missing(two) or ("" if two.grammar.taking_up else NO_TAKING_UP.format(by=two.by))
-    if missing:
-        return Chapter("series", title, next_step=missing)
+    if _missing(two):
+        return Chapter("series", title, next_step=ABOVE)
+    if not two.grammar.taking_up:
+        return Chapter("series", title, next_step=NO_TAKING_UP.format(by=two.by))
+    window, repair = two.choice.window, two.choice.repair
     told = yes_series(
-        two.record,
-        two.names,
-        two.grammar,
-        partner=two.by,
-        other=two.receiver,
-        window=choice.window,
-        repair=choice.repair,
+        two.record, two.names, two.grammar, partner=two.by, other=two.receiver, window=window, repair=repair
     )
+    meaning = MEANING.format(by=two.by, receiver=two.receiver, window=_seconds(window), repair=_seconds(repair))
+    sheet = sheet_of(title, tabled.series_table(told), _strip(title, told, two.record))
+    scenes = tuple(Scene(each.span, _scene(two, each)) for each in told[:MOST_SCENES])
+    same = (FROM_THE_SAME,) if two.told else ()
+    return Chapter("series", title, (*same, _counted(told), meaning), (sheet,), scenes)
+
+
+def _strip(title: str, told: Sequence[Told], record: Record) -> str:
     lanes = [Lane(name, tuple(Piece(e.span, 1) for e in told if e.series is kind)) for kind, name in SERIES.items()]
-    drawing = along(title, lanes, two.record.stretches) if told else ""
-    times = {"window": _seconds(choice.window), "repair": _seconds(choice.repair)}
-    return Chapter(
-        name="series",
-        title=title,
-        sentences=(
-            *((FROM_THE_SAME,) if two.told else ()),
-            _counted(told),
-            MEANING.format(by=two.by, receiver=two.receiver, **times),
-        ),
-        sheets=(sheet_of(title, tabled.series_table(told), drawing),),
-        scenes=tuple(Scene(each.span, _scene(two, each)) for each in told[:MOST_SCENES]),
-    )
+    return along(title, lanes, record.stretches) if told else ""
 
 
 def _missing(two: TwoSides) -> str:

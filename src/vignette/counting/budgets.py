@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from vignette.counting.choices import fitting_width
 from vignette.counting.sheets import MOST_ROWS, sheet_of
@@ -55,14 +56,10 @@ def bins_chapter(record: Record, names: Mapping[PersonId | None, str], labels: L
         return Chapter("bins", title, next_step="Nothing was coded yet.")
     by_most = sorted(lanes.values(), key=lambda its: -sum(each.covered for each in its))[:MOST_LANES]
     drawn = [Lane(f"{its[0].person}: {labels.get(its[0].code, its[0].code)}", _pieces(its)) for its in by_most]
-    drawing = along(f"{title}, in parts of {_length(part)}", sorted(drawn, key=_by_label), record.stretches)
+    drawing = along(f"{title}, in parts of {_length(part)}", sorted(drawn, key=attrgetter("label")), record.stretches)
     told = [_fullest(its, labels) for its in by_most[:MOST_TOLD]]
     sentences = (READ.format(part=_length(part)), *told)
     return Chapter("bins", title, sentences, (sheet_of(title, tabled.binned_table(rows), drawing),))
-
-
-def _by_label(lane: Lane) -> str:
-    return lane.label
 
 
 def _pieces(its: Sequence[BinnedBudget]) -> tuple[Piece, ...]:

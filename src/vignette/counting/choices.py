@@ -10,7 +10,7 @@ import msgspec
 from vignette.domain.codebook import Codebook, Move
 from vignette.domain.person import Part, Person
 from vignette.domain.span import MINUTE, SECOND, Micros, Span
-from vignette.evidence.sequences.times import REPAIR_WINDOW, WINDOW, WINDOWS
+from vignette.evidence.sequences.times import REPAIR_WINDOW, WINDOW
 
 WIDTHS = (Micros(10 * SECOND), Micros(30 * SECOND), MINUTE, Micros(2 * MINUTE), Micros(5 * MINUTE))
 MOST_BINS = 20
@@ -18,8 +18,6 @@ MOST_BINS = 20
 REPAIRS = (Micros(3 * SECOND), REPAIR_WINDOW, Micros(10 * SECOND))
 UNITS = (Micros(SECOND // 2), SECOND, Micros(2 * SECOND))
 NEAR = tuple(Micros(seconds * SECOND) for seconds in (2, 3, 5, 10))
-
-__all__ = ["WINDOWS"]
 
 Whose = tuple[str, str]
 """Whose code: the identity of a person, empty for both together, and the code."""

@@ -42,9 +42,9 @@ def nearness_chapter(two: TwoSides, its: Nearness) -> Chapter:
     if its.given is None or its.target is None:
         return Chapter("nearness", TITLE, next_step=NOTHING_YET)
     given, target = ((two.name(person), code) for person, code in (its.given, its.target))
-    last = its.within // its.unit
-    found = windowed(two.record, two.names, given=given, target=target, unit=its.unit, lags=(0, last))
-    by_one = by_lag(two.record, two.names, given=given, target=target, unit=its.unit, last=last)
+    first, last = int(given == target), its.within // its.unit
+    found = windowed(two.record, two.names, given=given, target=target, unit=its.unit, lags=(first, last))
+    by_one = by_lag(two.record, two.names, given=given, target=target, unit=its.unit, lags=(first, last))
     drawing = against(
         "How often it begins, so long after; the broken line is what chance would give",
         [f"{each.lags[0] * its.unit / SECOND:g}" for each in by_one],
@@ -54,7 +54,7 @@ def nearness_chapter(two: TwoSides, its: Nearness) -> Chapter:
     )
     sheet = sheet_of(TITLE, tabled.windowed_table([found, *by_one]), drawing)
     sentences = [FROM_THE_SAME] if two.told else []
-    sentences.append(_sentence(two, its, found, given, target))
+    sentences += [_sentence(two, its, found, given, target), _counted(found)]
     if found.caution and found.p.value is not None:
         sentences.append(found.caution)
     return Chapter("nearness", TITLE, tuple(sentences), (sheet,))
@@ -70,3 +70,10 @@ def _sentence(two: TwoSides, its: Nearness, found: Windowed, given: tuple[str, s
     how = "about as often as" if found.p.value >= SURE else "more often than" if is_more else "less often than"
     told = f"in {found.both} of {inside} pieces of {its.unit / SECOND:g} s, where chance would give {expected:.1f}"
     return f"Within {within} after {whose}, {what} begins {how} by chance: {told}."
+
+
+def _counted(found: Windowed) -> str:
+    first, last = found.lags
+    own = "" if first else "the one in which the first begins, and "
+    pieces = f"the {last} after it" if not first else f"the {last} after the one in which it begins"
+    return f"Counted are pieces of {found.unit / SECOND:g} s: {own}{pieces}."

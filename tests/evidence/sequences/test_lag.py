@@ -197,7 +197,7 @@ def test_each_lag_by_itself_counts_what_begins_so_many_units_later() -> None:
         event("look", LEO, 5, 6), event("nod", MARIA, 6.5), event("look", LEO, 20, 21), event("nod", MARIA, 22)
     )
 
-    told = by_lag(coded, NAMES, given=("Leo", "look"), target=("Maria", "nod"), unit=SECOND, last=3)
+    told = by_lag(coded, NAMES, given=("Leo", "look"), target=("Maria", "nod"), unit=SECOND, lags=(0, 3))
 
     assert [(each.lags, each.both) for each in told] == [((0, 0), 0), ((1, 1), 1), ((2, 2), 1), ((3, 3), 0)]
 

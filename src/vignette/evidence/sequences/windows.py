@@ -48,11 +48,17 @@ def windowed(
 
 
 def by_lag(
-    record: Record, names: Names, *, given: tuple[str, str], target: tuple[str, str], unit: Micros, last: int
+    record: Record,
+    names: Names,
+    *,
+    given: tuple[str, str],
+    target: tuple[str, str],
+    unit: Micros,
+    lags: tuple[int, int],
 ) -> list[Windowed]:
-    """One window of one unit for each lag from 0 to `last`: how soon after `given` the target begins."""
-    lags = range(last + 1)
-    return [windowed(record, names, given=given, target=target, unit=unit, lags=(lag, lag)) for lag in lags]
+    """One window of one unit for each of `lags`, first to last: how soon after `given` the target begins."""
+    each = range(lags[0], lags[1] + 1)
+    return [windowed(record, names, given=given, target=target, unit=unit, lags=(lag, lag)) for lag in each]
 
 
 def _counted(

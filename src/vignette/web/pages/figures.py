@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vignette.actions import figures
 from vignette.actions.counts import Stage
-from vignette.counting.choices import NEAR, REPAIRS, UNITS, WIDTHS, WINDOWS
 from vignette.domain.coding import CodingId
 from vignette.web.asking import actor_of, written
 from vignette.web.pages.bytes import attached
@@ -21,12 +20,7 @@ def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
         return redirect("coding-figures", coding)
     page = figures.see_figures(actor_of(request), coding)
     stage = page.count.stage
-    shown = {
-        "page": page,
-        "is_counting": stage is Stage.COUNTING,
-        "is_stale": stage is Stage.STALE,
-        "lengths": {"widths": WIDTHS, "windows": WINDOWS, "repairs": REPAIRS, "units": UNITS, "near": NEAR},
-    }
+    shown = {"page": page, "is_counting": stage is Stage.COUNTING, "is_stale": stage is Stage.STALE}
     return render(request, "codings/figures.html", shown)
 
 
