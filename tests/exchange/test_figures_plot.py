@@ -4,9 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from vignette.exchange.figures_plot import Bar, bars, histogram, shaded
+from vignette.domain.span import SECOND, Micros, Span
+from vignette.exchange.figures_plot import Bar, Lane, Piece, against, along, bars, histogram, shaded
 
 SVG = "{http://www.w3.org/2000/svg}"
+WHOLE = Span(Micros(0), Micros(60 * SECOND))
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="￾￿"), max_size=30)
 
 
@@ -19,7 +21,7 @@ def test_a_bar_without_a_share_says_why_in_words() -> None:
 
 
 def test_a_screen_reader_is_told_every_number() -> None:
-    drawn = etree.fromstring(shaded("Transitions", ["A", "B"], [[0, 3], [1, 0]], [[0.0, 1.0], [0.5, 0.5]]))
+    drawn = etree.fromstring(shaded("Transitions", ["A", "B"], ["A", "B"], [[0, 3], [1, 0]], [[0.0, 1.0], [0.5, 0.5]]))
 
     assert drawn.get("role") == "img"
     title, desc = drawn.find(f"{SVG}title"), drawn.find(f"{SVG}desc")
@@ -37,12 +39,40 @@ def test_the_highest_column_is_the_most() -> None:
     assert drawn.findtext(f"{SVG}desc") == "0.25 to 0.5 s: 2; 0.5 to 0.75 s: 4"
 
 
+def test_a_piece_stands_along_its_strip_where_it_is_in_the_film() -> None:
+    half = Span(Micros(30 * SECOND), Micros(60 * SECOND))
+
+    drawn = etree.fromstring(along("When", [Lane("Leo: look", (Piece(half, 0.5, "50"),))], [WHOLE]))
+
+    rail, piece = drawn.iter(f"{SVG}rect")
+    middle = float(rail.get("x", "")) + float(rail.get("width", "")) / 2
+    assert (float(piece.get("x", "")), float(piece.get("width", ""))) == (middle, float(rail.get("width", "")) / 2)
+    assert drawn.findtext(f"{SVG}desc") == "Leo: look: 0:30 50"
+
+
+def test_what_was_not_looked_at_is_left_open_in_a_strip() -> None:
+    apart = [Span(Micros(0), Micros(10 * SECOND)), Span(Micros(40 * SECOND), Micros(60 * SECOND))]
+
+    one, other = etree.fromstring(along("When", [Lane("Leo: look", ())], apart)).iter(f"{SVG}rect")
+
+    assert 2 * float(one.get("width", "")) - float(other.get("width", "")) < 0.2
+    assert float(one.get("x", "")) + float(one.get("width", "")) < float(other.get("x", ""))
+
+
+def test_what_chance_would_give_is_told_beside_what_is_seen() -> None:
+    drawn = etree.fromstring(against("Soon after", ["0", "1"], [4, 2], [3.0, None], "s"))
+
+    assert drawn.findtext(f"{SVG}desc") == "0 s: 4, by chance 3.0; 1 s: 2, by chance not defined"
+
+
 @given(WORDS, WORDS, st.lists(st.integers(0, 9), max_size=5))
 def test_no_word_breaks_a_drawing(title: str, label: str, counts: list[int]) -> None:
     for drawing in (
         bars(title, [Bar(label, 0.5, label)]),
-        shaded(title, [label], [[2]], [[None]]),
+        shaded(title, [label], [label], [[2]], [[None]]),
         histogram(title, counts, 0.25, label),
+        along(title, [Lane(label, (Piece(WHOLE, 1, label),))], [WHOLE]),
+        against(title, [label], [1], [None], label),
     ):
         assert etree.fromstring(drawing).findtext(f"{SVG}title") == title
         assert "style=" not in drawing.replace(title, "").replace(label, "") or "style=" in title + label

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vignette import library
-from vignette.domain.codebook import Codebook, Shape
+from vignette.domain.codebook import Codebook, Move, Shape
 
 BOOKS = {each.name: each for each in library.codebooks()}
 KEYS = Path(__file__).parents[2] / "timeline" / "src" / "coding" / "keys.ts"
@@ -151,3 +151,17 @@ def test_what_the_partner_begins_is_over_at_once_and_what_they_show_meanwhile_la
 
     assert {shapes[code] for code in ("IV", "IG", "IT", "IO", "IA", "ID", "RA", "RN", "RT")} == {Shape.POINT}
     assert {shapes[code] for code in ("SM", "VO", "MG")} == {Shape.STATE}
+
+
+def test_what_the_partner_begins_in_one_codebook_is_received_in_another() -> None:
+    partner, guidance = BOOKS["partner"], BOOKS["vig"]
+
+    assert set(partner.moves(Move.BEGINS)) == {"IV", "IG", "IT", "IO", "IA", "ID"}
+    assert partner.moves(Move.TAKES_UP) == ("RA",)
+    assert partner.moves(Move.TURNS_AWAY) == ("RT",)
+    assert set(guidance.moves(Move.RECEIVES)) == {each.code for each in guidance.principles if each.level == "C"}
+
+
+@every_book
+def test_a_codebook_that_is_written_down_is_read_again_as_it_was(book: Codebook) -> None:
+    assert Codebook.from_table(book.to_table()) == book

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pytest
@@ -15,9 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
 
-from tests.people import Someone, family_of, work_off
+from tests.people import Someone, family_of, people_of, work_off
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import coding_deeds, codings, comparing, mindedness
+from vignette.actions import coding_deeds, codings, comparing, figures, mindedness
 from vignette.domain.coding import Change, Deed, DeedId, Event, EventId
 from vignette.domain.span import SECOND, Micros
 
@@ -162,6 +162,23 @@ def test_what_surrounds_a_coding_can_be_read_by_everybody(
     assert {address for address, page in pages.items() if page.status != 200} == set()
     assert looked_at(pages, faults) == []
     assert looked_at({"/codings": shown(sign_in(bob), "/codings")}, faults) == []
+
+
+def test_the_figures_of_a_coding_can_be_read_by_everybody_with_all_that_can_be_opened(
+    cycle: Cycle, alice: Someone, sign_in: SignIn
+) -> None:
+    partner, person = codings.begin(alice.actor, cycle.film, codebook="partner@1"), people_of(alice, cycle.family)[1]
+    signs = [Event(EventId.new(), code, person.id, Micros(at), Micros(at)) for code, at in (("IV", 0), ("RA", 9))]
+    coding_deeds.do(alice.actor, partner, [Deed(DeedId.new(), tuple(Change(e.id, None, e) for e in signs))])
+    figures.count(alice.actor, partner)
+    work_off()
+    where = reverse("coding-figures", args=[partner])
+    page = shown(sign_in(alice), where)
+
+    opened = replace(page, body=page.body.replace(b"<details", b"<details open"))
+
+    assert b"<svg" in opened.body
+    assert looked_at({where: opened}, faults) == []
 
 
 def test_the_clients_pages_can_be_read_and_tapped_by_everybody(cycle: Cycle) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from vignette.actions.films import asker
 from vignette.actions.moments import footage_of
+from vignette.counting.choices import Choices
 from vignette.domain.coding import Coding, CodingId, Kind, Record
 from vignette.domain.errors import NotYours
 from vignette.domain.leave import Actor
@@ -68,9 +69,14 @@ def have_counted(actor: Actor, coding: CodingId, other: CodingId | None = None, 
 
 
 def all_of(its: Counted) -> list[Coding]:
-    """All codings that a counting rests on: the one or the two, and those that are taken together with them."""
+    """All codings that a counting rests on: the one or the two, and those that are taken together with them.
+
+    Of one, the other side of what two people do may be chosen to come from another, which can be gone by now.
+    """
     if its.other is None:
-        return [_must(its.coding)]
+        beside = Choices.read(its.how).beginnings.beside
+        found = codings.find(CodingId.parse(beside)) if beside else None
+        return [_must(its.coding), *([found] if found else [])]
     one, other = _must(its.coding), _must(its.other)
     if Kind.PRACTICE in (one.kind, other.kind):
         return [one, other]

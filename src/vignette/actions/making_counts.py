@@ -8,6 +8,7 @@ from vignette.actions.comparing import way_of
 from vignette.actions.counts import all_of, mark_of, record_of
 from vignette.actions.taking import names_of
 from vignette.cell.aside import aside
+from vignette.counting.choices import Choices
 from vignette.counting.compared import compared
 from vignette.counting.figured import figured
 from vignette.domain.coding import CodingId, CountingId
@@ -36,10 +37,12 @@ def count(claim: Claim) -> None:
         mark, words = mark_of(which, its.how), book(which[0].codebook)
         records = tuple(record_of(each) for each in which[:MOST_TOGETHER])
         rated = tuple(codings.ratings(each.id) for each in which[:2])
-        names = {**names_of(films.load(which[0].film).in_frame, is_named=True), None: "Both"}
+        people = films.load(which[0].film).in_frame
+        names = {**names_of(people, is_named=True), None: "Both"}
     try:
         if its.other is None:
-            result = aside(figured, records[0], names, words, progress=claim.progress, seconds=LONGEST_COUNTING)
+            asked = (records, tuple(book(each.codebook) for each in which), people, names, Choices.read(its.how))
+            result = aside(figured, *asked, progress=claim.progress, seconds=LONGEST_COUNTING)
         else:
             pair = (records[0], records[1], rated, records, words, way_of(its.how))
             result = aside(compared, *pair, progress=claim.progress, seconds=LONGEST_COUNTING)

@@ -1,112 +1,105 @@
-"""All figures of one coding: how often and how long, what follows what, and what becomes of initiatives."""
+"""All figures of one coding: how often and how long, what follows what, and what becomes of what somebody begins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from vignette.counting.values import Figures, Sheet, told
+from vignette.counting.beginnings import beginnings_chapter, series_chapter
+from vignette.counting.budgets import bins_chapter, budget_chapter, sentence
+from vignette.counting.choices import Choices, Nearness, Whose
+from vignette.counting.nearness import nearness_chapter, settled_nearness
+from vignette.counting.sheets import sheet_of
+from vignette.counting.two_sides import TwoSides, two_sides
+from vignette.counting.values import Chapter, Figures, Offer, Offers, told
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Record
-from vignette.domain.person import PersonId
-from vignette.domain.span import SECOND
-from vignette.domain.table import Table
+from vignette.domain.person import Person, PersonId
 from vignette.domain.work import Progress, unheard
 from vignette.evidence.sequences import tabled
 from vignette.evidence.sequences.budget import time_budget
 from vignette.evidence.sequences.lag import lagged
-from vignette.evidence.sequences.latency import receptions
-from vignette.evidence.sequences.results import Budget, Receptions, Transitions
+from vignette.evidence.sequences.results import Transitions
 from vignette.evidence.sequences.transitions import ordered, transitions
-from vignette.exchange.csv_file import write_csv
-from vignette.exchange.figures_plot import Bar, bars, histogram, shaded
+from vignette.exchange.figures_plot import shaded
 
-MOST_ROWS = 200
 MOST_LABELS = 16
 """Codes that a drawing of what follows what has room for."""
-INITIATIVES = ("I",)
-RECEIVING = "C"
-"""Levels of the library's codebooks: what somebody begins, and what receives it."""
 
 
 def figured(
-    record: Record, names: Mapping[PersonId | None, str], book: Codebook, *, progress: Progress = unheard
+    records: Sequence[Record],
+    books: Sequence[Codebook],
+    people: Sequence[Person],
+    names: Mapping[PersonId | None, str],
+    choices: Choices,
+    *,
+    progress: Progress = unheard,
 ) -> str:
-    """The `Figures` of one coding, as JSON."""
-    rows = [each for each in time_budget(record, names) if each.count]
+    """The `Figures` of the first of `records`, as JSON; a second one is that with the side of whoever begins.
+
+    `books` are the codebooks in whose words they are, one by one.
+    """
+    own, labels = records[0], {each.code: each.label for each in books[0].principles}
+    rows = [each for each in time_budget(own, names) if each.count]
+    two = two_sides(records, books, people, names, choices.beginnings)
+    near = settled_nearness(two, choices.nearness)
+    chapters = [budget_chapter(rows, labels), bins_chapter(own, names, labels, choices.width)]
     progress(0.3)
-    sequences = ordered(record, names)
-    follows = transitions(sequences)
-    sheets = [_budget(rows, book), *_of_initiatives(record, names, book)]
+    chapters += [beginnings_chapter(two), series_chapter(two), nearness_chapter(two, near)]
     progress(0.6)
-    if follows.labels:
-        sheets += [
-            _transitions(follows),
-            _sheet("What follows what, against chance", tabled.lagged_table(lagged(sequences))),
-        ]
-    labels = {each.code: each.label for each in book.principles}
-    return told(Figures(tuple(_sentence(each, labels) for each in rows), tuple(sheets)))
+    chapters += _follows(own, names)
+    return told(
+        Figures(
+            sentences=tuple(sentence(each, labels) for each in rows),
+            chapters=tuple(chapters),
+            chosen=replace(choices, beginnings=two.choice, nearness=near),
+            offers=_offers(two, near),
+        )
+    )
 
 
-def _sentence(row: Budget, labels: Mapping[str, str]) -> str:
-    label = labels.get(row.code, row.code)
-    times = "once" if row.count == 1 else f"{row.count} times"
-    share = row.share.value
-    rest = f", {100 * share:.0f} % of the time" if share is not None else ""
-    return f"{row.person}: “{label}” {times}{rest}."
+def _follows(record: Record, names: Mapping[PersonId | None, str]) -> list[Chapter]:
+    sequences = ordered(record, names)
+    found = transitions(sequences)
+    if not found.labels:
+        return []
+    title = "What follows what"
+    drawing = _shaded(title, found) if len(found.labels) <= MOST_LABELS else ""
+    sheets = (
+        sheet_of(title, tabled.transitions_table(found), drawing),
+        sheet_of(f"{title}, against chance", tabled.lagged_table(lagged(sequences))),
+    )
+    return [Chapter("follows", title, sheets=sheets)]
 
 
-def _budget(rows: Sequence[Budget], book: Codebook) -> Sheet:
-    labels = {each.code: each.label for each in book.principles}
-    shown = [
-        Bar(f"{row.person}: {labels.get(row.code, row.code)}", row.share.value, _share(row)) for row in rows[:MOST_ROWS]
-    ]
-    drawing = bars("How much of the time", shown) if rows else ""
-    return _sheet("How often and how long", tabled.budget_table(rows), drawing)
+def _shaded(title: str, found: Transitions) -> str:
+    shades = [list(row) if row else [None] * len(found.labels) for row in found.chances]
+    return shaded(title, found.labels, found.labels, found.counts, shades)
 
 
-def _share(row: Budget) -> str:
-    return f"{row.count} times" if row.share.value is None else f"{100 * row.share.value:.0f} %, {row.count} times"
+def _offers(two: TwoSides, near: Nearness) -> Offers:
+    """What was coded of each, and what is chosen of it; also what is chosen and was not coded yet."""
+    seen, choice = two.seen(), two.choice
+    return Offers(
+        begins=_codes(two, seen, choice.by, choice.begins or ()),
+        receives=_codes(two, seen, choice.receiver, choice.receives or ()),
+        takes_up=_codes(two, seen, choice.by, choice.takes_up or ()),
+        turns_away=_codes(two, seen, choice.by, choice.turns_away or ()),
+        given=_whose(two, seen, near.given),
+        target=_whose(two, seen, near.target),
+    )
 
 
-def _transitions(found: Transitions) -> Sheet:
-    drawing = ""
-    if len(found.labels) <= MOST_LABELS:
-        shades = [list(row) if row else [None] * len(found.labels) for row in found.chances]
-        drawing = shaded("What follows what", found.labels, found.counts, shades)
-    return _sheet("What follows what", tabled.transitions_table(found), drawing)
+def _codes(two: TwoSides, seen: Iterable[Whose], person: str, chosen: Sequence[str]) -> tuple[Offer, ...]:
+    if not person:
+        return ()
+    codes = {code for who, code in seen if who == person} | set(chosen)
+    return tuple(Offer(code, two.label(two.name(person), code), code in chosen) for code in sorted(codes))
 
 
-def _of_initiatives(record: Record, names: Mapping[PersonId | None, str], book: Codebook) -> Iterator[Sheet]:
-    """What becomes of what each person begins, where the codebook has codes for both sides of it."""
-    receiving = [each.code for each in book.principles if each.level == RECEIVING and each.is_attuned]
-    begun = [each.code for each in book.principles if each.level in INITIATIVES]
-    people = [name for person, name in names.items() if person is not None]
-    if not receiving or not begun:
-        return
-    for by in people:
-        for receiver in people:
-            if by != receiver:
-                its = receptions(record, names, by=by, initiatives=begun, receiver=receiver, receiving=receiving)
-                if its.answers:
-                    yield _receptions(by, receiver, its)
-
-
-def _receptions(by: str, receiver: str, its: Receptions) -> Sheet:
-    title = f"What {by} begins, and how {receiver} receives it"
-    width = its.bin_width / SECOND
-    drawing = histogram(f"{title}: after how long", its.histogram, width, "s") if any(its.histogram) else ""
-    return _sheet(title, tabled.receptions_table(its), drawing)
-
-
-def _sheet(title: str, table: Table, drawing: str = "") -> Sheet:
-    rows = list(zip(*table.values, strict=True))
-    columns = ((each.name, each.description, each.unit) for each in table.columns)
-    return Sheet(
-        name=table.name,
-        title=title,
-        columns=tuple((name, f"{about} ({unit})" if unit else about) for name, about, unit in columns),
-        rows=tuple(rows[:MOST_ROWS]),
-        count=len(rows),
-        csv=write_csv(table).decode(),
-        drawing=str(drawing),
+def _whose(two: TwoSides, seen: Iterable[Whose], chosen: Whose | None) -> tuple[Offer, ...]:
+    return tuple(
+        Offer(f"{who}/{code}", f"{two.name(who)}: {two.label(two.name(who), code)}", (who, code) == chosen)
+        for who, code in sorted(seen, key=lambda each: (two.name(each[0]), each[1]))
     )

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from vignette.counting.choices import Choices
 from vignette.domain.coding import Rating
 from vignette.domain.film import FilmId
 from vignette.domain.person import PersonId
@@ -71,11 +72,62 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """Seconds of film to look at, with what is there in a few words."""
+
+    span: Span
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One thing that was asked: answered in sentences, then as tables and drawings, with the film behind it.
+
+    `next_step` says what is to be chosen before there is an answer, empty where there is one. `name` is its own on a
+    page.
+    """
+
+    name: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    scenes: tuple[Scene, ...] = ()
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that can be chosen: what stands for it, and its words."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What can be chosen of what was coded: the codes of each move, and the two that are laid beside each other."""
+
+    begins: tuple[Offer, ...]
+    receives: tuple[Offer, ...]
+    takes_up: tuple[Offer, ...]
+    turns_away: tuple[Offer, ...]
+    given: tuple[Offer, ...]
+    target: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one coding: first in sentences, then sheet by sheet."""
+    """The figures of one coding: first in sentences, then chapter by chapter, with what was chosen for them."""
 
     sentences: tuple[str, ...]
-    sheets: tuple[Sheet, ...]
+    chapters: tuple[Chapter, ...]
+    chosen: Choices
+    offers: Offers
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return tuple(sheet for chapter in self.chapters for sheet in chapter.sheets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,15 @@ class Shape(StrEnum):
     STATE = "state"
 
 
+class Move(StrEnum):
+    """What a code is in the to and fro of two people."""
+
+    BEGINS = "begins"
+    RECEIVES = "receives"
+    TAKES_UP = "takes up"
+    TURNS_AWAY = "turns away"
+
+
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """What can be said more closely of a code: one of `values`, or several of them where `takes_many`."""
@@ -30,7 +39,8 @@ class Principle:
     """One code of a codebook: one thing that attuned (or discordant) contact is made of.
 
     `key` is the one it is coded with, empty where it has none of its own; `modifiers` are codes of the codebook's
-    modifiers, and `within` the code inside whose span it is coded, empty where it may stand anywhere.
+    modifiers, and `within` the code inside whose span it is coded, empty where it may stand anywhere. `move` is None
+    where it is no move of its own.
     """
 
     code: str
@@ -42,6 +52,7 @@ class Principle:
     key: str = ""
     modifiers: tuple[str, ...] = ()
     within: str = ""
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +185,7 @@ class Codebook:
                     "key": each.key,
                     "modifiers": list(each.modifiers),
                     "within": each.within,
+                    "move": str(each.move or ""),
                 }
                 for each in its
             ],
@@ -183,6 +195,10 @@ class Codebook:
     def reference(self) -> str:
         """The form in which a coding names its codebook: name@version."""
         return f"{self.name}@{self.version}"
+
+    def moves(self, move: Move) -> tuple[str, ...]:
+        """The codes that are this move."""
+        return tuple(each.code for each in self.principles if each.move is move)
 
     def find(self, code: str) -> Principle | None:
         return next((principle for principle in self.principles if principle.code == code), None)
@@ -202,6 +218,7 @@ def _scale(entry: Mapping[str, Any]) -> Scale:
 
 
 def _principle(entry: Mapping[str, Any], level: Mapping[str, Any]) -> Principle:
+    move = entry.get("move", level.get("move", ""))
     return Principle(
         code=entry["code"],
         label=entry["label"],
@@ -212,4 +229,5 @@ def _principle(entry: Mapping[str, Any], level: Mapping[str, Any]) -> Principle:
         key=entry.get("key", ""),
         modifiers=tuple(entry.get("modifiers", ())),
         within=entry.get("within", ""),
+        move=Move(move) if move else None,
     )

@@ -1,5 +1,5 @@
-"""Figures of a coding as SVG: bars of a time budget, a shaded table of transitions, a histogram of latencies,
-and figures in order of time.
+"""Figures of a coding as SVG: bars of a time budget, strips along the film, a shaded table of transitions, a histogram
+of latencies, what is observed against what chance would give, and figures in order of time.
 
 Every drawing has a title and a description, which a screen reader reads in place of it, and never tells by colour
 alone: each bar and cell has its number. Colours are the page's, by its custom properties --ink, --line and --accent,
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
+from vignette.domain.span import Micros, Span
+from vignette.exchange.drawing import short_clock, ticks
 from vignette.exchange.markup import Markup, filled, together
 
 _SVG = """<svg class="figure" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 $width $height" role="img" \
@@ -28,6 +30,8 @@ _RAIL = """<rect x="$x" y="$y" width="$width" height="$height" fill="var(--line,
 _CELL = """<rect x="$x" y="$y" width="$side" height="$side" fill="var(--accent,#2b6cb0)" fill-opacity="$shade" \
 stroke="var(--line,#e6e6e6)"/>
 <text x="$middle" y="$base" text-anchor="middle" fill="var(--ink,#222)">$text</text>"""
+_PIECE = """<rect x="$x" y="$y" width="$width" height="$height" fill="var(--accent,#2b6cb0)" fill-opacity="$shade"/>"""
+_EXPECTED = """<path d="M$x $y H$until" stroke="var(--ink,#222)" stroke-width="3" stroke-dasharray="4 3"/>"""
 _LINE = """<path d="M$x $y H$until" stroke="var(--ink,#222)"/>"""
 _RULE = """<path d="M$x $y H$until" stroke="var(--line,#e6e6e6)"/>"""
 _REACH = """<path d="M$x $low V$high" stroke="var(--ink,#222)" stroke-opacity="0.4"/>"""
@@ -49,6 +53,13 @@ NAME = 24
 """Letters of a label that find room; the whole of it is in the description."""
 DARKEST = 0.5
 """How opaque the fullest cell is: what is written in it can still be read, on a light page and on a dark one."""
+NARROWEST = 600
+LONG = 620
+"""How wide a strip along a film is."""
+ROOM = 26
+"""How wide a piece has to be for a number in it."""
+THINNEST = 2.0
+"""So wide is what is over at once, or hardly lasts."""
 _numbers = count(1)
 
 
@@ -78,6 +89,84 @@ class Line:
     dots: tuple[Dot, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where something is along a film, how fully (`share`, 0 to 1), and its number, empty where it has none."""
+
+    span: Span
+    share: float
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def along(title: str, lanes: Sequence[Lane], stretches: Sequence[Span]) -> Markup:
+    """A strip a lane, with its pieces where they are in the film; what was not looked at is left open.
+
+    `stretches` are what was looked at, in order. The clock below runs from the film's beginning to the last of them.
+    """
+    length = Micros(max((each.end for each in stretches), default=1))
+    drawing: list[Markup] = []
+    for place, lane in enumerate(lanes):
+        top = EDGE + place * ROW
+        drawing.append(_text(LABELS - EDGE, top + ROW - 8, _short(lane.label), "end"))
+        drawing += [filled(_RAIL, **_across(each, length), y=top + 2, height=ROW - 4) for each in stretches]
+        for piece in lane.pieces:
+            drawing += _piece(piece, length, top)
+    foot = EDGE + ROW * len(lanes)
+    drawing += [_text(LABELS + LONG * at / length, foot + ROW - 8, short_clock(at), "middle") for at in ticks(length)]
+    desc = "; ".join(_lane_told(lane) for lane in lanes) or "Nothing was coded."
+    return _svg(title, desc, LABELS + LONG + 3 * EDGE, foot + ROW + EDGE, drawing)
+
+
+def _piece(piece: Piece, length: Micros, top: int) -> list[Markup]:
+    where = _across(piece.span, length)
+    shade = f"{DARKEST * min(max(piece.share, 0), 1):.2f}"
+    drawn = [filled(_PIECE, **where, y=top + 2, height=ROW - 4, shade=shade)]
+    if piece.told and where["width"] >= ROOM:
+        drawn.append(_text(where["x"] + where["width"] / 2, top + ROW - 8, piece.told, "middle"))
+    return drawn
+
+
+def _across(span: Span, length: Micros) -> dict[str, float]:
+    x = round(LABELS + LONG * span.start / length, 1)
+    return {"x": x, "width": max(THINNEST, round(LONG * span.length / length, 1))}
+
+
+def _lane_told(lane: Lane) -> str:
+    pieces = (f"{short_clock(each.span.start)} {each.told}".strip() for each in lane.pieces)
+    return f"{lane.label}: {', '.join(pieces) or 'none'}"
+
+
+def against(
+    title: str, labels: Sequence[str], observed: Sequence[int], expected: Sequence[float | None], unit: str
+) -> Markup:
+    """Columns of what was `observed`, each with a broken line at what is `expected`, None where that is not defined."""
+    most = max((*observed, *(each for each in expected if each is not None)), default=0) or 1
+    floor, wide = TALL + 2 * EDGE, SIDE + EDGE
+    drawing = [filled(_LINE, x=EDGE, y=floor, until=EDGE + wide * len(labels))]
+    told = []
+    for place, (label, number, chance) in enumerate(zip(labels, observed, expected, strict=True)):
+        left, top = EDGE + place * wide, floor - TALL * number / most
+        drawing.append(
+            filled(_PIECE, x=left + 4, y=f"{top:.1f}", width=wide - 8, height=f"{floor - top:.1f}", shade=DARKEST)
+        )
+        drawing.append(_text(left + wide / 2, floor - 6, str(number), "middle"))
+        drawing.append(_text(left + wide / 2, TALL + FOOT, label, "middle"))
+        if chance is not None:
+            drawing.append(filled(_EXPECTED, x=left, y=f"{floor - TALL * chance / most:.1f}", until=left + wide))
+        told.append(f"{label} {unit}: {number}, by chance {'not defined' if chance is None else f'{chance:.1f}'}")
+    right = EDGE + wide * len(labels) + EDGE
+    drawing.append(_text(right, TALL + FOOT, unit))
+    drawing.append(filled(_EXPECTED, x=right + SIDE, y=3 * EDGE, until=right + 2 * SIDE))
+    drawing.append(_text(right + 2 * SIDE + EDGE, 3 * EDGE + 4, "by chance"))
+    return _svg(title, "; ".join(told), wide * max(len(labels), 4) + 150, TALL + FOOT + EDGE, drawing)
+
+
 def bars(title: str, rows: Sequence[Bar]) -> Markup:
     """One bar a row along a rail that is the whole, as for a time budget; just the words where there is no share."""
     drawing: list[Markup] = []
@@ -96,24 +185,35 @@ def bars(title: str, rows: Sequence[Bar]) -> Markup:
 
 
 def shaded(
-    title: str, labels: Sequence[str], counts: Sequence[Sequence[int]], shades: Sequence[Sequence[float | None]]
+    title: str,
+    labels: Sequence[str],
+    across: Sequence[str],
+    counts: Sequence[Sequence[int]],
+    shades: Sequence[Sequence[float | None]],
 ) -> Markup:
-    """What follows what: from the row to the column. `shades` are 0 to 1, None where that is not defined."""
-    drawing: list[Markup] = []
-    for place, label in enumerate(labels):
-        drawing.append(_text(LABELS - EDGE, HEAD + place * SIDE + SIDE / 2 + 5, _short(label), "end"))
-        drawing.append(filled(_UPRIGHT, x=LABELS + place * SIDE + SIDE / 2 + 5, y=HEAD - EDGE, text=_short(label, 14)))
+    """What leads to what: from the row, one of `labels`, to the column, one of `across`.
+
+    `shades` are 0 to 1, None where that is not defined.
+    """
+    drawing = [
+        _text(LABELS - EDGE, HEAD + place * SIDE + SIDE / 2 + 5, _short(label), "end")
+        for place, label in enumerate(labels)
+    ]
+    drawing += [
+        filled(_UPRIGHT, x=LABELS + place * SIDE + SIDE / 2 + 5, y=HEAD - EDGE, text=_short(label, 14))
+        for place, label in enumerate(across)
+    ]
     told = []
     for row, given in enumerate(labels):
-        for column, target in enumerate(labels):
+        for column, target in enumerate(across):
             shade, number = shades[row][column], counts[row][column]
             drawing.append(_cell(row, column, number, shade or 0.0))
             if number:
                 part = "" if shade is None else f" ({shade:.0%})"
                 told.append(f"{given} to {target}: {number}{part}")
     desc = "; ".join(told) or "Nothing follows anything."
-    size = SIDE * len(labels) + EDGE
-    return _svg(title, desc, LABELS + size + 60, HEAD + size, drawing)
+    size = (LABELS + SIDE * len(across) + EDGE + 60, HEAD + SIDE * len(labels) + EDGE)
+    return _svg(title, desc, *size, drawing)
 
 
 def histogram(title: str, counts: Sequence[int], width: float, unit: str) -> Markup:
@@ -157,10 +257,10 @@ def _short(text: str, letters: int = NAME) -> str:
 
 
 def _svg(title: str, desc: str, width: float, height: float, drawing: Sequence[Markup]) -> Markup:
-    """An id of its own for each drawing, so that several stand on one page."""
+    """An id of its own for each drawing, so that several stand on one page, in which letters are equally large."""
     return filled(
         _SVG,
-        width=width,
+        width=max(width, NARROWEST),
         height=height,
         id=f"figure-{next(_numbers)}",
         title=title,

@@ -16,7 +16,7 @@ from vignette.domain.span import SECOND
 from vignette.evidence.sequences.lag import CANNOT, TILTED, lagged
 from vignette.evidence.sequences.proportions import EMPTY_FIELD, NOTHING_VARIES, yule
 from vignette.evidence.sequences.results import Interval, Lagged
-from vignette.evidence.sequences.windows import windowed
+from vignette.evidence.sequences.windows import FEW, by_lag, windowed
 
 SEQUENCES = st.lists(st.lists(st.sampled_from("ABCD"), min_size=1, max_size=25), min_size=1, max_size=4)
 COUPLE = (
@@ -190,3 +190,25 @@ def test_every_second_is_in_the_field_that_its_definition_gives(coded: Record, f
         fields[False, True],
         fields[False, False],
     )
+
+
+def test_each_lag_by_itself_counts_what_begins_so_many_units_later() -> None:
+    coded = record(
+        event("look", LEO, 5, 6), event("nod", MARIA, 6.5), event("look", LEO, 20, 21), event("nod", MARIA, 22)
+    )
+
+    told = by_lag(coded, NAMES, given=("Leo", "look"), target=("Maria", "nod"), unit=SECOND, lags=(0, 3))
+
+    assert [(each.lags, each.both) for each in told] == [((0, 0), 0), ((1, 1), 1), ((2, 2), 1), ((3, 3), 0)]
+
+
+def test_p_is_called_rough_where_few_are_expected_and_not_where_many_are() -> None:
+    few = record(event("look", LEO, 5, 6), event("nod", MARIA, 6))
+    many = record(
+        *(each for at in range(0, 1000, 10) for each in (event("look", LEO, at), event("nod", MARIA, at + at % 7))),
+        looked_at=(span(0, 1000),),
+    )
+    whose = {"given": ("Leo", "look"), "target": ("Maria", "nod")}
+
+    assert windowed(few, NAMES, **whose).caution == FEW
+    assert windowed(many, NAMES, **whose).caution == ""

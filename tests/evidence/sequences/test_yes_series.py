@@ -71,6 +71,24 @@ def test_no_series_crosses_what_was_not_looked_at() -> None:
     assert not yes_series(broken, NAMES, GRAMMAR, partner="Leo", other="Maria")
 
 
+def test_a_sign_that_is_over_at_once_is_told_as_the_end_of_its_series() -> None:
+    words = Grammar(frozenset({"point"}), frozenset({"smile"}), frozenset({"nod"}))
+    coded = record(event("point", LEO, 5), event("smile", MARIA, 6, 9), event("nod", LEO, 7))
+
+    (series,) = yes_series(coded, NAMES, words, partner="Leo", other="Maria")
+
+    assert series.codes == ("point", "smile", "nod")
+    assert series.span.holds(span(7, 8).start)
+
+
+def test_what_the_other_does_in_the_same_words_is_no_part_of_a_series() -> None:
+    (series,) = told(
+        event("point", LEO, 5), event("point", MARIA, 5.5), event("nod", MARIA, 6), event("smile", LEO, 7, 9)
+    )
+
+    assert series.codes == ("point", "nod", "smile")
+
+
 @given(records())
 def test_series_follow_each_other_and_each_begins_with_an_initiative(coded: Record) -> None:
     series = yes_series(coded, NAMES, GRAMMAR, partner="Leo", other="Maria")

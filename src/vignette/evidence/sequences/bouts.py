@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
@@ -58,14 +58,18 @@ class Bouts:
         arrays = {name: getattr(self, name)[keep] for name in ("who", "what", "start", "end", "stretch", "begins")}
         return replace(self, **arrays)
 
-    def of(self, *, people: Sequence[str] | None = None, codes: Sequence[str] | None = None) -> Bouts:
+    def of(self, *, people: Collection[str] | None = None, codes: Collection[str] | None = None) -> Bouts:
         """Those of these people and codes; None is all of them."""
+        return self.only(self.are_of(people=people, codes=codes))
+
+    def are_of(self, *, people: Collection[str] | None = None, codes: Collection[str] | None = None) -> Truth:
+        """Which of them are of these people and codes; None is all of them."""
         keep = np.ones(len(self), np.bool_)
         if people is not None:
             keep &= np.isin(self.who, [place for place, name in enumerate(self.people) if name in set(people)])
         if codes is not None:
             keep &= np.isin(self.what, [place for place, name in enumerate(self.codes) if name in set(codes)])
-        return self.only(keep)
+        return keep
 
 
 def bouts(record: Record, names: Names) -> Bouts:

@@ -16,7 +16,7 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats.contingency_tables import Table
 from statsmodels.tools.sm_exceptions import ModelWarning
 
-from vignette.evidence.sequences.proportions import two_sided, yule
+from vignette.evidence.sequences.proportions import TOO_FEW, two_sided, yule
 from vignette.evidence.sequences.results import Amount, Interval, Lagged, Step
 from vignette.evidence.sequences.transitions import transitions
 
@@ -24,8 +24,6 @@ CANNOT = "It cannot follow itself."
 NO_ROOM = "Nothing is left to chance here."
 TILTED = "Where codes cannot follow themselves, Yule's Q is not nought by chance."
 FEW = "{few} of {cells} steps are expected fewer than five times: their p is rough."
-TOO_FEW = 5.0
-"""Expected counts under which the normal law is rough (Haberman 1973; a common rule)."""
 SURE = 1e-9
 
 Numbers = npt.NDArray[np.float64]

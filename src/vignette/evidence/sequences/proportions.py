@@ -13,6 +13,8 @@ from vignette.evidence.sequences.results import Amount, Interval
 
 NONE_COUNTED = "None was counted."
 EMPTY_FIELD = "One of the four fields is empty."
+TOO_FEW = 5.0
+"""Expected counts under which the normal law is rough (Haberman 1973; a common rule)."""
 NOTHING_VARIES = "One of the two never happens, or always."
 
 

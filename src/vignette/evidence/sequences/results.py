@@ -166,6 +166,7 @@ class Windowed:
     """Whether `target` begins more often in the window after `given` begins: units of time, counted in four fields.
 
     `both` are units in the window in which the target begins, `window_only`, `target_only` and `neither` the others.
+    `caution` says, where it is so, why its p should not be leaned on.
     """
 
     given: str
@@ -181,6 +182,7 @@ class Windowed:
     p: Amount
     yule: Amount
     yule_interval: Interval
+    caution: str = ""
 
 
 class Series(StrEnum):

@@ -173,9 +173,11 @@ def windowed_table(rows: Iterable[Windowed]) -> Table:
         Column("target_only", _WHOLE, "Units elsewhere in which the target begins", "units"),
         Column("neither", _WHOLE, "Other units elsewhere", "units"),
         *_STEP,
+        Column("caution", _TEXT, "Why p should not be leaned on"),
     )
     cells = [
-        (r.given, r.target, r.unit, *r.lags, r.both, r.window_only, r.target_only, r.neither, *_chance(r)) for r in rows
+        (r.given, r.target, r.unit, *r.lags, r.both, r.window_only, r.target_only, r.neither, *_chance(r), r.caution)
+        for r in rows
     ]
     return _table("lag_windows", "Lag-sequential analysis by windows of time", columns, cells)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from operator import itemgetter
 
 import numpy as np
@@ -49,14 +49,15 @@ def transitions(sequences: Sequence[Sequence[str]], *, lag: int = 1, repeats: bo
     if lag < 1:
         raise ValueError("a lag is one place or more")
     kept = list(sequences) if repeats else [without_repeats(sequence) for sequence in sequences]
-    labels = sorted(set().union(*kept))
-    place = {label: at for at, label in enumerate(labels)}
-    size = len(labels)
+    # A label gets its place where it first comes: what takes long is to look at each of them, so that is done once.
+    place: defaultdict[str, int] = defaultdict(count().__next__)
+    places = [np.fromiter(map(place.__getitem__, sequence), np.int64, len(sequence)) for sequence in kept]
+    labels, size = sorted(place), len(place)
     table = np.zeros(size * size, np.int64)
-    for sequence in kept:
-        at = np.fromiter(map(place.__getitem__, sequence), np.int64, len(sequence))
+    for at in places:
         table += np.bincount(at[:-lag] * size + at[lag:], minlength=size * size)
-    counts = table.reshape(size, size)
+    order = [place[label] for label in labels]
+    counts = table.reshape(size, size)[np.ix_(order, order)]
     totals = counts.sum(1, keepdims=True)
     parts = (counts / np.maximum(totals, 1)).tolist()
     chances = tuple(tuple(row) if total else None for row, total in zip(parts, totals[:, 0].tolist(), strict=True))

@@ -12,10 +12,12 @@ from statsmodels.stats.contingency_tables import Table
 from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences.bouts import Bouts, Names, Whole, bouts
-from vignette.evidence.sequences.proportions import NOTHING_VARIES, two_sided, yule
+from vignette.evidence.sequences.proportions import NOTHING_VARIES, TOO_FEW, two_sided, yule
 from vignette.evidence.sequences.results import Amount, Windowed
 
 Truth = npt.NDArray[np.bool_]
+
+FEW = "Of one of the four fields fewer than five are expected: p is rough."
 
 
 def windowed(
@@ -45,6 +47,20 @@ def windowed(
     return _counted(given, target, unit, lags, _joined(inside), _joined(begins))
 
 
+def by_lag(
+    record: Record,
+    names: Names,
+    *,
+    given: tuple[str, str],
+    target: tuple[str, str],
+    unit: Micros,
+    lags: tuple[int, int],
+) -> list[Windowed]:
+    """One window of one unit for each of `lags`, first to last: how soon after `given` the target begins."""
+    each = range(lags[0], lags[1] + 1)
+    return [windowed(record, names, given=given, target=target, unit=unit, lags=(lag, lag)) for lag in each]
+
+
 def _counted(
     given: tuple[str, str],
     target: tuple[str, str],
@@ -55,7 +71,8 @@ def _counted(
 ) -> Windowed:
     both, window_only = int(np.sum(inside & begins)), int(np.sum(inside & ~begins))
     target_only, neither = int(np.sum(begins & ~inside)), int(np.sum(~inside & ~begins))
-    expected, residual, p = _by_chance(np.array([[both, window_only], [target_only, neither]]))
+    fields = np.array([[both, window_only], [target_only, neither]])
+    expected, residual, p = _by_chance(fields)
     figure, interval = yule(both, window_only, target_only, neither)
     return Windowed(
         given=": ".join(given),
@@ -71,7 +88,14 @@ def _counted(
         p=p,
         yule=figure,
         yule_interval=interval,
+        caution=_caution(fields),
     )
+
+
+def _caution(fields: npt.NDArray[np.int64]) -> str:
+    total = fields.sum()
+    is_rough = total and np.min(np.outer(fields.sum(1), fields.sum(0))) < TOO_FEW * total
+    return FEW if is_rough else ""
 
 
 def _by_chance(fields: npt.NDArray[np.int64]) -> tuple[Amount, Amount, Amount]:

@@ -37,6 +37,10 @@ class _Lane:
     starts: Sequence[int]
     ends: Sequence[int]
 
+    def past(self, place: int) -> int:
+        """Up to where it reaches: what is over at once is still in a span that ends there."""
+        return max(self.ends[place], self.starts[place] + 1)
+
     def first(self, since: int, until: int) -> int | None:
         """The place of the first that begins from `since` to `until`, both included."""
         place = bisect_left(self.starts, since)
@@ -76,10 +80,10 @@ class _Stretch:
         self.received = _lane(part, other, grammar.receiving)
         self.taken_up = _lane(part, partner, grammar.taking_up)
         self.turned_away = _lane(part, partner, grammar.turning_away)
-        every = part.of(
-            codes=sorted(
-                grammar.initiatives | grammar.receiving | grammar.taking_up | grammar.turning_away | grammar.between
-            )
+        every = part.only(
+            part.are_of(people=[partner], codes=grammar.initiatives | grammar.taking_up | grammar.turning_away)
+            | part.are_of(people=[other], codes=grammar.receiving)
+            | part.are_of(codes=grammar.between)
         )
         self.starts = every.start.tolist()
         self.codes = [every.codes[what] for what in every.what.tolist()]
@@ -91,8 +95,7 @@ class _Stretch:
                 continue
             found = self._from(place, start)
             if found is not None:
-                series, end = found
-                until = max(end, start + 1)
+                series, until = found
                 told.append(Told(series, Span(Micros(start), Micros(until)), self._codes(start, until)))
         return told
 
@@ -101,7 +104,7 @@ class _Stretch:
         reception = self.received.first(start, start + self.window)
         if reception is not None:
             taken = self._taken_up(self.received.starts[reception])
-            return None if taken is None else (Series.YES, self.taken_up.ends[taken])
+            return None if taken is None else (Series.YES, self.taken_up.past(taken))
         mended = self._mended(start)
         return (Series.REPAIR, mended) if mended is not None else self._broken(place, start)
 
@@ -117,14 +120,14 @@ class _Stretch:
         while late < len(self.received.starts) and self.received.starts[late] <= start + self.repair:
             taken = self._taken_up(self.received.starts[late])
             if taken is not None:
-                return self.taken_up.ends[taken]
+                return self.taken_up.past(taken)
             late += 1
         return None
 
     def _broken(self, place: int, start: int) -> tuple[Series, int] | None:
         away = self.turned_away.first(start, start + self.repair)
         again = self.begun.first(start + 1, start + self.repair)
-        ends = [self.turned_away.ends[away]] if away is not None else []
+        ends = [self.turned_away.past(away)] if away is not None else []
         ends += [self.begun.starts[again]] if again is not None else []
         return (Series.NO, min(ends)) if ends else None
 
@@ -133,5 +136,5 @@ class _Stretch:
 
 
 def _lane(part: Bouts, person: str, codes: frozenset[str]) -> _Lane:
-    its = part.of(people=[person], codes=sorted(codes))
+    its = part.of(people=[person], codes=codes)
     return _Lane(its.start.tolist(), its.end.tolist())

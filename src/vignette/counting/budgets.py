@@ -1,0 +1,85 @@
+"""How often and how long, over the whole film and part by part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+
+from vignette.counting.choices import fitting_width
+from vignette.counting.sheets import MOST_ROWS, sheet_of
+from vignette.counting.values import Chapter
+from vignette.domain.coding import Record
+from vignette.domain.person import PersonId
+from vignette.domain.span import MINUTE, SECOND, Micros
+from vignette.evidence.sequences import tabled
+from vignette.evidence.sequences.budget import binned_budget
+from vignette.evidence.sequences.results import BinnedBudget, Budget
+from vignette.exchange.drawing import short_clock
+from vignette.exchange.figures_plot import Bar, Lane, Piece, along, bars
+
+MOST_LANES = 40
+"""Strips that a drawing has room for."""
+MOST_TOLD = 5
+"""Codes of which it is said where they are fullest: those that take up most."""
+READ = "In parts of {part}: a number is the part of the time in percent, or how often where it has no length."
+Labels = Mapping[str, str]
+
+
+def sentence(row: Budget, labels: Labels) -> str:
+    times = "once" if row.count == 1 else f"{row.count} times"
+    share = row.share.value
+    rest = f", {100 * share:.0f} % of the time" if share is not None else ""
+    return f"{row.person}: “{labels.get(row.code, row.code)}” {times}{rest}."
+
+
+def budget_chapter(rows: Sequence[Budget], labels: Labels) -> Chapter:
+    title = "How often and how long"
+    shown = [
+        Bar(f"{row.person}: {labels.get(row.code, row.code)}", row.share.value, _share(row)) for row in rows[:MOST_ROWS]
+    ]
+    drawing = bars("How much of the time", shown) if rows else ""
+    return Chapter("budget", title, sheets=(sheet_of(title, tabled.budget_table(rows), drawing),))
+
+
+def _share(row: Budget) -> str:
+    return f"{row.count} times" if row.share.value is None else f"{100 * row.share.value:.0f} %, {row.count} times"
+
+
+def bins_chapter(record: Record, names: Mapping[PersonId | None, str], labels: Labels, width: Micros | None) -> Chapter:
+    """The film in parts of `width`, None for what fits its length."""
+    title, part = "What happens when", width or fitting_width(record.stretches)
+    rows = binned_budget(record, names, width=part)
+    lanes: dict[tuple[str, str], list[BinnedBudget]] = {}
+    for row in rows:
+        lanes.setdefault((row.person, row.code), []).append(row)
+    if not rows:
+        return Chapter("bins", title, next_step="Nothing was coded yet.")
+    by_most = sorted(lanes.values(), key=lambda its: -sum(each.covered for each in its))[:MOST_LANES]
+    drawn = [Lane(f"{its[0].person}: {labels.get(its[0].code, its[0].code)}", _pieces(its)) for its in by_most]
+    drawing = along(f"{title}, in parts of {_length(part)}", sorted(drawn, key=attrgetter("label")), record.stretches)
+    told = [_fullest(its, labels) for its in by_most[:MOST_TOLD]]
+    sentences = (READ.format(part=_length(part)), *told)
+    return Chapter("bins", title, sentences, (sheet_of(title, tabled.binned_table(rows), drawing),))
+
+
+def _pieces(its: Sequence[BinnedBudget]) -> tuple[Piece, ...]:
+    most = max(each.begun for each in its) or 1
+    return tuple(
+        Piece(each.bin, each.begun / most, str(each.begun))
+        if each.share.value is None
+        else Piece(each.bin, each.share.value, f"{100 * each.share.value:.0f}")
+        for each in its
+    )
+
+
+def _fullest(its: Sequence[BinnedBudget], labels: Labels) -> str:
+    fullest = max(its, key=lambda each: (each.covered, each.begun))
+    label = labels.get(fullest.code, fullest.code)
+    return f"{fullest.person}: “{label}” most from {short_clock(fullest.bin.start)} to {short_clock(fullest.bin.end)}."
+
+
+def _length(width: Micros) -> str:
+    minutes = width // MINUTE
+    if minutes:
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return f"{width // SECOND} seconds"

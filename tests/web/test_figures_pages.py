@@ -1,0 +1,103 @@
+"""The figures of a coding on their page: what is chosen there stays chosen, and every table can be taken out."""
+
+import csv
+import re
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.people import Someone, people_of, work_off
+from tests.web.conftest import Cycle, SignIn
+from vignette.actions import coding_deeds, codings
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId
+from vignette.domain.person import PersonId
+from vignette.domain.span import SECOND, Micros
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two(cycle: Cycle, alice: Someone) -> tuple[CodingId, CodingId]:
+    """Hanna as she receives, and Jonas as he begins: one yes-series within two seconds."""
+    hanna, jonas = (each.id for each in people_of(alice, cycle.family)[:2])
+    hers = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    _add(alice, hers, ("C1", hanna, 1))
+    his = codings.begin(alice.actor, cycle.film, codebook="partner@1")
+    _add(alice, his, ("IV", jonas, 0), ("RA", jonas, 2))
+    return hers, his
+
+
+def _add(alice: Someone, its: CodingId, *signs: tuple[str, PersonId, int]) -> None:
+    events = [Event(EventId.new(), code, whose, Micros(at * SECOND), Micros(at * SECOND)) for code, whose, at in signs]
+    coding_deeds.do(alice.actor, its, [Deed(DeedId.new(), tuple(Change(each.id, None, each) for each in events))])
+
+
+def page(browser: Client, coding: CodingId) -> str:
+    work_off()
+    return browser.get(reverse("coding-figures", args=[coding])).content.decode()
+
+
+def form(seen: str, name: str, coding: CodingId) -> dict[str, list[str]]:
+    """What the form called `name` sends if nothing is touched."""
+    its = re.search(rf'<form[^>]*action="{reverse(name, args=[coding])}".*?</form>', seen, re.DOTALL)
+    assert its is not None
+    sent: dict[str, list[str]] = {}
+    for field, values in re.findall(r'<select name="(\w+)">(.*?)</select>', its[0], re.DOTALL):
+        options = re.findall(r'<option value="([^"]*)"( selected)?', values)
+        sent[field] = [next((value for value, selected in options if selected), options[0][0])]
+    for field, value in re.findall(r'name="(\w+)" value="([^"]*)" checked', its[0]):
+        sent.setdefault(field, []).append(value)
+    return sent
+
+
+def test_a_form_sends_what_stands_on_the_page_and_that_stays_so(
+    two: tuple[CodingId, CodingId], alice: Someone, sign_in: SignIn
+) -> None:
+    browser, (hers, his) = sign_in(alice), two
+    browser.post(reverse("coding-figures", args=[hers]))
+    first = form(page(browser, hers), "coding-figures-to-and-fro", hers)
+
+    answer = browser.post(reverse("coding-figures-to-and-fro", args=[hers]), {**first, "beside": str(his)})
+
+    assert answer.headers["Location"] == reverse("coding-figures", args=[hers]) + "#beginnings"
+    seen = page(browser, hers)
+    assert "1 yes-series, 0 repairs, 0 no-series." in seen
+    assert re.search(r"/codings/[-0-9a-f]+/video/[-0-9a-f]+#t=0.000,2.000", seen)
+    again = form(seen, "coding-figures-to-and-fro", hers)
+    assert (again["beside"], again["takes_up"], again["turns_away"]) == ([str(his)], ["RA"], ["RT"])
+    browser.post(reverse("coding-figures-to-and-fro", args=[hers]), again)
+    assert form(page(browser, hers), "coding-figures-to-and-fro", hers) == again
+
+
+def test_parts_and_two_codes_are_chosen_in_forms_of_their_own(
+    two: tuple[CodingId, CodingId], alice: Someone, sign_in: SignIn
+) -> None:
+    browser, (hers, _) = sign_in(alice), two
+    browser.post(reverse("coding-figures", args=[hers]))
+    page(browser, hers)
+
+    browser.post(reverse("coding-figures-parts", args=[hers]), {"width": str(30 * SECOND)})
+    assert "In parts of 30 seconds" in page(browser, hers)
+    wrong = browser.post(reverse("coding-figures-nearness", args=[hers]), {"given": "<b>", "target": "x" * 9_000})
+
+    assert wrong.status_code == 422
+    assert "not in the codebook" in wrong.content.decode()
+    assert "In parts of 30 seconds" in page(browser, hers)
+
+
+def test_every_table_on_the_page_can_be_taken_out(
+    two: tuple[CodingId, CodingId], alice: Someone, sign_in: SignIn
+) -> None:
+    browser, (hers, his) = sign_in(alice), two
+    browser.post(reverse("coding-figures", args=[hers]))
+    first = form(page(browser, hers), "coding-figures-to-and-fro", hers)
+    browser.post(reverse("coding-figures-to-and-fro", args=[hers]), {**first, "beside": str(his)})
+    names = re.findall(r'name="sheet" value="(\w+)"', page(browser, hers))
+
+    assert {"time_budget", "binned_budget", "receptions", "initiatives", "series", "lag_windows"} < set(names)
+    for name in names:
+        taken = browser.post(reverse("coding-figures-table", args=[hers]), {"sheet": name})
+        assert taken.headers["Content-Disposition"] == f'attachment; filename="{name}.csv"'
+        assert len(list(csv.reader(StringIO(taken.content.decode())))) > 1
