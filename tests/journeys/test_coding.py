@@ -5,32 +5,38 @@ import re
 import shutil
 import signal
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.films import Recipe, frame_film, read_number
+from tests.films import Recipe, frame_film
 from tests.journeys.conftest import LAPTOP, QUIET, Site, sign_in, until
+from tests.journeys.desk import (
+    AT_REST,
+    DRAW,
+    SECOND,
+    VIDEO,
+    begin,
+    count,
+    film_reaches,
+    number_seen,
+    on_the_server,
+    opened,
+    read,
+    saved,
+    step,
+    without_fault,
+)
 from tests.journeys.opening import agree_to_filming, open_family
 
 READY_IN = 240_000
 """Milliseconds in which a film has to be ready, on a machine that is busy."""
-SECOND = 1_000_000
 KEYS = "tqpcbsu"
 """The keys of seven things that are over at once."""
 ROUNDING = 100
 """Microseconds by which two containers may round the time of one picture differently."""
 
-VIDEO = "document.querySelector('.desk video')"
-AT_REST = f"{VIDEO}?.readyState >= 2 && !{VIDEO}.seeking"
-DRAW = f"""() => {{
-  const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', {{ willReadFrequently: true }})
-  pen.drawImage({VIDEO}, 0, 0, 40, 32)
-  return [...pen.getImageData(0, 0, 40, 32).data]
-}}"""
 SEE_AT_EVERY_T = f"""() => {{
   window.seen = []
   const draw = {DRAW}
@@ -71,74 +77,6 @@ def film(browser_page: Page, tmp_path_factory: pytest.TempPathFactory) -> str:
     page.wait_for_url("**/films/*")
     expect(page.locator("#studio video")).to_be_visible(timeout=READY_IN)
     return page.url
-
-
-def begin(page: Page, film: str) -> None:
-    page.goto(f"{film}/codings")
-    page.get_by_role("button", name="Begin a coding").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/codings/*-*")
-    opened(page)
-
-
-def opened(page: Page) -> None:
-    expect(page.get_by_role("region", name="Film and codes")).to_be_focused()
-    until(page, AT_REST)
-
-
-def saved(page: Page) -> None:
-    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-
-
-def count(page: Page, events: int) -> None:
-    """So many events are told on the tab of the list."""
-    name = re.compile(rf"^List, {events}$") if events else re.compile("^List$")
-    expect(page.get_by_role("tab", name=name)).to_be_visible()
-
-
-def on_the_server(page: Page) -> list[dict[str, Any]]:
-    """What the server has of this coding, in the order of time."""
-    desk = page.request.get(page.url.replace("/codings/", "/api/codings/") + "/desk").json()
-    codes = [code["code"] for level in desk["book"]["levels"] for code in level["codes"]]
-    people = [person["name"] for person in desk["people"]]
-    columns = desk["events"]
-    return [
-        {
-            "code": codes[code],
-            "who": people[person] if person >= 0 else "Both",
-            "start": start,
-            "end": start + length,
-        }
-        for code, person, start, length in zip(
-            columns["codes"], columns["people"], columns["starts"], columns["lengths"], strict=True
-        )
-    ]
-
-
-def film_reaches(page: Page, seconds: float) -> None:
-    until(page, f"{VIDEO}.currentTime >= {seconds}")
-
-
-def step(page: Page, *, frames: int) -> None:
-    for _ in range(abs(frames)):
-        page.keyboard.press("." if frames > 0 else ",")
-    until(page, AT_REST)
-
-
-def read(pixels: list[int]) -> int:
-    return read_number(np.array(pixels, dtype=np.uint8).reshape(32, 40, 4)[:, :, :3])
-
-
-def number_seen(page: Page) -> int:
-    until(page, AT_REST)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    return read(page.evaluate(DRAW))
-
-
-def without_fault(page: Page) -> None:
-    found = [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
-    assert found == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_film_is_coded_by_the_keyboard_alone(laptop: Page, film: str, pictures: Path) -> None:

@@ -1,4 +1,5 @@
 import { follow, inSecond } from '../pair/follow'
+import { whyAway } from '../pair/words'
 import type { Player } from '../player/player.svelte'
 import type { Scope } from '../scope'
 import { SECOND } from '../time/clock'
@@ -9,8 +10,8 @@ const NEAR: Micros = 12_000
 
 /** The other view of the scene: it goes where the film goes. */
 export class SecondView {
-  /** Whether it shows anything at the film's time. */
-  isAway = $state(false)
+  /** Why it has nothing at the film's time; empty where it has. */
+  away = $state('')
   readonly #camera: Camera
   readonly #player: Player
   #wanted: Micros | null = null
@@ -29,11 +30,11 @@ export class SecondView {
   #keepUp(media: HTMLMediaElement): void {
     const { length } = this.#camera
     const wanted = inSecond(this.#player.at, this.#camera)
-    this.isAway = wanted < 0 || wanted >= length
+    this.away = wanted < 0 || wanted >= length ? whyAway(wanted, this.#camera.isSound) : ''
     const here = media.currentTime * SECOND
-    if (!this.#player.isPlaying || this.isAway) {
+    if (!this.#player.isPlaying || this.away) {
       media.pause()
-      if (!this.isAway && Math.abs(here - wanted) > NEAR) this.#seek(media, wanted)
+      if (!this.away && Math.abs(here - wanted) > NEAR) this.#seek(media, wanted)
       return
     }
     const step = follow(wanted, here, length, this.#player.rate)
