@@ -172,6 +172,25 @@ def test_ratings_stand_beside_each_other_scale_by_scale_and_person_by_person(
     assert told == {("attention", "Hanna"): (3, 5, 2), ("room", ""): (6, None, None)}
 
 
+def test_what_both_say_once_compared_in_another_way_is_taken_over_and_decisions_stay(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    one = coded(alice, film, event("A1", hanna, 0, 0.5), event("B2", hanna, 1, 1.5), event("A1", hanna, 3, 3.5))
+    other = coded(alice, film, event("A1", hanna, 0, 1.0), event("B2", hanna, 1, 2.0), event("A1", hanna, 3, 3.5))
+    comparing.compare(alice.actor, one, other, Asked("1", "0.25", "0"))
+    page = compared(alice, one, other)
+    agreed = ruling.begin(alice.actor, one, other)
+    ruling.rule(alice.actor, one, other, **sides(page.differing[1]), choice="neither", reason="")
+    assert stands(alice, agreed) == ["A1"]
+
+    comparing.compare(alice.actor, one, other, Asked("1", "1", "0"))
+    assert compared(alice, one, other).agreed_since == 1
+    assert ruling.begin(alice.actor, one, other) == agreed
+
+    assert stands(alice, agreed) == ["A1", "A1"]
+    assert comparing.see_comparison(alice.actor, one, other).agreed_since == 0
+
+
 def test_once_a_coding_was_changed_nothing_is_decided_before_they_are_compared_again(
     alice: Someone, two: tuple[CodingId, CodingId], hanna: PersonId
 ) -> None:

@@ -118,6 +118,55 @@ def test_two_codings_are_laid_beside_each_other_and_what_differs_is_decided(
     assert "As BORIS computes it" in decided
 
 
+def test_another_way_of_comparing_is_chosen_on_the_page_and_no_other_than_those_offered(
+    cycle: Cycle, alice: Someone, sign_in: SignIn
+) -> None:
+    browser = sign_in(alice)
+    one, other = (codings.begin(alice.actor, cycle.film, codebook="vig@1") for _ in range(2))
+    coded(alice, one, Event(EventId.new(), "B3", None, Micros(0), Micros(SECOND), {"warmth": ("very",)}))
+    coded(alice, other, Event(EventId.new(), "B3", None, Micros(0), Micros(SECOND)))
+    beside = reverse("coding-beside", args=[one, other])
+
+    browser.post(beside, {"step": "0.25", "tolerance": "2", "overlap": "0.5"})
+    work_off()
+    seen = page(browser, "coding-beside", one, other)
+
+    assert "compared every 0.25&nbsp;s" in seen
+    assert "within 2&nbsp;s of each other, and states also where they overlap by half of the longer one" in seen
+    assert "another detail" in seen
+    assert "How warm: <strong>A</strong> very, <strong>B</strong> says nothing" in seen
+    refused = browser.post(beside, {"step": "0.001", "tolerance": "2", "overlap": "0.5"})
+    assert refused.status_code == 422
+    assert "from what is offered here" in refused.content.decode()
+    browser.post(beside)
+    work_off()
+    assert "compared every 0.25&nbsp;s" in page(browser, "coding-beside", one, other)
+
+
+def test_over_time_a_guider_is_first_told_how_to_begin_and_then_led_to_each_comparison(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+) -> None:
+    browser = sign_in(alice)
+    assert "ask a colleague for a second coding" in page(browser, "agreement")
+    first = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    coded(alice, first, Event(EventId.new(), "A1", None, Micros(0), Micros(SECOND)))
+    second = codings.ask_second(alice.actor, first, bob.id, share=1)
+    codings.end(bob.actor, second)
+    browser.post(reverse("coding-lay-beside", args=[first]), {"other": str(second)})
+    work_off()
+
+    seen = page(browser, "agreement")
+
+    assert "Alice and Bob" in seen
+    assert reverse("coding-beside", args=[first, second]) in seen
+    assert "It takes three comparisons or more" in seen
+    assert browser.post(reverse("agreement-reckon"), {"codebook": "vig"}).status_code == 422
+    table = browser.post(reverse("agreement-table"), {"codebook": "vig"})
+    assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert table.content.count(b"\r\n") == 2
+    assert "Alice and Bob" not in page(sign_in(bob), "agreement")
+
+
 def test_a_colleague_is_asked_on_the_page_and_finds_it_at_home(
     cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
 ) -> None:

@@ -8,6 +8,7 @@ from vignette.actions.coders import is_blind_to, is_guider, looking_at
 from vignette.actions.codings import CodingLine, line_of
 from vignette.actions.compared_rows import Differing, PersonsRows, RatedRow, by_person, differing, rated
 from vignette.actions.counts import Count, Stage, count_of, have_counted
+from vignette.actions.ruling import not_in
 from vignette.counting.values import Comparison, told, untold
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Coding, CodingId, Kind
@@ -44,7 +45,8 @@ class ComparingPage:
     """Two codings and what their comparison came to: `comparison` is None while there is none that can be shown.
 
     `blocked` says in one sentence why they cannot be compared. `is_guider` says whether what differs can be decided.
-    `asked` is how they are compared from the next time on, `so` how what is shown was compared.
+    `asked` is how they are compared from the next time on, `so` how what is shown was compared. `agreed_since` counts
+    what both say by now and the agreed coding does not hold yet.
     """
 
     one: CodingLine
@@ -63,6 +65,7 @@ class ComparingPage:
     together: tuple[PersonsRows, ...]
     differing: tuple[Differing, ...]
     ratings: tuple[RatedRow, ...]
+    agreed_since: int
 
     @property
     def ruled(self) -> int:
@@ -106,6 +109,7 @@ def see_comparison(actor: Actor, coding_id: CodingId, other_id: CodingId) -> Com
             together=by_person(found.several.tallies, film.in_frame, words) if found and found.several else (),
             differing=differing(found, film.in_frame, words, ruled) if found else (),
             ratings=rated(found, film.in_frame, words) if found else (),
+            agreed_since=_agreed_since(found, count),
         )
 
 
@@ -135,6 +139,12 @@ def _must_see(one: Coding, other: Coding, actor: Actor) -> None:
             raise NotAllowed("Hand your coding in first: then you see it beside the model.")
     elif is_blind_to(one, actor) or is_blind_to(other, actor):
         raise NotAllowed("This is coded blind: it can be compared once it is handed in.")
+
+
+def _agreed_since(found: Comparison | None, count: Count) -> int:
+    if found is None or count.agreed is None or codings.load(count.agreed).ended_at is not None:
+        return 0
+    return len(not_in(count.agreed, found))
 
 
 def _blocked(one: Coding, other: Coding) -> str:

@@ -1,6 +1,6 @@
 """Deciding what differs between two codings, in a third one; the two stay as they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import uuid5
 
@@ -33,11 +33,15 @@ LONGEST_REASON = 500
 
 
 def begin(actor: Actor, coding_id: CodingId, other_id: CodingId) -> CodingId:
-    """Begin the coding in which it is decided: what both say stands in it already."""
+    """Begin the coding in which it is decided, or go on with it once they were compared anew.
+
+    What both say stands in it, but for what was decided otherwise before.
+    """
     with act(actor, Verb.CODE, coding_id):
         one = codings.load(coding_id)
         found, agreed = _compared(coding_id, other_id)
         if agreed is not None:
+            _do(actor, agreed, [Change(each.id, None, each) for each in not_in(agreed, found)])
             return agreed
         its = countings.find(coding_id, other_id)
         family = films.load(one.film).family
@@ -53,8 +57,7 @@ def begin(actor: Actor, coding_id: CodingId, other_id: CodingId) -> CodingId:
             beside=coding_id,
         )
         codings.add(made, family)
-        alike = (place.events[0] for place in found.agreed if place.events[0] is not None)
-        codings.add_events(made.id, family, (_copy(each, made.id) for each in _once(alike)))
+        codings.add_events(made.id, family, not_in(made.id, found))
         if its is not None:
             countings.agree_in(its.id, made.id)
         return made.id
@@ -92,6 +95,15 @@ def undo(actor: Actor, coding_id: CodingId, other_id: CodingId, *, one: str, oth
         rulings.drop(agreed, sides[0].id if sides[0] else None, sides[1].id if sides[1] else None)
 
 
+def not_in(agreed: CodingId, found: Comparison) -> tuple[Event, ...]:
+    """What both say and was never decided on, as copies for the agreed coding in which they do not stand yet."""
+    decided = {(each.one, each.other) for each in rulings.of(agreed)}
+    alike = (place.events[0] for place in found.agreed if pair_of(place) not in decided)
+    copies = [_copy(each, agreed) for each in _once(each for each in alike if each is not None)]
+    there = codings.sheet(agreed, [each.id for each in copies]).events
+    return tuple(each for each in copies if each.id not in there)
+
+
 def _compared(coding_id: CodingId, other_id: CodingId) -> tuple[Comparison, CodingId | None]:
     count = count_of(coding_id, other_id)
     if count.stage is not Stage.DONE:
@@ -111,7 +123,7 @@ def _sides(found: Comparison, one: str, other: str) -> tuple[Event | None, Event
 
 
 def _put(actor: Actor, agreed: CodingId, sides: tuple[Event | None, Event | None], kept: tuple[bool, bool]) -> None:
-    """Have copies of what is kept, and none of what is not, in the agreed coding: one deed in its journal."""
+    """Have copies of what is kept, and none of what is not, in the agreed coding."""
     copies = [(_copy(each, agreed), stays) for each, stays in zip(sides, kept, strict=True) if each is not None]
     before = codings.sheet(agreed, [copy.id for copy, _ in copies])
     changes = [
@@ -119,7 +131,13 @@ def _put(actor: Actor, agreed: CodingId, sides: tuple[Event | None, Event | None
         for copy, stays in copies
         if (copy.id in before.events) is not stays
     ]
+    _do(actor, agreed, changes)
+
+
+def _do(actor: Actor, agreed: CodingId, changes: Sequence[Change]) -> None:
+    """One deed in the journal of the agreed coding, where there is anything to change."""
     if changes:
+        before = codings.sheet(agreed, [each.event for each in changes])
         deed, who = Deed(DeedId.new(), tuple(changes)), asker(actor)
         family = films.load(codings.load(agreed).film).family
         codings.write(agreed, family, deed, who, before, before.after(deed, who))

@@ -47,8 +47,8 @@ _DOTS = (
 ROW, LABELS, BARS, NUMBERS, EDGE = 24, 170, 320, 110, 8
 SIDE, HEAD = 40, 110
 BAR, TALL, FOOT = 34, 140, 40
-LEFT, WIDE, TOP, HIGH, UNDER = 56, 420, 40, 130, 36
-REACH = 4
+LEFT, WIDE, TOP, HIGH, UNDER = 40, 560, 40, 130, 36
+REACH, ASIDE = 4, 3
 NAME = 24
 """Letters of a label that find room; the whole of it is in the description."""
 DARKEST = 0.5
@@ -319,7 +319,9 @@ def _days(field: _Field) -> Iterator[Markup]:
 
 
 def _line(line: Line, field: _Field, place: int) -> Iterator[Markup]:
-    spots = [(field.across(dot.at), field.down(dot.value)) for dot in line.dots]
+    # A little beside the other line, so that both can be seen where they say the same.
+    aside = (2 * place - 1) * ASIDE
+    spots = [(field.across(dot.at) + aside, field.down(dot.value)) for dot in line.dots]
     for dot, (x, _) in zip(line.dots, spots, strict=True):
         if dot.interval:
             yield filled(_REACH, x=x, low=field.down(dot.interval[0]), high=field.down(dot.interval[1]))
