@@ -1,13 +1,14 @@
-"""The coding page of a film with 20 000 codes: until it is open, until a code is saved, and what a kill loses.
+"""The coding page of a film with 20 000 codes: until it is open, until a code is kept and saved, what a kill loses.
 
-    python bench/coding.py                  20 000 codes, 300 deeds, 1 000 deeds with kills between them
-    python bench/coding.py --codes 2000     a quick run
+    python bench/coding.py                              20 000 codes, 300 deeds, 1 000 codes with kills between them
+    python bench/coding.py --codes 2000 --kills 100     a quick run
 
 A site is started in a home of its own with one made-up film. The limits are those a coder feels: the page is open
 within 1.5 seconds (from the click to the codes drawn on the timeline), a code is saved within one second, by one small
-request however many codes there are, and is on the disk of the server within 50 ms of its request. The server is then
-killed (SIGKILL) at random moments while codes are sent one after the other; each that was answered must be there
-afterwards, and each that was not is sent again and must be there once.
+request however many codes there are, is on the disk of the server within 50 ms of its request, and on that of the
+browser within 50 ms of its key, also where there is no line. Then codes are entered one after the other by keys, while
+the server and the browser are killed (SIGKILL) again and again, at random moments: each code that was on a disk must
+be there in the end, and once.
 """
 
 import argparse
@@ -19,24 +20,26 @@ import signal
 import sys
 import tempfile
 import time
-import urllib.error
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from playwright.sync_api import Error as Lost
+from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 from running import EMAIL, PASSWORD, descendants, free_address, served
 
 from vignette.cli.site import bring_up
 
 LENGTH = 4_000_000
 """Microseconds of the made-up film."""
-
+LAPTOP: ViewportSize = {"width": 1366, "height": 850}
+CHROMIUM = shutil.which("chromium")
+KEYS = "tqpcbsu"
+"""Each codes what is over at once."""
+APART = 50
+"""Milliseconds between two keys: one that comes again within 250 ms counts as a slip of the finger."""
 
 SEND = """async ([address, body]) => {
   const token = document.querySelector('meta[name="csrf-token"]').content
@@ -48,6 +51,29 @@ SEND = """async ([address, body]) => {
   return performance.now() - begun
 }"""
 
+WATCH = """
+window.kept = []
+window.waits = []
+{
+  let [pressed, sealed] = [0, '']
+  addEventListener('keydown', (event) => { pressed = event.timeStamp }, true)
+  const { encrypt } = SubtleCrypto.prototype, { add } = IDBObjectStore.prototype
+  SubtleCrypto.prototype.encrypt = function (how, key, bytes) {
+    sealed = JSON.parse(new TextDecoder().decode(bytes)).what?.changes?.[0].event ?? sealed
+    return encrypt.call(this, how, key, bytes)
+  }
+  IDBObjectStore.prototype.add = function (row) {
+    const [event, since] = [sealed, pressed]
+    this.transaction.addEventListener('complete', () => {
+      kept.push(event)
+      waits.push(performance.now() - since)
+    })
+    return add.call(this, row)
+  }
+}
+"""
+"""Told in the page: the events whose deeds are on its disk, and milliseconds from each key until they were."""
+
 
 @dataclass(frozen=True, slots=True)
 class Set:
@@ -56,6 +82,11 @@ class Set:
     home: Path
     coding: str
     person: str
+
+    @property
+    def profile(self) -> Path:
+        """Where the browser keeps what it knows."""
+        return self.home.parent / "browser"
 
 
 def main() -> None:
@@ -67,13 +98,15 @@ def main() -> None:
 
 def _measure(its: Set, wishes: argparse.Namespace) -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         with _served() as (address, _):
-            context = _signed_in(browser, address)
+            context = browser.new_context(viewport=LAPTOP, base_url=address)
+            _sign_in(context)
             _opening(context, its, wishes.codes)
             _saving(context, its, wishes.deeds)
-        _killing(browser, its, wishes.kills)
+            _keeping(context, its, wishes.deeds)
         browser.close()
+        _killing(playwright, its, wishes.kills)
 
 
 def _prepared(home: Path, codes: int) -> Set:
@@ -119,8 +152,7 @@ def _served() -> Iterator[tuple[str, int]]:
         yield f"http://{address}", process
 
 
-def _signed_in(browser: Browser, address: str) -> BrowserContext:
-    context = browser.new_context(viewport={"width": 1366, "height": 850}, base_url=address)
+def _sign_in(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/sign-in")
     page.get_by_label("Email").fill(EMAIL)
@@ -128,7 +160,6 @@ def _signed_in(browser: Browser, address: str) -> BrowserContext:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", level=1).wait_for()
     page.close()
-    return context
 
 
 def _opening(context: BrowserContext, its: Set, codes: int) -> None:
@@ -152,7 +183,7 @@ def _saving(context: BrowserContext, its: Set, deeds: int) -> None:
     for _ in range(deeds):
         body = _deed(its)
         bytes_sent = len(body)
-        took.append(_sent(page, its, body) or 0.0)
+        took.append(page.evaluate(SEND, [f"/api/codings/{its.coding}/deeds", body]))
     page.close()
     late = quantiles(took, n=20)[-1]
     print(
@@ -161,43 +192,103 @@ def _saving(context: BrowserContext, its: Set, deeds: int) -> None:
     )
 
 
-def _killing(browser: Browser, its: Set, deeds: int) -> None:
-    """Send deeds one after the other while the server is killed now and then; count what was answered and is gone."""
-    waiting = [_deed(its) for _ in range(deeds)]
-    answered: list[str] = []
-    kills = 0
+def _keeping(context: BrowserContext, its: Set, deeds: int) -> None:
+    """From a key until what it codes is on the browser's disk, while there is no line."""
+    page = _desk(context, its)
+    context.set_offline(True)
+    _code(page, deeds)
+    late = quantiles(page.evaluate("waits"), n=20)[-1]
+    print(
+        f"kept (key to the browser's disk): median {median(page.evaluate('waits')):.0f} ms, 95 of 100 within "
+        f"{late:.0f} ms (limit 50), load {os.getloadavg()[0]:.1f}"
+    )
+    context.set_offline(False)
+    page.get_by_text("Saved", exact=True).wait_for()
+    page.close()
+
+
+def _killing(playwright: Playwright, its: Set, codes: int) -> None:
+    """Code by keys while the server and the browser are killed in turn; count what was on a disk and is gone."""
+    kept: list[str] = []
+    lives = 0
     chance = random.Random(7)  # noqa: S311  # when to kill
-    while waiting:
+    while len(kept) < codes:
+        lives += 1
         with _served() as (address, process):
-            context = _signed_in(browser, address)
-            page = context.new_page()
-            page.goto(f"/codings/{its.coding}")
-            stop = chance.randrange(20, 60)
-            for count in range(stop):
-                if not waiting:
-                    break
-                if count == stop - 1:
-                    _kill_soon(page, process, chance.uniform(0, 0.02))
-                    kills += 1
-                if _sent(page, its, waiting[0]) is None:
-                    break
-                answered.append(waiting.pop(0))
-            context.close()
+            page = _desk(_browser(playwright, its, address), its)
+            kept += _code(page, min(chance.randrange(10, 30), codes - len(kept)))
+            page.wait_for_timeout(chance.uniform(0, 400))
+            _kill(descendants(process))
+            kept += _code(page, min(chance.randrange(30), codes - len(kept)))
+            page.keyboard.press("y")
+            page.wait_for_timeout(chance.uniform(0, 30))
+            _kill(_browsers(its))
+    there = _there(playwright, its)
+    lost, twice = sum(each not in set(there) for each in kept), len(there) - len(set(there))
+    print(
+        f"server and browser killed {lives} times each: {lost} of {len(kept)} lost, {twice} there twice "
+        f"(limits 0 and 0), load {os.getloadavg()[0]:.1f}"
+    )
+
+
+def _there(playwright: Playwright, its: Set) -> list[str]:
+    """The events that the server has, once the browser has sent what was left on its disk."""
     with _served() as (address, _):
-        context = _signed_in(browser, address)
-        told = context.request.get(f"{address}/api/codings/{its.coding}/desk").json()
-        there = told["events"]["ids"]
-        wanted = [json.loads(each)["deeds"][0]["changes"][0]["event"] for each in answered]
-        lost = sum(each not in set(there) for each in wanted)
-        twice = len(there) - len(set(there))
+        context = _browser(playwright, its, address)
+        page = _desk(context, its)
+        page.get_by_text("Saved", exact=True).wait_for(timeout=120_000)
+        ids: list[str] = context.request.get(f"{address}/api/codings/{its.coding}/desk").json()["events"]["ids"]
         context.close()
-    print(f"killed {kills} times: {lost} of {len(wanted)} lost, {twice} there twice (limits 0 and 0)")
+        return ids
 
 
-def _kill_soon(page: Page, process: int, seconds: float) -> None:
-    page.wait_for_timeout(seconds * 1000)
-    for each in descendants(process):
-        os.kill(each, signal.SIGKILL)
+def _browser(playwright: Playwright, its: Set, address: str) -> BrowserContext:
+    """A browser that finds what it kept before, signed in."""
+    context = playwright.chromium.launch_persistent_context(
+        its.profile, executable_path=CHROMIUM, args=["--no-sandbox"], viewport=LAPTOP, base_url=address
+    )
+    context.clear_cookies()
+    _sign_in(context)
+    return context
+
+
+def _desk(context: BrowserContext, its: Set) -> Page:
+    """The coding's page, open and watched."""
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"/codings/{its.coding}")
+    page.get_by_role("region", name="Film and codes").wait_for()
+    while not page.evaluate("document.querySelector('.desk video').readyState >= 2"):
+        page.wait_for_timeout(50)
+    return page
+
+
+def _code(page: Page, count: int) -> list[str]:
+    """Press a key so many times, each once the one before is on the disk; what was coded."""
+    before = page.evaluate("kept.length")
+    for number in range(before, before + count):
+        page.wait_for_timeout(APART)
+        page.keyboard.press(KEYS[number % len(KEYS)])
+        while page.evaluate("kept.length") <= number:
+            page.wait_for_timeout(5)
+    coded: list[str] = page.evaluate(f"kept.slice({before})")
+    return coded
+
+
+def _browsers(its: Set) -> Iterator[int]:
+    """The processes of the browser that keeps what it knows in this home."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(its.profile).encode() in (process / "cmdline").read_bytes():
+                yield int(process.name)
+        except OSError:
+            continue
+
+
+def _kill(processes: Iterable[int]) -> None:
+    for each in list(processes):
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
 
 
 def _deed(its: Set) -> str:
@@ -205,18 +296,6 @@ def _deed(its: Set) -> str:
     coded = {"id": event, "code": "A1", "person": its.person, "start": 0, "end": 90_000, "modifiers": {}, "note": ""}
     change = {"event": event, "before": None, "after": coded}
     return json.dumps({"deeds": [{"id": str(uuid.uuid4()), "undoes": None, "changes": [change]}]})
-
-
-def _sent(page: Page, its: Set, body: str) -> float | None:
-    """Milliseconds until the deed was answered; None where it was not."""
-    try:
-        took: float = page.evaluate(
-            SEND,
-            [f"/api/codings/{its.coding}/deeds", body],
-        )
-    except (Lost, HTTPException, urllib.error.URLError):
-        return None
-    return took
 
 
 def _wishes(arguments: Sequence[str] | None = None) -> argparse.Namespace:
