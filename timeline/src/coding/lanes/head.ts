@@ -86,7 +86,7 @@ function paintFrames(sheet: Sheet, ink: Ink, frames: Frames, shown: readonly num
     pen.globalAlpha = isNumbered ? 0.7 : 0.4
     pen.fillRect(x, isNumbered ? 0 : RULER - 8, 1, isNumbered ? RULER : 8)
     pen.globalAlpha = 1
-    if (isNumbered) ink.stamps.put(sheet, String(frame), x + 4, 9)
+    if (isNumbered) ink.stamps.putNumber(sheet, String(frame), x + 4, 9)
   }
 }
 

@@ -171,8 +171,8 @@ function paintMore({ sheet, ink, scrolled }: Brush, place: Place, more: readonly
   for (const { left, count } of labels) {
     const words = `+${count}`
     pen.fillStyle = palette.raised
-    pen.fillRect(left, top, ink.stamps.width(words) + 4, 13)
-    ink.stamps.put(sheet, words, left + 2, top + 6)
+    pen.fillRect(left, top, ink.stamps.numberWidth(words) + 5, 13)
+    ink.stamps.putNumber(sheet, words, left + 2, top + 6)
   }
 }
 

@@ -8,11 +8,15 @@ interface Stamp {
   readonly x: number
   readonly y: number
   readonly width: number
+  /** How far the next sign of a number stands from this one. */
+  readonly advance: number
 }
 
 /**
  * Words drawn once and stamped from then on: a hundred letters on a timeline that moves with the hand would
  * otherwise be set anew in every picture.
+ *
+ * A number is stamped sign by sign: each new word has the whole sheet copied that was stamped from before.
  */
 export class Stamps {
   readonly #canvas = document.createElement('canvas')
@@ -48,13 +52,27 @@ export class Stamps {
     pen.drawImage(this.#canvas, sharp(stamp.x), sharp(stamp.y), sharp(width), sharp(LINE), left, top, width, LINE)
   }
 
+  numberWidth(number: string): number {
+    return [...number].reduce((width, sign) => width + this.#stamp(sign).advance, 0)
+  }
+
+  /** Put all of `number` at `x`, in the middle of the line at `y`. */
+  putNumber(sheet: Sheet, number: string, x: number, y: number): void {
+    let at = x
+    for (const sign of number) {
+      this.put(sheet, sign, at, y)
+      at += this.#stamp(sign).advance
+    }
+  }
+
   #stamp(words: string): Stamp {
     const known = this.#known.get(words)
     if (known) return known
-    const width = Math.min(WIDE, Math.ceil(this.#pen?.measureText(words).width ?? 0) + 1)
+    const advance = this.#pen?.measureText(words).width ?? 0
+    const width = Math.min(WIDE, Math.ceil(advance) + 1)
     if (this.#x + width > WIDE) [this.#x, this.#y] = [0, this.#y + LINE]
     if (this.#y + LINE > HIGH) this.#begin()
-    const stamp = { x: this.#x, y: this.#y, width }
+    const stamp = { x: this.#x, y: this.#y, width, advance }
     this.#pen?.fillText(words, stamp.x, stamp.y + LINE / 2 + 1)
     this.#x += width + 2
     this.#known.set(words, stamp)

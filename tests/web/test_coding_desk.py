@@ -1,0 +1,86 @@
+"""What the page of a coding keeps of its coder, and is told of what they did elsewhere."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from tests.people import Someone
+from tests.web.conftest import Cycle, SignIn
+from vignette.actions import codings
+from vignette.storage import rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(alice: Someone, sign_in: SignIn) -> Client:
+    return sign_in(alice)
+
+
+@pytest.fixture
+def address(cycle: Cycle, alice: Someone) -> str:
+    its = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    return f"/api/codings/{its}"
+
+
+def keep(browser: Client, address: str, *keys: tuple[str, str]) -> int:
+    own = [{"standard": standard, "key": key} for standard, key in keys]
+    habits = {"reaction": 0, "codes": [], "keys": own}
+    return browser.post(f"{address}/habits", json.dumps(habits), content_type="application/json").status_code
+
+
+def code(browser: Client, address: str) -> tuple[str, dict[str, object]]:
+    """Code one thing; what its deed is called, and what was answered."""
+    event, deed = str(uuid4()), str(uuid4())
+    coded = {"id": event, "code": "A1", "person": None, "start": 0, "end": 1000, "modifiers": {}, "note": ""}
+    change = {"event": event, "before": None, "after": coded}
+    told = {"deeds": [{"id": deed, "changes": [change], "undoes": None}]}
+    return deed, browser.post(f"{address}/deeds", json.dumps(told), content_type="application/json").json()
+
+
+def test_keys_of_ones_own_are_there_on_every_device(browser: Client, address: str) -> None:
+    assert keep(browser, address, ("k", "p"), ("alt+arrowleft", "home"), ("shift+ ", "ä")) == 200
+
+    kept = browser.get(f"{address}/desk").json()["habits"]["keys"]
+
+    assert [(each["standard"], each["key"]) for each in kept] == [
+        ("k", "p"),
+        ("alt+arrowleft", "home"),
+        ("shift+ ", "ä"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["", "two words", "ctrl+z", "<script>", "x" * 40, "\n", "\u202e", "ALT+K"])
+def test_what_is_no_key_is_not_kept(browser: Client, address: str, key: str) -> None:
+    assert keep(browser, address, ("k", key)) == 422
+    assert browser.get(f"{address}/desk").json()["habits"]["keys"] == []
+
+
+def test_more_keys_than_a_keyboard_has_are_not_kept(browser: Client, address: str) -> None:
+    assert keep(browser, address, *[("k", "p")] * 61) == 422
+
+
+def test_habits_that_were_kept_before_keys_could_be_changed_still_hold(
+    browser: Client, address: str, alice: Someone
+) -> None:
+    habit = {"code": "A1", "key": "y", "mode": "hold", "lead": 0, "lag": 0}
+    rows.CodingHabit.objects.create(
+        account_id=alice.id.value, codebook="vig@1", habits={"reaction": 90_000, "codes": [habit]}
+    )
+
+    habits = browser.get(f"{address}/desk").json()["habits"]
+
+    assert (habits["reaction"], [each["key"] for each in habits["codes"]], habits["keys"]) == (90_000, ["y"], [])
+
+
+def test_a_page_on_another_device_is_told_what_its_coder_did_here(browser: Client, address: str) -> None:
+    first, _ = code(browser, address)
+    second, answer = code(browser, address)
+
+    news = browser.get(f"{address}/news/1").json()
+
+    assert (answer["before"], answer["number"]) == (1, 2)
+    assert ([each["id"] for each in news["deeds"]], news["own"], news["number"]) == ([second], [second], 2)
+    assert [each["id"] for each in browser.get(f"{address}/news/0").json()["deeds"]] == [first, second]
