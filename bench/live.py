@@ -172,7 +172,7 @@ def _review(its: Site, guider: str) -> Held:
     reels.add(reel, family, cycles.current(family))
     start, end = Micros(0), Micros(100_000_000)
     clip = RenderedClip(ClipId.new(), FilmId.new(), Span(start, end), start, end)
-    editions.add(Reel(reel), blobs.seal(family, "reel", [b"a film"]), [clip], now)
+    editions.add(Reel(reel, ()), blobs.seal(family, "reel", [b"a film"]), [clip], now)
     invitation = Invitation(InvitationId.new(), now, now + timedelta(days=1))
     invitations.add(invitation, reel, family, token_hash(new_token()))
     invitations.bind(invitation.id, token_hash(device))
