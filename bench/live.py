@@ -159,17 +159,20 @@ def _review(its: Site, guider: str) -> Held:
     from django.utils import timezone
 
     from vignette.actions import families
+    from vignette.domain.edition import RenderedClip
+    from vignette.domain.film import FilmId
     from vignette.domain.invitation import Invitation, InvitationId
-    from vignette.domain.reel import ReelId
-    from vignette.storage import blobs, cycles, invitations, reels, rows
+    from vignette.domain.reel import ClipId, Reel, ReelId
+    from vignette.domain.span import Micros, Span
+    from vignette.storage import blobs, cycles, editions, invitations, reels
     from vignette.vault.tokens import new_token, token_hash
 
     family: FamilyId = families.open_family(its.guider, name="A family", client="A", partner="B")
     reel, now, device = ReelId.new(), timezone.now(), new_token()
     reels.add(reel, family, cycles.current(family))
-    film = blobs.keep(blobs.seal(family, "reel", [b"a film"]))
-    clips = [[str(family), str(family), 0, 10**8, 0]]
-    rows.Reel.objects.filter(pk=reel.value).update(rendered=film, rendered_clips=clips)
+    start, end = Micros(0), Micros(100_000_000)
+    clip = RenderedClip(ClipId.new(), FilmId.new(), Span(start, end), start, end)
+    editions.add(Reel(reel, ()), blobs.seal(family, "reel", [b"a film"]), [clip], now)
     invitation = Invitation(InvitationId.new(), now, now + timedelta(days=1))
     invitations.add(invitation, reel, family, token_hash(new_token()))
     invitations.bind(invitation.id, token_hash(device))
