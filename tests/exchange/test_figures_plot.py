@@ -1,11 +1,26 @@
 """Figures that are read by eye and by a screen reader alike."""
 
+from datetime import UTC, datetime
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from vignette.domain.span import SECOND, Micros, Span
-from vignette.exchange.figures_plot import Bar, Lane, Piece, against, along, bars, histogram, shaded
+from vignette.exchange.figures_plot import (
+    Bar,
+    Dot,
+    Lane,
+    Line,
+    Piece,
+    against,
+    along,
+    bars,
+    course_plot,
+    histogram,
+    shaded,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 WHOLE = Span(Micros(0), Micros(60 * SECOND))
@@ -63,6 +78,28 @@ def test_what_chance_would_give_is_told_beside_what_is_seen() -> None:
     drawn = etree.fromstring(against("Soon after", ["0", "1"], [4, 2], [3.0, None], "s"))
 
     assert drawn.findtext(f"{SVG}desc") == "0 s: 4, by chance 3.0; 1 s: 2, by chance not defined"
+
+
+def test_what_is_later_stands_further_right_and_what_is_more_stands_higher() -> None:
+    days = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 4)]
+    kappa = Line("Kappa", tuple(Dot(day, value) for day, value in zip(days, (0.5, 1.0, -0.5), strict=True)))
+    f1 = Line("F1", (Dot(days[0], 0.75, (0.5, 1.0)),))
+
+    drawn = etree.fromstring(course_plot("Looks", [kappa, f1]))
+
+    first, second, third, _ = [
+        (float(each.get("cx", "")), float(each.get("cy", ""))) for each in drawn.iter(f"{SVG}circle")
+    ]
+    assert (second[0] - first[0]) / (third[0] - first[0]) == pytest.approx(31 / 90, abs=0.01)
+    # From -0.5 at the foot to 1 at the top, 0.5 stands a third of the way down.
+    assert (first[1] - second[1]) / (third[1] - second[1]) == pytest.approx(1 / 3, abs=0.01)
+    assert (
+        drawn.findtext(f"{SVG}desc") == "Kappa: 1 Jan 2026 0.50, 1 Feb 2026 1.00, 1 Apr 2026 -0.50; F1: 1 Jan 2026 0.75"
+    )
+
+
+def test_of_figures_that_are_not_defined_nothing_is_drawn() -> None:
+    assert course_plot("Looks", [Line("Kappa", ()), Line("F1", ())]) == ""
 
 
 @given(WORDS, WORDS, st.lists(st.integers(0, 9), max_size=5))

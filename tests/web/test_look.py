@@ -154,7 +154,7 @@ def test_what_surrounds_a_coding_can_be_read_by_everybody(
     addresses = [f"/films/{cycle.film}/codings", reverse("codes-file", args=[cycle.film]), f"{begun}/in-other-words"]
     addresses += [reverse(name, args=[cycle.coding]) for name in ("coding-out", "coding-figures", "coding-erase")]
     addresses += [reverse("coding-beside", args=[cycle.coding, second]), f"{begun}/events/{cycle.event}/example"]
-    addresses += ["/codebooks", "/codebooks/vig@1", "/codebooks/vig@1/next", "/codebooks/new"]
+    addresses += ["/agreement", "/codebooks", "/codebooks/vig@1", "/codebooks/vig@1/next", "/codebooks/new"]
     browser = sign_in(alice)
 
     pages = {address: shown(browser, address) for address in addresses}

@@ -10,6 +10,7 @@ from vignette.actions.courses import Coders, Course, Courses, Pair, Point, Rated
 from vignette.actions.films import asker
 from vignette.counting.values import Courses as Reckoned
 from vignette.counting.values import untold
+from vignette.domain.codebook import Codebook
 from vignette.domain.coding import CourseId
 from vignette.domain.errors import NotAllowed
 from vignette.domain.leave import Actor, Verb
@@ -91,6 +92,7 @@ def see(actor: Actor, codebook: str) -> AgreementPage:
         names = tuple((name, _title(its)) for name, its in every.items() if its.compared)
         name = codebook if codebook in dict(names) else next((name for name, _ in names), "")
         found = every.get(name, Courses(()))
+        words = {reference: book(reference) for reference in {each.pair.codebook for each in found.compared}}
         its = courses.find(who, name)
         is_reckoned = its is not None and its.mark == found.mark
         reckoned = untold(its.result, Reckoned) if its is not None and is_reckoned else Reckoned({}, {})
@@ -98,8 +100,8 @@ def see(actor: Actor, codebook: str) -> AgreementPage:
         return AgreementPage(
             name=name,
             names=names,
-            pairs=tuple(_pairs(found, reckoned)),
-            ratings=tuple(row for each in found.rated for row in _ratings(each, reckoned)),
+            pairs=tuple(_pairs(found, words, reckoned)),
+            ratings=tuple(row for each in found.rated for row in _ratings(each, words[each.codebook], reckoned)),
             share=_share(work),
             is_reckoned=is_reckoned,
             can_be_reckoned=found.can_be_reckoned,
@@ -141,18 +143,18 @@ def _title(found: Courses) -> str:
     return book(found.compared[-1].pair.codebook).title if found.compared else ""
 
 
-def _pairs(found: Courses, reckoned: Reckoned) -> Iterator[PairRows]:
+def _pairs(found: Courses, words: Mapping[str, Codebook], reckoned: Reckoned) -> Iterator[PairRows]:
     by_pair: dict[Pair, dict[str, list[CourseRow]]] = {}
     for course in found.courses:
         roles = by_pair.setdefault(course.pair, {})
-        roles.setdefault(course.role.title, []).append(_row(course, reckoned.trends))
+        roles.setdefault(course.role.title, []).append(_row(course, words[course.pair.codebook], reckoned.trends))
     for pair, roles in by_pair.items():
         rows = tuple((title, tuple(its)) for title, its in roles.items())
         yield PairRows(_between(pair.coders), pair.codebook, asked_of(pair.how), rows)
 
 
-def _row(course: Course, trends: Mapping[str, Figure]) -> CourseRow:
-    principle = book(course.pair.codebook).find(course.code)
+def _row(course: Course, words: Codebook, trends: Mapping[str, Figure]) -> CourseRow:
+    principle = words.find(course.code)
     title, last = principle.label if principle else course.code, course.points[-1]
     told = tuple(TrendRow(each.definition.title, trends.get(course.key(each))) for each in last.figures)
     lines = [
@@ -171,8 +173,8 @@ def _line(course: Course, figures: Sequence[Figure]) -> Line:
     return Line(figures[-1].definition.title, tuple(dots))
 
 
-def _ratings(course: RatedCourse, reckoned: Reckoned) -> Iterator[RatedRow]:
-    titles = {scale.code: scale.label for scale in book(course.codebook).scales}
+def _ratings(course: RatedCourse, words: Codebook, reckoned: Reckoned) -> Iterator[RatedRow]:
+    titles = {scale.code: scale.label for scale in words.scales}
     told = reckoned.ratings.get(course.key, {})
     for scale, films_of in course.scales.items():
         title = titles.get(scale, scale)

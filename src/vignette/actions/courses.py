@@ -5,10 +5,10 @@ Nothing is reckoned here: figures are read as they were kept when two codings we
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.utils import timezone
 
@@ -20,11 +20,11 @@ from vignette.domain.coding import Coding, CodingId, Kind, Rating
 from vignette.domain.consent import Purpose
 from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId
-from vignette.domain.leave import Actor, Tie
+from vignette.domain.leave import Actor, Bond, Tie
 from vignette.domain.person import Part, Person, PersonId
 from vignette.evidence.agreement import definitions
 from vignette.evidence.agreement.figure import Figure, How, Way
-from vignette.storage import codings, countings, films
+from vignette.storage import codings, countings
 from vignette.storage.bonds import bond
 from vignette.storage.countings import Counted
 
@@ -186,9 +186,12 @@ class Courses:
 
 def courses_of(actor: Actor, codebook: str) -> Courses:
     """What was compared of the films that `actor` guides and may watch, and is coded blind no more."""
+    standing_of = cache(lambda film: bond(film, actor))
     found: dict[frozenset[CodingId], list[Compared]] = {}
     for its in countings.of_guider(asker(actor), codebook, most=MOST):
-        if (compared := _compared(its, actor)) is not None and compared.pair.codebook.partition("@")[0] == codebook:
+        if (compared := _compared(its, actor, standing_of)) is not None and compared.pair.codebook.partition("@")[
+            0
+        ] == codebook:
             found.setdefault(frozenset({compared.one, compared.other}), []).append(compared)
     # Two codings may be compared in both directions: what is not old comes first.
     once = (each for both in found.values() for each in _one_of_each_way(both))
@@ -199,14 +202,14 @@ def _one_of_each_way(both: Iterable[Compared]) -> Iterable[Compared]:
     return {each.pair: each for each in sorted(both, key=lambda each: not each.is_stale)}.values()
 
 
-def _compared(its: Counted, actor: Actor) -> Compared | None:
+def _compared(its: Counted, actor: Actor, standing_of: Callable[[FilmId], Bond]) -> Compared | None:
     """None for what `actor` may not see now, or what is no coder's own."""
     if its.other is None:
         return None
     one, other = codings.load(its.coding), codings.load(its.other)
     if Kind.AGREED in (one.kind, other.kind) or is_blind_to(one, actor) or is_blind_to(other, actor):
         return None
-    standing = bond(one.film, actor)
+    standing = standing_of(one.film)
     if Tie.GUIDER not in standing.ties or standing.why_not(Purpose.FILM, at=timezone.localtime()):
         return None
     found = untold(its.result, Comparison)
@@ -221,7 +224,7 @@ def _compared(its: Counted, actor: Actor) -> Compared | None:
         is_turned,
         its.mark != mark_of(all_of(its), its.how),
         found,
-        films.load(one.film).in_frame,
+        standing.in_frame,
     )
 
 
