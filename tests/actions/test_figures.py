@@ -1,6 +1,7 @@
 """How a coding is counted is chosen by its guider and kept, and takes in nobody's blind work."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -165,7 +166,7 @@ def test_nobody_but_the_guider_chooses(bob: Someone, hers: CodingId, hanna: Pers
     ],
 )
 def test_a_wrong_choice_is_one_sentence_and_changes_nothing(
-    change: dict[str, str], sentence: str, alice: Someone, hers: CodingId, hanna: PersonId, jonas: PersonId
+    change: dict[str, Any], sentence: str, alice: Someone, hers: CodingId, hanna: PersonId, jonas: PersonId
 ) -> None:
     right = asked(jonas, hanna)
     wrong = replace(right, **{name: right.by if value == "by" else value for name, value in change.items()})

@@ -208,7 +208,7 @@ def test_p_is_called_rough_where_few_are_expected_and_not_where_many_are() -> No
         *(each for at in range(0, 1000, 10) for each in (event("look", LEO, at), event("nod", MARIA, at + at % 7))),
         looked_at=(span(0, 1000),),
     )
-    whose = {"given": ("Leo", "look"), "target": ("Maria", "nod")}
 
-    assert windowed(few, NAMES, **whose).caution == FEW
-    assert windowed(many, NAMES, **whose).caution == ""
+    cautions = [windowed(each, NAMES, given=("Leo", "look"), target=("Maria", "nod")).caution for each in (few, many)]
+
+    assert cautions == [FEW, ""]
