@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
-from tests.people import Someone, the
+from tests.people import Someone, the, work_off
 from tests.web.conftest import Cycle, SignIn
 from vignette.actions import coding, said
 from vignette.domain.coding import CodingId
@@ -185,3 +185,17 @@ def test_what_is_said_is_taken_out_as_a_file(alice: Someone, cycle: Cycle, sign_
         answer = browser.get(address(cycle.film, f"/file.{kind}"))
         assert sign in answer.content.decode()
         assert f"transcript.{kind}" in answer.headers["Content-Disposition"]
+
+
+def test_subtitles_that_are_brought_in_as_codes_lead_to_where_their_words_belong(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, file = sign_in(alice), BytesIO(CAPTIONS.encode())
+    file.name = "talk.vtt"
+
+    browser.post(f"/films/{cycle.film}/codings/from-file", {"file": file})
+    work_off()
+
+    asked = read(browser, f"/films/{cycle.film}/codings/from-file")
+    assert "These are subtitles." in asked
+    assert f'href="{address(cycle.film)}"' in asked
