@@ -63,6 +63,14 @@ def test_what_is_taken_out_and_brought_in_again_is_the_same_to_the_millisecond(
     assert sorted(seen, key=str) == sorted(((e.code, e.person, e.start, e.end, e.note) for e in told), key=str)
 
 
+def test_only_of_subtitles_it_is_said_that_words_have_a_page_of_their_own(alice: Someone, film: FilmId) -> None:
+    subtitles = b"WEBVTT\n\n00:00.500 --> 00:01.000\n<v Hanna>You want the red one!\n"
+
+    told = [sent(alice, film, name, content).looked for name, content in (("a.vtt", subtitles), ("a.csv", TABLE))]
+
+    assert [each is not None and each.is_of_words for each in told] == [True, False]
+
+
 def test_without_names_a_file_names_nobody(alice: Someone, family: FamilyId, film: FilmId) -> None:
     its = coded(alice, film, event("A1", people_of(alice, family)[0].id, 0, 1))
 

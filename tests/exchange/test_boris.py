@@ -260,7 +260,7 @@ def without_time(value: str) -> bytes:
         (gzip.compress(DYAD, mtime=0)[:-9], "not whole"),
         (b"\x1f\x8b" + DYAD, "packing is damaged"),
         (gzip.compress(b" " * (MOST_BYTES + 1) + DYAD, mtime=0), "more than 32 MB"),
-        (DYAD.decode().encode("utf-16"), "UTF-8"),
+        (DYAD.decode().encode("utf-16-le"), "UTF-8"),
         (b"[" * 100_000, "nested deeper"),
         (b'{"a":' * 100_000, "nested deeper"),
         (b"[]", "no BORIS project"),

@@ -241,9 +241,9 @@ def test_a_table_from_elsewhere_needs_only_a_code_and_a_start() -> None:
     [
         (b"", "is empty"),
         (b"\n\n", "is empty"),
-        (b"\xff\xfe\x00", "cannot be read"),
-        (b"code,start_s\n\xe9,1\n", "save it as CSV in UTF-8"),
-        (b"code,start_s\n\0,1\n", "save it as CSV in UTF-8"),
+        (b"\xff\xfe\x00", "letters that are not known here"),
+        (b"code,start_s\n\xe9,1\n", "save it again in UTF-8"),
+        (b"code,start_s\n\0,1\n", "save it again in UTF-8"),
         (b'code,start_s\n"look,1\n', "quotation mark is left open"),
         (b"code,start_s\n" + b"x" * 200_000 + b",1\n", "far too long"),
         (b"code,start_s\nlook\n", "Row 2 of this table has 1 cells where 2 are named"),

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwri
 
 from tests.people import Someone, family_of, people_of, work_off
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import coding_deeds, codings, comparing, figures, mindedness
+from vignette.actions import coding_deeds, codings, comparing, exemplars, figures, mindedness
 from vignette.domain.coding import Change, Deed, DeedId, Event, EventId
 from vignette.domain.span import SECOND, Micros
 
@@ -131,15 +131,31 @@ def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone
     assert looked_at(answers, faults) == []
 
 
-def test_what_is_said_can_be_read_and_looked_at_by_everybody(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+def test_what_is_said_can_be_read_and_looked_at_by_everybody(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+) -> None:
     browser, where = sign_in(alice), f"/films/{cycle.film}/transcript"
     its = mindedness.begin(alice.actor, cycle.film)
     mindedness.say_of_mind(alice.actor, its, 1, cycle.line, (), of_the_mind=True)
     mindedness.say_fit(alice.actor, its, 1, cycle.line, "", fits=True)
-    steps = f"/codings/{its}/lines"
+    steps, second = f"/codings/{its}/lines", codings.ask_second(alice.actor, its, bob.id, share=1)
     addresses = [where, steps, f"{steps}?step=second", f"{where}/lines/{cycle.line}"]
 
     assert looked_at({address: shown(browser, address) for address in addresses}, faults) == []
+    asked = f"/codings/{second}/lines"
+    assert looked_at({asked: shown(sign_in(bob), asked)}, faults) == []
+
+
+def test_an_example_can_be_watched_and_let_through_by_every_supervisor(
+    cycle: Cycle, alice: Someone, sara: Someone, sign_in: SignIn
+) -> None:
+    coding_deeds.do(alice.actor, cycle.coding, [Deed(DeedId.new(), (Change(SMILE.id, None, SMILE),))])
+    exemplars.make(alice.actor, cycle.coding, SMILE.id, supervisor=sara.id)
+    work_off()
+    page = shown(sign_in(sara), "/codings")
+
+    assert b"Let it through" in page.body
+    assert looked_at({"/codings": page}, faults) == []
 
 
 def test_what_surrounds_a_coding_can_be_read_by_everybody(

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
-from tests.people import Someone, the
+from tests.people import Someone, the, work_off
 from tests.web.conftest import Cycle, SignIn
 from vignette.actions import coding, said
 from vignette.domain.coding import CodingId
@@ -120,6 +120,41 @@ def test_a_line_is_put_right_split_joined_taken_out_and_all_of_it_taken_back(
     assert "You want<br>the red one?" in read(browser, address(film))
 
 
+def test_whether_the_body_counts_is_said_with_the_numbers_and_chosen_beside_them(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, film = sign_in(alice), cycle.film
+    bring(browser, film, alice, cycle)
+    where = browser.post(address(film, "/steps")).headers["Location"]
+    told = {"number": number(browser, film), "mind": "yes", "about": "the body only"}
+    browser.post(f"{where}/{lines(browser, film)[0]}/first", told)
+    page = read(browser, where)
+    assert "Comments on the body alone are not counted as of the mind. 1 comment, 0 of the mind" in page
+    assert "The body only: this is not counted" in page
+
+    browser.post(f"{where}/body", {"counts": "yes"})
+
+    page = read(browser, where)
+    assert "Comments on the body alone are counted as of the mind. 1 comment, 1 of the mind" in page
+    assert "The body only: this is not counted" not in page
+    assert "with comments on the body alone not counted as of the mind" in page
+
+
+def test_what_was_taken_back_is_done_again_also_where_nothing_was_left(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, film = sign_in(alice), cycle.film
+    assert "Do it again" not in read(browser, address(film))
+
+    browser.post(address(film, "/back"), {"number": number(browser, film)})
+    assert (lines(browser, film), "Do it again" in read(browser, address(film))) == ([], True)
+    browser.post(address(film, "/again"), {"number": number(browser, film)})
+
+    assert len(lines(browser, film)) == 1
+    refused = browser.post(address(film, "/again"), {"number": number(browser, film)}, headers=HX)
+    assert (refused.status_code, "nothing to do again" in refused.content.decode()) == (422, True)
+
+
 def test_a_time_that_was_not_touched_stays_to_the_microsecond(alice: Someone, cycle: Cycle, sign_in: SignIn) -> None:
     browser, film = sign_in(alice), cycle.film
     told = {"start": "0:00.123456", "end": "1.5", "words": "Da!", "person": "", "number": number(browser, film)}
@@ -185,3 +220,17 @@ def test_what_is_said_is_taken_out_as_a_file(alice: Someone, cycle: Cycle, sign_
         answer = browser.get(address(cycle.film, f"/file.{kind}"))
         assert sign in answer.content.decode()
         assert f"transcript.{kind}" in answer.headers["Content-Disposition"]
+
+
+def test_subtitles_that_are_brought_in_as_codes_lead_to_where_their_words_belong(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, file = sign_in(alice), BytesIO(CAPTIONS.encode())
+    file.name = "talk.vtt"
+
+    browser.post(f"/films/{cycle.film}/codings/from-file", {"file": file})
+    work_off()
+
+    asked = read(browser, f"/films/{cycle.film}/codings/from-file")
+    assert "These are subtitles." in asked
+    assert f'href="{address(cycle.film)}"' in asked

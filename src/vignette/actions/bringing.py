@@ -17,7 +17,7 @@ from vignette.actions.codebooks import book, books, free_name
 from vignette.actions.films import asker
 from vignette.actions.fitting import LEFT_OUT, Fitted, Whose, book_as_in_file, fitted
 from vignette.actions.moments import footage_of
-from vignette.carrying.inward import untold
+from vignette.carrying.inward import SAID, untold
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Coding, CodingId, Kind
 from vignette.domain.errors import NotAllowed, NotYours
@@ -61,7 +61,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What is in a file, and what would become of it; `problem` says why it cannot be brought in like that."""
+    """What is in a file, and what would become of it; `problem` says why it cannot be brought in like that.
+
+    `is_of_words` says that it holds what is said, which has a page of its own beside the codings.
+    """
 
     titles: tuple[str, ...]
     which: int
@@ -72,6 +75,7 @@ class Looked:
     kept: int
     losses: tuple[str, ...]
     problem: str = ""
+    is_of_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,7 @@ def _looked(every: tuple[Carried, ...], file: str, film: Film, answers: Answers)
         kept=kept,
         losses=losses,
         problem=problem,
+        is_of_words={each.code for each in its.codes} == {SAID},
     )
 
 

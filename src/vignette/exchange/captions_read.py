@@ -16,12 +16,12 @@ from vignette.domain.span import MILLISECOND, MINUTE, Micros, Span
 from vignette.domain.transcript import LONGEST_LINE
 from vignette.exchange.captions import Captions, Said, tidy
 from vignette.exchange.carried import Unreadable
+from vignette.exchange.text import UTF_16_MARKS, UnknownLetters, text_of
 
 MOST_BYTES = 1_000_000
 """An hour of talk without a pause takes a fifth of it."""
 LATEST = Micros(6_000 * MINUTE)
 
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ARROW = "-->"
 _TAG = re.compile(r"<([^<>]*)>")
 _VOICE = re.compile(r"v(?:\.\S*)?\s+(.*)", re.DOTALL)
@@ -89,24 +89,21 @@ def _text(content: bytes) -> tuple[str, str]:
     """The letters of the file, all lines ended alike, and a sentence where they had to be guessed."""
     if len(content) > MOST_BYTES:
         raise Unreadable("This file is too large for captions: please save those of one film by themselves.")
-    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
-    remark = ""
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        text, remark = _guessed(content, encoding), GUESSED
-    if "\0" in text:
-        raise Unreadable("This is no text: please save the captions as WebVTT or SRT, in UTF-8.")
+    text, remark = _read(content)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff\n\t "), remark
 
 
-def _guessed(content: bytes, encoding: str) -> str:
+def _read(content: bytes) -> tuple[str, str]:
+    """Captions alone are often older than UTF-8, and still say who speaks when where an é or ü is mistaken."""
     try:
-        if encoding == "utf-8":
-            return content.decode("cp1252")
-    except UnicodeDecodeError:
-        pass
-    raise Unreadable("The letters of this file are damaged: please save it again as UTF-8.")
+        return text_of(content, what="This file"), ""
+    except UnknownLetters as unknown:
+        if content.startswith(UTF_16_MARKS) or b"\0" in content:
+            raise
+        try:
+            return content.decode("cp1252"), GUESSED
+        except UnicodeDecodeError:
+            raise unknown from None
 
 
 def _cues(text: str, *, is_webvtt: bool) -> list[_Cue]:

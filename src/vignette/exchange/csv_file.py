@@ -14,8 +14,9 @@ from collections.abc import Sequence
 
 from vignette.domain.table import Cell, Column, Holds, Table
 from vignette.exchange.carried import Unreadable
+from vignette.exchange.strict import decoded
 
-MOST_BYTES = 256_000_000
+MOST_BYTES = 256 * 1024 * 1024
 MOST_COLUMNS = 1_000
 MARK = "\ufeff"
 GUARD = "'"
@@ -94,7 +95,7 @@ def read_rows(content: bytes) -> tuple[list[str], list[list[str]]]:
 
     Cells may be set apart by commas, semicolons or tabs; blank lines at the end count for nothing.
     """
-    text = decoded(content)
+    text = decoded(content, what="This table", most=MOST_BYTES)
     first = text.split("\n", 1)[0]
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first), strict=True))
@@ -112,20 +113,6 @@ def read_rows(content: bytes) -> tuple[list[str], list[list[str]]]:
         if len(row) != len(rows[0]):
             raise Unreadable(f"Row {number} of this table has {len(row)} cells where {len(rows[0])} are named.")
     return rows[0], rows[1:]
-
-
-def decoded(content: bytes) -> str:
-    """`content` as text, in UTF-8 or, where a mark says so, UTF-16."""
-    if len(content) > MOST_BYTES:
-        raise Unreadable(f"This table is larger than {MOST_BYTES // 1_000_000} MB: split it into parts.")
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable("The letters of this table cannot be read: save it as CSV in UTF-8.") from error
-    if "\0" in text:
-        raise Unreadable("This is no table of text: save it as CSV in UTF-8.")
-    return text
 
 
 def guarded(text: str) -> str:

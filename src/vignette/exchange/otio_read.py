@@ -19,6 +19,7 @@ from vignette.domain.score import Card, Hold, Run, Step
 from vignette.domain.showing import AS_IT_WAS
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.exchange.carried import Unreadable
+from vignette.exchange.text import text_of
 from vignette.exchange.timeline import OURS, Mark, Piece, Source, Timeline, bare
 
 Thing = Mapping[str, Any]
@@ -83,8 +84,8 @@ def read_otio(content: bytes) -> Timeline:
 def _parsed(content: bytes) -> Thing:
     if len(content) > MOST_BYTES:
         raise Unreadable("This file is too large for a timeline: please save the one reel by itself.")
+    text = text_of(content, what="This file")
     try:
-        text = content.decode("utf-8-sig")
         root = _thing(json.loads(text)) if _is_shallow(text) else _NOTHING
     except ValueError as error:
         raise Unreadable("This is no OpenTimelineIO file, or a damaged one: please save it again as .otio.") from error

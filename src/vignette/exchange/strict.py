@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from vignette.domain.span import SECOND, Micros, micros
 from vignette.exchange.carried import Unreadable
+from vignette.exchange.text import text_of
 
 MOST_BYTES = 32 * 1024 * 1024
 """What a file may hold once it is unpacked; 100 000 events are about 16 MB where BORIS indents them."""
@@ -17,15 +18,10 @@ LONGEST = Micros(30 * 24 * 3600 * SECOND)
 
 
 def decoded(content: bytes, *, what: str, most: int = MOST_BYTES) -> str:
-    """`content` as text; raises Unreadable where it is not UTF-8 or longer than `most`."""
+    """`content` as text; raises Unreadable where that cannot be, or it is longer than `most`."""
     if len(content) > most:
         raise Unreadable(f"{what} holds more than {most // 2**20} MB and is not opened; see that it is the right file.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"{what} is not written in UTF-8: save it again from a current version of the tool."
-        ) from error
+    return text_of(content, what=what)
 
 
 def parsed(text: str, *, what: str) -> Any:

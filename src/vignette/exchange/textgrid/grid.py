@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from vignette.domain.span import SECOND
 from vignette.exchange.carried import Unreadable
+from vignette.exchange.text import text_of
 from vignette.exchange.tiers import LARGEST
 
 INTERVALS, POINTS = "IntervalTier", "TextTier"
@@ -64,7 +65,7 @@ def parsed(content: bytes) -> Grid:
             f"This file is larger than {LARGEST // 1_000_000} MB, which is too much to open; save it in parts."
         )
     try:
-        return _grid(_Binary(content) if content.startswith(_BINARY) else _Words(_decoded(content)))
+        return _grid(_Binary(content) if content.startswith(_BINARY) else _Words(text_of(content, what="This file")))
     except (ValueError, OverflowError) as error:
         raise error if isinstance(error, Unreadable) else Unreadable(_NO_GRID) from error
 
@@ -171,12 +172,3 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     for found in _TOKEN.finditer(text):
         if found.lastgroup != "comment" and found.lastgroup is not None:
             yield found.lastgroup, found[found.lastgroup]
-
-
-def _decoded(content: bytes) -> str:
-    """UTF-16 where a mark at the beginning says so, else UTF-8."""
-    is_wide = content.startswith((b"\xfe\xff", b"\xff\xfe"))
-    try:
-        return content.decode("utf-16" if is_wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable("This file is in an encoding that is not known here; save it in Praat as UTF-8.") from error
