@@ -15,7 +15,7 @@ from vignette.domain.coding import CourseId
 from vignette.domain.errors import NotAllowed
 from vignette.domain.leave import Actor, Verb
 from vignette.evidence.agreement.figure import Figure
-from vignette.exchange.figures_plot import Dot, Line, course_plot
+from vignette.exchange.plots.course import Dot, Line, course_plot
 from vignette.storage import accounts, countings, courses, films, jobs
 
 NOTHING_YET = "There is nothing to reckon yet: it takes three comparisons, or ratings of five films."

@@ -14,7 +14,9 @@ from vignette.evidence.sequences import tabled
 from vignette.evidence.sequences.latency import receptions
 from vignette.evidence.sequences.results import Answered, Receptions, Series, Told
 from vignette.evidence.sequences.yes_series import yes_series
-from vignette.exchange.figures_plot import Lane, Piece, along, histogram, shaded
+from vignette.exchange.plots.columns import histogram
+from vignette.exchange.plots.shaded import shaded
+from vignette.exchange.plots.strips import Lane, Piece, along
 
 MOST_SCENES = 60
 """Series that one page shows the film of; the table has all of them."""

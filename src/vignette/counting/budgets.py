@@ -15,7 +15,8 @@ from vignette.evidence.sequences import tabled
 from vignette.evidence.sequences.budget import binned_budget
 from vignette.evidence.sequences.results import BinnedBudget, Budget
 from vignette.exchange.drawing import short_clock
-from vignette.exchange.figures_plot import Bar, Lane, Piece, along, bars
+from vignette.exchange.plots.bars import Bar, bars
+from vignette.exchange.plots.strips import Lane, Piece, along
 
 MOST_LANES = 40
 """Strips that a drawing has room for."""

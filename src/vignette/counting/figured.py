@@ -21,7 +21,7 @@ from vignette.evidence.sequences.budget import time_budget
 from vignette.evidence.sequences.lag import lagged
 from vignette.evidence.sequences.results import Transitions
 from vignette.evidence.sequences.transitions import ordered, transitions
-from vignette.exchange.figures_plot import shaded
+from vignette.exchange.plots.shaded import shaded
 
 MOST_LABELS = 16
 """Codes that a drawing of what follows what has room for."""

@@ -13,7 +13,7 @@ from vignette.domain.span import SECOND
 from vignette.evidence.sequences import tabled
 from vignette.evidence.sequences.results import Windowed
 from vignette.evidence.sequences.windows import by_lag, windowed
-from vignette.exchange.figures_plot import against
+from vignette.exchange.plots.columns import against
 
 TITLE = "What comes soon after what"
 NOTHING_YET = "This takes two codes that were coded: choose them below once there are some."

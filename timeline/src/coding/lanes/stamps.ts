@@ -53,7 +53,7 @@ export class Stamps {
   }
 
   numberWidth(number: string): number {
-    return [...number].reduce((width, sign) => width + this.#stamp(sign).advance, 0)
+    return Array.from(number).reduce((width, sign) => width + this.#stamp(sign).advance, 0)
   }
 
   /** Put all of `number` at `x`, in the middle of the line at `y`. */

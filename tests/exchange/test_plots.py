@@ -8,19 +8,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from vignette.domain.span import SECOND, Micros, Span
-from vignette.exchange.figures_plot import (
-    Bar,
-    Dot,
-    Lane,
-    Line,
-    Piece,
-    against,
-    along,
-    bars,
-    course_plot,
-    histogram,
-    shaded,
-)
+from vignette.exchange.plots.bars import Bar, bars
+from vignette.exchange.plots.columns import against, histogram
+from vignette.exchange.plots.course import Dot, Line, course_plot
+from vignette.exchange.plots.shaded import shaded
+from vignette.exchange.plots.strips import Lane, Piece, along
 
 SVG = "{http://www.w3.org/2000/svg}"
 WHOLE = Span(Micros(0), Micros(60 * SECOND))
