@@ -71,7 +71,7 @@ export interface Purpose {
 export const PURPOSES: readonly Purpose[] = [
   { keys: [' ', 'k'], words: 'play or pause' },
   { keys: ['l'], words: 'play, then faster (up to 4)' },
-  { keys: ['j'], words: 'play slower (down to 0.1), then back; back when paused' },
+  { keys: ['j'], words: 'play slower (down to 0.1), then backwards' },
   { keys: ['='], words: 'play at normal speed' },
   { keys: ['arrowleft', 'arrowright'], words: 'go one frame when paused, one second when playing' },
   { keys: ['shift+arrowleft', 'shift+arrowright'], words: 'go five seconds' },

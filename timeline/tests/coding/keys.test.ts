@@ -54,7 +54,7 @@ describe('The keys of a coding', () => {
   })
 
   it('are not taken from each other, nor from a code with its Shift and Alt, and the sentence says why', () => {
-    expect(keyClash('k', 'j', none, little)).toBe('J is there to play slower (down to 0.1), then back; back when paused: take another key.')
+    expect(keyClash('k', 'j', none, little)).toBe('J is there to play slower (down to 0.1), then backwards: take another key.')
     expect(keyClash('k', 'f', none, little)).toBe('F is the key of “face”: take another key.')
     expect(keyClash('k', 'shift+f', none, little)).toBe('F is the key of “face”: take another key.')
     expect(keyClash('k', '3', none, little)).toBe('Digits choose the person: take another key.')

@@ -53,7 +53,9 @@ export class Stamps {
   }
 
   numberWidth(number: string): number {
-    return Array.from(number).reduce((width, sign) => width + this.#stamp(sign).advance, 0)
+    let width = 0
+    for (const sign of number) width += this.#stamp(sign).advance
+    return width
   }
 
   /** Put all of `number` at `x`, in the middle of the line at `y`. */
