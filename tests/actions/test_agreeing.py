@@ -9,7 +9,7 @@ import pytest
 
 from tests.actions.test_bringing import coded, event
 from tests.people import Someone, people_of, withdrawn, work_off
-from vignette.actions import agreeing, coding_deeds, codings, comparing
+from vignette.actions import agreeing, coding_deeds, codings, comparing, films
 from vignette.actions.comparing import Asked
 from vignette.actions.courses import Compared, Courses, Pair
 from vignette.actions.taking_agreement import take_agreement
@@ -134,6 +134,22 @@ def test_what_was_changed_since_is_said_and_another_way_of_comparing_is_a_course
     coding_deeds.do(alice.actor, one, [Deed(DeedId.new(), (Change(late.id, None, late),))])
     points = [row.last for each in agreeing.see(alice.actor, "vig").pairs for _, its in each.roles for row in its]
     assert [point.compared.is_stale for point in points] == [True, True]
+
+
+@pytest.mark.parametrize("is_film", [True, False])
+def test_with_what_is_erased_goes_all_that_was_reckoned_of_it(
+    alice: Someone, bob: Someone, film: FilmId, hanna: PersonId, *, is_film: bool
+) -> None:
+    for day in (0, 30, 60):
+        one, _ = second_of(alice, bob, film, hanna, 2, day)
+    assert rows.Course.objects.exclude(result="").count() == 1
+
+    if is_film:
+        films.erase_film(alice.actor, film)
+    else:
+        codings.erase(alice.actor, one)
+
+    assert rows.Course.objects.count() == 0
 
 
 PEOPLE = (Person(PersonId.new(), "Hanna", Part.CLIENT), Person(PersonId.new(), "Jonas", Part.PARTNER))

@@ -111,7 +111,7 @@ def test_of_two_windows_both_versions_are_kept_and_the_guider_chooses(alice: Som
     (told,) = coding_deeds.do(alice.actor, begun, [changed(one, there)]).rivals
 
     assert stands(alice, begun) == (here,)
-    assert (told.rival.version, told.coder) == (there, "Alice")
+    assert (told.rival.version, told.coder) == (there, "")
 
 
 @pytest.mark.parametrize(
@@ -257,6 +257,19 @@ def test_two_people_code_along_in_a_shared_coding_and_each_hears_of_the_other(
     assert stands(alice, shared) == stands(bob, shared) == (one, other)
     (heard,) = coding.news(alice.actor, shared, 1).deeds
     assert heard.changes == (Change(other.id, None, other),)
+
+
+def test_of_two_versions_each_is_told_whose_the_other_is(alice: Someone, bob: Someone, film: FilmId) -> None:
+    shared = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.SHARED)
+    codings.invite(alice.actor, shared, bob.id)
+    one = event(0, 1)
+    coding_deeds.do(alice.actor, shared, [added(one)])
+    coding_deeds.do(alice.actor, shared, [changed(one, replace(one, end=Micros(2 * SECOND)))])
+
+    (his_own,) = coding_deeds.do(bob.actor, shared, [changed(one, replace(one, code="A2"))]).rivals
+
+    (his,) = coding.see_desk(alice.actor, shared).rivals
+    assert (his_own.coder, his.coder) == ("", "Bob")
 
 
 def test_a_page_hears_of_all_that_was_done_since_and_which_of_it_its_own_coder_did_elsewhere(

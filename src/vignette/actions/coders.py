@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from vignette.domain.coding import Coding, CodingId, Kind, Rival
 from vignette.domain.errors import NotAllowed, NotYours
+from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
 from vignette.storage import accounts, codings
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Another version of an event, and whose it is by name."""
+    """Another version of an event, and whose it is by name, empty for whoever is told."""
 
     rival: Rival
     coder: str
@@ -62,5 +63,10 @@ def is_blind_to(coding: Coding, actor: Actor) -> bool:
     return is_apart and coding.coder != actor.who and coding.ended_at is None
 
 
-def told(coding_id: CodingId) -> tuple[Told, ...]:
-    return tuple(Told(each, accounts.load(each.coder).name) for each in codings.rivals(coding_id))
+def told(coding_id: CodingId, actor: Actor) -> tuple[Told, ...]:
+    """What waits to be chosen between, as `actor` is told of it."""
+    return tuple(Told(each, _name(each.coder, actor)) for each in codings.rivals(coding_id))
+
+
+def _name(coder: AccountId, actor: Actor) -> str:
+    return "" if coder == actor.who else accounts.load(coder).name

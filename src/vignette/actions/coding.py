@@ -112,7 +112,7 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             people=film.in_frame,
             book=book(coding.codebook),
             events=codings.events(coding_id),
-            rivals=told(coding_id),
+            rivals=told(coding_id, actor),
             ratings=codings.ratings(coding_id),
             habits=own_codebooks.habits(who, coding.codebook),
             number=codings.number(coding_id),
@@ -129,7 +129,7 @@ def news(actor: Actor, coding_id: CodingId, number: int) -> News:
         to_look_into(coding_id, actor)
         found, who = codings.deeds_since(coding_id, number), asker(actor)
         own = frozenset(deed.id for coder, deed in found if coder == who)
-        return News(number + len(found), tuple(deed for _, deed in found), own, told(coding_id))
+        return News(number + len(found), tuple(deed for _, deed in found), own, told(coding_id, actor))
 
 
 def history(actor: Actor, coding_id: CodingId, known: int) -> tuple[tuple[Deed, ...], bool]:

@@ -47,7 +47,7 @@ def do(actor: Actor, coding_id: CodingId, deeds: Sequence[Deed]) -> Done:
                 refused[deed.id] = why
             else:
                 done.append(deed.id)
-        return Done(before, codings.number(coding_id), tuple(done), refused, told(coding_id))
+        return Done(before, codings.number(coding_id), tuple(done), refused, told(coding_id, actor))
 
 
 def settle(actor: Actor, coding_id: CodingId, event: EventId, choice: str) -> Done:
@@ -63,7 +63,7 @@ def settle(actor: Actor, coding_id: CodingId, event: EventId, choice: str) -> Do
             if why := _do(film, coding, its, deed, asker(actor)):
                 raise NotAllowed(why)
             done.append(deed.id)
-        return Done(before, codings.number(coding_id), tuple(done), {}, told(coding_id))
+        return Done(before, codings.number(coding_id), tuple(done), {}, told(coding_id, actor))
 
 
 def rate(actor: Actor, coding_id: CodingId, rating: Rating | None, *, scale: str, person: PersonId | None) -> None:

@@ -22,7 +22,7 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
-from vignette.storage import rows
+from vignette.storage import courses, rows
 from vignette.storage.coded import deed_of, event_of, extra_of, read, rival_of, rival_row, row_of, told, written
 
 AT_ONCE = 500
@@ -81,7 +81,9 @@ def reopen(coding: CodingId) -> None:
 
 
 def erase(coding: CodingId) -> None:
-    rows.Coding.objects.filter(pk=coding.value).delete()
+    row = rows.Coding.objects.get(pk=coding.value)
+    courses.forget(FamilyId(row.family_id))
+    row.delete()
 
 
 def call(coding: CodingId, title: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vignette.domain.coding import CourseId
-from vignette.domain.identity import AccountId
+from vignette.domain.identity import AccountId, FamilyId
 from vignette.storage import rows
 
 
@@ -35,6 +35,11 @@ def begin(account: AccountId, codebook: str) -> CourseId:
 
 def keep(course: CourseId, mark: str, result: str) -> None:
     rows.Course.objects.filter(pk=course.value).update(mark=mark, result=result)
+
+
+def forget(family: FamilyId) -> None:
+    """End what was reckoned with anything of this family in it: the rest is reckoned anew when it is asked for."""
+    rows.Course.objects.filter(account__families=family.value).delete()
 
 
 def _value(row: rows.Course) -> Reckoned:

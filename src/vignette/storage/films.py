@@ -13,6 +13,7 @@ from vignette.storage import (
     arrivals,
     assets,
     codes_files,
+    courses,
     exemplars,
     jobs,
     pairings,
@@ -122,6 +123,7 @@ def erase(film: FilmId) -> None:
     sightings.erase(film)
     arrivals.erase(film)
     codes_files.erase(film)
+    courses.forget(FamilyId(row.family_id))
     assets.forget(film, *Asset)
     row.refresh_from_db()
     row.delete()

@@ -19,7 +19,8 @@ import type { Scope } from '../scope'
 import type { CodedEvent, Deed, Desk as Opening, Habit, Rival, Settling } from '../wire'
 
 const FEW = 20
-const YOU = 'You'
+/** As the server tells whose a version is. */
+const YOU = ''
 const ENDED = 'This coding has ended and is not changed any more.'
 
 /** What a desk is put up with. */

@@ -52,7 +52,7 @@ class Deeds(Wire):
 
 
 class Rival(Wire):
-    """Another version of an event, `null` where it was taken away; `coder` says whose it is."""
+    """Another version of an event, `null` where it was taken away; `coder` is its coder's name, empty for the asker."""
 
     event: Name
     version: CodedEvent | None
