@@ -11,7 +11,7 @@ from vignette.actions import coding_deeds, codings, figures
 from vignette.actions.counts import Stage
 from vignette.counting.choices import WIDTHS
 from vignette.counting.values import Figures
-from vignette.domain.coding import Change, CodingId, Deed, DeedId, EventId
+from vignette.domain.coding import Change, CodingId, Deed, DeedId
 from vignette.domain.coding import Event as Coded
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import FilmId
@@ -181,7 +181,7 @@ def test_a_wrong_choice_is_one_sentence_and_changes_nothing(
     ("given", "unit", "within", "sentence"),
     [
         ("/XX", SECOND, 2 * SECOND, "not in the codebook"),
-        (f"{EventId.new()}/A1", SECOND, 2 * SECOND, "not in the codebook"),
+        ("5b1f1a53-0000-4000-8000-000000000000/A1", SECOND, 2 * SECOND, "not in the codebook"),
         ("/A1", 7, 2 * SECOND, "one of the lengths"),
         ("/A1", SECOND, 4, "one of the lengths"),
         ("/A1", 2 * SECOND, 5 * SECOND, "whole number of pieces"),

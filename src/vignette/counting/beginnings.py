@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from vignette.counting.sheets import sheet_of
 from vignette.counting.two_sides import FROM_THE_SAME, TwoSides
 from vignette.counting.values import Chapter, Scene
+from vignette.counting.words import times
 from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences import tabled
@@ -112,7 +113,7 @@ def _sentences(two: TwoSides, its: Receptions) -> Iterable[str]:
     if not every.count:
         return (f"{two.by} began nothing of what is chosen as beginning.",)
     return (
-        f"{two.by} began something {_times(every.count)}. {_received(two, every)}",
+        f"{two.by} began something {times(every.count)}. {_received(two, every)}",
         *(
             f"“{two.label(two.by, row.initiative)}”: {row.received} of {row.received + row.missed} received."
             for row in its.rows[:-1]
@@ -147,10 +148,6 @@ def _counted(told: Iterable[Told]) -> str:
 def _scene(two: TwoSides, told: Told) -> str:
     labels = (two.label(two.by if two.is_partners(code) else two.receiver, code) for code in told.codes)
     return f"{SERIES[told.series]}: {' → '.join(labels)}"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
 
 
 def _seconds(length: Micros) -> str:

@@ -34,7 +34,7 @@ def against(
     title: str, labels: Sequence[str], observed: Sequence[int], expected: Sequence[float | None], unit: str
 ) -> Markup:
     """Columns of what was `observed`, each with a broken line at what is `expected`, None where that is not defined."""
-    most = max((*observed, *(each for each in expected if each is not None)), default=0) or 1
+    most = max(1, *observed, *(each for each in expected if each is not None))
     floor, wide = TALL + 2 * EDGE, SIDE + EDGE
     drawing = [filled(LINE, x=EDGE, y=floor, until=EDGE + wide * len(labels))]
     told = []
