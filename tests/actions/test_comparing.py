@@ -281,7 +281,7 @@ def test_figures_say_in_words_how_often_and_how_much_of_the_time(alice: Someone,
     page = figures.see_figures(alice.actor, its)
 
     assert page.figures is not None
-    assert page.figures.sentences[0] == f"Hanna: “{label.label}” 2 times, 25 % of the time."
+    assert page.figures.sentences[0] == f"Hanna: “{label.label}” 2 times, 25\N{NO-BREAK SPACE}% of the time."
     assert "Hanna,A1,2," in page.figures.sheets[0].csv
     assert "<svg" in page.figures.sheets[0].drawing
     follows = next(each for each in page.figures.sheets if each.title == "What follows what")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from vignette.counting.sheets import sheet_of
 from vignette.counting.two_sides import FROM_THE_SAME, TwoSides
 from vignette.counting.values import Chapter, Scene
-from vignette.counting.words import times
+from vignette.counting.words import percent, times
 from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences import tabled
@@ -128,9 +128,7 @@ def _received(two: TwoSides, row: Answered) -> str:
     if share is None:
         return row.received_share.why
     within = _seconds(two.choice.window)
-    told = (
-        f"{two.receiver} received {row.received} of {row.received + row.missed} within {within} ({100 * share:.0f} %)"
-    )
+    told = f"{two.receiver} received {row.received} of {row.received + row.missed} within {within} ({percent(share)})"
     return f"{told}." if soon is None else f"{told}, half of them after at most {soon:.1f} s."
 
 

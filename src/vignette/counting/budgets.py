@@ -8,7 +8,7 @@ from operator import attrgetter
 from vignette.counting.choices import fitting_width
 from vignette.counting.sheets import MOST_ROWS, sheet_of
 from vignette.counting.values import Chapter
-from vignette.counting.words import times
+from vignette.counting.words import percent, times
 from vignette.domain.coding import Record
 from vignette.domain.person import PersonId
 from vignette.domain.span import MINUTE, SECOND, Micros
@@ -29,7 +29,7 @@ Labels = Mapping[str, str]
 
 def sentence(row: Budget, labels: Labels) -> str:
     share = row.share.value
-    rest = f", {100 * share:.0f} % of the time" if share is not None else ""
+    rest = f", {percent(share)} of the time" if share is not None else ""
     return f"{row.person}: “{labels.get(row.code, row.code)}” {times(row.count)}{rest}."
 
 
@@ -43,7 +43,7 @@ def budget_chapter(rows: Sequence[Budget], labels: Labels) -> Chapter:
 
 
 def _share(row: Budget) -> str:
-    return times(row.count) if row.share.value is None else f"{100 * row.share.value:.0f} %, {times(row.count)}"
+    return times(row.count) if row.share.value is None else f"{percent(row.share.value)}, {times(row.count)}"
 
 
 def bins_chapter(record: Record, names: Mapping[PersonId | None, str], labels: Labels, width: Micros | None) -> Chapter:
