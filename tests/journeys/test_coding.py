@@ -159,6 +159,38 @@ def undone_and_done_again(page: Page) -> None:
     count(page, 3)
 
 
+def test_a_code_without_a_key_is_found_by_its_letters_and_play_gets_another_key(laptop: Page, film: str) -> None:
+    sign_in(laptop, "Alice")
+    begin(laptop, film)
+    step(laptop, frames=5)
+    laptop.keyboard.press(";")
+    laptop.keyboard.type("shares po")
+    laptop.keyboard.press("Enter")
+    count(laptop, 1)
+    saved(laptop)
+    assert [each["code"] for each in on_the_server(laptop)] == ["F2"]
+
+    laptop.keyboard.press("?")
+    without_fault(laptop)
+    laptop.get_by_role("button", name="K: play or pause. Change this key").focus()
+    laptop.keyboard.press("Enter")
+    laptop.keyboard.press("a")
+    expect(laptop.get_by_role("status").filter(has_text="Looks with interest")).to_be_visible()
+    laptop.keyboard.press("*")
+    expect(laptop.get_by_role("button", name="*: play or pause. Change this key")).to_be_visible()
+    laptop.keyboard.press("Escape")
+    laptop.keyboard.press("*")
+    film_reaches(laptop, 1)
+    laptop.keyboard.press("*")
+    until(laptop, f"{VIDEO}.paused")
+    saved(laptop)
+
+    laptop.reload()
+    opened(laptop)
+    laptop.keyboard.press("*")
+    until(laptop, f"!{VIDEO}.paused")
+
+
 def test_the_frame_that_is_coded_is_the_frame_that_is_shown(laptop: Page, film: str) -> None:
     sign_in(laptop, "Alice")
     begin(laptop, film)
