@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.actions.test_bringing import coded, event
-from tests.people import Someone, people_of, withdrawn, work_off
+from tests.people import Someone, people_of, work_off
 from vignette.actions import agreeing, coding_deeds, codings, comparing, films
 from vignette.actions.comparing import Asked
 from vignette.actions.courses import Compared, Courses, Pair
@@ -17,7 +17,6 @@ from vignette.counting.coursed import coursed
 from vignette.counting.values import Comparison, Rated, RatedFilms, untold
 from vignette.counting.values import Courses as Reckoned
 from vignette.domain.coding import Change, CodingId, Deed, DeedId
-from vignette.domain.consent import Purpose
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
@@ -97,7 +96,7 @@ def test_two_comparisons_are_no_trend_and_nothing_is_reckoned_of_them(
         agreeing.reckon(alice.actor, "vig")
 
 
-def test_nobody_sees_what_others_guide_or_what_the_family_takes_back_or_what_is_blind(
+def test_nobody_sees_what_others_guide_or_what_the_family_agrees_to_no_more_or_what_is_blind(
     alice: Someone, bob: Someone, family: FamilyId, film: FilmId, hanna: PersonId
 ) -> None:
     _, other = second_of(alice, bob, film, hanna, 2, 0)
@@ -111,7 +110,8 @@ def test_nobody_sees_what_others_guide_or_what_the_family_takes_back_or_what_is_
     rows.Coding.objects.filter(pk=other.value).update(ended_at=None)
     assert agreeing.see(alice.actor, "vig").pairs == ()
     rows.Coding.objects.filter(pk=other.value).update(ended_at=FIRST)
-    withdrawn(alice, family, people_of(alice, family)[1], Purpose.FILM)
+    assert len(agreeing.see(alice.actor, "vig").pairs) == 1
+    rows.Consent.objects.filter(purpose="FILM").update(until=FIRST.date())
     assert agreeing.see(alice.actor, "vig").pairs == ()
 
 
