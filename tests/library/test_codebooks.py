@@ -10,7 +10,7 @@ from vignette import library
 from vignette.domain.codebook import Codebook, Move, Shape
 
 BOOKS = {each.name: each for each in library.codebooks()}
-KEYS = Path(__file__).parents[2] / "timeline" / "src" / "coding" / "keys.ts"
+KEYS = Path(__file__).parents[2] / "timeline" / "src" / "coding" / "keyboard.ts"
 LONGEST_SENTENCE = 20
 every_book = pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS.keys())
 
@@ -32,7 +32,9 @@ def test_they_stand_by_their_title() -> None:
 
 def of_the_player() -> set[str]:
     """Letters that play a film or mark it while it is coded, as its page has them."""
-    table = KEYS.read_text().partition("const PLAIN: Keys = {")[2].partition("\n}")[0]
+    table = (
+        KEYS.read_text().partition("const STANDARD: Readonly<Record<string, CodingCommand>> = {")[2].partition("\n}")[0]
+    )
     return set(re.findall(r"^  ([a-z]): \{", table, re.MULTILINE))
 
 

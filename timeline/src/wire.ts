@@ -563,7 +563,7 @@ export interface Deeds {
   readonly deeds: readonly Deed[]
 }
 
-/** Another version of an event, `null` where it was taken away; `coder` says whose it is. */
+/** Another version of an event, `null` where it was taken away; `coder` is its coder's name, empty for the asker. */
 export interface Rival {
   readonly event: string
   readonly version: CodedEvent | null
