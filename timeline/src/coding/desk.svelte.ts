@@ -104,6 +104,7 @@ export class Desk {
     const isAlone = await desk.journal.open()
     await drafts.unfinished(means.window, isAlone).then((unfinished) => { desk.hand.restore(unfinished) }, () => undefined)
     await desk.ratings.open().catch(() => undefined)
+    desk.#lookBack()
     return desk
   }
 
@@ -194,12 +195,19 @@ export class Desk {
     if (step.deed) this.choice.select(step.deed.changes.flatMap(({ event }) => (this.sheet.get(event) ? [event] : [])))
   }
 
+  /** Where all that is known was taken back, only what came before tells whether anything is left. */
+  #lookBack(): void {
+    if (this.#undoing.backs === 0) void this.#fetchOlder()
+  }
+
   async #fetchOlder(): Promise<void> {
     if (!this.#hasMore) return
     try {
-      const { deeds, hasMore } = await this.#means.api.history(Math.max(0, this.#undoing.count - this.#ledger.waiting.length))
-      this.#undoing.older(deeds)
-      this.#hasMore = hasMore
+      do {
+        const { deeds, hasMore } = await this.#means.api.history(Math.max(0, this.#undoing.count - this.#ledger.waiting.length))
+        this.#undoing.older(deeds)
+        this.#hasMore = hasMore
+      } while (this.#undoing.backs === 0 && this.#hasMore)
     } catch {
       if (this.#undoing.backs === 0) this.trouble = 'What was done before cannot be fetched just now. Try again in a moment.'
     }
@@ -222,6 +230,7 @@ export class Desk {
     this.#undoing.renew([...past, ...this.#ledger.waiting.filter(({ id }) => !known.has(id))])
     this.#hasMore = hasMore
     this.#afterStep()
+    this.#lookBack()
   }
 
   #answered(answer: Answer): void {

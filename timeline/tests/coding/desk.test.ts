@@ -8,6 +8,7 @@ import { QUIET, SELDOM, SOON } from '../../src/coding/rounds'
 import { Sheet } from '../../src/coding/sheet'
 import { Undoing } from '../../src/coding/undoing'
 import { SECOND } from '../../src/time/clock'
+import type { CodedEvent } from '../../src/wire'
 
 beforeEach(openPage)
 afterEach(closePage)
@@ -450,6 +451,9 @@ describe('Whatever is done in whichever window, with whatever line', () => {
     }), { numRuns: 60 })
   }, 60_000)
 
+  /** All of it, and more than is told at once. */
+  const ALL_TAKEN_BACK: (CodedEvent | 'undo' | 'redo' | 'reload')[] = [event({ id: 'a', end: 0, start: 0 }), event({ id: 'a', start: 40_000, end: 40_000 }), 'undo', event({ id: 'a', start: 40_000, end: 40_000 }), 'undo', 'undo', 'reload']
+
   it('what one coder did can be taken back step by step to the empty sheet, after any reload', async () => {
     const alone = fc.array(fc.oneof(events.map((each) => ({ ...each, note: '' })), fc.constantFrom('undo' as const, 'redo' as const, 'reload' as const)), { maxLength: 30 })
     await fc.assert(fc.asyncProperty(alone, async (all) => {
@@ -471,6 +475,6 @@ describe('Whatever is done in whichever window, with whatever line', () => {
 
       expect(desk?.sheet.size).toBe(0)
       browser.closeAll()
-    }), { numRuns: 40 })
+    }), { numRuns: 40, examples: [[ALL_TAKEN_BACK]] })
   }, 60_000)
 })
