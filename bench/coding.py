@@ -114,6 +114,7 @@ def _prepared(home: Path, codes: int) -> Set:
         del os.environ[name]
     os.environ |= {"VIGNETTE_HOME": str(home / "home"), "VIGNETTE_ADDRESS": free_address()}
     bring_up()
+    sys.path.insert(0, str(Path(__file__).parents[1]))
     from tests.films import frame_film
     from tests.people import Someone, everyone_agrees, family_of, people_of, ready_film_of
     from vignette.actions import accounts, codings
