@@ -154,8 +154,7 @@ def _pairs(found: Courses, words: Mapping[str, Codebook], reckoned: Reckoned) ->
 
 
 def _row(course: Course, words: Codebook, trends: Mapping[str, Figure]) -> CourseRow:
-    principle = words.find(course.code)
-    title, last = principle.label if principle else course.code, course.points[-1]
+    title, last = words.label_of(course.code), course.points[-1]
     told = tuple(TrendRow(each.definition.title, trends.get(course.key(each))) for each in last.figures)
     lines = [
         _line(course, [point.kappa for point in course.points]),

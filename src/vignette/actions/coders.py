@@ -59,8 +59,7 @@ def may_code(coding: Coding, actor: Actor) -> bool:
 
 def is_blind_to(coding: Coding, actor: Actor) -> bool:
     """Whether `actor` may not look into it yet: what somebody else codes blind, until it was handed in."""
-    is_apart = coding.kind in (Kind.SECOND, Kind.PRACTICE)
-    return is_apart and coding.coder != actor.who and coding.ended_at is None
+    return coding.kind.is_apart and coding.coder != actor.who and coding.ended_at is None
 
 
 def told(coding_id: CodingId, actor: Actor) -> tuple[Told, ...]:

@@ -30,7 +30,6 @@ from vignette.domain.coding import (
     Deed,
     DeedId,
     Event,
-    Kind,
     Rating,
 )
 from vignette.domain.film import Film, FilmId, Footage, VersionId
@@ -98,7 +97,7 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
         coding = to_look_into(coding_id, actor)
         film, who = films.load(coding.film), asker(actor)
         is_theirs = is_guider(coding, actor)
-        is_blind = coding.kind in (Kind.SECOND, Kind.PRACTICE) or not is_theirs
+        is_blind = coding.kind.is_apart or not is_theirs
         found = NOTHING_FOUND if is_blind else found_in(film, bond)
         past, has_more = codings.deeds_of(coding_id, who)
         return Desk(

@@ -144,7 +144,7 @@ def end(actor: Actor, coding_id: CodingId) -> None:
     """Hand a coding in: from here on it stays as it is, and can be compared."""
     with act(actor, Verb.END_CODING, coding_id):
         its = codings.load(coding_id)
-        if its.kind in (Kind.SECOND, Kind.PRACTICE) and its.coder != actor.who:
+        if its.kind.is_apart and its.coder != actor.who:
             raise NotAllowed("Only whoever codes it can hand it in.")
         codings.end(coding_id)
 

@@ -99,8 +99,7 @@ def by_person(tallies: tuple[Tally, ...], people: tuple[Person, ...], words: Cod
 
 def _title(tally: Tally, words: Codebook) -> str:
     if tally.code:
-        its = words.find(tally.code)
-        return its.label if its else tally.code
+        return words.label_of(tally.code)
     return f"Which of “{dict(words.levels).get(tally.level, tally.level)}”"
 
 

@@ -193,10 +193,8 @@ def _second(exemplar: Exemplar) -> str:
 
 
 def _awaited(exemplar: Exemplar, its: Codebook) -> Awaited:
-    principle = its.find(exemplar.code)
-    label = principle.label if principle else exemplar.code
     proposer = accounts.load(exemplars.proposer_of(exemplar.id)).name
-    return Awaited(exemplar.id, its.title, label, exemplar.words, proposer)
+    return Awaited(exemplar.id, its.title, its.label_of(exemplar.code), exemplar.words, proposer)
 
 
 def _refused(standing: Bond) -> str:

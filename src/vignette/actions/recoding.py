@@ -12,7 +12,7 @@ from vignette.actions.coders import looking_at, to_look_into
 from vignette.actions.films import asker
 from vignette.actions.moments import footage_of
 from vignette.domain.codebook import Codebook
-from vignette.domain.coding import Coding, CodingId, Event, Kind
+from vignette.domain.coding import Coding, CodingId, Event
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import Film
 from vignette.domain.leave import Actor, Verb
@@ -59,7 +59,7 @@ def recode(actor: Actor, coding_id: CodingId, reference: str, moves: Sequence[Mo
     """Make a new coding of an old one in other words; the old one stays as it is."""
     with act(actor, Verb.CODE, coding_id):
         coding = to_look_into(coding_id, actor)
-        if coding.kind in (Kind.SECOND, Kind.PRACTICE):
+        if coding.kind.is_apart:
             raise NotYours
         film, new = films.load(coding.film), book(reference)
         made = Coding(

@@ -38,8 +38,7 @@ class TwoSides:
 
     def label(self, person: str, code: str) -> str:
         """What a code of the person called `person` means, in the words it was coded in."""
-        its = (self.begun_in if person == self.by else self.own).find(code)
-        return its.label if its else code
+        return (self.begun_in if person == self.by else self.own).label_of(code)
 
     def is_partners(self, code: str) -> bool:
         """Whether a code of a series is of the one who begins."""

@@ -203,6 +203,11 @@ class Codebook:
     def find(self, code: str) -> Principle | None:
         return next((principle for principle in self.principles if principle.code == code), None)
 
+    def label_of(self, code: str) -> str:
+        """What `code` is called; the code itself where it is not of this codebook."""
+        its = self.find(code)
+        return its.label if its else code
+
     def rivals(self, code: str) -> frozenset[str]:
         """The codes that end where `code` begins of the same person: the others of an exclusive level."""
         its = self.find(code)

@@ -42,6 +42,11 @@ class Kind(StrEnum):
     PRACTICE = "practice"
     AGREED = "agreed"
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether somebody was asked to code it by themselves: it is blind until they hand it in."""
+        return self in (Kind.SECOND, Kind.PRACTICE)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -139,8 +139,7 @@ def rows_of(table: Counts) -> list[tuple[str, tuple[float, ...]]]:
 @register.filter
 def label_in(code: str, book: Codebook) -> str:
     """What a code means, in the codebook's words."""
-    its = book.find(code)
-    return its.label if its else code
+    return book.label_of(code)
 
 
 @register.filter
