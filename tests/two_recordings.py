@@ -1,6 +1,7 @@
 """One scene, heard by two microphones that have nothing in common but the room: when each began is known exactly."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,7 @@ ON_THE_SHELF = Microphone()
 ACROSS_THE_ROOM = Microphone(lowest=250.0, highest=3_200.0, echo=0.6, direct=0.7)
 
 
+@cache
 def scene(seed: int, seconds: float) -> Sound:
     """Two people's murmuring and a knock now and then, with pauses: unlike that of any other `seed`."""
     rng = np.random.default_rng(seed)

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from tests.album import remembered
 from tests.people import (
     AGREED,
     Someone,
@@ -41,18 +42,23 @@ pytestmark = pytest.mark.django_db
 SAW = "He looks at me before he laughs."
 
 
-@pytest.fixture
-def reel(alice: Someone, film: FilmId) -> ReelId:
+@remembered
+def watched_reel_of(guider: Someone, film: FilmId) -> ReelId:
     """A reel of two moments that Hanna has watched, liked and written about."""
-    made = rendered_reel_of(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
-    edit_reel(alice, made, why="You waited, and he began.")
-    client = Actor(sharing.open_letter(sharing.share(alice.actor, made).secret, None).invitation)
+    made = rendered_reel_of(guider, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
+    edit_reel(guider, made, why="You waited, and he began.")
+    client = Actor(sharing.open_letter(sharing.share(guider.actor, made).secret, None).invitation)
     replies.write_back(client, "I did not know that I wait.")
     first = sharing.read_letter(client).clips[0].id
     replies.favour(client, first, is_liked=True)
-    reviews.note_seen(alice.actor, made, first, client_words=SAW, guider_words="a private remark")
-    reviews.finish_review(alice.actor, made)
+    reviews.note_seen(guider.actor, made, first, client_words=SAW, guider_words="a private remark")
+    reviews.finish_review(guider.actor, made)
     return made
+
+
+@pytest.fixture
+def reel(alice: Someone, film: FilmId) -> ReelId:
+    return watched_reel_of(alice, film)
 
 
 @pytest.fixture
@@ -61,6 +67,7 @@ def copying(alice: Someone, family: FamilyId) -> None:
     everyone_agrees(alice, family, [Purpose.COPY])
 
 
+@remembered
 def made(alice: Someone, reel: ReelId) -> None:
     keepsakes.ask_for(alice.actor, reel)
     work_off()

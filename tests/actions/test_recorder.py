@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from tests.album import remembered
 from tests.people import Someone, arriving_film, film_of, own_moment, ready_film_of, the, watch, work_off
 from tests.two_films import across_the_room, on_the_table
 from vignette.actions import arriving, consents, families, films, moments, pairing, reels
@@ -50,11 +51,17 @@ def added(guider: Someone, film: FilmId, file: Path) -> FilmId:
     return recording
 
 
-@pytest.fixture
-def recording(alice: Someone, film: FilmId, table: Path) -> FilmId:
-    its = added(alice, film, table)
+@remembered
+def heard_beside(guider: Someone, film: FilmId, file: Path) -> FilmId:
+    """The recording, once it has found its place in the film."""
+    its = added(guider, film, file)
     work_off()
     return its
+
+
+@pytest.fixture
+def recording(alice: Someone, film: FilmId, table: Path) -> FilmId:
+    return heard_beside(alice, film, table)
 
 
 def pair_of(guider: Someone, film: FilmId) -> Pairing:

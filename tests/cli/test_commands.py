@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine import environment
+from tests.machine import environment, move_in
 from vignette import __version__
 
 PASSWORD = "a long enough password\n"
@@ -50,7 +50,7 @@ def test_an_account_is_added_and_the_record_of_it_is_whole(tmp_path: Path) -> No
 def test_a_record_that_somebody_changed_is_not_whole(tmp_path: Path) -> None:
     import sqlite3
 
-    add_alice(tmp_path)
+    add_alice(move_in(tmp_path))
     with sqlite3.connect(tmp_path / "vignette.sqlite3") as rows:
         rows.execute("UPDATE audit_line SET verb = 'OPEN_FAMILY'")
     rows.close()
@@ -72,7 +72,7 @@ def test_a_record_that_somebody_changed_is_not_whole(tmp_path: Path) -> None:
 def test_what_makes_no_sense_is_said_in_one_sentence(
     tmp_path: Path, arguments: tuple[str, ...], settings: dict[str, str], words: str
 ) -> None:
-    done = run(tmp_path, *arguments, **settings)
+    done = run(move_in(tmp_path), *arguments, **settings)
 
     assert done.returncode == 2
     assert words in done.stderr
@@ -80,7 +80,7 @@ def test_what_makes_no_sense_is_said_in_one_sentence(
 
 
 def test_the_demonstration_is_not_added_beside_somebody_real(tmp_path: Path) -> None:
-    add_alice(tmp_path)
+    add_alice(move_in(tmp_path))
 
     done = run(tmp_path, "demonstrate")
 

@@ -14,7 +14,7 @@ from typing import Self
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.machine import environment, free_address, until_it_answers
+from tests.machine import environment, free_address, move_in, until_it_answers
 
 PASSWORD = "a long enough password"
 LAPTOP = {"width": 1366, "height": 850}
@@ -36,7 +36,7 @@ class Site:
     def in_home(cls, home: Path) -> Self:
         """One in this home, at an address of its own, that is not served yet."""
         host, port = free_address()
-        return cls(f"http://{host}:{port}", home)
+        return cls(f"http://{host}:{port}", move_in(home))
 
     @contextmanager
     def served(self) -> Iterator[None]:

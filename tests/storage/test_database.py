@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.machine import environment
+from tests.machine import environment, move_in
 from vignette.storage import database
 
 COMMITS_AND_DIES = """
@@ -44,7 +44,7 @@ def test_nobody_writes_the_log_back_in_passing() -> None:
 
 
 def test_what_a_process_committed_before_it_died_is_there_and_the_log_is_empty_again(tmp_path: Path) -> None:
-    run(tmp_path, COMMITS_AND_DIES)
+    run(move_in(tmp_path), COMMITS_AND_DIES)
     log = tmp_path / "vignette.sqlite3-wal"
     before = log.stat().st_size
 

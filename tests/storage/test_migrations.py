@@ -1,13 +1,16 @@
 """A home from before is taken along: nothing that was in it is lost, and what changed its form is made anew."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.apps.registry import Apps
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from pytest_django.plugin import DjangoDbBlocker
 
 from vignette.domain.edition import Watcher
 from vignette.domain.film import FilmId
@@ -15,30 +18,47 @@ from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.span import Micros, Span
 from vignette.storage import editions, keyring, reels, rows
 
-pytestmark = pytest.mark.django_db(transaction=True)
+AT = datetime(2026, 11, 4, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def before() -> Iterator[Apps]:
-    """The tables as they were when a film was kept as one copy, and one more to play."""
+@dataclass(frozen=True)
+class Kept:
+    """What a home from before held, by what it is today."""
+
+    ready: UUID
+    refused: UUID
+    reel: tuple[ReelId, ClipId, UUID]
+    liked: UUID
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Kept]:
+    """The tables as they were at first, and again when a reel knew only its last making, each with what was in them.
+
+    Taken along once for all tests, which only look: each way there and back takes seconds.
+    """
+    with django_db_blocker.unblock():
+        films = _tables("0001_initial")
+        ready, refused = _film(films, "ready"), _film(films, "refused")
+        reels = _tables("0008_who_is_who")
+        its = Kept(ready, refused, _made_reel(reels), _liked(reels))
+        _tables(*MigrationExecutor(connection).loader.graph.leaf_nodes("storage")[0][1:])
+        yield its
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def _looking(kept: Kept, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
+def _tables(of: str) -> Apps:
+    """Take the tables to this migration; them, as they are then."""
     executor = MigrationExecutor(connection)
-    executor.migrate([("storage", "0001_initial")])
-    yield executor.loader.project_state([("storage", "0001_initial")]).apps
-    _to_today()
-
-
-@pytest.fixture
-def before_editions() -> Iterator[Apps]:
-    """The tables as they were when a reel knew only its last making, and a client could like one moment of it."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([("storage", "0008_who_is_who")])
-    yield executor.loader.project_state([("storage", "0008_who_is_who")]).apps
-    _to_today()
-
-
-def _to_today() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes("storage"))
+    executor.migrate([("storage", of)])
+    apps: Apps = executor.loader.project_state([("storage", of)]).apps
+    return apps
 
 
 def _film(before: Apps, readiness: str) -> UUID:
@@ -61,30 +81,21 @@ def _film(before: Apps, readiness: str) -> UUID:
     return UUID(str(made.pk))
 
 
-def test_a_film_from_before_keeps_its_bytes_and_is_made_ready_anew(before: Apps) -> None:
-    film = _film(before, "ready")
-
-    _to_today()
-
-    row = rows.Film.objects.get(pk=film)
+def test_a_film_from_before_keeps_its_bytes_and_is_made_ready_anew(kept: Kept) -> None:
+    row = rows.Film.objects.get(pk=kept.ready)
     assert [(part.offset, part.blob.kind, part.blob.size) for part in row.parts.all()] == [(0, "original", 100)]
     assert (row.pieces, row.readiness, row.footage) == ([100], "being made ready", None)
-    assert [(job.kind, job.subject) for job in rows.Job.objects.all()] == [("prepare", film)]
-    assert not rows.Blob.objects.filter(kind="playable").exists()
+    assert [job.kind for job in rows.Job.objects.filter(subject=kept.ready)] == ["prepare"]
+    assert not rows.Blob.objects.filter(kind="playable", family=row.family).exists()
 
 
-def test_a_film_that_was_not_ready_stays_as_far_as_it_was(before: Apps) -> None:
-    film = _film(before, "refused")
-
-    _to_today()
-
-    assert rows.Film.objects.get(pk=film).readiness == "refused"
-    assert not rows.Job.objects.exists()
+def test_a_film_that_was_not_ready_stays_as_far_as_it_was(kept: Kept) -> None:
+    assert rows.Film.objects.get(pk=kept.refused).readiness == "refused"
+    assert not rows.Job.objects.filter(subject=kept.refused).exists()
 
 
 def _made_reel(before: Apps) -> tuple[ReelId, ClipId, UUID]:
     """A reel of two clips that was made, sent and opened; of the second, the clip itself is gone."""
-    at = datetime(2026, 11, 4, 12, tzinfo=UTC)
     made = {name: before.get_model("storage", name) for name in ("Account", "Family", "Cycle", "Film", "Blob", "Reel")}
     moment, clip, sent = (before.get_model("storage", name) for name in ("Moment", "Clip", "Invitation"))
     guider = made["Account"].objects.create(email=f"{uuid4()}@example.org", name="Alice")
@@ -93,7 +104,7 @@ def _made_reel(before: Apps) -> tuple[ReelId, ClipId, UUID]:
     its = made["Family"].objects.create(id=family, guider=guider, programme="vig@1")
     cycle = made["Cycle"].objects.create(family=its, number=1)
     film = made["Film"].objects.create(family=its, cycle=cycle, size=100, readiness="ready")
-    blob = made["Blob"].objects.create(family=its, kind="reel", size=100, wrapped_key=b"", made_at=at)
+    blob = made["Blob"].objects.create(family=its, kind="reel", size=100, wrapped_key=b"", made_at=AT)
     gone = ["00000000-0000-4000-8000-000000000001", str(film.pk), 5_000_000, 7_000_000, 3_000_000]
     reel = made["Reel"].objects.create(family=its, cycle=cycle, rendered=blob)
     found = moment(family=its, film=film, start=0, end=3_000_000, title="They laugh", origin="own", standing="kept")
@@ -103,18 +114,16 @@ def _made_reel(before: Apps) -> tuple[ReelId, ClipId, UUID]:
         row.save()
     reel.rendered_clips = [[str(asked.pk), str(film.pk), 0, 3_000_000, 0], gone]
     reel.save()
-    opened = at + timedelta(days=1)
+    opened = AT + timedelta(days=1)
     sent.objects.create(family=its, reel=reel, secret_hash="x", made_at=opened, until=opened, first_opened_at=opened)
     return ReelId(reel.pk), ClipId(asked.pk), UUID(str(film.pk))
 
 
-def test_a_reel_from_before_is_its_own_first_edition_as_it_was_made_and_seen(before_editions: Apps) -> None:
-    reel, clip, film = _made_reel(before_editions)
-
-    _to_today()
+def test_a_reel_from_before_is_its_own_first_edition_as_it_was_made_and_seen(kept: Kept) -> None:
+    reel, clip, film = kept.reel
 
     (edition,) = editions.of_reel(reel)
-    assert (edition.number, edition.made_at) == (1, datetime(2026, 11, 4, 12, tzinfo=UTC))
+    assert (edition.number, edition.made_at) == (1, AT)
     assert edition.films() == (FilmId(film),)
     first, second = edition.clips
     assert (first.clip, first.title, first.question) == (clip, "They laugh", "What do you see?")
@@ -126,12 +135,12 @@ def test_a_reel_from_before_is_its_own_first_edition_as_it_was_made_and_seen(bef
     assert "They laugh" not in rows.Edition.objects.extra(select={"raw": "held"}).values_list("raw", flat=True)[0]
 
 
-def test_the_one_moment_that_a_client_liked_becomes_the_first_of_several(before_editions: Apps) -> None:
+def _liked(before: Apps) -> UUID:
+    """The second of two clips, which the client liked best."""
     names = ("Account", "Family", "Cycle", "Film", "Moment", "Reel", "Clip", "Reply")
-    account, family, cycle, film, moment, reel, clip, reply = (
-        before_editions.get_model("storage", name) for name in names
-    )
-    its = family.objects.create(guider=account.objects.create(email="a@example.org", name="Alice"), programme="vig")
+    account, family, cycle, film, moment, reel, clip, reply = (before.get_model("storage", name) for name in names)
+    guider = account.objects.create(email=f"{uuid4()}@example.org", name="Alice")
+    its = family.objects.create(guider=guider, programme="vig")
     first = cycle.objects.create(family=its, number=1)
     filmed = film.objects.create(family=its, cycle=first, size=1, readiness="ready")
     made = reel.objects.create(family=its, cycle=first)
@@ -143,9 +152,10 @@ def test_the_one_moment_that_a_client_liked_becomes_the_first_of_several(before_
     ]
     clips = [clip.objects.create(family=its, reel=made, moment=each, place=place) for place, each in enumerate(seen)]
     reply.objects.create(family=its, reel=made, favourite=clips[1])
+    return UUID(str(clips[1].pk))
 
-    _to_today()
 
+def test_the_one_moment_that_a_client_liked_becomes_the_first_of_several(kept: Kept) -> None:
     (liked,) = rows.Favourite.objects.all()
-    assert liked.clip_id == clips[1].pk
+    assert liked.clip_id == kept.liked
     assert liked.at == rows.Reply.objects.get().at

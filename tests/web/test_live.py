@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.machine import environment, free_address, until_it_answers
+from tests.machine import environment, free_address, move_in, until_it_answers
 from tests.people import Someone
 from tests.web.conftest import NOTE, Cycle, SignIn
 from tests.web.line import PATIENCE, Line
@@ -64,7 +64,7 @@ class Room:
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    home = tmp_path_factory.mktemp("home")
+    home = move_in(tmp_path_factory.mktemp("home"))
     host, port = free_address()
     made = environment(VIGNETTE_HOME=str(home), DJANGO_SETTINGS_MODULE="vignette.web.settings")
     command = [sys.executable, "-m", "tests.web.review_home"]
