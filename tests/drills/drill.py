@@ -12,7 +12,7 @@ from random import Random
 
 from tests.drills.films import needles
 from tests.drills.guider import Guider
-from tests.drills.home import EMAIL, PASSWORD, Found, found_in
+from tests.drills.home import EMAIL, PASSWORD, Found, looking
 from tests.drills.service import Filler, Service
 from tests.machine import free_address
 
@@ -83,14 +83,15 @@ def _drilled(setting: Setting, home: Path, seed: int, disturb: Callable[[Service
 
 def _once_all_is_done(home: Path, film: str, what: str) -> Found:
     deadline = time.monotonic() + PATIENCE
-    while True:
-        found = found_in(home, film)
-        is_done = not {state for _, state in found["jobs"]} & UNDER_WAY and not found["left_over"]
-        if found["readiness"] in ("ready", "refused") and is_done:
-            return found
-        if time.monotonic() > deadline:
-            raise Failed(f"after {what} not done in time: {found}")
-        threading.Event().wait(LOOK_EVERY)
+    with looking(home, film) as look:
+        while True:
+            found = look()
+            is_done = not {state for _, state in found["jobs"]} & UNDER_WAY and not found["left_over"]
+            if found["readiness"] in ("ready", "refused") and is_done:
+                return found
+            if time.monotonic() > deadline:
+                raise Failed(f"after {what} not done in time: {found}")
+            threading.Event().wait(LOOK_EVERY)
 
 
 def _judge(found: Found, film: bytes, home: Path, what: str) -> None:

@@ -4,8 +4,10 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import IO, Any, TypedDict, cast
 
 from tests.machine import environment
 from vignette.domain.source import Source
@@ -27,24 +29,30 @@ class Found(TypedDict):
 
 def furnished(home: Path) -> dict[str, str]:
     """A home at `home`; gives the ids of the family and of its people."""
-    ids: dict[str, str] = _asked("furnish", home)
+    with _inside(home, "furnish") as told:
+        ids: dict[str, str] = told()
     return ids
 
 
-def found_in(home: Path, film: str) -> Found:
-    """What is in `home` now of the film with this id."""
-    found: Found = _asked("look", home, film)
-    return found
+@contextmanager
+def looking(home: Path, film: str) -> Iterator[Callable[[], Found]]:
+    """What tells as often as it is asked what is in `home` of the film with this id: one process, which starts once."""
+    with _inside(home, "look", film) as told:
+        yield told
 
 
-def _asked(what: str, home: Path, *about: str) -> Any:
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.drills.home", what, *about],
-        env=environment(VIGNETTE_HOME=str(home)),
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    return json.loads(told.stdout)
+@contextmanager
+def _inside(home: Path, *command: str) -> Iterator[Callable[[], Any]]:
+    whole = [sys.executable, "-m", "tests.drills.home", *command]
+    own = environment(VIGNETTE_HOME=str(home))
+    with subprocess.Popen(whole, env=own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        asks, answers = cast(IO[str], process.stdin), cast(IO[str], process.stdout)
+
+        def told() -> Any:
+            print(file=asks, flush=True)
+            return json.loads(answers.readline())
+
+        yield told
 
 
 def furnish() -> dict[str, str]:
@@ -91,5 +99,5 @@ if __name__ == "__main__":
     from vignette.cli.site import bring_up
 
     bring_up()
-    told = look(sys.argv[2]) if sys.argv[1] == "look" else furnish()
-    print(json.dumps(told))
+    for _ in sys.stdin:
+        print(json.dumps(look(sys.argv[2]) if sys.argv[1] == "look" else furnish()), flush=True)
