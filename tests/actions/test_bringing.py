@@ -1,20 +1,25 @@
 """A file of another tool becomes a coding only once its guider has seen what is in it; a broken one changes nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from tests.exchange.codings import DYAD
 from tests.people import Someone, people_of, work_off
 from vignette.actions import bringing, coding, coding_deeds, codings, taking
 from vignette.actions.bringing import AS_IN_FILE, NOBODY, Answers
 from vignette.actions.taking import Format
+from vignette.domain.codebook import Shape
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import SECOND, Micros
+from vignette.exchange.carried import CarriedCode, CarriedEvent
+from vignette.exchange.eaf import write_eaf
 from vignette.storage import rows
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +127,28 @@ def test_what_would_be_lost_is_told_before_and_is_what_is_lost(alice: Someone, f
     )
     (left,) = coding.see_desk(alice.actor, its).events
     assert (left.code, left.person, left.start, looked.kept) == ("A1", jonas, 3 * SECOND, 1)
+
+
+def test_what_has_no_place_in_any_coding_is_told_before_too(alice: Someone, film: FilmId) -> None:
+    codes = (
+        CarriedCode("A1", Shape.STATE, "L" * 81, "h" * 301, "F2"),
+        CarriedCode("B", Shape.STATE, "B", "", "b"),
+        CarriedCode("C", Shape.STATE, "C", "", "B"),
+    )
+    its = replace(
+        DYAD, codebook="", codes=codes, modifiers=(), events=(CarriedEvent("A1", "Jonas", Micros(0), Micros(SECOND)),)
+    )
+
+    looked = sent(alice, film, "codes.eaf", write_eaf(its)).looked
+
+    assert looked is not None
+    assert looked.losses == (
+        "That Rosa coded it is not kept: the new coding is yours.",
+        "The file has 2 films: its codes lie where they are in the first of them.",
+        "Labels are cut after 80 letters: 1.",
+        "Hints are cut after 300 letters: 1.",
+        "Keys that are taken already, or are no letter, are left out: 2.",
+    )
 
 
 def test_as_the_file_has_it_its_own_codes_become_a_codebook(alice: Someone, film: FilmId) -> None:

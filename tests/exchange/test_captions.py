@@ -145,7 +145,7 @@ def test_whatever_has_no_place_in_a_transcript_is_named() -> None:
             "first\n00:01.000 --> 00:02.000 line:0\n<b>oh</b> <00:01.500>dear",
             "nobody knows when",
             "00:03.000 --> 00:02.000\nback in time",
-            "00:04,000 --> 00:05,000\nwith commas",
+            "00:04x000 --> 00:05x000\nwithout times",
         ).replace(b"WEBVTT", b"WEBVTT a title")
     )
 
@@ -195,6 +195,31 @@ def test_styling_of_srt_is_taken_off_and_a_heart_is_not() -> None:
     assert line.words == "I <3 you"
 
 
+@pytest.mark.parametrize(
+    "one",
+    [
+        "00:00:01,000 --> 00:00:02,000",
+        "1 \n00:00:01.000 --> 00:00:02.000",
+        "7\n00:01,000 --> 00:02,000",
+        "1\n00:00:01 --> 00:00:02",
+        "1\n0:00:01, 000-->0:00:02, 000 X1:40 X2:600",
+    ],
+    ids=["no number", "dots", "no hours", "no milliseconds", "blanks"],
+)
+def test_times_that_leave_no_doubt_are_read_however_srt_writes_them(one: str) -> None:
+    text = f"{one}\nso\n \nsee 42\n\n42\n00:00:03,000 --> 00:00:04,000\n5\n"
+
+    lines = read_captions(text.encode()).lines
+
+    assert lines == (Said(milliseconds(1000, 2000), "", "so\nsee 42"), Said(milliseconds(3000, 4000), "", "5"))
+
+
+def test_webvtt_with_commas_is_read_and_a_name_that_is_a_number_is_no_time() -> None:
+    (line,) = read_captions(b"WEBVTT\n\n12\n00:00:01,500 --> 00:00:02,000\noh\n").lines
+
+    assert line == Said(milliseconds(1500, 2000), "", "oh")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_letters_are_read_as_they_were_written(encoding: str, ending: str) -> None:
@@ -218,7 +243,7 @@ def test_letters_that_had_to_be_guessed_are_spoken_of() -> None:
         b"WEBVTT",
         b"WEBVTT\n\nNOTE nothing",
         b"hello",
-        b"00:00:01,000 --> 00:00:02,000\nno number",
+        b"00:01 --> 00:02\nminutes or hours",
         b"\x00\x01\x02\x03",
         b"\xff\xfeW\x00E\xd8\x00",
         b"\x81\x8d\xff",

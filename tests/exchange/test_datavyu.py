@@ -3,6 +3,7 @@
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.carrying import JUNK, carried, damaged, in_order, names, wild
+from tests.exchange.codings import DYAD
 from vignette.domain.codebook import Modifier, Shape
 from vignette.domain.span import Micros
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
@@ -28,7 +30,8 @@ turn (NOMINAL,true,)
 remarks (TEXT,true,)
 00:00:09:000,00:00:10:000,well\-rested\, calm
 """
-"""Written by hand after what Datavyu's own SaveDataStoreFileController writes; Datavyu has no tool without a screen."""
+"""Written by hand after what Datavyu's own SaveDataStoreFileController writes."""
+GOLDEN = Path(__file__).parent / "golden"
 SMILES = CarriedCode("smiles", Shape.STATE)
 ABOUT = "vignette (MATRIX,false,)-about|NOMINAL,value|TEXT\n00:00:00:000,00:00:00:000,"
 
@@ -78,6 +81,30 @@ def test_cells_are_events_with_their_words_unescaped() -> None:
         CarriedEvent("remarks", "", Micros(9_000_000), Micros(10_000_000), {}, "well-rested, calm"),
         CarriedEvent("turn", "", Micros(3_605_000_000), Micros(3_605_000_000), {"turn": ("mother",)}),
     )
+
+
+def test_what_datavyu_itself_saves_is_read_as_it_shows_it() -> None:
+    one = read_opf((GOLDEN / "visit.opf").read_bytes())
+
+    words = "so, you see it (there)|-\\\nوين الكرة؟ 👶🏽"
+    assert one.title == "visit ü"
+    assert [code.code for code in one.codes] == ["mother", "turn", "remarks", "empty"]
+    assert [(e.code, e.start // 1000, e.end // 1000, e.modifiers, e.note) for e in one.events] == [
+        ("mother", 1040, 3000, {"initiative": ("look",)}, ""),
+        ("turn", 2000, 2000, {"turn": ("child",)}, ""),
+        ("turn", 2500, 2500, {}, ""),
+        ("mother", 3000, 4200, {"initiative": ("name",), "words": (words,)}, ""),
+        ("remarks", 9000, 10000, {}, "well-rested, calm\nés <remarks>"),
+        ("turn", 3605000, 3605000, {"turn": ("mother",)}, ""),
+    ]
+    assert one.losses == ()
+
+
+def test_a_coding_of_ours_that_datavyu_saved_again_is_the_same() -> None:
+    saved = read_opf((GOLDEN / "dyad.opf").read_bytes())
+
+    assert saved == read_opf(write_opf(DYAD))
+    assert (saved.coder, saved.codes, saved.modifiers) == (DYAD.coder, DYAD.codes, DYAD.modifiers)
 
 
 def test_points_may_have_an_onset_only() -> None:
@@ -162,6 +189,7 @@ def test_times_between_milliseconds_are_moved_and_named() -> None:
         ),
         (coding(CarriedEvent("smiles", "", Micros(0), Micros(400_000_000_000))), "outside of what Datavyu can count"),
         (coding(CarriedEvent("smiles", "", Micros(0), Micros(0), {}, "a\rb")), "ends of lines"),
+        (coding(CarriedEvent("smiles", " Ada", Micros(0), Micros(0))), "begin or end with blanks"),
         (coding(codes=(SMILES, SMILES)), "defined twice"),
         (coding(films=(CarriedFilm("front.mp4"),)), "choose them there"),
     ],

@@ -167,6 +167,28 @@ def test_what_pympi_writes_is_read(tmp_path: Path) -> None:
     assert carried.films == (CarriedFilm("film.mp4"), CarriedFilm("side.mp4", Micros(-1_500_000)))
 
 
+def test_what_elan_itself_saves_is_read_as_elan_reads_it() -> None:
+    carried = read_eaf((Path(__file__).parent / "tiers" / "elan.eaf").read_bytes())
+
+    talk = 'وين الكرة؟ 👶🏽\n& "da" <dort>'
+    assert [(e.person, e.code, e.start // MILLISECOND, e.end // MILLISECOND, e.note) for e in carried.events] == [
+        ("Ida", "face", 1000, 2500, "comment: long look"),
+        ("Ida", "toy", 2500, 4000, ""),
+        ("Jonas", "talk of Jonas", 3000, 6000, f"{talk}\nparts: question naming"),
+        ("Jonas", "words", 3000, 4000, "wo"),
+        ("Jonas", "hand", 3500, 4200, "points"),
+        ("Jonas", "words", 4000, 5000, "ist"),
+        ("Jonas", "words", 5000, 6000, "er"),
+        ("Jonas", "talk of Jonas", 7000, 7040, ""),
+    ]
+    assert carried.films == (CarriedFilm("breakfast.mp4"), CarriedFilm("side.mp4", Micros(-1_500_000)))
+    assert carried.losses == (
+        "The description of the vocabulary gaze is left out.",
+        "That the tier words hangs below talk of Jonas is left out; its annotations are kept.",
+        "That the tier hand hangs below talk of Jonas is left out; its annotations are kept.",
+    )
+
+
 def test_only_what_was_moved_in_elan_loses_its_microseconds() -> None:
     content = write_eaf(DYAD)
     moved = content.replace(b'TIME_SLOT_ID="ts3" TIME_VALUE="3000"', b'TIME_SLOT_ID="ts3" TIME_VALUE="3040"')
@@ -298,7 +320,7 @@ def test_annotations_lie_on_the_first_films_clock() -> None:
 def test_what_has_no_place_is_told_once_each() -> None:
     content = file(
         '<LICENSE LICENSE_URL="">mine</LICENSE>'
-        + tier("a", aligned("a1", 1, 2), kind="root", more='ANNOTATOR="Rosa"')
+        + tier("a", aligned('a1" EXT_REF="er2', 1, 2), kind="root", more='ANNOTATOR="Rosa"')
         + tier("b", aligned("a2", 1, 2), kind="part", more='PARENT_REF="a" ANNOTATOR="Bob" LANG_REF="eng"')
         + kind("root", vocabulary="far")
         + kind("part", "Included_In")
@@ -312,7 +334,8 @@ def test_what_has_no_place_is_told_once_each() -> None:
 
     losses = read_eaf(content).losses
 
-    told = ("licence", "linked", "language", "far", "lexicons", "Links between", "hangs below", "mood", "Rosa, Bob")
+    told = ("licence", "linked", "language", "far", "lexicons", "Links between", "hangs below", "drawings")
+    told += ("mood", "Rosa, Bob")
     assert len(losses) == len(told)
     assert all(any(word in loss for loss in losses) for word in told)
 

@@ -92,6 +92,20 @@ def test_each_form_that_praat_saves_is_read(form: str) -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["binary", "short-utf16"])
+def test_emoji_and_arabic_that_praat_saves_are_read_and_what_lies_before_the_film_is_told(form: str) -> None:
+    carried = read_textgrid((FROM_PRAAT / f"praat-{form}-emoji.TextGrid").read_bytes())
+
+    mother = "Mother 👩🏽"
+    assert carried.events == (
+        CarriedEvent("talk", mother, Micros(500_000), Micros(1_250_000), note='بابا 👶🏽 "ja"'),
+        CarriedEvent("clap", "", Micros(1_001_000), Micros(1_001_000), note="👏"),
+        CarriedEvent("talk", mother, Micros(1_250_000), Micros(3_000_000), note="é"),
+        CarriedEvent("clap", "", Micros(2_200_000), Micros(2_200_000)),
+    )
+    assert carried.losses == ("What begins before the film does is left out: 1.",)
+
+
 def test_numbers_and_flags_inside_words_and_comments_mean_nothing() -> None:
     odd = GRID.replace('"a"', '"5 <exists> !" ! 17 "not this"')
 
@@ -103,6 +117,7 @@ def test_what_a_textgrid_has_no_place_for_is_said_before() -> None:
 
     assert any("Title" in loss for loss in lost_in_textgrid(DYAD))
     assert any("hints" in loss for loss in lost_in_textgrid(DYAD))
+    assert any("ends of lines" in loss for loss in lost_in_textgrid(_noted("one\r\ntwo")))
     assert not any("Title" in loss for loss in lost_in_textgrid(bare))
 
 
@@ -139,6 +154,10 @@ def test_words_about_nothing_that_was_coded_are_told() -> None:
 def test_a_grid_that_is_none_is_refused_in_one_sentence(content: bytes) -> None:
     with pytest.raises(Unreadable, match=r"^[^\n]+\.$"):
         read_textgrid(content)
+
+
+def _noted(note: str) -> Carried:
+    return replace(DYAD, events=(replace(DYAD.events[0], note=note),))
 
 
 def _praatio(content: bytes, *, has_empty: bool) -> textgrid.Textgrid:

@@ -7,7 +7,7 @@ whom its names mean, and what would be lost.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils import timezone
 from vignette.actions.act import act
 from vignette.actions.codebooks import book, books, free_name
 from vignette.actions.films import asker
-from vignette.actions.fitting import LEFT_OUT, Fitted, Whose, book_as_in_file, fitted
+from vignette.actions.fitting import LEFT_OUT, Fitted, Whose, book_as_in_file, fitted, lost_of_book, lost_of_file
 from vignette.actions.moments import footage_of
 from vignette.carrying.inward import SAID, untold
 from vignette.domain.codebook import Codebook
@@ -216,12 +216,15 @@ def _fit(its: Carried, file: str, film: Film, answers: Answers) -> tuple[Codeboo
     whose = {name: _whose(told, film.in_frame) for name, told in meant.items()}
     reference = answers.codebook or _guessed_book(its)
     codes: Mapping[str, str] = {}
+    losses = tuple(lost_of_file(its))
     if reference == AS_IN_FILE:
         title = (its.title or file)[:80]
         words, codes = book_as_in_file(its, free_name(title), title)
+        losses += tuple(lost_of_book(its))
     else:
         words = book(reference)
-    return words, fitted(its, whose, words, codes, footage_of(film).whole)
+    outcome = fitted(its, whose, words, codes, footage_of(film).whole)
+    return words, replace(outcome, losses=(*outcome.losses, *losses))
 
 
 def _names(its: Carried) -> Mapping[str, None]:

@@ -15,7 +15,7 @@ from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent
 
-LONGEST_NOTE = 2_000
+LONGEST_NOTE, LONGEST_LABEL, LONGEST_HINT = 2_000, 80, 300
 """Letters."""
 MOST_CODES = 200
 LEVEL = "codes"
@@ -63,8 +63,10 @@ def book_as_in_file(its: Carried, name: str, title: str) -> tuple[Codebook, Mapp
         key = each.key.lower() if KEY.fullmatch(each.key.lower()) and each.key.lower() not in keys else ""
         keys.add(key)
         allowed = tuple(name for name in used[code] if name in modifiers)
-        level, label = each.level or LEVEL, (each.label or code)[:80]
-        principles.append(Principle(called[code], label, each.hint[:300], level, True, each.shape, key, allowed))
+        level, label = each.level or LEVEL, (each.label or code)[:LONGEST_LABEL]
+        principles.append(
+            Principle(called[code], label, each.hint[:LONGEST_HINT], level, True, each.shape, key, allowed)
+        )
     try:
         made = Codebook(
             name,
@@ -78,6 +80,26 @@ def book_as_in_file(its: Carried, name: str, title: str) -> tuple[Codebook, Mapp
     except ValueError as error:
         raise NotAllowed(f"No codebook can be made of this: {str(error).partition(': ')[2]}.") from error
     return made, called
+
+
+def lost_of_file(its: Carried) -> Iterable[str]:
+    """What of a file no coding has a place for, whatever its codebook."""
+    if its.coder:
+        yield f"That {_plain(its.coder)} coded it is not kept: the new coding is yours."
+    if len(its.films) > 1:
+        yield f"The file has {len(its.films)} films: its codes lie where they are in the first of them."
+
+
+def lost_of_book(its: Carried) -> Iterable[str]:
+    """What of the codes of a file has no place in the codebook that `book_as_in_file` makes."""
+    keys = [each.key.lower() for each in its.codes if each.key]
+    lost = {
+        f"Labels are cut after {LONGEST_LABEL} letters: {{}}.": sum(len(c.label) > LONGEST_LABEL for c in its.codes),
+        f"Hints are cut after {LONGEST_HINT} letters: {{}}.": sum(len(c.hint) > LONGEST_HINT for c in its.codes),
+        "Keys that are taken already, or are no letter, are left out: {}.": len(keys)
+        - len({key for key in keys if KEY.fullmatch(key)}),
+    }
+    return (sentence.format(count) for sentence, count in lost.items() if count)
 
 
 class _Fitting:

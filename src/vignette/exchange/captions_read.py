@@ -29,6 +29,8 @@ _SRT_TAG = re.compile(r"</?(?:b|i|u|s|font|c|ruby|rt)(?: [^<>]*)?>|\{\\[^{}]*\}"
 _STYLED = re.compile(r"</?(?:b|i|u|s|font|c|lang|ruby|rt)[ .>]|\{\\", re.IGNORECASE)
 _TIMED = re.compile(r"<\d+:\d")
 _PLACED = re.compile(rf"{_ARROW}\s*\S+\s+\S")
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,] ?(\d{1,3}))?"
+_TIMES = re.compile(rf"[ \t]*{_TIME}[ \t]*{_ARROW}[ \t]*{_TIME}(?=[ \t]|$)(.*)", re.ASCII)
 _WORD = r"[^\W_][\w.'’-]{0,30}"
 _PREFIX = re.compile(rf"(?:- ?)?({_WORD}(?: {_WORD}){{0,2}}):\s+(?=\S)")
 
@@ -73,6 +75,7 @@ def read_captions(content: bytes) -> Captions:
     """
     text, remark = _text(content)
     is_webvtt = text.startswith("WEBVTT")
+    text = "\n".join(_put_right(text.split("\n"), is_webvtt=is_webvtt))
     cues = _cues(text, is_webvtt=is_webvtt)
     told = [(cue, piece) for cue in cues if cue.is_sound for piece in _pieces(cue.words, is_webvtt=is_webvtt)]
     if not told:
@@ -104,6 +107,35 @@ def _read(content: bytes) -> tuple[str, str]:
             return content.decode("cp1252"), GUESSED
         except UnicodeDecodeError:
             raise unknown from None
+
+
+def _put_right(lines: list[str], *, is_webvtt: bool) -> Iterator[str]:
+    """`lines` with times as the format has them, and in SRT a number before each and nothing in a blank line."""
+    number, sign = 0, "." if is_webvtt else ","
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if time := _time_of(line, sign):
+            number += 1
+            yield from [] if is_webvtt else [str(number)]
+            yield time
+        elif is_webvtt:
+            yield line
+        elif not (line.strip().isdecimal() and _time_of(after, sign)):
+            yield line if line.strip() else ""
+
+
+def _time_of(line: str, sign: str) -> str:
+    """The line that tells from when to when, with hours and `sign` before the milliseconds; empty where it is none.
+
+    Hours may be missing, or else milliseconds: without both nobody can tell minutes from hours.
+    """
+    found = _TIMES.fullmatch(line) if _ARROW in line else None
+    if found is None:
+        return ""
+    times = found.groups()[:4], found.groups()[4:8]
+    if any(hours is None and milliseconds is None for hours, *_, milliseconds in times):
+        return ""
+    first, last = (f"{int(h or 0):02}:{int(m):02}:{int(s):02}{sign}{int(ms or 0):03}" for h, m, s, ms in times)
+    return f"{first} {_ARROW} {last}{found[9]}"
 
 
 def _cues(text: str, *, is_webvtt: bool) -> list[_Cue]:

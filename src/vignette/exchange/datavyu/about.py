@@ -29,9 +29,14 @@ class About:
     columns: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_ours(self) -> bool:
+        return bool(self.titles)
+
 
 def is_about(column: Column) -> bool:
-    return column.codes == ((ABOUT, False), (VALUE, True))
+    """Datavyu makes every code of a matrix a nominal one as soon as it reads a file: only the names stay."""
+    return tuple(name for name, _ in column.codes) == (ABOUT, VALUE)
 
 
 def about_of(column: Column) -> About:

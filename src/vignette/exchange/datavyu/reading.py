@@ -72,7 +72,11 @@ class _Coded:
         self._defined = next((code for code in about.codes if code.code == self.name), None)
         self._many = {modifier.code for modifier in about.modifiers if modifier.takes_many}
         self._codes = [
-            (_role(name, is_text=is_text), about.names.get(name, name) or column.name) for name, is_text in column.codes
+            (
+                _role(name, is_text=is_text or (about.is_ours and name == NOTE)),
+                about.names.get(name, name) or column.name,
+            )
+            for name, is_text in column.codes
         ]
 
     def code(self) -> CarriedCode:

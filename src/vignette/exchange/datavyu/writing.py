@@ -29,6 +29,7 @@ from vignette.exchange.strict import short
 
 _LONGEST_NAME = 250
 _NO_TIME = "00:00:00:000,00:00:00:000"
+_BLANKS = "".join(map(chr, range(33)))
 _WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
 """The same coding makes the same bytes: the day in the packing says nothing."""
 
@@ -89,8 +90,11 @@ class _Plan:
             BETWEEN_CHOICES.join(values) != said.get(each) or not values for each, values in event.modifiers.items()
         ):
             yield "have modifiers that Datavyu cannot hold, which are left out"
-        if any("\r" in text for text in (event.note, event.person, *said.values())):
+        texts = (event.note, event.person, *said.values())
+        if any("\r" in text for text in texts):
             yield "have ends of lines of a kind that Datavyu changes"
+        if any(text.strip(_BLANKS) != text for text in texts):
+            yield "have words that begin or end with blanks, which Datavyu takes away"
 
 
 def _names(wanted: Iterable[str], *, taken: set[str]) -> dict[str, str]:

@@ -77,6 +77,7 @@ class _Target:
                 "CV_ENTRY": self._begin_entry,
                 "CV_ENTRY_ML": self._begin_entry,
                 "CVE_VALUE": self._begin_value,
+                "DESCRIPTION": self._begin_text,
             }
         )
         self._ends.update(
@@ -88,6 +89,7 @@ class _Target:
                 "ANNOTATION_VALUE": self._end_value,
                 "CV_ENTRY": self._end_entry,
                 "CVE_VALUE": self._end_entry,
+                "DESCRIPTION": self._end_description,
             }
         )
 
@@ -173,6 +175,8 @@ class _Target:
     def _begin_annotation(self, attributes: _Attributes) -> None:
         self._annotation = attributes
         self._value = ""
+        if "EXT_REF" in attributes or "SVG_REF" in attributes:
+            self._document.loses("References of annotations to drawings and data categories are left out.")
 
     def _end_value(self) -> None:
         self._value = "".join(self._pieces)
@@ -199,10 +203,20 @@ class _Target:
     def _begin_vocabulary(self, attributes: _Attributes) -> None:
         name = _needed(attributes, "CV_ID")
         self._vocabulary = name, self._document.vocabularies.setdefault(name, Vocabulary())
+        if attributes.get("DESCRIPTION"):
+            self._describes_itself()
         if "EXT_REF" in attributes:
             self._document.loses(
                 f"The vocabulary {name} lies in another file, which was not read; what was coded with it is kept."
             )
+
+    def _end_description(self) -> None:
+        """Since version 2.8 a vocabulary is described in an element for each language."""
+        if "".join(self._pieces).strip():
+            self._describes_itself()
+
+    def _describes_itself(self) -> None:
+        self._document.loses(f"The description of the vocabulary {self._vocabulary[0]} is left out.")
 
     def _begin_entry(self, attributes: _Attributes) -> None:
         """An entry with its own value, or (since version 2.8) with one for each language."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -143,7 +144,7 @@ class _Binary:
     def text(self) -> str:
         length = self._number("H")
         if length == 0xFFFF:
-            return self._take(2 * self._number("H")).decode("utf-16-be")
+            return self._wide(self._number("H"))
         return self._take(length).decode("latin-1")
 
     def count(self) -> int:
@@ -155,6 +156,13 @@ class _Binary:
 
     def exists(self) -> bool:
         return self._number("B") == 1
+
+    def _wide(self, length: int) -> str:
+        """`length` characters; those that UTF-16 writes as a pair, as emoji, count once."""
+        decoder, text = getincrementaldecoder("utf-16-be")(), ""
+        while missing := length - len(text):
+            text += decoder.decode(self._take(2 * missing))
+        return text
 
     def _number(self, kind: str) -> int:
         (number,) = struct.unpack(f">{kind}", self._take(struct.calcsize(f">{kind}")))

@@ -29,7 +29,7 @@ def read_textgrid(content: bytes) -> Carried:
     own, below = _sorted_out(grid)
     events = [event for each in own for event in _events(each, below.get(each.name, []), losses)]
     if early := sum(event.start < 0 for event in events):
-        losses.append(f"What lies before the film begins is left out: {early}.")
+        losses.append(f"What begins before the film does is left out: {early}.")
     return Carried(
         title="",
         coder="",

@@ -47,6 +47,7 @@ def lost_in_textgrid(carried: Carried) -> tuple[str, ...]:
         - coded
         or set(carried.people) - people,
         "A note that only repeats its code is not in a TextGrid.": [e for e in carried.events if e.note == e.code],
+        "Praat changes ends of lines of another kind in notes.": [e for e in carried.events if "\r" in e.note],
     }
     return tuple(sentence for sentence, is_there in lost.items() if is_there)
 
