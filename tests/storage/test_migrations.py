@@ -36,6 +36,15 @@ def before_editions() -> Iterator[Apps]:
     _to_today()
 
 
+@pytest.fixture
+def before_reasons() -> Iterator[Apps]:
+    """The tables as they were when an example that was declined kept its place."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("storage", "0020_lines_again_and_two_for_an_example")])
+    yield executor.loader.project_state([("storage", "0020_lines_again_and_two_for_an_example")]).apps
+    _to_today()
+
+
 def _to_today() -> None:
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes("storage"))
@@ -149,3 +158,20 @@ def test_the_one_moment_that_a_client_liked_becomes_the_first_of_several(before_
     (liked,) = rows.Favourite.objects.all()
     assert liked.clip_id == clips[1].pk
     assert liked.at == rows.Reply.objects.get().at
+
+
+def test_an_example_that_was_declined_before_no_longer_holds_a_place(before_reasons: Apps) -> None:
+    account, family, cycle, film, exemplar = (
+        before_reasons.get_model("storage", name) for name in ("Account", "Family", "Cycle", "Film", "Exemplar")
+    )
+    its = family.objects.create(guider=account.objects.create(email="a@example.org", name="Alice"), programme="vig")
+    filmed = film.objects.create(family=its, cycle=cycle.objects.create(family=its, number=1), size=1)
+    for place, answer in ((1, "declined"), (2, "awaited"), (3, "let through")):
+        exemplar.objects.create(
+            family=its, film=filmed, codebook="vig", code="A1", place=place, start=0, end=9, answer=answer
+        )
+
+    _to_today()
+
+    told = rows.Exemplar.objects.values_list("answer", "place", "reason")
+    assert list(told) == [("awaited", 2, ""), ("let through", 3, ""), ("declined", None, "")]
