@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.actions.test_codings import added, event
 from tests.films import read_number
 from tests.people import Someone, everyone_agrees, family_of, ready_film_of, the, watch, withdrawn, work_off
-from vignette.actions import coding_deeds, codings, consents, exemplars, films
+from vignette.actions import coding_deeds, codings, consents, exemplars, films, proposals
 from vignette.actions.exemplars import Example
 from vignette.domain.coding import CodingId, Event, EventId
 from vignette.domain.consent import Purpose
@@ -53,12 +53,12 @@ def made(someone: Someone, coding: CodingId, start: float, end: float, code: str
     (one,) = coded(someone, coding, (start, end), code=code)
     its = proposed(someone, coding, one.id)
     work_off()
-    exemplars.let_through(supervisor(), its)
+    proposals.let_through(supervisor(), its)
     return its
 
 
 def proposed(someone: Someone, coding: CodingId, event: EventId, *, words: str = "") -> ExemplarId:
-    return exemplars.make(someone.actor, coding, event, supervisor=accounts.supervisors()[0].id, words=words)
+    return proposals.propose(someone.actor, coding, event, supervisor=accounts.supervisors()[0].id, words=words)
 
 
 def supervisor() -> Actor:
@@ -66,7 +66,7 @@ def supervisor() -> Actor:
 
 
 def awaited(someone: Someone) -> Sequence[ExemplarId]:
-    return [each.id for each in exemplars.awaited_of(someone.actor)]
+    return [each.id for each in proposals.awaited_of(someone.actor)]
 
 
 def shown(someone: Someone, code: str = "A1") -> Sequence[Example]:
@@ -86,7 +86,7 @@ class TestConsent:
 
         with pytest.raises(ConsentMissing, match=r"^Hanna and Jonas have not agreed to teaching\.$"):
             proposed(alice, begun, one.id)
-        page = exemplars.before_making(alice.actor, begun, one.id)
+        page = proposals.before_proposing(alice.actor, begun, one.id)
         assert [does for _, does in page.agree] == [False, False]
         assert page.blocked == "Hanna and Jonas have not agreed to teaching."
         assert not Job.objects.filter(kind="exemplar").exists()
@@ -173,7 +173,7 @@ class TestWatching:
         for deed in (
             lambda: watch(bob, film),
             lambda: codings.see_coding(bob.actor, begun),
-            lambda: exemplars.before_making(bob.actor, begun, EventId.new()),
+            lambda: proposals.before_proposing(bob.actor, begun, EventId.new()),
             lambda: exemplars.end(bob.actor, its),
         ):
             with pytest.raises(NotYours):
@@ -236,7 +236,7 @@ class TestTwoPeople:
         with pytest.raises(NotYours):
             exemplars.open_example(bob.actor, its)
 
-        exemplars.let_through(sara.actor, its)
+        proposals.let_through(sara.actor, its)
 
         assert ([each.waits_for for each in shown(alice)], awaited(sara)) == ([""], [])
         assert watched(bob, its)
@@ -247,14 +247,14 @@ class TestTwoPeople:
         (one,) = coded(alice, begun, (1, 2))
         for nobody in (alice.id, bob.id):
             with pytest.raises(NotAllowed, match="Choose your supervisor"):
-                exemplars.make(alice.actor, begun, one.id, supervisor=nobody)
+                proposals.propose(alice.actor, begun, one.id, supervisor=nobody)
         Account.objects.filter(pk__in=(alice.id.value, bob.id.value)).update(supervises=True)
         with pytest.raises(NotAllowed, match="Choose your supervisor"):
-            exemplars.make(alice.actor, begun, one.id, supervisor=alice.id)
-        its = exemplars.make(alice.actor, begun, one.id, supervisor=sara.id)
+            proposals.propose(alice.actor, begun, one.id, supervisor=alice.id)
+        its = proposals.propose(alice.actor, begun, one.id, supervisor=sara.id)
         work_off()
 
-        for deed in (exemplars.let_through, exemplars.decline):
+        for deed in (proposals.let_through, proposals.decline):
             for someone in (alice, bob):
                 with pytest.raises(NotYours):
                     deed(someone.actor, its)
@@ -267,19 +267,46 @@ class TestTwoPeople:
         its = proposed(alice, begun, one.id)
         work_off()
 
-        exemplars.decline(sara.actor, its)
+        proposals.decline(sara.actor, its, "The child cries here.")
 
         (told,) = shown(alice)
-        assert told.problem == "Sara did not let it through. Talk it over, or take it back."
+        assert told.problem == "Sara did not let it through. Talk it over, or propose another."
+        assert told.reason == "The child cries here."
         assert (shown(bob), awaited(sara)) == ((), [])
         assert not Blob.objects.filter(kind="cut").exists()
         for someone in (alice, bob, sara):
             with pytest.raises(NotYours):
                 exemplars.open_example(someone.actor, its)
         with pytest.raises(NotYours):
-            exemplars.let_through(sara.actor, its)
-        exemplars.end(alice.actor, its)
-        proposed(alice, begun, one.id)
+            proposals.let_through(sara.actor, its)
+        raw = Exemplar.objects.extra(select={"raw": "reason"}).values_list("raw", flat=True).get()
+        assert "cries" not in raw
+
+    def test_a_reason_is_a_sentence(self, alice: Someone, sara: Someone, agreed: None, begun: CodingId) -> None:
+        (one,) = coded(alice, begun, (1, 2))
+        its = proposed(alice, begun, one.id)
+        work_off()
+
+        with pytest.raises(NotAllowed, match="Say why in 200 letters"):
+            proposals.decline(sara.actor, its, "a" * 201)
+        assert awaited(sara) == [its]
+        proposals.decline(sara.actor, its)
+        assert [each.reason for each in shown(alice)] == [""]
+
+    def test_what_was_declined_keeps_no_place_of_its_code_from_another(
+        self, alice: Someone, sara: Someone, agreed: None, begun: CodingId
+    ) -> None:
+        one, *others = coded(alice, begun, (0, 0.1), (1.3, 1.4), (2.6, 2.7))
+        first, *_ = [proposed(alice, begun, each.id) for each in (one, *others)]
+        work_off()
+        proposals.decline(sara.actor, first)
+
+        again = proposed(alice, begun, one.id)
+
+        in_order = [each.id for each in shown(alice)]
+        assert (in_order[0], in_order[-1], len(in_order)) == (again, first, 4)
+        with pytest.raises(NotAllowed, match="is an example of this code already"):
+            proposed(alice, begun, one.id)
 
     def test_it_is_watched_before_it_is_let_through(
         self, alice: Someone, sara: Someone, agreed: None, begun: CodingId
@@ -288,7 +315,7 @@ class TestTwoPeople:
         its = proposed(alice, begun, one.id)
 
         with pytest.raises(NotAllowed, match="still being cut out"):
-            exemplars.let_through(sara.actor, its)
+            proposals.let_through(sara.actor, its)
         assert awaited(sara) == []
 
     def test_a_consent_that_ran_out_meanwhile_keeps_it_back_and_names_nobody(
@@ -301,7 +328,7 @@ class TestTwoPeople:
 
         assert awaited(sara) == []
         with pytest.raises(NotYours):
-            exemplars.let_through(sara.actor, its)
+            proposals.let_through(sara.actor, its)
         with pytest.raises(NotYours):
             exemplars.open_example(sara.actor, its)
 
@@ -327,7 +354,7 @@ class TestMaking:
         third, fourth = coded(bob, of_bob, (0, 0.1), (1.5, 1.6))
         its = proposed(bob, of_bob, third.id)
         work_off()
-        exemplars.let_through(supervisor(), its)
+        proposals.let_through(supervisor(), its)
 
         with pytest.raises(NotAllowed, match="3 examples of this code already"):
             proposed(bob, of_bob, fourth.id)

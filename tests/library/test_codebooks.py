@@ -8,6 +8,7 @@ import pytest
 
 from vignette import library
 from vignette.domain.codebook import Codebook, Move, Shape
+from vignette.domain.errors import Misconfigured
 
 BOOKS = {each.name: each for each in library.codebooks()}
 KEYS = Path(__file__).parents[2] / "timeline" / "src" / "coding" / "keyboard.ts"
@@ -105,7 +106,7 @@ def test_nothing_it_refers_to_is_missing(book: Codebook) -> None:
     assert {each.level for each in book.principles} == {letter for letter, _ in book.levels}
     assert {each.within for each in book.principles} <= codes | {""}
     assert {m for each in book.principles for m in each.modifiers} == {each.code for each in book.modifiers}
-    assert not book.extends or library.codebook(book.extends.partition("@")[0]).reference == book.extends
+    assert not book.extends or library.codebook_called(book.extends)
 
 
 @every_book
@@ -167,3 +168,46 @@ def test_what_the_partner_begins_in_one_codebook_is_received_in_another() -> Non
 @every_book
 def test_a_codebook_that_is_written_down_is_read_again_as_it_was(book: Codebook) -> None:
     assert Codebook.from_table(book.to_table()) == book
+
+
+def kept(place: Path, file: str, *, name: str, version: str, extends: str = "", codes: str = "AB") -> None:
+    """A small codebook in the folder of codebooks at `place`."""
+    told = f'name = "{name}"\nversion = "{version}"\ntitle = "T"\nextends = "{extends}"\n[[level]]\n'
+    its = ",".join(f'{{ code = "{code}", label = "L", hint = "H." }}' for code in codes)
+    folder = place / "codebooks"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{file}.toml").write_text(f'{told}letter = "A"\ntitle = "L"\nattuned = true\nprinciple = [{its}]\n')
+
+
+def codes_of(book: Codebook) -> str:
+    return "".join(each.code for each in book.principles)
+
+
+class TestVersions:
+    @pytest.fixture(autouse=True)
+    def _elsewhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(library, "PLACE", tmp_path)
+
+    def test_the_newest_is_offered_and_every_one_is_found_by_what_it_is_called(self, tmp_path: Path) -> None:
+        for version, codes in (("9", "AB"), ("10", "ABC"), ("2", "A")):
+            kept(tmp_path, f"ours@{version}", name="ours", version=version, codes=codes)
+
+        assert [each.reference for each in library.codebooks()] == ["ours@10"]
+        assert codes_of(library.codebook("ours")) == "ABC"
+        assert [codes_of(library.codebook_called(f"ours@{each}")) for each in (2, 9, 10)] == ["A", "AB", "ABC"]
+        with pytest.raises(Misconfigured, match="no 'ours@3'"):
+            library.codebook_called("ours@3")
+
+    def test_what_stands_on_an_older_version_goes_on_standing_on_it(self, tmp_path: Path) -> None:
+        kept(tmp_path, "base@1", name="base", version="1", codes="AB")
+        kept(tmp_path, "base@2", name="base", version="2", codes="ABC")
+        kept(tmp_path, "top@1", name="top", version="1", extends="base@1", codes="X")
+
+        assert codes_of(library.codebook("top")) == "ABX"
+
+    @pytest.mark.parametrize("file", ["ours", "ours@first", "ours@2"])
+    def test_a_file_is_called_what_it_says_it_is(self, file: str, tmp_path: Path) -> None:
+        kept(tmp_path, file, name="ours", version="1")
+
+        with pytest.raises(Misconfigured, match=f"The file {file}"):
+            library.codebooks()

@@ -18,6 +18,8 @@ from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.span import Micros, Span
 from vignette.storage import editions, keyring, reels, rows
 
+pytestmark = pytest.mark.django_db
+
 AT = datetime(2026, 11, 4, 12, tzinfo=UTC)
 
 
@@ -42,15 +44,10 @@ def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         ready, refused = _film(films, "ready"), _film(films, "refused")
         reels = _tables("0008_who_is_who")
         its = Kept(ready, refused, _made_reel(reels), _liked(reels))
+        _answered(_tables("0020_lines_again_and_two_for_an_example"))
         _tables(*MigrationExecutor(connection).loader.graph.leaf_nodes("storage")[0][1:])
         yield its
         call_command("flush", verbosity=0, interactive=False)
-
-
-@pytest.fixture(autouse=True)
-def _looking(kept: Kept, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        yield
 
 
 def _tables(of: str) -> Apps:
@@ -159,3 +156,22 @@ def test_the_one_moment_that_a_client_liked_becomes_the_first_of_several(kept: K
     (liked,) = rows.Favourite.objects.all()
     assert liked.clip_id == kept.liked
     assert liked.at == rows.Reply.objects.get().at
+
+
+def _answered(before: Apps) -> None:
+    """Three examples of one code: one declined, one that still waits, one let through."""
+    names = ("Account", "Family", "Cycle", "Film", "Exemplar")
+    account, family, cycle, film, exemplar = (before.get_model("storage", name) for name in names)
+    guider = account.objects.create(email=f"{uuid4()}@example.org", name="Alice")
+    its = family.objects.create(guider=guider, programme="vig")
+    filmed = film.objects.create(family=its, cycle=cycle.objects.create(family=its, number=1), size=1)
+    for place, answer in ((1, "declined"), (2, "awaited"), (3, "let through")):
+        exemplar.objects.create(
+            family=its, film=filmed, codebook="vig", code="A1", place=place, start=0, end=9, answer=answer
+        )
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_example_that_was_declined_before_no_longer_holds_a_place() -> None:
+    told = rows.Exemplar.objects.values_list("answer", "place", "reason")
+    assert list(told) == [("awaited", 2, ""), ("let through", 3, ""), ("declined", None, "")]

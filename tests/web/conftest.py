@@ -25,9 +25,9 @@ from vignette.actions import (
     coding_deeds,
     codings,
     consents,
-    exemplars,
     families,
     films,
+    proposals,
     reels,
     sharing,
     supervisions,
@@ -124,9 +124,9 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     coding = codings.begin(alice.actor, film, codebook="vig@1")
     event = coded(alice, coding)
     everyone_agrees(alice, family, [Purpose.TEACHING])
-    exemplar = exemplars.make(alice.actor, coding, event, supervisor=sara.id)
+    exemplar = proposals.propose(alice.actor, coding, event, supervisor=sara.id)
     work_off()
-    exemplars.let_through(sara.actor, exemplar)
+    proposals.let_through(sara.actor, exemplar)
     agreed = consents.see_consents(alice.actor, family).rows[0].current
     return Cycle(
         family=family,
@@ -152,9 +152,9 @@ def _client(alice: Someone, family: FamilyId) -> PersonId:
     return the(Part.CLIENT, alice, family).id
 
 
-def coded(someone: Someone, coding: CodingId) -> EventId:
+def coded(someone: Someone, coding: CodingId, code: str = "A1") -> EventId:
     """A second of the film, in which the child initiates."""
-    one = Event(EventId.new(), "A1", None, Micros(SECOND), Micros(2 * SECOND))
+    one = Event(EventId.new(), code, None, Micros(SECOND), Micros(2 * SECOND))
     coding_deeds.do(someone.actor, coding, [Deed(DeedId.new(), (Change(one.id, None, one),))])
     return one.id
 

@@ -1,13 +1,14 @@
 """A codebook is written on one page, and a coding is told beforehand what becomes of it in other words."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.people import Someone, everyone_agrees, family_of, ready_film_of
-from tests.web.conftest import SignIn
+from tests.people import Someone, everyone_agrees, family_of, people_of, ready_film_of
+from tests.web.conftest import Cycle, SignIn
 from vignette.actions import coding, coding_deeds, codings
-from vignette.domain.coding import Change, Deed, DeedId, Event, EventId
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId
 from vignette.domain.span import SECOND, Micros
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,25 @@ def test_a_coding_in_other_words_is_shown_first_and_made_beside_the_old_one(
     assert (first.count, second.count) == (2, 1)
     (event,) = coding.see_desk(alice.actor, second.coding.id).events
     assert (event.code, event.is_point) == ("W1", True)
+
+
+def test_what_one_person_did_can_become_another_code_than_what_the_other_did(
+    cycle: Cycle, alice: Someone, sign_in: SignIn
+) -> None:
+    people = people_of(alice, cycle.family)
+    old = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    events = [Event(EventId.new(), "A1", each.id, Micros(0), Micros(SECOND)) for each in people]
+    coding_deeds.do(alice.actor, old, [Deed(DeedId.new(), tuple(Change(each.id, None, each) for each in events))])
+    browser, page = sign_in(alice), f"/codings/{old}/in-other-words"
+    parts = {"part": ["A1", "A1"], "whom": [str(each.id) for each in people], "part-to": ["=", "A2"]}
+    asked = {"codebook": "vig@1", "code": "A1", "to": "A5", **parts}
+
+    assert "Not the same for everybody" in browser.get(page).content.decode()
+    shown = browser.get(page, asked).content.decode()
+    hidden = re.findall(r'type="hidden" name="part-to" value="(.*?)"', shown)
+    made = browser.post(page, asked).headers["Location"]
+
+    assert "2 codes would be in the new coding." in shown
+    assert hidden == ["=", "A2"]
+    told = coding.see_desk(alice.actor, CodingId.parse(made.rpartition("/")[2])).events
+    assert {each.person: each.code for each in told} == {people[0].id: "A5", people[1].id: "A2"}

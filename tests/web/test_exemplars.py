@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.people import Someone, everyone_agrees, family_of, ready_film_of, the, withdrawn, work_off
 from tests.web.conftest import Cycle, SignIn, coded
-from vignette.actions import codings
+from vignette.actions import codings, proposals
 from vignette.domain.consent import Purpose
 from vignette.domain.person import Part
 
@@ -25,6 +25,12 @@ def page(browser: Client, address: str = BOOK) -> str:
 
 def seen(browser: Client, address: str = BOOK) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", page(browser, address)).split())
+
+
+def answer_on(browser: Client) -> str:
+    """The address at which the one example that waits is let through, or not."""
+    (answer,) = set(re.findall(r'action="(/examples/[^"]+/answer)"', page(browser, "/codings")))
+    return str(answer)
 
 
 def film_in(html: str) -> str:
@@ -62,7 +68,7 @@ def test_an_event_becomes_an_example_that_a_colleague_watches_until_it_is_taken_
     third = sign_in(sara)
     assert "1 example to let through" in seen(third, "/")
     assert "Looks with interest Attuned contact and guidance, proposed by Alice" in seen(third, "/codings")
-    (answer,) = re.findall(r'action="(/examples/[^"]+/answer)"', page(third, "/codings"))
+    answer = answer_on(third)
     assert other.post(answer, {"answer": "yes"}).status_code == 404
     assert third.get(film_in(page(third, "/codings"))).status_code == 200
     assert (
@@ -80,6 +86,21 @@ def test_an_event_becomes_an_example_that_a_colleague_watches_until_it_is_taken_
     assert browser.post(end, follow=True).status_code == 200
     assert other.get(film_in(codebook)).status_code == 404
     assert "For this codebook there is none just now." in seen(other)
+
+
+def test_why_an_example_was_declined_is_read_by_whoever_proposed_it_and_by_nobody_else(
+    cycle: Cycle, alice: Someone, bob: Someone, sara: Someone, sign_in: SignIn
+) -> None:
+    proposals.propose(alice.actor, cycle.coding, coded(alice, cycle.coding, "A2"), supervisor=sara.id)
+    work_off()
+    browsers = [sign_in(each) for each in (alice, sara, bob)]
+
+    browsers[1].post(answer_on(browsers[1]), {"answer": "no", "reason": "He cries at the end."})
+
+    told = "Sara did not let it through. Talk it over, or propose another. Why: “He cries at the end.”"
+    assert [told in seen(each) for each in browsers] == [True, False, False]
+    assert not any("cries" in seen(each) for each in browsers[1:])
+    assert "He cries" not in page(browsers[1], "/codings")
 
 
 def test_a_colleague_sees_the_example_and_not_its_film(cycle: Cycle, bob: Someone, sign_in: SignIn) -> None:

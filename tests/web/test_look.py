@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwri
 
 from tests.people import Someone, family_of, people_of, work_off
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import coding_deeds, codings, comparing, exemplars, figures, mindedness
+from vignette.actions import coding_deeds, codings, comparing, figures, mindedness, proposals
 from vignette.domain.coding import Change, Deed, DeedId, Event, EventId
 from vignette.domain.span import SECOND, Micros
 
@@ -150,7 +150,7 @@ def test_an_example_can_be_watched_and_let_through_by_every_supervisor(
     cycle: Cycle, alice: Someone, sara: Someone, sign_in: SignIn
 ) -> None:
     coding_deeds.do(alice.actor, cycle.coding, [Deed(DeedId.new(), (Change(SMILE.id, None, SMILE),))])
-    exemplars.make(alice.actor, cycle.coding, SMILE.id, supervisor=sara.id)
+    proposals.propose(alice.actor, cycle.coding, SMILE.id, supervisor=sara.id)
     work_off()
     page = shown(sign_in(sara), "/codings")
 

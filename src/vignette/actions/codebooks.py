@@ -10,7 +10,7 @@ from vignette.actions.films import asker
 from vignette.domain.codebook import Codebook, Principle
 from vignette.domain.errors import Misconfigured, NotAllowed
 from vignette.domain.leave import Actor, Verb
-from vignette.library import codebook, codebooks
+from vignette.library import codebook, codebook_called, codebooks
 from vignette.storage import own_codebooks
 
 MOST_CODES = 200
@@ -20,7 +20,7 @@ KEY = re.compile(r"[a-z]?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Every codebook there is: the library's, and the newest version of each own one, with how many versions it has."""
+    """The newest version of every codebook: the library's, and each own one with how many versions it has."""
 
     library: tuple[Codebook, ...]
     own: tuple[tuple[Codebook, int], ...]
@@ -46,19 +46,26 @@ def book(reference: str) -> Codebook:
     """The codebook called name@version; raises NotAllowed where there is no such codebook here."""
     if (own := own_codebooks.find(reference)) is not None:
         return own
-    name, _, version = reference.partition("@")
     try:
-        found = codebook(name)
-    except Misconfigured:
-        found = None
-    if found is None or found.version != version:
-        raise NotAllowed("This codebook is not here any more.")
-    return found
+        return codebook_called(reference)
+    except Misconfigured as error:
+        raise NotAllowed("This codebook is not here any more.") from error
 
 
 def books() -> tuple[Codebook, ...]:
-    """Every codebook that a coding can begin with: the library's by title, then the newest of each own one."""
+    """Every codebook that a coding can begin with, in its newest version: the library's by title, then the own ones."""
     return (*codebooks(), *own_codebooks.latest())
+
+
+def newest(reference: str) -> str:
+    """What the newest version of the same codebook is called; the same again where it is not here any more."""
+    name = reference.partition("@")[0]
+    if own := own_codebooks.versions(name):
+        return f"{name}@{own[-1]}"
+    try:
+        return codebook(name).reference
+    except Misconfigured:
+        return reference
 
 
 def see_codebooks(actor: Actor) -> Shelf:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.codebooks import book
+from vignette.actions.codebooks import book, newest
 from vignette.actions.coders import is_blind_to, is_guider, looking_at, may_code
 from vignette.actions.films import asker
 from vignette.domain.codebook import Codebook
@@ -27,7 +27,7 @@ OF_THE_GUIDER = (Kind.OWN, Kind.SHARED, Kind.MODEL, Kind.AGREED)
 class CodingLine:
     """A coding as a list shows it: `count` events by `coder`; `is_open` where whoever looks may look into it.
 
-    `words` is the codebook, in the version that the coding names.
+    `words` is the codebook, in the version that the coding names, and `newest` is what its newest version is called.
     """
 
     coding: Coding
@@ -35,6 +35,12 @@ class CodingLine:
     coder: str
     count: int
     is_open: bool
+    newest: str
+
+    @property
+    def has_newer_words(self) -> bool:
+        """Whether it can move into a newer version of its codebook, as a coding of its own."""
+        return self.is_open and not self.coding.kind.is_apart and self.newest != self.coding.codebook
 
     @property
     def title(self) -> str:
@@ -173,7 +179,8 @@ def erase(actor: Actor, coding_id: CodingId) -> FilmId:
 def line_of(coding: Coding, actor: Actor) -> CodingLine:
     is_open = not is_blind_to(coding, actor)
     count = codings.count(coding.id) if is_open else 0
-    return CodingLine(coding, book(coding.codebook), accounts.load(coding.coder).name, count, is_open)
+    words, latest = book(coding.codebook), newest(coding.codebook)
+    return CodingLine(coding, words, accounts.load(coding.coder).name, count, is_open, latest)
 
 
 def _ask(film: Film, first: Coding, coder: AccountId, kind: Kind, stretches: tuple[Span, ...]) -> CodingId:

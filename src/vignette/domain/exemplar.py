@@ -37,7 +37,8 @@ class Exemplar:
     """A stretch of a film that shows `code`, in every version of the codebook called `codebook`.
 
     `words` say what is to be seen in it, and may be empty. `is_cut` says that it can be played. `second` is the
-    supervisor who was asked to let it through, None where nobody was.
+    supervisor who was asked to let it through, None where nobody was; `reason` is why they did not, empty where they
+    did not say.
     """
 
     id: ExemplarId
@@ -49,6 +50,7 @@ class Exemplar:
     is_cut: bool = False
     second: AccountId | None = None
     answer: Answer = Answer.AWAITED
+    reason: str = ""
 
 
 def stretch_of(event: Event, whole: Span) -> Span:

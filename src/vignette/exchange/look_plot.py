@@ -19,8 +19,6 @@ from vignette.exchange.places import PLACES, Kind
 
 FARTHEST_TURN = 60.0
 """Degrees at which the line of a head, and of its eyes, reaches the edge of its lane."""
-MOVED = (Signal.MOVEMENT, Signal.SHOULDERS_X, Signal.FACE_X)
-"""The tracks that movement is seen by, the fullest first."""
 
 _PLOT = """<div class="plot">
 <div class="behind" aria-hidden="true">$behind</div>

@@ -15,12 +15,14 @@ def load(exemplar: ExemplarId) -> Exemplar:
 
 
 def of_codebook(name: str) -> tuple[Exemplar, ...]:
-    """The examples of every code of the codebook called `name`, those of one code in the order of their places."""
+    """The examples of every code of the codebook called `name`: of one code in their places, then what was declined."""
     return tuple(_value(row) for row in rows.Exemplar.objects.filter(codebook=name))
 
 
 def of_code(codebook: str, code: str) -> tuple[Exemplar, ...]:
-    return tuple(_value(row) for row in rows.Exemplar.objects.filter(codebook=codebook, code=code))
+    """Those that hold one of the places of this code: all that were not declined."""
+    its = rows.Exemplar.objects.filter(codebook=codebook, code=code, place__isnull=False)
+    return tuple(_value(row) for row in its)
 
 
 def awaited_of(account: AccountId) -> tuple[Exemplar, ...]:
@@ -79,9 +81,11 @@ def let_through(exemplar: ExemplarId) -> None:
     rows.Exemplar.objects.filter(pk=exemplar.value).update(answer=Answer.LET_THROUGH)
 
 
-def decline(exemplar: ExemplarId) -> None:
-    """Keep that it was not let through; what was cut out for it ends."""
-    rows.Exemplar.objects.filter(pk=exemplar.value).update(answer=Answer.DECLINED)
+def decline(exemplar: ExemplarId, reason: str) -> None:
+    """Keep that it was not let through, and why; its place is free, and what was cut out for it ends."""
+    row = rows.Exemplar.objects.get(pk=exemplar.value)
+    row.answer, row.reason, row.place = Answer.DECLINED, reason, None
+    row.save(update_fields=["answer", "reason", "place"])
     _erase_cut(exemplar)
 
 
@@ -112,4 +116,5 @@ def _value(row: rows.Exemplar) -> Exemplar:
         is_cut=row.cut_id is not None,
         second=AccountId(row.second_id) if row.second_id else None,
         answer=Answer(row.answer),
+        reason=row.reason,
     )

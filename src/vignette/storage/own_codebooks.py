@@ -21,13 +21,6 @@ def latest() -> tuple[Codebook, ...]:
     return tuple(Codebook.from_table(row.table) for row in newest.values())
 
 
-def table_of(reference: str) -> Mapping[str, Any] | None:
-    """What somebody wrote, as it was written, without what it takes over from another codebook."""
-    name, _, version = reference.partition("@")
-    row = rows.OwnCodebook.objects.filter(name=name, version=version).first()
-    return row.table if row else None
-
-
 def versions(name: str) -> tuple[str, ...]:
     """Its versions, the first one first."""
     return tuple(rows.OwnCodebook.objects.filter(name=name).order_by("made_at").values_list("version", flat=True))

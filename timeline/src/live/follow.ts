@@ -12,7 +12,7 @@ const THERE: Micros = 4_000
 export const FAR: Micros = 400_000
 export const BETWEEN_JUMPS: Micros = 5_000_000
 /** What somebody has just asked for is shown at once. */
-export const FAR_AT_ONCE: Micros = 120_000
+const FAR_AT_ONCE: Micros = 120_000
 const GENTLE = 0.05
 const MOST = 0.12
 const WITHIN: Micros = 600_000

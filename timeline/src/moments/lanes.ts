@@ -1,4 +1,5 @@
 import type { Span } from '../time/span'
+import type { Micros, Moment } from '../wire'
 
 /** The lane of each span, counted from 0, in the order given: no two in one lane overlap, and lanes are few. */
 export function lanes(spans: readonly Span[]): number[] {
@@ -12,4 +13,9 @@ export function lanes(spans: readonly Span[]): number[] {
     placed[index] = lane
   }
   return placed
+}
+
+/** What the moments are called in which `at` lies. */
+export function titlesAt(moments: readonly Pick<Moment, 'start' | 'end' | 'title'>[], at: Micros): string[] {
+  return moments.filter(({ start, end }) => start <= at && at < end).map(({ title }) => title)
 }

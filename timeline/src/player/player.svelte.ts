@@ -4,7 +4,7 @@ import { SECOND } from '../time/clock'
 import type { Frames } from '../time/frames'
 import type { Micros } from '../wire'
 
-export const RATES = [0.25, 0.5, 1, 1.5] as const
+const RATES = [0.25, 0.5, 1, 1.5] as const
 
 export type Rates = readonly [number, ...number[]]
 

@@ -13,7 +13,7 @@ export interface Bounds {
 }
 
 /** Where a stretch of film can begin or end: between two frames, and at both ends of the film; counted from 0. */
-export function seamAt(frames: Frames, at: Micros): number {
+function seamAt(frames: Frames, at: Micros): number {
   const before = frames.indexAt(at)
   return frames.startOf(before + 1) - at < at - frames.startOf(before) ? before + 1 : before
 }

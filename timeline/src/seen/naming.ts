@@ -29,6 +29,12 @@ function mendedTrack(track: Track, tracks: readonly Track[], swaps: readonly Swa
   return { ...track, values }
 }
 
+/** Where in the picture somebody of two or three `faces`, which stand from left to right, is mostly seen; else empty. */
+export function sideOf(who: string, faces: readonly Seen[]): string {
+  const sides: Readonly<Record<number, readonly string[]>> = { 2: ['on the left', 'on the right'], 3: ['on the left', 'in the middle', 'on the right'] }
+  return sides[faces.length]?.[faces.findIndex((face) => face.who === who)] ?? ''
+}
+
 /** `seen` with the names that were given: what they are called from then on. */
 export function named(seen: readonly Seen[], { names }: Naming, people: readonly Person[]): readonly Seen[] {
   return seen.map((each) => {

@@ -1,7 +1,8 @@
 /**
  * Whether the keys of a page are for the film, or for what has the focus.
  *
- * Where the focus came by pointer, space and Enter are for the film, otherwise for the button that has it.
+ * Where the focus came by pointer, space, Enter and arrows are for the film, also after a choice was clicked; otherwise
+ * space and Enter are for the button that has it, and space and arrows for the choice.
  */
 export class Focus {
   #isByPointer = false
@@ -20,7 +21,9 @@ export class Focus {
   isFor(event: KeyboardEvent): boolean {
     this.#isPointing = false
     if (isWriting(event)) return true
-    return (event.key === ' ' || event.key === 'Enter') && !this.#isByPointer && isButton(event.target)
+    if (this.#isByPointer) return false
+    if (isChoice(event.target)) return event.key.startsWith('Arrow') || event.key === ' '
+    return (event.key === ' ' || event.key === 'Enter') && isButton(event.target)
   }
 
   /** A key comes up: Firefox presses a button when the space bar does. */
@@ -29,10 +32,10 @@ export class Focus {
   }
 }
 
-function isWriting({ target, key }: KeyboardEvent): boolean {
+function isWriting({ target }: KeyboardEvent): boolean {
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true
-  if (!(target instanceof HTMLInputElement)) return false
-  return target.type !== 'radio' || key.startsWith('Arrow') || key === ' '
+  return target instanceof HTMLInputElement && !isChoice(target)
 }
 
+const isChoice = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === 'radio'
 const isButton = (target: EventTarget | null): boolean => target instanceof Element && target.closest('button, summary, a, input') !== null

@@ -200,10 +200,10 @@ function dayOf(at: number): string {
   return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 }
 
-export const idIn = (address: string): string => address.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1) ?? ''
+const idIn = (address: string): string => address.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1) ?? ''
 
 /** The server's refusal if it is one short plain sentence, otherwise our own. */
-export function sentenceOf(body: string): string {
+function sentenceOf(body: string): string {
   const words = body.trim()
   const isSentence = words !== '' && words.length < 300 && !/[<{]/.test(words)
   return isSentence ? words : 'The server did not take the film. Try again in a moment.'

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { holdAt } from '../../src/moments/grab'
-import { lanes } from '../../src/moments/lanes'
+import { lanes, titlesAt } from '../../src/moments/lanes'
 
 const spans = fc.array(
   fc.tuple(fc.nat({ max: 50 }), fc.integer({ min: 1, max: 20 })).map(([start, long]) => ({ start, end: start + long })),
@@ -15,6 +15,14 @@ describe('Moments on the timeline', () => {
 
   it('step into a second lane where they do', () => {
     expect(lanes([{ start: 0, end: 5 }, { start: 3, end: 8 }, { start: 6, end: 9 }])).toEqual([0, 1, 0])
+  })
+
+  it('are called by their names where the film stands, from their first instant to before their end', () => {
+    const moments = [{ start: 0, end: 5, title: 'Waits' }, { start: 3, end: 8, title: 'Smiles back' }]
+
+    expect([0, 3, 4, 5, 8].map((at) => titlesAt(moments, at))).toEqual([
+      ['Waits'], ['Waits', 'Smiles back'], ['Waits', 'Smiles back'], ['Smiles back'], [],
+    ])
   })
 
   it('never cover each other', () => {

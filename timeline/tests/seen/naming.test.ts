@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { identityAt, mended, named, naming, reworded, spokenOf, swapped } from '../../src/seen/naming'
+import { identityAt, mended, named, naming, reworded, sideOf, spokenOf, swapped } from '../../src/seen/naming'
 import type { Naming, Swap } from '../../src/wire'
 
 const LEFT = { who: 'left', words: 'the person on the left' }
@@ -29,6 +29,15 @@ describe('who is who', () => {
 
   it('is asked of each where there are more', () => {
     expect(naming(NOBODY, 'left', 'a', ['left', 'middle', 'right'], PEOPLE).names).toEqual([{ who: 'left', person: 'a' }])
+  })
+
+  it('is asked with where they sit, as long as that tells them apart', () => {
+    const row = ['a', 'b', 'c', 'd'].map((who) => ({ who, words: 'a person' }))
+
+    expect(sideOf('left', SEEN)).toBe('on the left')
+    expect(sideOf('right', SEEN)).toBe('on the right')
+    expect(sideOf('b', row.slice(0, 3))).toBe('in the middle')
+    expect([sideOf('a', row), sideOf('a', row.slice(0, 1)), sideOf('nobody', SEEN)]).toEqual(['', '', ''])
   })
 
   it('makes nobody two people', () => {

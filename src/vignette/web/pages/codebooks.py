@@ -1,26 +1,46 @@
 """Codebooks: the shelf, one of them, writing the next version, and a coding in the words of another."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vignette.actions import codebooks, exemplars, recoding
 from vignette.actions.codebooks import Draft
 from vignette.actions.exemplars import Example
+from vignette.actions.recoding import RecodingPage, Used
 from vignette.domain.codebook import Codebook, Principle, Shape
 from vignette.domain.coding import CodingId
 from vignette.domain.errors import NotAllowed
+from vignette.domain.person import Person, PersonId
 from vignette.domain.recoding import Move
 from vignette.web import words
-from vignette.web.asking import actor_of, named, written
+from vignette.web.asking import actor_of, identities, named, written
 
 SPARE = 4
 """Empty rows at the end of the codes, to write more."""
 
+AS_ALL = "="
+"""Said of one person: their events become what the others' do."""
+
 EMPTY = Draft("", "", (), (("A", ""),), frozenset(), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A code of a coding, what it becomes, and what it becomes of each person where several had it."""
+
+    used: Used
+    label: str
+    to: str
+    parts: list[tuple[Person | None, int, str]]
+
+    @property
+    def is_parted(self) -> bool:
+        return any(to != AS_ALL for _, _, to in self.parts)
 
 
 @require_GET
@@ -51,13 +71,27 @@ def recode(request: HttpRequest, coding: CodingId) -> HttpResponse:
     """What becomes of a coding in other words, shown first; the button makes it."""
     asked = request.POST if request.method == "POST" else request.GET
     reference = asked.get("codebook", "")
-    moves = tuple(Move(code, to) for code, to in zip(asked.getlist("code"), asked.getlist("to"), strict=False))
+    moves = tuple(_moves(asked))
     if request.method == "POST":
         return redirect("coding", recoding.recode(actor_of(request), coding, reference, moves))
     page = recoding.see_recoding(actor_of(request), coding, reference, moves)
-    counts = dict(page.used)
-    rows = [(page.old.find(move.code), move, counts.get(move.code, 0)) for move in page.moves]
-    return render(request, "codebooks/recode.html", {"page": page, "rows": rows})
+    rows = [_row(each, page) for each in page.used]
+    return render(request, "codebooks/recode.html", {"page": page, "rows": rows, "as_all": AS_ALL})
+
+
+def _moves(asked: QueryDict) -> Iterable[Move]:
+    """What is said of single people comes first, since the first move that is for an event holds."""
+    for code, whom, to in zip(*(asked.getlist(name) for name in ("part", "whom", "part-to")), strict=False):
+        if to != AS_ALL:
+            yield Move(code, to, frozenset(identities([whom], PersonId) if whom else [None]))
+    for code, to in zip(asked.getlist("code"), asked.getlist("to"), strict=False):
+        yield Move(code, to)
+
+
+def _row(used: Used, page: RecodingPage) -> Row:
+    told = {move.people: move.to for move in page.moves if move.code == used.code}
+    parts = [(who, count, told.get(frozenset({who.id if who else None}), AS_ALL)) for who, count in used.people]
+    return Row(used, page.old.label_of(used.code), told.get(None, ""), parts if len(parts) > 1 else [])
 
 
 def _write(request: HttpRequest, draft: Draft) -> HttpResponse:

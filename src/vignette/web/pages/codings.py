@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from vignette.actions import codebooks, codings, exemplars
+from vignette.actions import codebooks, codings, proposals
 from vignette.actions import coding as looking
 from vignette.domain.coding import CodingId, Kind
 from vignette.domain.errors import NotAllowed
@@ -22,8 +22,8 @@ SHARES = {"25": 0.25, "50": 0.5, "100": 1.0}
 def asked(request: HttpRequest) -> HttpResponse:
     """What whoever is signed in was asked to code, and to let through."""
     actor = actor_of(request)
-    asked_for = {"lines": codings.asked_of(actor), "examples": exemplars.awaited_of(actor)}
-    return render(request, "codings/asked.html", asked_for)
+    asked_for = {"lines": codings.asked_of(actor), "examples": proposals.awaited_of(actor)}
+    return render(request, "codings/asked.html", {**asked_for, "longest": proposals.LONGEST_WORDS})
 
 
 @require_http_methods(["GET", "POST"])

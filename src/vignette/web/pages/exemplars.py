@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vignette.actions import exemplars
+from vignette.actions import exemplars, proposals
 from vignette.domain.coding import CodingId, EventId
 from vignette.domain.exemplar import ExemplarId
 from vignette.domain.identity import AccountId
@@ -18,13 +18,13 @@ def make(request: HttpRequest, coding: CodingId, event: EventId) -> HttpResponse
     """What it means and who must agree, shown first; the button makes it."""
     if request.method == "POST":
         supervisor = picked(request, "supervisor", AccountId)
-        exemplars.make(actor_of(request), coding, event, supervisor=supervisor, words=named(request, "words"))
+        proposals.propose(actor_of(request), coding, event, supervisor=supervisor, words=named(request, "words"))
         messages.success(
             request, "It is being cut out of the film. Others see it once your supervisor has let it through."
         )
         return redirect("coding-example", coding, event)
-    page = exemplars.before_making(actor_of(request), coding, event)
-    return render(request, "codings/example.html", {"page": page, "longest": exemplars.LONGEST_WORDS})
+    page = proposals.before_proposing(actor_of(request), coding, event)
+    return render(request, "codings/example.html", {"page": page, "longest": proposals.LONGEST_WORDS})
 
 
 @require_safe
@@ -36,10 +36,10 @@ def film(request: HttpRequest, exemplar: ExemplarId) -> HttpResponseBase:
 def answer(request: HttpRequest, exemplar: ExemplarId) -> HttpResponse:
     """Whether a supervisor lets it through."""
     if written(request, "answer") == "yes":
-        exemplars.let_through(actor_of(request), exemplar)
+        proposals.let_through(actor_of(request), exemplar)
         messages.success(request, "Everybody in your service can watch it now.")
     else:
-        exemplars.decline(actor_of(request), exemplar)
+        proposals.decline(actor_of(request), exemplar, named(request, "reason"))
         messages.success(request, "Nobody sees it. Whoever proposed it is told that you did not let it through.")
     return redirect("asked-codings")
 

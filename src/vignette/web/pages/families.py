@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vignette.actions import codings, exemplars, families, supervisions
+from vignette.actions import codings, families, proposals, supervisions
 from vignette.domain.errors import NotAllowed
 from vignette.domain.family import MOST_GOALS, GoalId
 from vignette.domain.identity import FamilyId
@@ -17,7 +17,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     seen = {"families": families.my_families(actor), "submissions": supervisions.my_submissions(actor)}
     seen["asked"] = [line for line in codings.asked_of(actor) if line.coding.ended_at is None]
-    seen["examples"] = exemplars.awaited_of(actor)
+    seen["examples"] = proposals.awaited_of(actor)
     return render(request, "families/mine.html", seen)
 
 
