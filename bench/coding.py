@@ -320,7 +320,7 @@ def _wishes(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--codes", type=int, default=20_000)
     parser.add_argument("--deeds", type=int, default=300)
     parser.add_argument("--kills", type=int, default=1_000, help="how many codes are entered between kills")
-    parser.add_argument("--minutes", type=float, default=15, help="how long to go on killing at most")
+    parser.add_argument("--minutes", type=float, default=20, help="how long to go on killing at most")
     parser.add_argument("--only", choices=["speed", "kills"], help="one half alone")
     return parser.parse_args(arguments)
 
