@@ -42,7 +42,7 @@ def changed(before: Event, after: Event | None) -> Deed:
 
 
 def stands(someone: Someone, its: CodingId) -> tuple[Event, ...]:
-    return coding.see_desk(someone.actor, its).events
+    return tuple(coding.see_desk(someone.actor, its).events)
 
 
 def test_a_code_a_note_and_its_modifiers_come_back_as_they_went(
@@ -226,7 +226,7 @@ def test_the_second_coder_sees_no_more_once_somebody_in_the_film_no_longer_agree
 
     with pytest.raises(ConsentMissing):
         coding.see_desk(bob.actor, second)
-    assert coding.see_desk(alice.actor, begun).events == ()
+    assert list(coding.see_desk(alice.actor, begun).events) == []
 
 
 def test_a_trainee_needs_a_model_and_the_familys_word_for_teaching(

@@ -291,7 +291,7 @@ def test_figures_say_in_words_how_often_and_how_much_of_the_time(alice: Someone,
 
 
 def _gone(alice: Someone, its: CodingId) -> list[Change]:
-    return [Change(each.id, each, None) for each in coding.see_desk(alice.actor, its).events[:1]]
+    return [Change(each.id, each, None) for each in tuple(coding.see_desk(alice.actor, its).events)[:1]]
 
 
 def test_in_what_way_it_is_counted_is_kept_and_another_way_makes_what_stands_old(

@@ -224,7 +224,7 @@ class TestTheBody:
         """Of four lines one fits, one speaks of the body alone and fits, two are not of the mind."""
         coding_id = mindedness.begin(alice.actor, film)
         code(alice, coding_id, lines, fitting=1)
-        line, (event, *_) = kept.load(film).transcript.lines[1], coding.see_desk(alice.actor, coding_id).events[1:]
+        line, (_, event, *_) = kept.load(film).transcript.lines[1], coding.see_desk(alice.actor, coding_id).events
         body = {"about": ("the body only",), "fits": (REASON,)}
         after = judged(line, Verdict.APPROPRIATE, body, event=EventId(event.id.value))
         coding_deeds.do(alice.actor, coding_id, [Deed(DeedId.new(), (Change(event.id, event, after),))])

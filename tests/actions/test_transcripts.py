@@ -97,7 +97,7 @@ def own(alice: Someone, film: FilmId) -> CodingId:
 
 
 def coded(alice: Someone, film: FilmId) -> tuple[Event, ...]:
-    return coding.see_desk(alice.actor, own(alice, film)).events
+    return tuple(coding.see_desk(alice.actor, own(alice, film)).events)
 
 
 def bring(alice: Someone, film: FilmId, text: str, people: dict[str, PersonId], *, replaces: bool = False) -> None:

@@ -4,11 +4,16 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.people import Someone
 from tests.web.conftest import Cycle, SignIn
 from vignette.actions import codings
+from vignette.domain.coding import CodingId, Event, EventId
+from vignette.domain.span import Micros
+from vignette.storage import codings as stored
 from vignette.storage import rows
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +89,37 @@ def test_a_page_on_another_device_is_told_what_its_coder_did_here(browser: Clien
     assert (answer["before"], answer["number"]) == (1, 2)
     assert ([each["id"] for each in news["deeds"]], news["own"], news["number"]) == ([second], [second], 2)
     assert [each["id"] for each in browser.get(f"{address}/news/0").json()["deeds"]] == [first, second]
+
+
+def test_a_question_for_news_that_finds_nothing_reads_no_code_and_writes_nothing(browser: Client, address: str) -> None:
+    _, answer = code(browser, address)
+    browser.get(f"{address}/news/{answer['number']}")
+
+    with CaptureQueriesContext(connection) as asked:
+        news = browser.get(f"{address}/news/{answer['number']}").json()
+
+    assert (news["deeds"], news["number"]) == ([], answer["number"])
+    assert len(asked) <= 15
+    assert all(each["sql"].startswith("SELECT") and '"coded_event"' not in each["sql"] for each in asked)
+
+
+def test_the_desk_is_asked_for_beside_the_scripts_of_its_page(browser: Client, address: str) -> None:
+    page = browser.get(address.removeprefix("/api")).content.decode()
+
+    its = f'<link rel="preload" as="fetch" crossorigin href="{address}/desk">'
+    assert page.index(its) < page.index("<script")
+
+
+def test_a_code_that_its_codebook_does_not_know_is_left_out_and_words_stay_with_their_own(
+    browser: Client, address: str, cycle: Cycle
+) -> None:
+    known, gone, noted = (
+        Event(EventId.new(), which, None, Micros(start), Micros(start + 500), note=note)
+        for which, start, note in (("A1", 0, ""), ("gone", 1000, "he waits"), ("B1", 2000, "she looks up"))
+    )
+    stored.add_events(CodingId.parse(address.rpartition("/")[2]), cycle.family, [noted, gone, known])
+
+    told = browser.get(f"{address}/desk").json()["events"]
+
+    assert (told["ids"], told["starts"], told["lengths"]) == ([str(known.id), str(noted.id)], [0, 2000], [500, 500])
+    assert told["extras"] == [{"place": 1, "modifiers": {}, "note": "she looks up"}]

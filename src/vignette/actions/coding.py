@@ -29,9 +29,9 @@ from vignette.domain.coding import (
     CodingId,
     Deed,
     DeedId,
-    Event,
     Rating,
 )
+from vignette.domain.columns import Columns
 from vignette.domain.film import Film, FilmId, Footage, VersionId
 from vignette.domain.leave import Actor
 from vignette.domain.pairing import Pairing
@@ -68,7 +68,7 @@ class Desk:
     camera: Camera | None
     people: tuple[Person, ...]
     book: Codebook
-    events: tuple[Event, ...]
+    events: Columns
     rivals: tuple[Told, ...]
     ratings: tuple[Rating, ...]
     habits: Mapping[str, Any]
@@ -110,7 +110,7 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             camera=_camera(film) if is_theirs else None,
             people=film.in_frame,
             book=book(coding.codebook),
-            events=codings.events(coding_id),
+            events=codings.columns(coding_id),
             rivals=told(coding_id, actor),
             ratings=codings.ratings(coding_id),
             habits=own_codebooks.habits(who, coding.codebook),

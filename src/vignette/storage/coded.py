@@ -2,9 +2,12 @@
 
 import json
 from typing import Any
-from uuid import UUID
+
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Rival
+from vignette.domain.columns import PLAIN, Columns, Extra
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros
@@ -30,16 +33,38 @@ def extra_of(event: Event) -> str:
 
 
 def event_of(row: rows.CodedEvent) -> Event:
-    return read(row.id, row.code, row.person_id, row.start, row.end, row.extra)
+    who = PersonId(row.person_id) if row.person_id else None
+    its = _extra(row.extra) if row.extra else PLAIN
+    return Event(EventId(row.id), row.code, who, Micros(row.start), Micros(row.end), its.modifiers, its.note)
 
 
-def read(which: UUID, code: str, person: UUID | None, start: int, end: int, extra: str) -> Event:
-    who = PersonId(person) if person else None
-    if not extra:
-        return Event(EventId(which), code, who, Micros(start), Micros(end))
-    said, note = json.loads(extra)
-    modifiers = {name: tuple(chosen) for name, chosen in said.items()}
-    return Event(EventId(which), code, who, Micros(start), Micros(end), modifiers, note)
+def columns_of(found: QuerySet[rows.CodedEvent]) -> Columns:
+    """The events of these rows, in their order."""
+    ids, people = Cast("pk", CharField()), Cast("person", CharField())
+    its = tuple(zip(*found.values_list(ids, "code", people, "start", "end", "extra"), strict=True))
+    if not its:
+        return Columns()
+    which, codes, whose, starts, ends, extras = its
+    known = {each: _dashed(each) for each in set(whose) if each is not None}
+    return Columns(
+        ids=tuple(map(_dashed, which)),
+        codes=codes,
+        people=tuple(map(known.get, whose)),
+        starts=starts,
+        ends=ends,
+        extras={place: _extra(each) for place, each in enumerate(extras) if each},
+    )
+
+
+def _dashed(identity: str) -> str:
+    """An identity as `str()` gives it; SQLite keeps it without dashes."""
+    bare = identity.replace("-", "")
+    return f"{bare[:8]}-{bare[8:12]}-{bare[12:16]}-{bare[16:20]}-{bare[20:]}"
+
+
+def _extra(written: str) -> Extra:
+    said, note = json.loads(written)
+    return Extra({name: tuple(chosen) for name, chosen in said.items()}, note)
 
 
 def told(event: Event | None) -> list[Any] | None:

@@ -17,13 +17,14 @@ from vignette.domain.coding import (
     Rival,
     Sheet,
 )
+from vignette.domain.columns import Columns
 from vignette.domain.errors import NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.storage import courses, rows
-from vignette.storage.coded import deed_of, event_of, extra_of, read, rival_of, rival_row, row_of, told, written
+from vignette.storage.coded import columns_of, deed_of, event_of, extra_of, rival_of, rival_row, row_of, told, written
 
 AT_ONCE = 500
 """Rows asked for in one question: SQLite takes no more than some thousand names in one."""
@@ -107,8 +108,12 @@ def guests(coding: CodingId) -> tuple[AccountId, ...]:
 
 def events(coding: CodingId) -> tuple[Event, ...]:
     """All events of a coding in the order of time."""
-    found = rows.CodedEvent.objects.filter(coding=coding.value).order_by("start", "end", "pk")
-    return tuple(read(*row) for row in found.values_list("id", "code", "person_id", "start", "end", "extra"))
+    return tuple(columns(coding))
+
+
+def columns(coding: CodingId) -> Columns:
+    """All events of a coding in the order of time, column by column."""
+    return columns_of(rows.CodedEvent.objects.filter(coding=coding.value).order_by("start", "end", "pk"))
 
 
 def count(coding: CodingId) -> int:

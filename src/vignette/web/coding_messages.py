@@ -1,7 +1,7 @@
 """From what is coded to messages of the wire, and back."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from django.urls import reverse
@@ -12,8 +12,10 @@ from vignette.actions.coding_deeds import Done
 from vignette.actions.moments import Lanes
 from vignette.domain.codebook import Codebook, Principle
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Rating
+from vignette.domain.columns import Columns, Extra
 from vignette.domain.errors import NotAllowed
 from vignette.domain.person import Person, PersonId
+from vignette.domain.span import Micros
 from vignette.web import messages
 from vignette.web.wire import coding as wire
 from vignette.web.wire import studio
@@ -85,29 +87,25 @@ def book(its: Codebook) -> wire.CodingBook:
     )
 
 
-def events(which: Sequence[Event], its: Codebook, people: Sequence[Person]) -> wire.Events:
+def events(which: Columns, its: Codebook, people: Sequence[Person]) -> wire.Events:
     """Events in columns: small for thousands of them. Codes that the codebook does not know have no column."""
     codes = {each.code: place for place, each in enumerate(its.principles)}
-    persons = {each.id: place for place, each in enumerate(people)}
-    told = [each for each in which if each.code in codes]
+    persons = {str(each.id): place for place, each in enumerate(people)}
+    told = [place for place, code in enumerate(which.codes) if code in codes]
     return wire.Events(
-        ids=[str(each.id) for each in told],
-        codes=[codes[each.code] for each in told],
-        people=[persons.get(each.person, -1) if each.person else -1 for each in told],
-        starts=[each.start for each in told],
-        lengths=[each.length for each in told],
-        extras=[
-            wire.Extra(place=place, modifiers=_listed(each), note=each.note)
-            for place, each in enumerate(told)
-            if each.modifiers or each.note
-        ],
+        ids=[which.ids[place] for place in told],
+        codes=[codes[which.codes[place]] for place in told],
+        people=[persons.get(which.people[place] or "", -1) for place in told],
+        starts=[which.starts[place] for place in told],
+        lengths=[Micros(which.ends[place] - which.starts[place]) for place in told],
+        extras=[_extra(number, which.extras[place]) for number, place in enumerate(told) if place in which.extras],
     )
 
 
 def event(each: Event) -> wire.CodedEvent:
     person = str(each.person) if each.person else None
     its = {"id": str(each.id), "code": each.code, "person": person, "start": each.start, "end": each.end}
-    return wire.CodedEvent(**its, modifiers=_listed(each), note=each.note)  # type: ignore[arg-type]  # its fields by name
+    return wire.CodedEvent(**its, modifiers=_listed(each.modifiers), note=each.note)  # type: ignore[arg-type]  # its fields by name
 
 
 def deed(each: Deed) -> wire.Deed:
@@ -197,8 +195,12 @@ def _code(each: Principle) -> wire.Code:
     )
 
 
-def _listed(each: Event) -> dict[str, list[str]]:
-    return {name: list(chosen) for name, chosen in each.modifiers.items()}
+def _extra(place: int, its: Extra) -> wire.Extra:
+    return wire.Extra(place=place, modifiers=_listed(its.modifiers), note=its.note)
+
+
+def _listed(modifiers: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {name: list(chosen) for name, chosen in modifiers.items()}
 
 
 def _deed(told: wire.Deed) -> Deed:

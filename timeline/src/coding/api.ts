@@ -51,7 +51,7 @@ export class CodingApi {
   }
 
   async #get<T>(what: string): Promise<T> {
-    return answered<T>(await fetch(`${this.#base}/${what}`, { headers: { Accept: 'application/json' } }))
+    return answered<T>(await fetch(`${this.#base}/${what}`))
   }
 }
 

@@ -11,7 +11,7 @@ export interface Outcome {
 
 /** The events of a coding as they stand, by their identity and in the order of time; as `domain/coding.py` has it. */
 export class Sheet {
-  rivals: readonly Rival[]
+  #rivals: readonly Rival[] = []
   readonly #events = new Map<string, CodedEvent>()
   readonly #starts: Ordered<CodedEvent>
   readonly #ends: Ordered<CodedEvent>
@@ -21,6 +21,15 @@ export class Sheet {
     this.#starts = new Ordered(byStart, [...events].sort(byStart), reach)
     this.#ends = new Ordered(byEnd, [...events].sort(byEnd))
     this.rivals = rivals
+  }
+
+  /** The versions that stand beside what they differ from: the same list for as long as they are the same. */
+  get rivals(): readonly Rival[] {
+    return this.#rivals
+  }
+
+  set rivals(rivals: readonly Rival[]) {
+    if (!sameRivals(rivals, this.#rivals)) this.#rivals = rivals
   }
 
   get size(): number {
@@ -150,6 +159,9 @@ export function distinct(rivals: readonly Rival[]): readonly Rival[] {
 
 const sameRival = (one: Rival, other: Rival): boolean =>
   one.event === other.event && one.coder === other.coder && same(one.version, other.version)
+
+const sameRivals = (these: readonly Rival[], those: readonly Rival[]): boolean =>
+  these.length === those.length && these.every((rival, place) => those[place] !== undefined && sameRival(rival, those[place]))
 
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
 

@@ -278,6 +278,30 @@ describe('What is done elsewhere', () => {
     phone.closeAll()
   })
 
+  it('has nothing drawn anew where nothing was done: neither by a question nor by an answer, while two versions wait too', async () => {
+    const { laptop, phone } = await laptopAndPhone()
+    laptop.put('l', event())
+    await laptop.send()
+    await wait(2_000, laptop, phone)
+    laptop.put('l', event({ end: 6 * SECOND }))
+    phone.put('p', event({ end: 7 * SECOND }))
+    await laptop.send()
+    await phone.send()
+    await wait(2_000, laptop, phone)
+    const desk = laptop.desk('l')
+    const [rivals, count] = [desk?.rivals, desk?.count ?? 0]
+    expect(rivals).toHaveLength(1)
+
+    await desk?.neighbours.poll()
+    expect([desk?.rivals === rivals, desk?.count]).toEqual([true, count])
+    laptop.put('l', event({ id: 'two', code: 'touch' }))
+    await laptop.send()
+    await desk?.neighbours.poll()
+    expect([desk?.rivals === rivals, desk?.count]).toEqual([true, count + 1])
+    laptop.closeAll()
+    phone.closeAll()
+  })
+
   it('comes as two versions where both devices changed one code, and so does what is chosen of them', async () => {
     const { laptop, phone } = await laptopAndPhone()
     laptop.put('l', event())

@@ -15,9 +15,10 @@ export class Ink {
   readonly #fills = new Map<string, CanvasPattern | string>()
   readonly #maker = document.createElement('canvas').getContext('2d')
 
-  constructor(palette: Palette) {
+  /** `words` are those that are wanted at once. */
+  constructor(palette: Palette, words: Iterable<string>) {
     this.palette = palette
-    this.stamps = new Stamps(palette.font, palette.ink)
+    this.stamps = new Stamps(palette.font, palette.ink, words)
   }
 
   /** Make the patterns lie still on the film while the view moves: `shift` pixels to the left. */

@@ -2,6 +2,7 @@ import type { Sheet } from '../../strip/sheet'
 
 const [WIDE, HIGH] = [1024, 1024]
 const LINE = 18
+const NUMBERS = Array.from('+0123456789')
 
 /** Where a word lies on the stamp sheet, in CSS pixels. */
 interface Stamp {
@@ -28,13 +29,15 @@ export class Stamps {
   #x = 0
   #y = 0
 
-  constructor(font: string, ink: string) {
+  /** `words` are drawn at once, before anything is stamped, and so are the signs of a number. */
+  constructor(font: string, ink: string, words: Iterable<string>) {
     this.#font = `600 12px ${font}`
     this.#ink = ink
     this.#canvas.width = WIDE * this.#sharpness
     this.#canvas.height = HIGH * this.#sharpness
     this.#pen = this.#canvas.getContext('2d')
     this.#begin()
+    for (const each of [...NUMBERS, ...words]) this.#stamp(each)
   }
 
   /** How wide `words` are, in CSS pixels. */
