@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.codebooks import book
@@ -32,12 +33,14 @@ from vignette.domain.coding import (
     Event,
     Rating,
 )
-from vignette.domain.film import Film, FilmId, Footage, VersionId
-from vignette.domain.leave import Actor
+from vignette.domain.errors import ConsentMissing, NotYours
+from vignette.domain.film import FilmId, Footage, VersionId
+from vignette.domain.leave import Actor, Verb, ask
 from vignette.domain.pairing import Pairing
 from vignette.domain.person import Person
 from vignette.storage import assets, codings, films, keyring, own_codebooks, pairings
 from vignette.storage.assets import Asset
+from vignette.storage.bonds import bond
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,12 @@ class News:
 
 
 def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
-    with act(actor, looking_at(coding_id, actor), coding_id) as bond:
+    with act(actor, looking_at(coding_id, actor), coding_id) as standing:
         coding = to_look_into(coding_id, actor)
         film, who = films.load(coding.film), asker(actor)
         is_theirs = is_guider(coding, actor)
         is_blind = coding.kind.is_apart or not is_theirs
-        found = NOTHING_FOUND if is_blind else found_in(film, bond)
+        found = NOTHING_FOUND if is_blind else found_in(film, standing)
         past, has_more = codings.deeds_of(coding_id, who)
         return Desk(
             coding=coding,
@@ -107,7 +110,7 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             footage=footage_of(film),
             frame_times=frame_times(film.id),
             lanes=lanes_of(film),
-            camera=_camera(film) if is_theirs else None,
+            camera=_camera(coding, actor),
             people=film.in_frame,
             book=book(coding.codebook),
             events=codings.events(coding_id),
@@ -146,6 +149,17 @@ def open_film(actor: Actor, coding_id: CodingId, version: VersionId) -> Watched:
         return Watched(actor, verb, coding_id, assets.in_version(coding.film, version), str(version))
 
 
+def open_camera(actor: Actor, coding_id: CodingId, version: VersionId) -> Watched:
+    """The second view of a coding's film; where somebody in it has not agreed, there is none for who only codes it."""
+    verb = looking_at(coding_id, actor)
+    with act(actor, verb, coding_id):
+        camera = _camera(codings.load(coding_id), actor)
+        if camera is None:
+            raise NotYours
+    with act(actor, verb, camera.pairing.id):
+        return Watched(actor, verb, camera.pairing.id, assets.in_version(camera.film, version), str(version))
+
+
 def open_peaks(actor: Actor, coding_id: CodingId) -> Watched:
     return _open(actor, coding_id, Asset.PEAKS)
 
@@ -161,10 +175,19 @@ def _open(actor: Actor, coding_id: CodingId, asset: Asset) -> Watched:
         return watched(actor, verb, coding_id, assets.find(coding.film, asset))
 
 
-def _camera(film: Film) -> Camera | None:
-    pairing = pairings.of_film(film.id)
-    if pairing is None:
+def _camera(coding: Coding, actor: Actor) -> Camera | None:
+    """The second view, by the same leave as the film itself but asked of everybody in both; None without it."""
+    pairing = pairings.of_film(coding.film)
+    if pairing is None or not _may_see(pairing, looking_at(coding.id, actor), actor):
         return None
     other = films.load(pairing.other)
     version = assets.version(other.id)
     return Camera(other.id, version, footage_of(other), pairing, other.is_sound) if version and other.footage else None
+
+
+def _may_see(pairing: Pairing, verb: Verb, actor: Actor) -> bool:
+    try:
+        ask(verb, bond(pairing.id, actor), timezone.localtime())
+    except (NotYours, ConsentMissing):
+        return False
+    return True

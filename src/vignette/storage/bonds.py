@@ -110,7 +110,12 @@ def _signs_in_here(actor: Actor) -> bool:
 @bond.register
 def _(thing: PairingId, actor: Actor) -> Bond:
     row = rows.Pairing.objects.filter(pk=thing.value).select_related("film__family__guider").first()
-    return _filmed(row.film, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id)))) if row else NO_BOND
+    if row is None:
+        return NO_BOND
+    # Whoever codes the film may see its second view where those who are in that one agree as well.
+    codes = any(_codes(each, actor) for each in rows.Coding.objects.filter(film=row.film_id))
+    ties = frozenset({Tie.CODER}) if codes else frozenset()
+    return _filmed(row.film, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id))), ties)
 
 
 @bond.register

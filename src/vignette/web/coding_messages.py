@@ -35,7 +35,7 @@ def desk(seen: Desk) -> wire.Desk:
         film=_film(seen),
         frame_times=np.diff(seen.frame_times, prepend=0).tolist(),
         lanes=_lanes(its.id, seen.lanes),
-        camera=_camera(seen.camera) if seen.camera else None,
+        camera=_camera(its.id, seen.camera) if seen.camera else None,
         people=[studio.Person(id=str(person.id), name=person.name) for person in seen.people],
         book=book(seen.book),
         events=events(seen.events, seen.book, seen.people),
@@ -174,9 +174,9 @@ def _lanes(coding: CodingId, made: Lanes) -> studio.Lanes:
     return studio.Lanes(peaks=peaks, sprite=messages.sprite(reverse("coding-sprite", args=[coding]), made))
 
 
-def _camera(its: Camera) -> wire.Camera:
+def _camera(coding: CodingId, its: Camera) -> wire.Camera:
     return wire.Camera(
-        video=reverse("film-video", args=[its.film, its.version]),
+        video=reverse("coding-camera", args=[coding, its.version]),
         length=its.footage.length,
         by=its.pairing.by,
         drift=its.pairing.found.drift if its.pairing.found else 0.0,

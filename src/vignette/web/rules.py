@@ -106,6 +106,7 @@ RULES: Mapping[str, Rule] = {
     "codings": _FAMILY,
     "coding": _FAMILY,
     "coding-video": _FAMILY_BYTES,
+    "coding-camera": _FAMILY_BYTES,
     "coding-peaks": _FAMILY_BYTES,
     "coding-sprite": _FAMILY_BYTES,
     "coding-end": _FAMILY,

@@ -1,5 +1,6 @@
 import type { Book } from './book'
 import { blurred, endedAll, nothingEntered, pressed, released, seenAt, shownOpen, type Entered, type Entering, type Press, type Setting } from './entry'
+import { spellings } from './finding'
 import { keyFor, printed } from './keyboard'
 import { habitOf, keyboardOf, keysOf, type Keyboard } from './keys'
 import { markedAround, markedIn, markedOut, named, takenUp } from './marks'
@@ -38,9 +39,11 @@ export class Hand {
   lookedFor: Omit<Press, 'code' | 'stamp'> | null = $state.raw(null)
   #entering: Entering = $state.raw(nothingEntered)
   readonly #reach: Reach
+  readonly #spellings: ReadonlyMap<string, string>
 
   constructor(reach: Reach) {
     this.#reach = reach
+    this.#spellings = spellings(reach.book)
     this.person = reach.people[0]?.id ?? null
   }
 
@@ -60,6 +63,11 @@ export class Hand {
   /** The key that does what the standard one did at first, as it is printed. */
   printed(standard: string): string {
     return printed(keyFor(standard, this.#reach.habits()))
+  }
+
+  /** How `code` is pressed, as it is printed: its key, or the key that finds and its short name. */
+  pressing(code: string): string {
+    return this.keys.get(code)?.toUpperCase() ?? `${this.printed(';')} ${this.#spellings.get(code) ?? ''}`
   }
 
   /** Whether `code` is running of the person in hand. */

@@ -80,7 +80,7 @@ export const PURPOSES: readonly Purpose[] = [
   { keys: ['arrowup', 'arrowdown'], words: 'select what was coded before or after' },
   { keys: ['enter'], words: 'select what runs here' },
   { keys: [], always: 'Letters', words: 'code, as printed on the buttons (Shift: of the other person)' },
-  { keys: [';'], words: 'find a code by its name, also one without a key' },
+  { keys: [';'], words: 'code by a short name, or find a code by its first letters' },
   { keys: [], always: '1 to 9', words: 'choose the person (0: both together)' },
   { keys: [], always: 'Esc', words: 'end all that is running' },
   { keys: ['i', 'o'], words: 'mark where something begins and ends, then a code names it' },

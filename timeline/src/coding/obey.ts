@@ -9,7 +9,8 @@ export type ForPage = 'help' | 'note'
 /** Do what the key asks for; whether it was ours, in which case it has no other effect. */
 export function keyDown(desk: Desk, event: KeyboardEvent, page: (what: ForPage) => void): boolean {
   const stamp = event.timeStamp
-  if (desk.hand.takesDigit(stamp) && isBare(event)) {
+  // A digit that ended a short name may still be held.
+  if (desk.hand.takesDigit(stamp) && isBare(event) && !event.repeat) {
     if (/^[1-9]$/.test(event.key)) desk.hand.chooseAt(Number(event.key), stamp)
     if (event.key === 'Enter') desk.hand.skip(stamp)
     if (/^([1-9]|Enter)$/.test(event.key)) return true

@@ -48,6 +48,11 @@ def video(request: HttpRequest, coding: CodingId, version: VersionId) -> HttpRes
 
 
 @require_safe
+def camera(request: HttpRequest, coding: CodingId, version: VersionId) -> HttpResponseBase:
+    return serve(request, looking.open_camera(actor_of(request), coding, version), "video/mp4")
+
+
+@require_safe
 def peaks(request: HttpRequest, coding: CodingId) -> HttpResponseBase:
     return serve(request, looking.open_peaks(actor_of(request), coding), "application/octet-stream")
 
