@@ -95,6 +95,14 @@ class News:
     rivals: tuple[Told, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The ratings of a coding, and how whoever looks works with its codebook: empty where they never said."""
+
+    ratings: tuple[Rating, ...]
+    habits: Mapping[str, Any]
+
+
 def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
     with act(actor, looking_at(coding_id, actor), coding_id) as standing:
         coding = to_look_into(coding_id, actor)
@@ -132,6 +140,12 @@ def news(actor: Actor, coding_id: CodingId, number: int) -> News:
         found, who = codings.deeds_since(coding_id, number), asker(actor)
         own = frozenset(deed.id for coder, deed in found if coder == who)
         return News(number + len(found), tuple(deed for _, deed in found), own, told(coding_id, actor))
+
+
+def see_aside(actor: Actor, coding_id: CodingId) -> Aside:
+    with act(actor, looking_at(coding_id, actor), coding_id):
+        its = to_look_into(coding_id, actor)
+        return Aside(codings.ratings(coding_id), own_codebooks.habits(asker(actor), its.codebook))
 
 
 def history(actor: Actor, coding_id: CodingId, known: int) -> tuple[tuple[Deed, ...], bool]:

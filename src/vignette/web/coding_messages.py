@@ -1,13 +1,14 @@
 """From what is coded to messages of the wire, and back."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from django.urls import reverse
 
 from vignette.actions.coders import Told
-from vignette.actions.coding import Camera, Desk, News
+from vignette.actions.coding import Aside, Camera, Desk, News
 from vignette.actions.coding_deeds import Done
 from vignette.actions.moments import Lanes
 from vignette.domain.codebook import Codebook, Principle
@@ -41,7 +42,7 @@ def desk(seen: Desk) -> wire.Desk:
         events=events(seen.events, seen.book, seen.people),
         rivals=[rival(each) for each in seen.rivals],
         ratings=[rating(each) for each in seen.ratings],
-        habits=habits(seen),
+        habits=habits(seen.habits),
         number=seen.number,
         past=[deed(each) for each in seen.past],
         has_more=seen.has_more,
@@ -159,9 +160,13 @@ def rating(each: Rating) -> wire.Rating:
     return wire.Rating(scale=each.scale, person=person, value=each.value, note=each.note)
 
 
-def habits(seen: Desk) -> wire.Habits:
+def aside(seen: Aside) -> wire.Aside:
+    return wire.Aside(ratings=[rating(each) for each in seen.ratings], habits=habits(seen.habits))
+
+
+def habits(kept: Mapping[str, Any]) -> wire.Habits:
     """How this coder works with the codebook; as the codebook has it where they never said otherwise."""
-    return wire.Habits.model_validate(seen.habits) if seen.habits else wire.Habits(reaction=0, codes=[], keys=[])  # type: ignore[arg-type]  # Micros
+    return wire.Habits.model_validate(kept) if kept else wire.Habits(reaction=0, codes=[], keys=[])  # type: ignore[arg-type]  # Micros
 
 
 def _film(seen: Desk) -> studio.Film:

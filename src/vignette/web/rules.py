@@ -233,6 +233,7 @@ RULES: Mapping[str, Rule] = {
     "api:coding-deeds": _FAMILY_WORDS,
     "api:coding-news": _FAMILY_WORDS,
     "api:coding-history": _FAMILY_WORDS,
+    "api:coding-aside": _FAMILY_WORDS,
     "api:coding-settle": _FAMILY_WORDS,
     "api:coding-rating": _FAMILY_WORDS,
     "api:coding-habits": _FAMILY_WORDS,

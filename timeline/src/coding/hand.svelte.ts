@@ -1,7 +1,7 @@
 import type { Book } from './book'
 import { blurred, endedAll, nothingEntered, pressed, released, seenAt, shownOpen, type Entered, type Entering, type Press, type Setting } from './entry'
 import { spellings } from './finding'
-import { keyFor, printed } from './keyboard'
+import { keyFor, Letters, printed } from './keyboard'
 import { habitOf, keyboardOf, keysOf, type Keyboard } from './keys'
 import { markedAround, markedIn, markedOut, named, takenUp } from './marks'
 import type { Sheet } from './sheet'
@@ -39,6 +39,7 @@ export class Hand {
   lookedFor: Omit<Press, 'code' | 'stamp'> | null = $state.raw(null)
   #entering: Entering = $state.raw(nothingEntered)
   readonly #reach: Reach
+  readonly letters = new Letters()
   readonly #spellings: ReadonlyMap<string, string>
 
   constructor(reach: Reach) {

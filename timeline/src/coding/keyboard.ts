@@ -116,6 +116,22 @@ export const commandsOf = (habits: Habits): ReadonlyMap<string, CodingCommand> =
 /** Whether nothing is held with the key that makes it another; AltGr that only serves to write it does not. */
 export const isWithout = ({ ctrlKey, metaKey, altKey, isWritten }: CodingPress): boolean => isWritten === true || (!ctrlKey && !metaKey && !altKey)
 
+/**
+ * Where each letter lies on this keyboard, as it was seen when it was pressed alone.
+ *
+ * On a Mac, Alt with a letter writes another sign: then the letter is meant that its key writes otherwise.
+ */
+export class Letters {
+  readonly #byPlace = new Map<string, string>()
+
+  read(press: CodingPress, place: string): CodingPress {
+    const isLetter = /^\p{L}$/u.test(press.key)
+    if (isWithout(press) && isLetter) this.#byPlace.set(place, press.key.toLowerCase())
+    const its = press.altKey && !press.ctrlKey ? this.#byPlace.get(place) : undefined
+    return its === undefined ? press : { ...press, key: its, isWritten: false }
+  }
+}
+
 // Shift with a letter or a key that writes nothing is another key; a sign that takes Shift to be written is just itself.
 export function nameOf(press: CodingPress): string {
   const key = press.key.toLowerCase()

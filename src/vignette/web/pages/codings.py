@@ -39,7 +39,8 @@ def of_film(request: HttpRequest, film: FilmId) -> HttpResponse:
 
 @require_GET
 def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
-    return render(request, "codings/desk.html", {"page": codings.see_coding(actor_of(request), coding)})
+    page = codings.see_coding(actor_of(request), coding)
+    return render(request, "codings/desk.html" if page.line.is_open else "codings/blind.html", {"page": page})
 
 
 @require_safe
