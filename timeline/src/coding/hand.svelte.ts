@@ -55,6 +55,8 @@ export class Hand {
   readonly inHand = $derived.by(() => this.#entering.inHand)
   readonly markStart = $derived.by(() => this.#entering.markStart)
   readonly strip = $derived.by(() => this.#entering.strip)
+  /** The event that came of what was pressed last; null before anything was. */
+  readonly latest = $derived.by(() => [...this.#entering.latest.values()].reduce<{ stamp: number; event: string } | null>((last, each) => (last && last.stamp > each.stamp ? last : each), null)?.event ?? null)
   /** The modifier that the digits choose from now; null where they choose the person. */
   readonly modifier: Modifier | null = $derived.by(() => this.#entering.strip && modifierOf(this.#entering.strip, this.#reach.book))
   /** The key of each code. */
