@@ -113,9 +113,16 @@ def _(thing: PairingId, actor: Actor) -> Bond:
     if row is None:
         return NO_BOND
     # Whoever codes the film may see its second view where those who are in that one agree as well.
-    codes = any(_codes(each, actor) for each in rows.Coding.objects.filter(film=row.film_id))
-    ties = frozenset({Tie.CODER}) if codes else frozenset()
+    ties = frozenset({Tie.CODER}) if _codes_some_of(row.film, actor) else frozenset()
     return _filmed(row.film, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id))), ties)
+
+
+def _codes_some_of(film: rows.Film, actor: Actor) -> bool:
+    """Whether the guider asked this account for any coding of the film."""
+    if not (isinstance(actor.who, AccountId) and _signs_in_here(actor)):
+        return False
+    asked = Q(coder=actor.who.value) | Q(guests__account=actor.who.value)
+    return rows.Coding.objects.filter(asked, film=film).exists()
 
 
 @bond.register

@@ -125,8 +125,8 @@ export class Letters {
   readonly #byPlace = new Map<string, string>()
 
   read(press: CodingPress, place: string): CodingPress {
-    const isLetter = /^\p{L}$/u.test(press.key)
-    if (isWithout(press) && isLetter) this.#byPlace.set(place, press.key.toLowerCase())
+    const isAlone = isWithout(press) && !press.altKey
+    if (isAlone && /^\p{L}$/u.test(press.key)) this.#byPlace.set(place, press.key.toLowerCase())
     const its = press.altKey && !press.ctrlKey ? this.#byPlace.get(place) : undefined
     return its === undefined ? press : { ...press, key: its, isWritten: false }
   }
