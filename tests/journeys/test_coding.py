@@ -171,7 +171,7 @@ def test_a_code_without_a_key_is_found_by_its_letters_and_play_gets_another_key(
     assert [each["code"] for each in on_the_server(laptop)] == ["F2"]
 
     expect(laptop.get_by_role("button", name="; C3 Receives in a friendly or playful way")).to_be_visible()
-    for last in ("3", "Shift+3"):
+    for last in ("3", "Shift+Digit3"):
         laptop.keyboard.press(";")
         laptop.keyboard.press("c")
         laptop.keyboard.press(last)

@@ -140,6 +140,7 @@ describe('Ratings, keys, and what can be taken back', () => {
 
     other.line.isDown = true
     there?.ratings.rate(warmth(2))
+    await other.calm()
     other.line.isDown = false
     window.dispatchEvent(new Event('focus'))
     await other.calm()
