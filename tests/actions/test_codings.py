@@ -1,20 +1,22 @@
 """What is coded is never lost and never overwritten; what is blind stays blind until it is handed in."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.people import Someone, everyone_agrees, people_of, withdrawn
-from vignette.actions import coding, coding_deeds, codings
+from tests.people import Someone, agrees, everyone_agrees, people_of, ready_film_of, the, withdrawn
+from vignette.actions import coding, coding_deeds, codings, families, pairing
 from vignette.actions.naming import name_people
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Kind, Rating
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
-from vignette.domain.film import FilmId
+from vignette.domain.film import FilmId, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.domain.naming import Naming
-from vignette.domain.person import PersonId
+from vignette.domain.person import Part, PersonId
 from vignette.domain.span import SECOND, Micros
 from vignette.domain.track import Signal, Track
 from vignette.exchange.looks import pack_look
@@ -242,6 +244,86 @@ def test_a_trainee_needs_a_model_and_the_familys_word_for_teaching(
         codings.ask_trainee(alice.actor, begun, bob.id)
     practice = codings.ask_trainee(alice.actor, model, bob.id)
     assert stands(bob, practice) == ()
+
+
+Asked = Callable[[Someone, Someone, FilmId], CodingId]
+
+
+def second_coding(guider: Someone, colleague: Someone, film: FilmId) -> CodingId:
+    first = codings.begin(guider.actor, film, codebook="vig@1")
+    return codings.ask_second(guider.actor, first, colleague.id, share=0.5)
+
+
+def practice(guider: Someone, colleague: Someone, film: FilmId) -> CodingId:
+    model = codings.begin(guider.actor, film, codebook="vig@1", kind=Kind.MODEL)
+    return codings.ask_trainee(guider.actor, model, colleague.id)
+
+
+def shared_coding(guider: Someone, colleague: Someone, film: FilmId) -> CodingId:
+    its = codings.begin(guider.actor, film, codebook="vig@1", kind=Kind.SHARED)
+    codings.invite(guider.actor, its, colleague.id)
+    return its
+
+
+@pytest.fixture
+def mia(alice: Someone, family: FamilyId, film: FilmId, small_film: Path) -> PersonId:
+    """Somebody who is seen in the second view of the film alone, and agrees to being filmed and to nothing else yet."""
+    its = families.add_person(alice.actor, family, name="Mia", part=Part.OTHER)
+    agrees(alice, family, the(Part.OTHER, alice, family), [Purpose.FILM])
+    pairing.choose(alice.actor, film, ready_film_of(alice, family, small_film))
+    return its
+
+
+@pytest.mark.parametrize(
+    ("asked", "purpose"),
+    [
+        (second_coding, Purpose.OWN_SUPERVISION),
+        (practice, Purpose.TEACHING),
+        (shared_coding, Purpose.OWN_SUPERVISION),
+    ],
+)
+def test_whoever_codes_a_film_sees_its_second_view_as_long_as_everybody_in_that_agrees_too(
+    asked: Asked, purpose: Purpose, alice: Someone, bob: Someone, family: FamilyId, film: FilmId, mia: PersonId
+) -> None:
+    for each in people_of(alice, family):
+        agrees(alice, family, each, [Purpose.TEACHING, Purpose.OWN_SUPERVISION])
+    its = asked(alice, bob, film)
+
+    camera = coding.see_desk(bob.actor, its).camera
+    assert camera is not None
+    assert camera.pairing.film == film
+    seen = coding.open_camera(bob.actor, its, camera.version)
+    assert seen.size > 0
+    assert seen.still_allowed()
+    withdrawn(alice, family, the(Part.OTHER, alice, family), purpose)
+
+    assert not seen.still_allowed()
+    assert coding.see_desk(bob.actor, its).camera is None
+
+
+@pytest.mark.parametrize("asked", [second_coding, practice, shared_coding])
+def test_of_a_second_view_in_which_somebody_does_not_agree_a_colleague_learns_nothing(
+    asked: Asked, alice: Someone, bob: Someone, family: FamilyId, film: FilmId, mia: PersonId
+) -> None:
+    for each in people_of(alice, family)[:2]:
+        agrees(alice, family, each, [Purpose.TEACHING])
+    its = asked(alice, bob, film)
+    hers = coding.see_desk(alice.actor, codings.begin(alice.actor, film, codebook="vig@1")).camera
+    assert hers is not None
+
+    desk = coding.see_desk(bob.actor, its)
+
+    assert (desk.camera, mia in {each.id for each in desk.people}) == (None, False)
+    with pytest.raises(NotYours):
+        coding.open_camera(bob.actor, its, hers.version)
+    assert coding.open_film(bob.actor, its, desk.version).size > 0
+
+
+def test_nobody_sees_a_second_view_who_was_not_asked_to_code_its_film(
+    alice: Someone, bob: Someone, film: FilmId, mia: PersonId, begun: CodingId
+) -> None:
+    with pytest.raises(NotYours):
+        coding.open_camera(bob.actor, begun, VersionId.new())
 
 
 def test_two_people_code_along_in_a_shared_coding_and_each_hears_of_the_other(

@@ -9,7 +9,8 @@ from django.utils import timezone
 from tests.album import remembered
 from tests.people import Someone, arriving_film, film_of, own_moment, ready_film_of, the, watch, work_off
 from tests.two_films import across_the_room, on_the_table
-from vignette.actions import arriving, consents, families, films, moments, pairing, reels
+from vignette.actions import arriving, coding, codings, consents, families, films, moments, pairing, reels
+from vignette.domain.coding import Kind
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours
 from vignette.domain.film import FilmId, Readiness
@@ -79,6 +80,19 @@ def test_it_finds_its_place_in_the_film_by_itself_and_is_heard_from_then_on(
     assert found.by == pytest.approx(STARTS_LATER, abs=10 * MILLISECOND)
     assert found.found is not None
     assert found.found.is_sure
+
+
+def test_whoever_codes_the_film_for_its_guider_hears_it_as_well(
+    alice: Someone, bob: Someone, film: FilmId, recording: FilmId
+) -> None:
+    shared = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.SHARED)
+    codings.invite(alice.actor, shared, bob.id)
+
+    camera = coding.see_desk(bob.actor, shared).camera
+
+    assert camera is not None
+    assert camera.is_sound
+    assert coding.open_camera(bob.actor, shared, camera.version).size > 0
 
 
 def test_until_it_is_ready_the_page_says_how_far_it_is(alice: Someone, film: FilmId, table: Path) -> None:

@@ -170,6 +170,17 @@ def test_a_code_without_a_key_is_found_by_its_letters_and_play_gets_another_key(
     saved(laptop)
     assert [each["code"] for each in on_the_server(laptop)] == ["F2"]
 
+    expect(laptop.get_by_role("button", name="; C3 Receives in a friendly or playful way")).to_be_visible()
+    for last in ("3", "Shift+Digit3"):
+        laptop.keyboard.press(";")
+        laptop.keyboard.press("c")
+        laptop.keyboard.press(last)
+        expect(laptop.get_by_role("region", name="Film and codes")).to_be_focused()
+    count(laptop, 3)
+    saved(laptop)
+    its_name = [each["who"] for each in on_the_server(laptop) if each["code"] == "C3"]
+    assert sorted(its_name) == ["Hanna", "Jonas"]
+
     laptop.keyboard.press("?")
     without_fault(laptop)
     laptop.get_by_role("button", name="K: play or pause. Change this key").focus()

@@ -1,6 +1,7 @@
 """What the page of a coding keeps of its coder, and is told of what they did elsewhere."""
 
 import json
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -8,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.people import Someone
+from tests.people import Someone, people_of, ready_film_of, withdrawn
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import codings
-from vignette.domain.coding import CodingId, Event, EventId
+from vignette.actions import codings, pairing
+from vignette.actions.codebooks import book
+from vignette.domain.coding import CodingId, Event, EventId, Kind
+from vignette.domain.consent import Purpose
 from vignette.domain.span import Micros
 from vignette.storage import codings as stored
 from vignette.storage import rows
@@ -78,6 +81,38 @@ def test_habits_that_were_kept_before_keys_could_be_changed_still_hold(
     habits = browser.get(f"{address}/desk").json()["habits"]
 
     assert (habits["reaction"], [each["key"] for each in habits["codes"]], habits["keys"]) == (90_000, ["y"], [])
+
+
+def test_a_colleague_is_given_the_second_view_by_an_address_of_its_own_and_without_leave_none(
+    browser: Client, cycle: Cycle, alice: Someone, bob: Someone, small_film: Path, sign_in: SignIn
+) -> None:
+    shared = codings.begin(alice.actor, cycle.film, codebook="vig@1", kind=Kind.SHARED)
+    codings.invite(alice.actor, shared, bob.id)
+    pairing.choose(alice.actor, cycle.film, ready_film_of(alice, cycle.family, small_film))
+    his = sign_in(bob)
+
+    camera = his.get(f"/api/codings/{shared}/desk").json()["camera"]["video"]
+    assert camera.startswith(f"/codings/{shared}/")
+    assert [each.get(camera).status_code for each in (his, browser)] == [200, 200]
+    withdrawn(alice, cycle.family, people_of(alice, cycle.family)[0], Purpose.OWN_SUPERVISION)
+
+    assert his.get(camera).status_code != 200
+    assert browser.get(camera).status_code == 200
+
+
+def test_ratings_and_habits_are_told_as_they_are_now_to_a_page_one_comes_back_to(
+    browser: Client, alice: Someone, cycle: Cycle
+) -> None:
+    its = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    scale = book("vig@1").scales[0]
+    told = {"scale": scale.code, "person": None, "value": scale.highest, "note": "warm"}
+    browser.post(f"/api/codings/{its}/rating", json.dumps(told), content_type="application/json")
+    keep(browser, f"/api/codings/{its}", ("k", "p"))
+
+    aside = browser.get(f"/api/codings/{its}/aside").json()
+
+    assert aside["ratings"] == [told]
+    assert aside["habits"]["keys"] == [{"standard": "k", "key": "p"}]
 
 
 def test_a_page_on_another_device_is_told_what_its_coder_did_here(browser: Client, address: str) -> None:

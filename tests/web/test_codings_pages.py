@@ -181,6 +181,20 @@ def test_a_colleague_is_asked_on_the_page_and_finds_it_at_home(
     assert lengths == pytest.approx(SECOND, abs=3)
 
 
+def test_a_coding_that_is_still_blind_has_a_page_that_says_who_codes_it_and_when_it_opens(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+) -> None:
+    first = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    second = codings.ask_second(alice.actor, first, bob.id, share=1)
+
+    waiting = page(sign_in(alice), "coding", second)
+    codings.end(bob.actor, second)
+
+    assert "<bdi>Bob</bdi> is still coding this" in waiting
+    assert 'id="coding"' not in waiting
+    assert 'id="coding"' in page(sign_in(alice), "coding", second)
+
+
 def test_a_trainee_who_handed_in_is_led_to_the_model(
     cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
 ) -> None:

@@ -106,7 +106,8 @@ def test_alice_herself_is_let_in_wherever_bob_was_not(cycle: Cycle, alice: Someo
     for name, route in FAMILY_ROUTES:
         things = of_lines if name.startswith("lines") else vars(cycle)
         status, _ = asked(browser, "GET", name, filled(route, things))
-        assert status in (200, 405), route
+        # Her film has no second view.
+        assert status in ((404,) if name == "coding-camera" else (200, 405)), route
 
 
 def test_without_signing_in_no_page_no_picture_and_no_answer(cycle: Cycle, client: Client) -> None:

@@ -688,6 +688,12 @@ export interface Habits {
   readonly keys: readonly OwnKey[]
 }
 
+/** What lies beside the codes, of which the last word counts: the ratings, and how this coder works. */
+export interface Aside {
+  readonly ratings: readonly Rating[]
+  readonly habits: Habits
+}
+
 export interface Stretch {
   readonly start: Micros
   readonly end: Micros

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.codebooks import book
@@ -32,12 +33,14 @@ from vignette.domain.coding import (
     Rating,
 )
 from vignette.domain.columns import Columns
-from vignette.domain.film import Film, FilmId, Footage, VersionId
-from vignette.domain.leave import Actor
+from vignette.domain.errors import ConsentMissing, NotYours
+from vignette.domain.film import FilmId, Footage, VersionId
+from vignette.domain.leave import Actor, Verb, ask
 from vignette.domain.pairing import Pairing
 from vignette.domain.person import Person
 from vignette.storage import assets, codings, films, keyring, own_codebooks, pairings
 from vignette.storage.assets import Asset
+from vignette.storage.bonds import bond
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,21 @@ class News:
     rivals: tuple[Told, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The ratings of a coding, and how whoever looks works with its codebook: empty where they never said."""
+
+    ratings: tuple[Rating, ...]
+    habits: Mapping[str, Any]
+
+
 def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
-    with act(actor, looking_at(coding_id, actor), coding_id) as bond:
+    with act(actor, looking_at(coding_id, actor), coding_id) as standing:
         coding = to_look_into(coding_id, actor)
         film, who = films.load(coding.film), asker(actor)
         is_theirs = is_guider(coding, actor)
         is_blind = coding.kind.is_apart or not is_theirs
-        found = NOTHING_FOUND if is_blind else found_in(film, bond)
+        found = NOTHING_FOUND if is_blind else found_in(film, standing)
         past, has_more = codings.deeds_of(coding_id, who)
         return Desk(
             coding=coding,
@@ -107,7 +118,7 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             footage=footage_of(film),
             frame_times=frame_times(film.id),
             lanes=lanes_of(film),
-            camera=_camera(film) if is_theirs else None,
+            camera=_camera(coding, actor),
             people=film.in_frame,
             book=book(coding.codebook),
             events=codings.columns(coding_id),
@@ -131,6 +142,12 @@ def news(actor: Actor, coding_id: CodingId, number: int) -> News:
         return News(number + len(found), tuple(deed for _, deed in found), own, told(coding_id, actor))
 
 
+def see_aside(actor: Actor, coding_id: CodingId) -> Aside:
+    with act(actor, looking_at(coding_id, actor), coding_id):
+        its = to_look_into(coding_id, actor)
+        return Aside(codings.ratings(coding_id), own_codebooks.habits(asker(actor), its.codebook))
+
+
 def history(actor: Actor, coding_id: CodingId, known: int) -> tuple[tuple[Deed, ...], bool]:
     """The deeds of whoever asks before the `known` latest of theirs, latest last; and whether there are older ones."""
     with act(actor, looking_at(coding_id, actor), coding_id):
@@ -144,6 +161,17 @@ def open_film(actor: Actor, coding_id: CodingId, version: VersionId) -> Watched:
     with act(actor, verb, coding_id):
         coding = codings.load(coding_id)
         return Watched(actor, verb, coding_id, assets.in_version(coding.film, version), str(version))
+
+
+def open_camera(actor: Actor, coding_id: CodingId, version: VersionId) -> Watched:
+    """The second view of a coding's film; where somebody in it has not agreed, there is none for who only codes it."""
+    verb = looking_at(coding_id, actor)
+    with act(actor, verb, coding_id):
+        camera = _camera(codings.load(coding_id), actor)
+        if camera is None:
+            raise NotYours
+    with act(actor, verb, camera.pairing.id):
+        return Watched(actor, verb, camera.pairing.id, assets.in_version(camera.film, version), str(version))
 
 
 def open_peaks(actor: Actor, coding_id: CodingId) -> Watched:
@@ -161,10 +189,19 @@ def _open(actor: Actor, coding_id: CodingId, asset: Asset) -> Watched:
         return watched(actor, verb, coding_id, assets.find(coding.film, asset))
 
 
-def _camera(film: Film) -> Camera | None:
-    pairing = pairings.of_film(film.id)
-    if pairing is None:
+def _camera(coding: Coding, actor: Actor) -> Camera | None:
+    """The second view, by the same leave as the film itself but asked of everybody in both; None without it."""
+    pairing = pairings.of_film(coding.film)
+    if pairing is None or not _may_see(pairing, looking_at(coding.id, actor), actor):
         return None
     other = films.load(pairing.other)
     version = assets.version(other.id)
     return Camera(other.id, version, footage_of(other), pairing, other.is_sound) if version and other.footage else None
+
+
+def _may_see(pairing: Pairing, verb: Verb, actor: Actor) -> bool:
+    try:
+        ask(verb, bond(pairing.id, actor), timezone.localtime())
+    except (NotYours, ConsentMissing):
+        return False
+    return True

@@ -110,7 +110,19 @@ def _signs_in_here(actor: Actor) -> bool:
 @bond.register
 def _(thing: PairingId, actor: Actor) -> Bond:
     row = rows.Pairing.objects.filter(pk=thing.value).select_related("film__family__guider").first()
-    return _filmed(row.film, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id)))) if row else NO_BOND
+    if row is None:
+        return NO_BOND
+    # Whoever codes the film may see its second view where those who are in that one agree as well.
+    ties = frozenset({Tie.CODER}) if _codes_some_of(row.film, actor) else frozenset()
+    return _filmed(row.film, actor, lambda: _people(Q(films__in=(row.film_id, row.other_id))), ties)
+
+
+def _codes_some_of(film: rows.Film, actor: Actor) -> bool:
+    """Whether the guider asked this account for any coding of the film."""
+    if not (isinstance(actor.who, AccountId) and _signs_in_here(actor)):
+        return False
+    asked = Q(coder=actor.who.value) | Q(guests__account=actor.who.value)
+    return rows.Coding.objects.filter(asked, film=film).exists()
 
 
 @bond.register

@@ -37,6 +37,11 @@ def history(request: HttpRequest, coding: CodingId, known: int) -> wire.History:
     return wire.History(deeds=[messages.deed(each) for each in found], has_more=has_more)
 
 
+@router.get("codings/{coding:coding}/aside", response=wire.Aside, by_alias=True, url_name="coding-aside")
+def aside(request: HttpRequest, coding: CodingId) -> wire.Aside:
+    return messages.aside(looking.see_aside(actor_of(request), coding))
+
+
 @router.post("codings/{coding:coding}/settle", response=wire.News, by_alias=True, url_name="coding-settle")
 def settle(request: HttpRequest, coding: CodingId, asked: wire.Settling) -> wire.News:
     """The deed that the choice made of it is told with the answer, as news."""

@@ -2,12 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from django.urls import reverse
 
 from vignette.actions.coders import Told
-from vignette.actions.coding import Camera, Desk, News
+from vignette.actions.coding import Aside, Camera, Desk, News
 from vignette.actions.coding_deeds import Done
 from vignette.actions.moments import Lanes
 from vignette.domain.codebook import Codebook, Principle
@@ -37,13 +38,13 @@ def desk(seen: Desk) -> wire.Desk:
         film=_film(seen),
         frame_times=np.diff(seen.frame_times, prepend=0).tolist(),
         lanes=_lanes(its.id, seen.lanes),
-        camera=_camera(seen.camera) if seen.camera else None,
+        camera=_camera(its.id, seen.camera) if seen.camera else None,
         people=[studio.Person(id=str(person.id), name=person.name) for person in seen.people],
         book=book(seen.book),
         events=events(seen.events, seen.book, seen.people),
         rivals=[rival(each) for each in seen.rivals],
         ratings=[rating(each) for each in seen.ratings],
-        habits=habits(seen),
+        habits=habits(seen.habits),
         number=seen.number,
         past=[deed(each) for each in seen.past],
         has_more=seen.has_more,
@@ -157,9 +158,13 @@ def rating(each: Rating) -> wire.Rating:
     return wire.Rating(scale=each.scale, person=person, value=each.value, note=each.note)
 
 
-def habits(seen: Desk) -> wire.Habits:
+def aside(seen: Aside) -> wire.Aside:
+    return wire.Aside(ratings=[rating(each) for each in seen.ratings], habits=habits(seen.habits))
+
+
+def habits(kept: Mapping[str, Any]) -> wire.Habits:
     """How this coder works with the codebook; as the codebook has it where they never said otherwise."""
-    return wire.Habits.model_validate(seen.habits) if seen.habits else wire.Habits(reaction=0, codes=[], keys=[])  # type: ignore[arg-type]  # Micros
+    return wire.Habits.model_validate(kept) if kept else wire.Habits(reaction=0, codes=[], keys=[])  # type: ignore[arg-type]  # Micros
 
 
 def _film(seen: Desk) -> studio.Film:
@@ -172,9 +177,9 @@ def _lanes(coding: CodingId, made: Lanes) -> studio.Lanes:
     return studio.Lanes(peaks=peaks, sprite=messages.sprite(reverse("coding-sprite", args=[coding]), made))
 
 
-def _camera(its: Camera) -> wire.Camera:
+def _camera(coding: CodingId, its: Camera) -> wire.Camera:
     return wire.Camera(
-        video=reverse("film-video", args=[its.film, its.version]),
+        video=reverse("coding-camera", args=[coding, its.version]),
         length=its.footage.length,
         by=its.pairing.by,
         drift=its.pairing.found.drift if its.pairing.found else 0.0,

@@ -112,6 +112,7 @@ _CODINGS = [
     path("films/<film:film>/codings", codings.of_film, name="codings"),
     path("codings/<coding:coding>", codings.show, name="coding"),
     path("codings/<coding:coding>/video/<version:version>", codings.video, name="coding-video"),
+    path("codings/<coding:coding>/second-view/<version:version>", codings.camera, name="coding-camera"),
     path("codings/<coding:coding>/peaks", codings.peaks, name="coding-peaks"),
     path("codings/<coding:coding>/sprite", codings.sprite, name="coding-sprite"),
     path("codings/<coding:coding>/beside", comparing.lay_beside, name="coding-lay-beside"),

@@ -1,5 +1,5 @@
 import { outlivesThePage, posting } from '../csrf'
-import type { Deed, DeedsAnswer, Desk, Habits, History, News, Rating, Settling } from '../wire'
+import type { Aside, Deed, DeedsAnswer, Desk, Habits, History, News, Rating, Settling } from '../wire'
 
 /** The server will not take this as it is; to send it again is of no use. */
 export class NotTaken extends Error {}
@@ -35,6 +35,11 @@ export class CodingApi {
 
   settle(settling: Settling): Promise<News> {
     return this.#post<News>('settle', settling)
+  }
+
+  /** What lies beside the codes, as the server has it now. */
+  aside(): Promise<Aside> {
+    return this.#get<Aside>('aside')
   }
 
   rate(rating: Rating): Promise<Rating> {

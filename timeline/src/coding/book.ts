@@ -36,9 +36,16 @@ export class Book {
     return this.#levels.has(one) && this.#levels.get(one) === this.#levels.get(other)
   }
 
-  /** Whether two states may not be at one time of one person: those of an exclusive level, each with itself too. */
+  /** The level in which a state shuts out all others of its person, itself too; null for points and where several may be. */
+  exclusiveLevel(code: string): string | null {
+    const level = this.#levels.get(code)
+    return level?.isExclusive && !this.isPoint(code) ? level.letter : null
+  }
+
+  /** Whether two states may not be at one time of one person. */
   exclude(one: string, other: string): boolean {
-    return this.areOfOneLevel(one, other) && this.#levels.get(one)?.isExclusive === true && !this.isPoint(one) && !this.isPoint(other)
+    const level = this.exclusiveLevel(one)
+    return level !== null && level === this.exclusiveLevel(other)
   }
 
   /** What can be said more closely of a code, in the codebook's order for it. */

@@ -90,7 +90,7 @@ export class Desk {
     })
     this.neighbours = new Neighbours(opening, means, this.#ledger, this.journal, {
       knows: (id) => this.#undoing.knows(id),
-      learn: (deed) => { this.#learn(deed) },
+      learn: (deeds) => { this.#learn(deeds) },
       relearn: (past, hasMore) => { this.#relearn(past, hasMore) },
       show: (turn) => { this.#show(turn) },
     })
@@ -220,8 +220,8 @@ export class Desk {
     this.#afterStep()
   }
 
-  #learn(deed: Deed): void {
-    this.#undoing.record(deed)
+  #learn(deeds: readonly Deed[]): void {
+    this.#undoing.learn(deeds, this.#ledger.waiting)
     this.#afterStep()
   }
 

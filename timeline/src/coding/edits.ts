@@ -4,7 +4,7 @@ import type { Sheet } from './sheet'
 import { coveredInWords, Stroke } from './stroke'
 import type { Hold } from '../moments/grab'
 import type { Frames } from '../time/frames'
-import { clamp } from '../time/span'
+import { clamp, type Span } from '../time/span'
 import type { CodedEvent, Deed, Micros } from '../wire'
 
 /** What an edit works on. */
@@ -123,10 +123,29 @@ function stepped({ frames, length }: Desktop, at: Micros, steps: number): Micros
 function replaced(on: Desktop, events: readonly CodedEvent[], fields: (event: CodedEvent) => Partial<CodedEvent>): Edited {
   return done(on, events, (stroke) => {
     // All give up their old places first, so that none is in the way of another that moves with it.
+    const rooms = events.map((event) => outerOf(on, event, events))
     for (const { id } of events) stroke.take(id)
-    for (const event of events) stroke.put({ ...event, ...fields(event) })
+    for (const [place, event] of events.entries()) stroke.put(held(event, { ...event, ...fields(event) }, rooms[place] ?? null))
     return idsOf(events)
   })
+}
+
+/** What `event` is coded inside; null where that goes along, or is not there. */
+function outerOf({ sheet, book }: Desktop, { code, person, start }: CodedEvent, going: readonly CodedEvent[]): Span | null {
+  const within = book.find(code)?.within ?? ''
+  const outer = within && sheet.over({ start, end: start + 1 }).find((each) => each.code === within && each.person === person)
+  return outer && !going.some(({ id }) => id === outer.id) ? outer : null
+}
+
+/** `after` as far as it stays in `room`, where it lies elsewhere than `before`: moved whole it keeps its length. */
+function held(before: CodedEvent, after: CodedEvent, room: Span | null): CodedEvent {
+  const [hasOtherStart, hasOtherEnd] = [before.start !== after.start, before.end !== after.end]
+  if (!room || !(hasOtherStart || hasOtherEnd)) return after
+  if (!hasOtherEnd) return { ...after, start: Math.max(after.start, room.start) }
+  if (!hasOtherStart) return { ...after, end: Math.min(after.end, room.end) }
+  const length = after.end - after.start
+  const start = clamp(after.start, room.start, Math.max(room.start, room.end - Math.max(length, 1)))
+  return { ...after, start, end: Math.min(start + length, room.end) }
 }
 
 function done({ sheet, book }: Desktop, events: readonly CodedEvent[], act: (stroke: Stroke) => readonly string[]): Edited {

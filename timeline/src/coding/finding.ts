@@ -5,8 +5,8 @@ import type { Code } from '../wire'
 const MOST = 5
 
 /**
- * The codes that `text` may mean, the likeliest first: those that begin so, then those with a word that does, then any
- * that has it. Before anything is written, those that no key in `keys` belongs to.
+ * The codes that `text` may mean, the likeliest first: the one called so, those that begin so, then those with a word or a
+ * short name that does, then any that has it. Before anything is written, those that no key in `keys` belongs to.
  */
 export function found(text: string, book: Book, keys: ReadonlyMap<string, string>): readonly Code[] {
   const wanted = plain(text)
@@ -14,13 +14,31 @@ export function found(text: string, book: Book, keys: ReadonlyMap<string, string
   return ranked.filter(({ rank }) => rank !== 0).sort((one, other) => one.rank - other.rank).slice(0, MOST).map(({ code }) => code)
 }
 
-/** The lower the likelier; 0 where `code` cannot be meant. */
-function rank({ code, label }: Code, wanted: string): number {
-  const its = plain(label)
-  if (its.startsWith(wanted) || plain(code) === wanted) return -3
-  if (its.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))) return -2
-  return its.includes(wanted) ? -1 : 0
+/** The code whose short name `text` is, where whoever writes can want nothing more: no name and no word goes on from it. */
+export const spelled = (text: string, book: Book): Code | null => only(plain(text), book.codes, book.codes.flatMap(wordsOf))
+
+/** What is written after the key that finds, for each code: its short name, and Enter where that could go on. */
+export function spellings({ codes }: Book): ReadonlyMap<string, string> {
+  const words = codes.flatMap(wordsOf)
+  return new Map(codes.map(({ code }) => [code, only(plain(code), codes, words) ? code : `${code} ↵`]))
 }
+
+function only(wanted: string, codes: readonly Code[], words: readonly string[]): Code | null {
+  const [code, ...others] = codes.filter((each) => plain(each.code) === wanted)
+  return code && others.length === 0 && !words.some((word) => word !== wanted && word.startsWith(wanted)) ? code : null
+}
+
+/** The lower the likelier; 0 where `code` cannot be meant. */
+function rank(code: Code, wanted: string): number {
+  const label = plain(code.label)
+  if (plain(code.code) === wanted) return -4
+  if (label.startsWith(wanted)) return -3
+  if (wordsOf(code).some((word) => word.startsWith(wanted))) return -2
+  return label.includes(wanted) ? -1 : 0
+}
+
+/** What somebody may write who means `code`: its short name, all its words, and each of them. */
+const wordsOf = ({ code, label }: Code): readonly string[] => [plain(code), plain(label), ...plain(label).split(/[^\p{L}\p{N}]+/u)]
 
 /** `text` as it is compared: whoever leaves out accents or capitals finds the same. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()

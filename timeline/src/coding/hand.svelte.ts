@@ -1,6 +1,7 @@
 import type { Book } from './book'
 import { blurred, endedAll, nothingEntered, pressed, released, seenAt, shownOpen, type Entered, type Entering, type Press, type Setting } from './entry'
-import { keyFor, printed } from './keyboard'
+import { spellings } from './finding'
+import { keyFor, Letters, printed } from './keyboard'
 import { habitOf, keyboardOf, keysOf, type Keyboard } from './keys'
 import { markedAround, markedIn, markedOut, named, takenUp } from './marks'
 import type { Sheet } from './sheet'
@@ -38,9 +39,12 @@ export class Hand {
   lookedFor: Omit<Press, 'code' | 'stamp'> | null = $state.raw(null)
   #entering: Entering = $state.raw(nothingEntered)
   readonly #reach: Reach
+  readonly letters = new Letters()
+  readonly #spellings: ReadonlyMap<string, string>
 
   constructor(reach: Reach) {
     this.#reach = reach
+    this.#spellings = spellings(reach.book)
     this.person = reach.people[0]?.id ?? null
   }
 
@@ -51,6 +55,8 @@ export class Hand {
   readonly inHand = $derived.by(() => this.#entering.inHand)
   readonly markStart = $derived.by(() => this.#entering.markStart)
   readonly strip = $derived.by(() => this.#entering.strip)
+  /** The event that came of what was pressed last; null before anything was. */
+  readonly latest = $derived.by(() => [...this.#entering.latest.values()].reduce<{ stamp: number; event: string } | null>((last, each) => (last && last.stamp > each.stamp ? last : each), null)?.event ?? null)
   /** The modifier that the digits choose from now; null where they choose the person. */
   readonly modifier: Modifier | null = $derived.by(() => this.#entering.strip && modifierOf(this.#entering.strip, this.#reach.book))
   /** The key of each code. */
@@ -60,6 +66,11 @@ export class Hand {
   /** The key that does what the standard one did at first, as it is printed. */
   printed(standard: string): string {
     return printed(keyFor(standard, this.#reach.habits()))
+  }
+
+  /** How `code` is pressed, as it is printed: its key, or the key that finds and its short name. */
+  pressing(code: string): string {
+    return this.keys.get(code)?.toUpperCase() ?? `${this.printed(';')} ${this.#spellings.get(code) ?? ''}`
   }
 
   /** Whether `code` is running of the person in hand. */

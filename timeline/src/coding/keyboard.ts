@@ -80,7 +80,7 @@ export const PURPOSES: readonly Purpose[] = [
   { keys: ['arrowup', 'arrowdown'], words: 'select what was coded before or after' },
   { keys: ['enter'], words: 'select what runs here' },
   { keys: [], always: 'Letters', words: 'code, as printed on the buttons (Shift: of the other person)' },
-  { keys: [';'], words: 'find a code by its name, also one without a key' },
+  { keys: [';'], words: 'code by a short name, or find a code by its first letters' },
   { keys: [], always: '1 to 9', words: 'choose the person (0: both together)' },
   { keys: [], always: 'Esc', words: 'end all that is running' },
   { keys: ['i', 'o'], words: 'mark where something begins and ends, then a code names it' },
@@ -115,6 +115,22 @@ export const commandsOf = (habits: Habits): ReadonlyMap<string, CodingCommand> =
 
 /** Whether nothing is held with the key that makes it another; AltGr that only serves to write it does not. */
 export const isWithout = ({ ctrlKey, metaKey, altKey, isWritten }: CodingPress): boolean => isWritten === true || (!ctrlKey && !metaKey && !altKey)
+
+/**
+ * Where each letter lies on this keyboard, as it was seen when it was pressed alone.
+ *
+ * On a Mac, Alt with a letter writes another sign: then the letter is meant that its key writes otherwise.
+ */
+export class Letters {
+  readonly #byPlace = new Map<string, string>()
+
+  read(press: CodingPress, place: string): CodingPress {
+    const isAlone = isWithout(press) && !press.altKey
+    if (isAlone && /^\p{L}$/u.test(press.key)) this.#byPlace.set(place, press.key.toLowerCase())
+    const its = press.altKey && !press.ctrlKey ? this.#byPlace.get(place) : undefined
+    return its === undefined ? press : { ...press, key: its, isWritten: false }
+  }
+}
 
 // Shift with a letter or a key that writes nothing is another key; a sign that takes Shift to be written is just itself.
 export function nameOf(press: CodingPress): string {

@@ -14,8 +14,8 @@ const TRIES = 5
 export interface Listening {
   /** Whether this coder's deed called `id` is known here. */
   readonly knows: (id: string) => boolean
-  /** What this coder did on another device. */
-  readonly learn: (deed: Deed) => void
+  /** What this coder did since, some of it on another device, in the order in which the server took it. */
+  readonly learn: (deeds: readonly Deed[]) => void
   /** This coder's latest deeds as the server has them, in the place of those that were known. */
   readonly relearn: (past: readonly Deed[], hasMore: boolean) => void
   readonly show: (turn: Turn) => void
@@ -88,7 +88,8 @@ export class Neighbours {
       return
     }
     this.#number = Math.max(this.#number, number)
-    for (const deed of strange) if (own.includes(deed.id)) this.#told.learn(deed)
+    const isOwn = ({ id }: Deed): boolean => own.includes(id)
+    if (strange.some(isOwn)) this.#told.learn(deeds.filter(isOwn))
     this.#told.show(turn)
   }
 }

@@ -1,5 +1,5 @@
 import type { Desk } from './desk.svelte'
-import type { CodingCommand } from './keyboard'
+import type { CodingCommand, CodingPress } from './keyboard'
 import { codingCommandOf } from './keys'
 import type { Span } from '../time/span'
 
@@ -9,12 +9,15 @@ export type ForPage = 'help' | 'note'
 /** Do what the key asks for; whether it was ours, in which case it has no other effect. */
 export function keyDown(desk: Desk, event: KeyboardEvent, page: (what: ForPage) => void): boolean {
   const stamp = event.timeStamp
-  if (desk.hand.takesDigit(stamp) && isBare(event)) {
+  // A digit that ended a short name may still be held.
+  if (desk.hand.takesDigit(stamp) && isBare(event) && !event.repeat) {
     if (/^[1-9]$/.test(event.key)) desk.hand.chooseAt(Number(event.key), stamp)
     if (event.key === 'Enter') desk.hand.skip(stamp)
     if (/^([1-9]|Enter)$/.test(event.key)) return true
   }
-  const command = codingCommandOf(pressOf(event), desk.hand.keyboard)
+  const press = pressOf(event)
+  const meant = desk.hand.letters.read(press, event.code)
+  const command = codingCommandOf(press, desk.hand.keyboard) ?? codingCommandOf(meant, desk.hand.keyboard)
   if (!command) return false
   if (!event.repeat || mayRepeat(command)) obey(desk, command, stamp, page)
   return true
@@ -128,7 +131,7 @@ const mayRepeat = ({ kind }: CodingCommand): boolean => REPEATED.includes(kind)
 
 const isBare = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean => !(ctrlKey || metaKey || altKey || shiftKey)
 
-const pressOf = (event: KeyboardEvent): Parameters<typeof codingCommandOf>[0] => {
+const pressOf = (event: KeyboardEvent): CodingPress => {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event
   return { key, shiftKey, ctrlKey, metaKey, altKey, isWritten: event.getModifierState('AltGraph') }
 }

@@ -10,23 +10,33 @@ interface Unsent {
   readonly habits: Habits | null
 }
 
-/** Molar ratings, and how this coder works: small things, of which the last word counts. They too wait for the server. */
+type Api = Pick<CodingApi, 'rate' | 'habits' | 'aside'>
+
+/**
+ * Molar ratings, and how this coder works: small things, of which the last word counts. They too wait for the server.
+ *
+ * What was changed elsewhere is asked for whenever somebody comes back to this page.
+ */
 export class Ratings {
   all: readonly Rating[] = $state.raw([])
   habits: Habits
-  readonly #api: Pick<CodingApi, 'rate' | 'habits'>
+  readonly #api: Api
   readonly #drafts: Drafts
   readonly #scope: Scope
   #unsent: Unsent = { ratings: [], habits: null }
   #isSending = false
+  /** Grows with every change here: what was asked for before it is out of date. */
+  #turns = 0
 
-  constructor(all: readonly Rating[], habits: Habits, api: Pick<CodingApi, 'rate' | 'habits'>, drafts: Drafts, scope: Scope) {
+  constructor(all: readonly Rating[], habits: Habits, api: Api, drafts: Drafts, scope: Scope) {
     this.all = all
     this.habits = $state.raw(habits)
     this.#api = api
     this.#drafts = drafts
     this.#scope = scope
     scope.on(window, 'online', () => void this.#send())
+    scope.on(window, 'focus', () => void this.renew())
+    scope.on(document, 'visibilitychange', () => { if (!document.hidden) void this.renew() })
   }
 
   /** Bring back what was not sent when the page was left. */
@@ -34,6 +44,15 @@ export class Ratings {
     const unsent = await this.#drafts.kept<Unsent>('unsent', Date.now())
     for (const rating of unsent?.ratings ?? []) this.rate(rating)
     if (unsent?.habits) this.keep({ ...this.habits, ...unsent.habits })
+  }
+
+  /** Take them as the server has them, unless something changed here meanwhile or is not sent yet. */
+  async renew(): Promise<void> {
+    const turns = this.#turns
+    const aside = await this.#api.aside().catch(() => null)
+    if (!aside || turns !== this.#turns || this.#isSending || !isNothing(this.#unsent)) return
+    this.all = aside.ratings
+    this.habits = aside.habits
   }
 
   of(scale: string, person: string | null): Rating | null {
@@ -53,14 +72,14 @@ export class Ratings {
   }
 
   #want(unsent: Unsent): void {
+    this.#turns += 1
     this.#remember(unsent)
     void this.#send()
   }
 
   #remember(unsent: Unsent): void {
     this.#unsent = unsent
-    const isNothing = unsent.ratings.length === 0 && unsent.habits === null
-    void this.#drafts.keep('unsent', isNothing ? null : unsent, Date.now()).catch(() => undefined)
+    void this.#drafts.keep('unsent', isNothing(unsent) ? null : unsent, Date.now()).catch(() => undefined)
   }
 
   async #send(): Promise<void> {
@@ -81,6 +100,8 @@ export class Ratings {
     this.#isSending = false
   }
 }
+
+const isNothing = ({ ratings, habits }: Unsent): boolean => ratings.length === 0 && habits === null
 
 const isOfTheSame = (one: Rating, other: Rating): boolean => one.scale === other.scale && one.person === other.person
 

@@ -57,6 +57,18 @@ export class Undoing {
     this.#derive()
   }
 
+  /**
+   * `deeds` are what this coder did since the server was asked last, in its order: they come before what is `waiting`.
+   *
+   * So every device takes back and does again the same, whichever of them did something first.
+   */
+  learn(deeds: readonly Deed[], waiting: readonly Deed[]): void {
+    const last = new Set(waiting.map(({ id }) => id))
+    const news = new Set(deeds.map(({ id }) => id))
+    const before = this.#known.filter(({ id }) => !news.has(id))
+    this.renew([...before.filter(({ id }) => !last.has(id)), ...deeds, ...before.filter(({ id }) => last.has(id))])
+  }
+
   /** `deeds`, latest last, and nothing else is what this coder did. */
   renew(deeds: readonly Deed[]): void {
     this.#ids = new Set(deeds.map(({ id }) => id))

@@ -8,7 +8,7 @@ import { QUIET, SELDOM, SOON } from '../../src/coding/rounds'
 import { Sheet } from '../../src/coding/sheet'
 import { Undoing } from '../../src/coding/undoing'
 import { SECOND } from '../../src/time/clock'
-import type { CodedEvent } from '../../src/wire'
+import type { CodedEvent, Rating } from '../../src/wire'
 
 beforeEach(openPage)
 afterEach(closePage)
@@ -114,6 +114,58 @@ describe('What is coded', () => {
 
     expect(server.deeds.map(({ deed }) => deed.id)).toEqual(browser.done)
     browser.closeAll()
+  })
+})
+
+describe('Ratings, keys, and what can be taken back', () => {
+  const devices = async (): Promise<{ server: Server; one: Browser; other: Browser }> => {
+    const server = new Server()
+    const [one, other] = [new Browser(server, 'anna'), new Browser(server, 'anna')]
+    await one.open('first')
+    await other.open('first')
+    return { server, one, other }
+  }
+  const warmth = (value: number): Rating => ({ scale: 'warmth', person: 'anna', value, note: '' })
+
+  it('are as they were left on the other device when one comes back, but for what was changed here last', async () => {
+    const { one, other } = await devices()
+    const [here, there] = [one.desk('first'), other.desk('first')]
+    here?.ratings.rate(warmth(5))
+    here?.setReaction(120_000)
+    await one.send()
+    expect(there?.ratings.all).toEqual([])
+    window.dispatchEvent(new Event('focus'))
+    await other.calm()
+    expect([there?.ratings.all, there?.ratings.habits.reaction]).toEqual([[warmth(5)], 120_000])
+
+    other.line.isDown = true
+    there?.ratings.rate(warmth(2))
+    await other.calm()
+    other.line.isDown = false
+    window.dispatchEvent(new Event('focus'))
+    await other.calm()
+    expect(there?.ratings.all).toEqual([warmth(2)])
+    one.closeAll()
+    other.closeAll()
+  })
+
+  it('is the same on two devices of one coder, whatever each did before it heard of the other', async () => {
+    const { server, one, other } = await devices()
+    one.put('first', event({ id: 'a', code: 'game' }))
+    await one.send()
+    await other.desk('first')?.neighbours.poll()
+    await other.desk('first')?.undo()
+    one.put('first', event({ id: 'b', code: 'smile', end: 2 * SECOND }))
+    await one.send()
+    await other.send()
+    for (const desk of [...one.desks, ...other.desks]) await desk.neighbours.poll()
+
+    expect([...one.desks, ...other.desks].map(({ canUndo, canRedo }) => [canUndo, canRedo])).toEqual([[true, true], [true, true]])
+    other.desk('first')?.redo()
+    await other.send()
+    expect(standing(server.sheet).map(({ id }) => id)).toEqual(['a', 'b'])
+    one.closeAll()
+    other.closeAll()
   })
 })
 

@@ -43,6 +43,18 @@ describe('What is selected', () => {
     expect(recoded(desktop(smile), [smile], 'game').words).toContain('A point cannot become a state')
   })
 
+  it('stays inside what it is coded in, by one edge or whole, and goes along with that', () => {
+    const touch = event({ id: 'touch', code: 'touch', start: 5 * SECOND, end: 7 * SECOND })
+    const [on, alone] = [(): Desktop => desktop(game, touch), (): Desktop => desktop(touch)]
+
+    expect(after(on(), finished(on(), [touch], 12 * SECOND))).toEqual(['game 4-9', 'touch 5-9'])
+    expect(after(on(), started(on(), [touch], SECOND))).toEqual(['touch 4-7', 'game 4-9'])
+    expect(after(on(), moved(on(), [touch], 9 * SECOND))).toEqual(['game 4-9', 'touch 7-9'])
+    expect(after(on(), moved(on(), [touch], -9 * SECOND))).toEqual(['touch 4-6', 'game 4-9'])
+    expect(after(on(), moved(on(), [game, touch], 9 * SECOND))).toEqual(['game 13-18', 'touch 14-16'])
+    expect(after(alone(), moved(alone(), [touch], 9 * SECOND))).toEqual(['touch 14-16'])
+  })
+
   it('goes by single frames, up to the very end of the film', () => {
     const last = event({ start: LENGTH - 2 * FRAME, end: LENGTH - FRAME })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { book } from './codings'
 import { Book } from '../../src/coding/book'
-import { found } from '../../src/coding/finding'
+import { found, spelled, spellings } from '../../src/coding/finding'
 import { isOurs, nameOf, printed, PURPOSES, standardByName, type CodingPress } from '../../src/coding/keyboard'
 import { clash, codingCommandOf, keyboardOf, keyClash, keysOf, rekeyed, remapped } from '../../src/coding/keys'
 import type { Habits } from '../../src/wire'
@@ -109,6 +109,31 @@ describe('A code is found by its name', () => {
     ] }] })
 
     expect([found('feel', vig, new Map()), found('fuhl', vig, new Map()), found('d3', vig, new Map())].map(([first]) => first?.code)).toEqual(['D3', 'D4', 'D3'])
+  })
+
+  const written = (...codes: readonly (readonly [string, string])[]): Book => new Book({ ...book, levels: [{ letter: 'A', title: '', isExclusive: false, codes: codes.map(([code, label]) => (
+    { code, label, hint: '', isAttuned: true, shape: 'state', key: '', modifiers: [], within: '' })) }] })
+
+  it('and at once by its short name, in small letters too, where nothing longer can be wanted', () => {
+    const vig = written(['C1', 'Shows it'], ['C3', 'Receives kindly'], ['C', 'Receives'], ['N8', 'Turns away'])
+
+    expect(['c3', 'N8', ' C1'].map((text) => spelled(text, vig)?.code)).toEqual(['C3', 'N8', 'C1'])
+    expect(['', 'c', 'C', 'c2', 'c33', 'receives'].map((text) => spelled(text, vig))).toEqual(Array(6).fill(null))
+    expect([...spellings(vig)]).toEqual([['C1', 'C1'], ['C3', 'C3'], ['C', 'C ↵'], ['N8', 'N8']])
+  })
+
+  it('but only with Enter where the name begins a word that is looked for, or is told apart by capitals alone', () => {
+    const own = written(['sm', 'Smiles'], ['look', 'Glances'], ['gaze', 'Looking on'], ['Öh', 'Sighs'], ['x', 'One'], ['X', 'Other'], ['play', 'play'])
+
+    expect(['sm', 'look', 'gaze', 'oh', 'x', 'play'].map((text) => spelled(text, own)?.code ?? null)).toEqual([null, null, 'gaze', 'Öh', null, 'play'])
+    expect(found('sm', own, new Map()).map(({ code }) => code)).toEqual(['sm'])
+    expect(found('x', own, new Map())[0]?.code).toBe('x')
+  })
+
+  it('with the one called so first, and those whose name begins so among the rest', () => {
+    const vig = written(['X1', 'Carries c'], ['C1', 'Shows it'], ['C', 'Receives'])
+
+    expect(found('c', vig, new Map()).map(({ code }) => code)).toEqual(['C', 'X1', 'C1'])
   })
 
   it('before anything is written, among those that have no key', () => {

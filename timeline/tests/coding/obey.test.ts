@@ -9,6 +9,9 @@ import { SECOND } from '../../src/time/clock'
 beforeEach(openPage)
 afterEach(closePage)
 
+/** What a Mac writes with Option, and with which letter. */
+const OPTION: Readonly<Record<string, string>> = { 'ƒ': 'f', '∑': 'w' }
+
 /** A desk, and a keyboard at it: every second one key, unless the test says otherwise. */
 async function seated(): Promise<{ desk: Desk; type: (...keys: string[]) => void; at: (seconds: number) => void; hold: (key: string) => void; up: (key: string) => void; close: () => void }> {
   const server = new Server()
@@ -21,7 +24,8 @@ async function seated(): Promise<{ desk: Desk; type: (...keys: string[]) => void
     stamp += 1000
     const name = key.replace(/^(Shift|Alt) /, '')
     const modifiers = { shiftKey: key.startsWith('Shift '), altKey: key.startsWith('Alt '), ctrlKey: false, metaKey: false }
-    return { key: name, ...modifiers, repeat, timeStamp: stamp, getModifierState: () => false } as unknown as KeyboardEvent
+    const place = OPTION[name] ?? name
+    return { key: name, code: `Key${place.toUpperCase()}`, ...modifiers, repeat, timeStamp: stamp, getModifierState: () => false } as unknown as KeyboardEvent
   }
   return {
     desk,
@@ -45,6 +49,22 @@ describe('At the keyboard alone', () => {
     type('f', 'Shift F', '0', 'w')
 
     expect([...coded(desk)].sort()).toEqual(['anna face 2-5', 'both smile 5-5', 'mia face 0-5', 'mia smile 2-2'])
+    close()
+  })
+
+  it('Alt with a letter gives another code, also where it writes another sign, once the letter was pressed alone', async () => {
+    const { desk, type, at, close } = await seated()
+    type('d')
+    at(3)
+    type('d')
+    desk.choice.selectAll()
+    type('Alt ƒ')
+    expect(coded(desk)).toEqual(['anna game 0-3'])
+
+    type('f', 'Escape')
+    desk.choice.selectAll()
+    type('Alt ƒ')
+    expect(coded(desk)).toEqual(['anna face 0-3'])
     close()
   })
 

@@ -36,7 +36,7 @@ export class Server {
   /** How often news were asked for, and how many deeds were told by them. */
   asked = 0
   told = 0
-  rating: Rating | null = null
+  ratings: readonly Rating[] = []
   habit: Habits = { reaction: 0, codes: [], keys: [] }
 
   take(deeds: readonly Deed[], coder: string): DeedsAnswer {
@@ -86,7 +86,7 @@ export class Server {
       book,
       events: columns([...this.sheet]),
       rivals: this.sheet.rivals,
-      ratings: [],
+      ratings: this.ratings,
       habits: this.habit,
       number: this.deeds.length,
       past: own.slice(-PAGE),
@@ -128,7 +128,8 @@ export class Line {
       news: (number: number) => this.#ask(() => server.news(number, coder), this.isSlow),
       history: (known: number) => this.#ask(() => server.history(known, coder)),
       settle: ({ event, choice }: Settling) => this.#ask(() => { server.settle(event, choice, coder) }),
-      rate: (rating: Rating) => this.#ask(() => (server.rating = rating)),
+      rate: (rating: Rating) => this.#ask(() => { server.ratings = [...server.ratings.filter(({ scale, person }) => scale !== rating.scale || person !== rating.person), rating] }),
+      aside: () => this.#ask(() => structuredClone({ ratings: server.ratings, habits: server.habit })),
       habits: (habits: Habits) => this.#ask(() => (server.habit = habits)),
     } as unknown as CodingApi
   }

@@ -39,12 +39,18 @@ def of_film(request: HttpRequest, film: FilmId) -> HttpResponse:
 
 @require_GET
 def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
-    return render(request, "codings/desk.html", {"page": codings.see_coding(actor_of(request), coding)})
+    page = codings.see_coding(actor_of(request), coding)
+    return render(request, "codings/desk.html" if page.line.is_open else "codings/blind.html", {"page": page})
 
 
 @require_safe
 def video(request: HttpRequest, coding: CodingId, version: VersionId) -> HttpResponseBase:
     return serve(request, looking.open_film(actor_of(request), coding, version), "video/mp4")
+
+
+@require_safe
+def camera(request: HttpRequest, coding: CodingId, version: VersionId) -> HttpResponseBase:
+    return serve(request, looking.open_camera(actor_of(request), coding, version), "video/mp4")
 
 
 @require_safe

@@ -186,6 +186,13 @@ class Habits(Wire):
     keys: list[OwnKey] = Field(default_factory=list, max_length=60)
 
 
+class Aside(Wire):
+    """What lies beside the codes, of which the last word counts: the ratings, and how this coder works."""
+
+    ratings: list[Rating]
+    habits: Habits
+
+
 class Stretch(Wire):
     start: Micros
     end: Micros
@@ -264,6 +271,7 @@ MESSAGES: tuple[type[Wire], ...] = (
     Habit,
     OwnKey,
     Habits,
+    Aside,
     Stretch,
     Camera,
     CodingState,
