@@ -4,29 +4,36 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+from uuid import uuid4
 
 import pytest
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from tests.actions.test_bringing import coded, event
-from tests.people import Someone, people_of, work_off
+from tests.people import Someone, people_of, withdrawn, work_off
 from vignette.actions import agreeing, coding_deeds, codings, comparing, films
 from vignette.actions.comparing import Asked
 from vignette.actions.courses import Compared, Courses, Pair
 from vignette.actions.taking_agreement import take_agreement
 from vignette.counting.coursed import coursed
-from vignette.counting.values import Comparison, Rated, RatedFilms, untold
+from vignette.counting.values import BareComparison, BareReport, Rated, RatedFilms, untold
 from vignette.counting.values import Courses as Reckoned
 from vignette.domain.coding import Change, CodingId, Deed, DeedId
+from vignette.domain.consent import Purpose
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.leave import OPERATOR
 from vignette.domain.person import Part, Person, PersonId
 from vignette.evidence.agreement import definitions
-from vignette.evidence.agreement.figure import How, Report
+from vignette.evidence.agreement.figure import How
 from vignette.storage import rows
 
 pytestmark = pytest.mark.django_db
+
+Row = TypeVar("Row", bound=models.Model)
 
 FIRST = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -115,6 +122,62 @@ def test_nobody_sees_what_others_guide_or_what_the_family_agrees_to_no_more_or_w
     assert agreeing.see(alice.actor, "vig").pairs == ()
 
 
+def again(row: Row, **changes: object) -> Row:
+    """The same once more, with another identity and these changes."""
+    made = type(row)._default_manager.get(pk=row.pk)
+    for name, value in {"pk": uuid4(), **changes}.items():
+        setattr(made, name, value)
+    made.save(force_insert=True)
+    return made
+
+
+def in_another_film(in_frame: list[PersonId]) -> None:
+    """What was compared first, once more of codings of another film with these people in it."""
+    its = rows.Counting.objects.earliest("other__begun_at")
+    assert its.other is not None
+    film = again(its.coding.film)
+    film.in_frame.set(each.value for each in in_frame)
+    later = its.other.begun_at + timedelta(days=rows.Counting.objects.count())
+    one, other = again(its.coding, film=film), again(its.other, film=film, begun_at=later, ended_at=later)
+    again(its, coding=one, other=other)
+
+
+def asked_of_the_database(alice: Someone) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        agreeing.see(alice.actor, "vig")
+    return len(asked)
+
+
+def test_of_many_comparisons_no_more_is_asked_of_the_database_than_of_two(
+    alice: Someone, bob: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    second_of(alice, bob, film, hanna, 2, 0)
+    in_another_film([hanna])
+    asked_of_the_database(alice)
+    of_two = asked_of_the_database(alice)
+
+    for _ in range(4):
+        in_another_film([hanna])
+
+    assert len(agreeing.see(alice.actor, "vig").pairs[0].roles[0][1][0].points) == 6
+    assert asked_of_the_database(alice) == of_two
+
+
+def test_of_each_film_it_is_asked_whether_everybody_in_it_still_agrees(
+    alice: Someone, bob: Someone, family: FamilyId, film: FilmId, hanna: PersonId
+) -> None:
+    """Jonas is in the first film alone."""
+    one, _ = second_of(alice, bob, film, hanna, 2, 0)
+    in_another_film([hanna])
+    assert len(agreeing.see(alice.actor, "vig").pairs[0].roles[0][1][0].points) == 2
+
+    withdrawn(alice, family, people_of(alice, family)[1], Purpose.FILM)
+
+    (point,) = agreeing.see(alice.actor, "vig").pairs[0].roles[0][1][0].points
+    assert point.compared.one != one
+    assert len(take_agreement(alice.actor, "vig").splitlines()) == 2
+
+
 def test_what_was_changed_since_is_said_and_another_way_of_comparing_is_a_course_of_its_own(
     alice: Someone, film: FilmId, hanna: PersonId
 ) -> None:
@@ -161,7 +224,7 @@ def rated_film(coders: tuple[AccountId, AccountId], day: int, *, is_turned: bool
         Rated("warmth", next(each.id for each in PEOPLE if each.name == name), *(reversed(both) if is_turned else both))
         for name, both in given.items()
     )
-    found = Comparison(Report(("A", "B"), How(), ()), (), (), ratings, None, (), ())
+    found = BareComparison(BareReport(How(), ()), ratings)
     pair = Pair(coders, "vig@1", How())
     at = FIRST + timedelta(days=day)
     return Compared(pair, CodingId.new(), CodingId.new(), FilmId.new(), at, is_turned, False, found, PEOPLE)

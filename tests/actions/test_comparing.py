@@ -6,7 +6,7 @@ import pytest
 
 from tests.actions.test_bringing import coded, event
 from tests.people import Someone, everyone_agrees, people_of, withdrawn, work_off
-from vignette.actions import coding, coding_deeds, codings, comparing, figures, ruling
+from vignette.actions import coding, coding_deeds, codings, comparing, figures, ruling, together
 from vignette.actions.act import act
 from vignette.actions.compared_rows import Differing
 from vignette.actions.comparing import Asked
@@ -19,7 +19,7 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Verb
 from vignette.domain.person import PersonId
 from vignette.evidence.agreement.figure import Found
-from vignette.storage import countings
+from vignette.storage import countings, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,10 @@ def compared(someone: Someone, one: CodingId, other: CodingId) -> comparing.Comp
 
 def rated(someone: Someone, its: CodingId, rating: Rating) -> None:
     coding_deeds.rate(someone.actor, its, rating, scale=rating.scale, person=rating.person)
+
+
+def added(its: Event) -> Deed:
+    return Deed(DeedId.new(), (Change(its.id, None, its),))
 
 
 def stands(someone: Someone, its: CodingId) -> list[str]:
@@ -197,7 +201,7 @@ def test_once_a_coding_was_changed_nothing_is_decided_before_they_are_compared_a
     page = compared(alice, *two)
     ruling.begin(alice.actor, *two)
     late = event("A1", hanna, 3, 4)
-    coding_deeds.do(alice.actor, two[0], [Deed(DeedId.new(), (Change(late.id, None, late),))])
+    coding_deeds.do(alice.actor, two[0], [added(late)])
 
     assert comparing.see_comparison(alice.actor, *two).count.stage is Stage.STALE
     with pytest.raises(NotAllowed, match="compare them again"):
@@ -230,8 +234,84 @@ def test_what_is_coded_blind_is_compared_once_it_is_handed_in(
     page = compared(alice, two[0], second)
 
     assert page.comparison is not None
-    assert page.comparison.several is not None
-    assert len(page.comparison.several.coders) == 3
+    assert (page.together.many, page.together.counted) == (3, 3)
+
+
+class TestAThirdCoding:
+    """What two codings came to is theirs alone; what three and more came to is told beside it."""
+
+    @pytest.fixture
+    def third(self, alice: Someone, film: FilmId, hanna: PersonId, two: tuple[CodingId, CodingId]) -> CodingId:
+        """Begun once the two were compared and what differs between them is being decided."""
+        compared(alice, *two)
+        ruling.begin(alice.actor, *two)
+        return coded(alice, film, event("A1", hanna, 0, 2))
+
+    def test_leaves_what_was_compared_of_two_as_it_is_and_so_does_every_change_to_it(
+        self, alice: Someone, two: tuple[CodingId, CodingId], third: CodingId, hanna: PersonId
+    ) -> None:
+        before = comparing.see_comparison(alice.actor, *two)
+        coding_deeds.do(alice.actor, third, [added(event("B1", hanna, 3, 4))])
+        page = comparing.see_comparison(alice.actor, *two)
+
+        assert page.count.stage is Stage.DONE
+        assert (page.comparison, page.people) == (before.comparison, before.people)
+        assert (page.together.many, page.together.count.stage) == (3, Stage.NONE)
+
+    def test_keeps_nobody_from_deciding_also_while_all_are_taken_together(
+        self, alice: Someone, two: tuple[CodingId, CodingId], third: CodingId
+    ) -> None:
+        first, other = comparing.see_comparison(alice.actor, *two).differing
+        ruling.rule(alice.actor, *two, **sides(first), choice="one", reason="")
+
+        together.take_together(alice.actor, *two)
+        assert together.progress(alice.actor, *two).stage is Stage.COUNTING
+        ruling.rule(alice.actor, *two, **sides(other), choice="both", reason="")
+
+        assert comparing.see_comparison(alice.actor, *two).ruled == 2
+
+    def test_makes_what_all_came_to_old_and_nothing_else_until_they_are_taken_together_again(
+        self, alice: Someone, two: tuple[CodingId, CodingId], third: CodingId, hanna: PersonId
+    ) -> None:
+        """Of four seconds A and the third coder say the first two, B the first alone: only in the second they differ.
+
+        There 4 of 6 ordered pairs differ, each counts half; of all 12 values 5 are yes and 7 no.
+        """
+        together.take_together(alice.actor, *two)
+        work_off()
+        page = comparing.see_comparison(alice.actor, *two)
+        alpha = next(row.kappa for each in page.together.people for row in each.rows if row.code == "A1")
+        assert alpha.value == pytest.approx(1 - 11 * (4 / 2) / (2 * 5 * 7))
+
+        coding_deeds.do(alice.actor, third, [added(event("A1", hanna, 3, 4))])
+
+        page = comparing.see_comparison(alice.actor, *two)
+        assert (page.together.count.stage, page.count.stage) == (Stage.STALE, Stage.DONE)
+        together.take_together(alice.actor, *two)
+        work_off()
+        assert comparing.see_comparison(alice.actor, *two).together.count.stage is Stage.DONE
+
+    def test_takes_what_all_came_to_along_when_it_is_erased(
+        self, alice: Someone, two: tuple[CodingId, CodingId], third: CodingId
+    ) -> None:
+        together.take_together(alice.actor, *two)
+        work_off()
+        assert rows.Together.objects.count() == 1
+
+        codings.erase(alice.actor, third)
+
+        assert rows.Together.objects.count() == 0
+        page = comparing.see_comparison(alice.actor, *two)
+        assert (page.together.is_enough, page.count.stage) == (False, Stage.DONE)
+        with pytest.raises(NotAllowed, match="takes 3 codings"):
+            together.take_together(alice.actor, *two)
+
+    def test_is_taken_together_with_others_by_the_guider_alone(
+        self, bob: Someone, two: tuple[CodingId, CodingId], third: CodingId
+    ) -> None:
+        for deed in (together.take_together, together.progress):
+            with pytest.raises(NotYours):
+                deed(bob.actor, *two)
 
 
 def test_a_trainee_sees_the_model_only_after_handing_in_and_only_beside_their_own(
@@ -241,7 +321,7 @@ def test_a_trainee_sees_the_model_only_after_handing_in_and_only_beside_their_ow
     model = codings.begin(alice.actor, film, codebook="vig@1", kind=Kind.MODEL)
     practice = codings.ask_trainee(alice.actor, model, bob.id)
     seen: Event = event("A1", hanna, 0, 2)
-    coding_deeds.do(bob.actor, practice, [Deed(DeedId.new(), (Change(seen.id, None, seen),))])
+    coding_deeds.do(bob.actor, practice, [added(seen)])
     other = codings.begin(alice.actor, film, codebook="vig@1")
 
     with pytest.raises(NotAllowed, match="Hand your coding in first"):

@@ -4,7 +4,8 @@ import pytest
 
 from tests.actions.test_comparing import compared
 from tests.people import Someone, everyone_agrees, people_of, the, withdrawn
-from vignette.actions import coding, coding_deeds, codings, mindedness, said, transcripts
+from vignette.actions import coding, coding_deeds, codings, comparing, mindedness, said, transcripts
+from vignette.actions.counts import Stage
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, EventId, Kind
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import ConsentMissing, NotAllowed, NotYours, OutOfDate
@@ -243,6 +244,38 @@ class TestTheBody:
         mindedness.count_the_body(alice.actor, its, counts=False)
         (adult,) = mindedness.see(alice.actor, its).adults
         assert adult.counted.appropriate_index == 25.0
+
+    def test_is_compared_both_ways_and_where_two_codings_differ_in_it_without_first(
+        self, alice: Someone, bob: Someone, its: CodingId, lines: list[LineId]
+    ) -> None:
+        """Of four lines A finds one of the mind, and one more of the body; B the same two, and counts the body.
+
+        Without the body three of four are the same, and chance would give 1/4 * 1/2 + 3/4 * 1/2; with it all are.
+        """
+        second = codings.ask_second(alice.actor, its, bob.id, share=1)
+        code(bob, second, lines, fitting=2)
+        mindedness.count_the_body(bob.actor, second, counts=True)
+        codings.end(bob.actor, second)
+
+        beside = compared(alice, its, second).lines
+
+        assert beside is not None
+        assert (beside.is_unlike, beside.counts_the_body) == (True, False)
+        (hannas,) = beside.adults
+        assert (hannas.name, hannas.shares) == ("Hanna", (0.25, 0.5))
+        assert [(each.counts_the_body, each.shares) for each in hannas.ways] == [
+            (False, (0.25, 0.5)), (True, (0.5, 0.5)),
+        ]  # fmt: skip
+        assert [[each.value for each in way.figures[:2]] for way in hannas.ways] == [[0.75, 0.5], [1.0, 1.0]]
+
+        mindedness.count_the_body(alice.actor, its, counts=True)
+        page = comparing.see_comparison(alice.actor, its, second)
+
+        assert page.count.stage is Stage.DONE
+        assert page.lines is not None
+        assert (page.lines.is_unlike, page.lines.counts_the_body) == (False, True)
+        assert [each.counts_the_body for each in page.lines.adults[0].ways] == [True, False]
+        assert page.lines.adults[0].shares == (0.5, 0.5)
 
     def test_waits_for_the_second_step_only_where_it_is_counted(
         self, alice: Someone, its: CodingId, lines: list[LineId]

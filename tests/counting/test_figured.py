@@ -8,7 +8,7 @@ from tests.evidence.sequences.scenes import LEO, MARIA, NAMES, event, span
 from vignette import library
 from vignette.counting.choices import WIDTHS, Beginnings, Choices, Nearness, fitting_width
 from vignette.counting.figured import figured
-from vignette.counting.values import Chapter, Figures, untold
+from vignette.counting.values import Chapter, Figures, told, untold
 from vignette.domain.coding import Event, Record
 from vignette.domain.person import Part, Person
 from vignette.domain.span import SECOND, Micros, Span
@@ -151,10 +151,9 @@ def test_a_film_falls_into_parts_that_are_taken_in_at_a_glance(seconds: int) -> 
 
 
 def test_choices_are_read_as_they_were_written() -> None:
-    chosen = Choices(WIDTHS[1], Beginnings(by=str(LEO), begins=("IV",)), Nearness((str(LEO), "IV"), ("", "D4")))
+    choices = Choices(WIDTHS[1], Beginnings(by=str(LEO), begins=("IV",)), Nearness((str(LEO), "IV"), ("", "D4")))
 
-    assert Choices.read(chosen.written()) == chosen
-    assert Choices.read("") == Choices()
+    assert untold(told(choices), Choices) == choices
 
 
 @pytest.mark.parametrize("people", [(), PEOPLE[:1]])

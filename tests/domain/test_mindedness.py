@@ -17,8 +17,8 @@ from vignette.domain.mindedness import (
     Verdict,
     by_line,
     counted,
-    first_step,
     following,
+    is_of_the_mind,
     judged,
 )
 from vignette.domain.person import PersonId
@@ -83,9 +83,9 @@ def test_after_the_first_step_a_line_waits_for_the_second() -> None:
     assert (found.undecided, found.appropriate, found.uncoded) == (1, 0, 4)
 
 
-def test_two_coders_can_be_compared_in_the_first_step_alone() -> None:
-    assert [each.code for each in first_step(EVENTS)] == ["M1", "M0", "M0", "M1"]
-    assert [each.code for each in first_step(EVENTS, counts_the_body=True)] == ["M1", "M1", "M0", "M1"]
+def test_whether_a_line_is_of_the_mind_is_one_thing_and_whether_it_fits_another() -> None:
+    assert [is_of_the_mind(each, counts_the_body=False) for each in EVENTS] == [True, False, False, True]
+    assert [is_of_the_mind(each, counts_the_body=True) for each in EVENTS] == [True, True, False, True]
 
 
 def test_every_event_that_is_judged_is_one_of_the_codebook() -> None:

@@ -118,6 +118,30 @@ def test_two_codings_are_laid_beside_each_other_and_what_differs_is_decided(
     assert "As BORIS computes it" in decided
 
 
+def test_another_coding_makes_what_all_came_to_old_and_not_what_two_came_to(
+    cycle: Cycle, alice: Someone, sign_in: SignIn
+) -> None:
+    """Two beside the one that the film has already; then a fourth."""
+    one, other = (codings.begin(alice.actor, cycle.film, codebook="vig@1") for _ in range(2))
+    coded(alice, one, Event(EventId.new(), "A1", None, Micros(0), Micros(SECOND)))
+    browser = sign_in(alice)
+    browser.post(reverse("coding-beside", args=[one, other]))
+    work_off()
+    assert "All 3 codings together" in page(browser, "coding-beside", one, other)
+    codings.begin(alice.actor, cycle.film, codebook="vig@1")
+
+    seen = page(browser, "coding-beside", one, other)
+    assert "All 4 codings together" in seen
+    assert "from before, of 3 codings" in seen
+    assert "changed since they were compared" not in seen
+    asked = reverse("coding-together", args=[one, other])
+    assert browser.post(asked).headers["Location"].endswith("#together")
+    assert reverse("coding-together-progress", args=[one, other]) in page(browser, "coding-beside", one, other)
+    work_off()
+
+    assert "from before" not in page(browser, "coding-beside", one, other)
+
+
 def test_another_way_of_comparing_is_chosen_on_the_page_and_no_other_than_those_offered(
     cycle: Cycle, alice: Someone, sign_in: SignIn
 ) -> None:

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from vignette.actions.act import act
 from vignette.actions.codebooks import book
 from vignette.actions.comparing import Asked, asked_of
-from vignette.actions.courses import Coders, Course, Courses, Pair, Point, RatedCourse, courses_of
+from vignette.actions.courses import Coders, Course, Courses, Pair, Point, RatedCourse
 from vignette.actions.films import asker
+from vignette.actions.reading_courses import courses_in, courses_of, shown_to
 from vignette.counting.values import Courses as Reckoned
 from vignette.counting.values import untold
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import CourseId
 from vignette.domain.errors import NotAllowed
+from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
 from vignette.evidence.agreement.figure import Figure
 from vignette.exchange.plots.course import Dot, Line, course_plot
-from vignette.storage import accounts, countings, courses, films, jobs
+from vignette.storage import accounts, courses, films, jobs
 
+Names = Mapping[AccountId, str]
 NOTHING_YET = "There is nothing to reckon yet: it takes three comparisons, or ratings of five films."
 
 
@@ -88,10 +91,10 @@ def see(actor: Actor, codebook: str) -> AgreementPage:
     """How coders agree over time in the words of the codebook of this name, or of the first in which any do."""
     who = asker(actor)
     with act(actor, Verb.SEE_AGREEMENT, who):
-        every = {name: courses_of(actor, name) for name in countings.codebooks_of(who)}
-        names = tuple((name, _title(its)) for name, its in every.items() if its.compared)
-        name = codebook if codebook in dict(names) else next((name for name, _ in names), "")
-        found = every.get(name, Courses(()))
+        every = shown_to(actor)
+        name = codebook if codebook in every else next(iter(every), "")
+        found = courses_in(every.get(name, ()))
+        coders = accounts.names_of(found.coders)
         words = {reference: book(reference) for reference in {each.pair.codebook for each in found.compared}}
         its = courses.find(who, name)
         is_reckoned = its is not None and its.mark == found.mark
@@ -99,9 +102,9 @@ def see(actor: Actor, codebook: str) -> AgreementPage:
         work = jobs.status(jobs.Kind.COURSE, its.id) if its else None
         return AgreementPage(
             name=name,
-            names=names,
-            pairs=tuple(_pairs(found, words, reckoned)),
-            ratings=tuple(row for each in found.rated for row in _ratings(each, words[each.codebook], reckoned)),
+            names=tuple((each, book(its[0].one.codebook).title) for each, its in every.items()),
+            pairs=tuple(_pairs(found, coders, words, reckoned)),
+            ratings=tuple(row for each in found.rated for row in _ratings(each, coders, words, reckoned)),
             share=_share(work),
             is_reckoned=is_reckoned,
             can_be_reckoned=found.can_be_reckoned,
@@ -139,18 +142,14 @@ def _share(work: jobs.Status | None) -> float | None:
     return work.share if work and work.state in (jobs.State.QUEUED, jobs.State.RUNNING) else None
 
 
-def _title(found: Courses) -> str:
-    return book(found.compared[-1].pair.codebook).title if found.compared else ""
-
-
-def _pairs(found: Courses, words: Mapping[str, Codebook], reckoned: Reckoned) -> Iterator[PairRows]:
+def _pairs(found: Courses, coders: Names, words: Mapping[str, Codebook], reckoned: Reckoned) -> Iterator[PairRows]:
     by_pair: dict[Pair, dict[str, list[CourseRow]]] = {}
     for course in found.courses:
         roles = by_pair.setdefault(course.pair, {})
         roles.setdefault(course.role.title, []).append(_row(course, words[course.pair.codebook], reckoned.trends))
     for pair, roles in by_pair.items():
         rows = tuple((title, tuple(its)) for title, its in roles.items())
-        yield PairRows(_between(pair.coders), pair.codebook, asked_of(pair.how), rows)
+        yield PairRows(_between(pair.coders, coders), pair.codebook, asked_of(pair.how), rows)
 
 
 def _row(course: Course, words: Codebook, trends: Mapping[str, Figure]) -> CourseRow:
@@ -172,20 +171,15 @@ def _line(course: Course, figures: Sequence[Figure]) -> Line:
     return Line(figures[-1].definition.title, tuple(dots))
 
 
-def _ratings(course: RatedCourse, words: Codebook, reckoned: Reckoned) -> Iterator[RatedRow]:
-    titles = {scale.code: scale.label for scale in words.scales}
-    told = reckoned.ratings.get(course.key, {})
+def _ratings(
+    course: RatedCourse, coders: Names, words: Mapping[str, Codebook], reckoned: Reckoned
+) -> Iterator[RatedRow]:
+    told, pair = reckoned.ratings.get(course.key, {}), _between(course.coders, coders)
     for scale, films_of in course.scales.items():
-        title = titles.get(scale, scale)
-        yield RatedRow(
-            _between(course.coders), course.codebook, course.role.title, title, films_of, told.get(scale, ())
-        )
+        title = words[course.codebook].label_of_scale(scale)
+        yield RatedRow(pair, course.codebook, course.role.title, title, films_of, told.get(scale, ()))
 
 
-def _between(coders: Coders) -> str:
-    one, other = sorted(names_of(coders))
-    return f"{one}, twice" if coders[0] == coders[1] else f"{one} and {other}"
-
-
-def names_of(coders: Coders) -> tuple[str, str]:
-    return accounts.load(coders[0]).name, accounts.load(coders[1]).name
+def _between(pair: Coders, coders: Names) -> str:
+    one, other = sorted(coders[each] for each in pair)
+    return f"{one}, twice" if pair[0] == pair[1] else f"{one} and {other}"

@@ -134,10 +134,8 @@ def _apart(place: Place, words: Codebook) -> Iterator[Apart]:
 
 
 def rated(found: Comparison, people: tuple[Person, ...], words: Codebook) -> tuple[RatedRow, ...]:
-    titles, names = {each.code: each.label for each in words.scales}, _names(people)
-    return tuple(
-        RatedRow(titles.get(each.scale, each.scale), names.get(each.person, ""), each) for each in found.ratings
-    )
+    names = _names(people)
+    return tuple(RatedRow(words.label_of_scale(each.scale), names.get(each.person, ""), each) for each in found.ratings)
 
 
 def _person(place: Place) -> PersonId | None:

@@ -6,10 +6,12 @@ from vignette.actions.act import act
 from vignette.actions.codebooks import book
 from vignette.actions.coders import is_blind_to, is_guider, looking_at
 from vignette.actions.codings import CodingLine, line_of
+from vignette.actions.compared_lines import LinesBeside, lines_beside
 from vignette.actions.compared_rows import Differing, PersonsRows, RatedRow, by_person, differing, rated
 from vignette.actions.counts import Count, Stage, count_of, have_counted
 from vignette.actions.ruling import not_in
-from vignette.counting.values import Comparison, told, untold
+from vignette.actions.together import Together, have_taken_together, seen_together
+from vignette.counting.values import Comparison, chosen, told, untold
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Coding, CodingId, Kind
 from vignette.domain.errors import NotAllowed, NotYours
@@ -62,7 +64,8 @@ class ComparingPage:
     book: Codebook
     comparison: Comparison | None
     people: tuple[PersonsRows, ...]
-    together: tuple[PersonsRows, ...]
+    lines: LinesBeside | None
+    together: Together
     differing: tuple[Differing, ...]
     ratings: tuple[RatedRow, ...]
     agreed_since: int
@@ -81,6 +84,7 @@ def compare(actor: Actor, coding_id: CodingId, other_id: CodingId, asked: Asked 
         if blocked := _blocked(one, other):
             raise NotAllowed(blocked)
         have_counted(actor, coding_id, other_id, how=how)
+        have_taken_together(actor, coding_id, other_id)
 
 
 def see_comparison(actor: Actor, coding_id: CodingId, other_id: CodingId) -> ComparingPage:
@@ -101,12 +105,13 @@ def see_comparison(actor: Actor, coding_id: CodingId, other_id: CodingId) -> Com
             is_guider=is_theirs,
             blocked=blocked,
             count=count,
-            asked=asked_of(way_of(count.how)),
+            asked=asked_of(chosen(count.how, How)),
             so=asked_of(found.report.how) if found else None,
             book=words,
             comparison=found,
             people=by_person(found.report.tallies, film.in_frame, words) if found else (),
-            together=by_person(found.several.tallies, film.in_frame, words) if found and found.several else (),
+            lines=lines_beside(found, one, other, film.in_frame) if found else None,
+            together=seen_together(coding_id, other_id, film.in_frame, words),
             differing=differing(found, film.in_frame, words, ruled) if found else (),
             ratings=rated(found, film.in_frame, words) if found else (),
             agreed_since=_agreed_since(found, count),
@@ -117,11 +122,6 @@ def comparing_at(coding: CodingId, actor: Actor) -> Verb:
     """By what verb `actor` has this coding compared: as the film's guider, or with the model they practise with."""
     its = codings.find(coding)
     return Verb.COMPARE_CODINGS if its is None or is_guider(its, actor) else Verb.COMPARE_PRACTICE
-
-
-def way_of(how: str) -> How:
-    """How two codings are compared, as it is kept with what was counted; empty for what is usual."""
-    return untold(how, How) if how else How()
 
 
 def asked_of(how: How) -> Asked:
@@ -161,5 +161,4 @@ def _way(asked: Asked) -> How:
 
 __all__ = [
     "Asked", "ComparingPage", "Counts", "Figure", "Stage", "asked_of", "compare", "comparing_at", "see_comparison",
-    "way_of",
 ]  # fmt: skip

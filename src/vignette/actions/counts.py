@@ -1,18 +1,19 @@
 """What counting codings begins with: their records, whether what was counted is still so, and having it counted."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vignette.actions.films import asker
 from vignette.actions.moments import footage_of
 from vignette.counting.choices import Choices
-from vignette.domain.coding import Coding, CodingId, Kind, Record
-from vignette.domain.errors import NotYours
+from vignette.counting.values import chosen
+from vignette.domain.coding import Coding, CodingId, CountingId, Record
 from vignette.domain.leave import Actor
 from vignette.storage import accounts, codings, countings, films, jobs
-from vignette.storage.countings import Counted
+from vignette.storage.codings import State
+from vignette.storage.countings import Counted, Kept
 
 
 class Stage(StrEnum):
@@ -45,15 +46,20 @@ def count_of(coding: CodingId, other: CodingId | None = None) -> Count:
     its = countings.find(coding, other)
     if its is None:
         return Count(Stage.NONE)
-    work = jobs.status(jobs.Kind.COUNT, its.id)
+    found = how_far(jobs.Kind.COUNT, its.id, its.kept, lambda: mark_of(counted_in(its), its.how))
+    return replace(found, agreed=its.agreed, how=its.how)
+
+
+def how_far(kind: jobs.Kind, counting: CountingId, kept: Kept, mark: Callable[[], str]) -> Count:
+    """How far this work is; what is `kept` of it is stale where its mark is another than `mark` tells now."""
+    work = jobs.status(kind, counting)
     if work and work.state in (jobs.State.QUEUED, jobs.State.RUNNING):
-        return Count(Stage.COUNTING, work.share, agreed=its.agreed, how=its.how)
+        return Count(Stage.COUNTING, work.share)
     if work and work.state is jobs.State.FAILED:
-        return Count(Stage.FAILED, problem=work.reason, agreed=its.agreed, how=its.how)
-    if not its.mark:
-        return Count(Stage.NONE, agreed=its.agreed, how=its.how)
-    stage = Stage.DONE if its.mark == mark_of(all_of(its), its.how) else Stage.STALE
-    return Count(stage, result=its.result, agreed=its.agreed, how=its.how)
+        return Count(Stage.FAILED, problem=work.reason)
+    if not kept.mark:
+        return Count(Stage.NONE)
+    return Count(Stage.DONE if kept.mark == mark() else Stage.STALE, result=kept.result)
 
 
 def have_counted(actor: Actor, coding: CodingId, other: CodingId | None = None, *, how: str | None = None) -> None:
@@ -68,25 +74,27 @@ def have_counted(actor: Actor, coding: CodingId, other: CodingId | None = None, 
     jobs.queue(jobs.Kind.COUNT, counting, family=family, asked_by=asker(actor))
 
 
-def all_of(its: Counted) -> list[Coding]:
-    """All codings that a counting rests on: the one or the two, and those that are taken together with them.
+def counted_in(its: Counted) -> list[Coding]:
+    """The codings that a counting rests on: the one or the two.
 
     Of one, the other side of what two people do may be chosen to come from another, which can be gone by now.
     """
-    if its.other is None:
-        beside = Choices.read(its.how).beginnings.beside
-        found = codings.find(CodingId.parse(beside)) if beside else None
-        return [_must(its.coding), *([found] if found else [])]
-    one, other = _must(its.coding), _must(its.other)
-    if Kind.PRACTICE in (one.kind, other.kind):
-        return [one, other]
-    others = (each for each in codings.of_film(one.film) if _goes_with(each, one) and each.id not in (one.id, other.id))
-    return [one, other, *others]
+    if its.other is not None:
+        return [codings.load(its.coding), codings.load(its.other)]
+    beside = chosen(its.how, Choices).beginnings.beside
+    found = codings.find(CodingId.parse(beside)) if beside else None
+    return [codings.load(its.coding), *([found] if found else [])]
 
 
 def mark_of(which: Iterable[Coding], how: str) -> str:
     """A name for the state of these codings, counted in this way, which changes with anything in them."""
-    told = [(str(each.id), codings.number(each.id), codings.ratings(each.id)) for each in which]
+    ids = [each.id for each in which]
+    return mark_in(codings.states(ids), ids, how)
+
+
+def mark_in(states: Mapping[CodingId, State], which: Iterable[CodingId], how: str) -> str:
+    """The same, where it is known how they stand."""
+    told = [(str(each), *states[each]) for each in which]
     return hashlib.sha256(repr((how, told)).encode()).hexdigest()
 
 
@@ -95,16 +103,3 @@ def record_of(coding: Coding) -> Record:
     whole = footage_of(films.load(coding.film)).whole
     name = coding.title or accounts.load(coding.coder).name
     return Record(name, coding.stretches or (whole,), codings.events(coding.id))
-
-
-def _goes_with(each: Coding, one: Coding) -> bool:
-    """Whether it is compared with `one` too: of the same codebook, by a coder of its own, and not blind any more."""
-    if each.codebook != one.codebook or each.kind in (Kind.AGREED, Kind.PRACTICE):
-        return False
-    return each.kind is not Kind.SECOND or each.ended_at is not None
-
-
-def _must(coding: CodingId) -> Coding:
-    if (its := codings.find(coding)) is None:
-        raise NotYours
-    return its

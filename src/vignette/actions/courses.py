@@ -5,31 +5,19 @@ Nothing is reckoned here: figures are read as they were kept when two codings we
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 
-from django.utils import timezone
-
-from vignette.actions.coders import is_blind_to
-from vignette.actions.counts import all_of, mark_of
-from vignette.actions.films import asker
-from vignette.counting.values import Comparison, Series, told, untold
-from vignette.domain.coding import Coding, CodingId, Kind, Rating
-from vignette.domain.consent import Purpose
+from vignette.counting.values import BareComparison, Series, told
+from vignette.domain.coding import CodingId, Rating
 from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId
-from vignette.domain.leave import Actor, Bond, Tie
 from vignette.domain.person import Part, Person, PersonId
 from vignette.evidence.agreement import definitions
-from vignette.evidence.agreement.figure import Figure, How, Way
-from vignette.storage import codings, countings
-from vignette.storage.bonds import bond
-from vignette.storage.countings import Counted
+from vignette.evidence.agreement.figure import Figure, How, Way, figure_of
 
-MOST = 200
-"""Comparisons that are taken together, the newest."""
 FEWEST_POINTS, FEWEST_RATED = 3, 5
 """Of fewer there is nothing to reckon: neither a trend, nor how far ratings are alike."""
 BOTH = "Both together"
@@ -74,7 +62,7 @@ class Compared:
     at: datetime
     is_turned: bool
     is_stale: bool
-    found: Comparison
+    found: BareComparison
     people: tuple[Person, ...]
 
     def role_of(self, person: PersonId | None) -> Role:
@@ -144,6 +132,10 @@ class Courses:
 
     compared: tuple[Compared, ...]
 
+    @property
+    def coders(self) -> set[AccountId]:
+        return {coder for each in self.compared for coder in each.pair.coders}
+
     @cached_property
     def courses(self) -> tuple[Course, ...]:
         found: defaultdict[tuple[Pair, Role, str], list[Point]] = defaultdict(list)
@@ -184,63 +176,14 @@ class Courses:
         return longest >= FEWEST_POINTS or any(len(each.raters[0]) >= FEWEST_RATED for each in self.rated)
 
 
-def courses_of(actor: Actor, codebook: str) -> Courses:
-    """What was compared of the films that `actor` guides and may watch, and is coded blind no more."""
-    standing_of = cache(lambda film: bond(film, actor))
-    found: dict[frozenset[CodingId], list[Compared]] = {}
-    for its in countings.of_guider(asker(actor), codebook, most=MOST):
-        if (compared := _compared(its, actor, standing_of)) is not None and compared.pair.codebook.partition("@")[
-            0
-        ] == codebook:
-            found.setdefault(frozenset({compared.one, compared.other}), []).append(compared)
-    # Two codings may be compared in both directions: what is not old comes first.
-    once = (each for both in found.values() for each in _one_of_each_way(both))
-    return Courses(tuple(sorted(once, key=lambda each: (each.at, str(each.one), str(each.other)))))
-
-
-def _one_of_each_way(both: Iterable[Compared]) -> Iterable[Compared]:
-    return {each.pair: each for each in sorted(both, key=lambda each: not each.is_stale)}.values()
-
-
-def _compared(its: Counted, actor: Actor, standing_of: Callable[[FilmId], Bond]) -> Compared | None:
-    """None for what `actor` may not see now, or what is no coder's own."""
-    if its.other is None:
-        return None
-    one, other = codings.load(its.coding), codings.load(its.other)
-    if Kind.AGREED in (one.kind, other.kind) or is_blind_to(one, actor) or is_blind_to(other, actor):
-        return None
-    standing = standing_of(one.film)
-    if Tie.GUIDER not in standing.ties or standing.why_not(Purpose.FILM, at=timezone.localtime()):
-        return None
-    found = untold(its.result, Comparison)
-    is_turned = str(one.coder) > str(other.coder)
-    coders = (other.coder, one.coder) if is_turned else (one.coder, other.coder)
-    return Compared(
-        Pair(coders, one.codebook, found.report.how),
-        one.id,
-        other.id,
-        one.film,
-        _when(one, other),
-        is_turned,
-        its.mark != mark_of(all_of(its), its.how),
-        found,
-        standing.in_frame,
-    )
-
-
-def _when(one: Coding, other: Coding) -> datetime:
-    second = max(one, other, key=lambda each: each.begun_at)
-    return second.ended_at or second.begun_at
-
-
 def _points(compared: Compared) -> Iterator[tuple[Role, str, Point]]:
     tallies = compared.found.report.tallies
     by_events = {(each.person, each.code): each for each in tallies if each.way is Way.EVENTS and not each.modifier}
     for each in tallies:
         if each.way is Way.TIME and each.code:
-            figures = (each.figure(definitions.KAPPA), each.figure(definitions.AC1))
-            f1 = by_events[each.person, each.code].figure(definitions.F1)
-            yield compared.role_of(each.person), each.code, Point(compared, *figures, f1)
+            kappa, ac1 = (figure_of(its, each.figures) for its in (definitions.KAPPA, definitions.AC1))
+            f1 = figure_of(definitions.F1, by_events[each.person, each.code].figures)
+            yield compared.role_of(each.person), each.code, Point(compared, kappa, ac1, f1)
 
 
 def _ratings(compared: Compared) -> dict[Role, tuple[list[Rating], list[Rating]]]:

@@ -10,7 +10,7 @@ from vignette.actions.codings import CodingLine, line_of
 from vignette.actions.counts import Count, count_of, have_counted
 from vignette.actions.taking import names_of
 from vignette.counting.choices import NEAR, REPAIRS, UNITS, WIDTHS, Choices, Nearness, Whose
-from vignette.counting.values import Figures, Sheet, untold
+from vignette.counting.values import Figures, Sheet, chosen, told, untold
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Coding, CodingId, Kind
 from vignette.domain.errors import NotAllowed
@@ -163,11 +163,11 @@ def _called(people: Sequence[Person]) -> tuple[tuple[PersonId, str], ...]:
 
 
 def _chosen(coding: CodingId) -> Choices:
-    return Choices.read(count_of(coding).how)
+    return chosen(count_of(coding).how, Choices)
 
 
 def _count_so(actor: Actor, coding: CodingId, choices: Choices) -> None:
-    have_counted(actor, coding, how=choices.written())
+    have_counted(actor, coding, how=told(choices))
 
 
 def _others(coding: Coding, actor: Actor) -> list[Coding]:

@@ -1,19 +1,23 @@
 """What happens when codings are counted: loaded, counted aside with nothing held, and kept."""
 
+from collections.abc import Callable
+
 from vignette.actions.act import act
 from vignette.actions.agreeing import keep_up
 from vignette.actions.codebooks import book
 from vignette.actions.coders import is_guider
-from vignette.actions.comparing import way_of
-from vignette.actions.counts import all_of, mark_of, record_of
+from vignette.actions.counts import counted_in, mark_of, record_of
 from vignette.actions.taking import names_of
+from vignette.actions.together import together_with
 from vignette.cell.aside import aside
 from vignette.counting.choices import Choices
-from vignette.counting.compared import compared
+from vignette.counting.compared import compared, compared_together
 from vignette.counting.figured import figured
+from vignette.counting.values import chosen
 from vignette.domain.coding import CodingId, CountingId
 from vignette.domain.errors import NotYours, ReaderTooSlow
 from vignette.domain.leave import Actor, Verb
+from vignette.evidence.agreement.figure import How
 from vignette.storage import codings, countings, films
 from vignette.storage.countings import Counted
 from vignette.storage.jobs import Claim
@@ -21,38 +25,60 @@ from vignette.storage.jobs import Claim
 LONGEST_COUNTING = 600.0
 """Seconds after which counting is given up."""
 TOO_LONG = "This took too long to count: try again, or compare a shorter stretch."
-MOST_TOGETHER = 12
-"""Codings that are taken together at once."""
 
 
 def count(claim: Claim) -> None:
     """Count one coding, or two beside each other."""
-    counting = CountingId(claim.subject)
-    its = countings.load(counting)
-    if its is None:
-        raise NotYours
+    its = _asked(claim)
     verb = _verb(its, claim.actor)
     with act(claim.actor, verb, its.coding):
-        which = all_of(its)
-        mark, words = mark_of(which, its.how), book(which[0].codebook)
-        records = tuple(record_of(each) for each in which[:MOST_TOGETHER])
-        rated = tuple(codings.ratings(each.id) for each in which[:2])
+        which = counted_in(its)
+        mark = mark_of(which, its.how)
+        records = tuple(record_of(each) for each in which)
+        books = tuple(book(each.codebook) for each in which)
+        rated = tuple(codings.ratings(each.id) for each in which)
         people = films.load(which[0].film).in_frame
         names = {**names_of(people, is_named=True), None: "Both"}
-    try:
-        if its.other is None:
-            asked = (records, tuple(book(each.codebook) for each in which), people, names, Choices.read(its.how))
-            result = aside(figured, *asked, progress=claim.progress, seconds=LONGEST_COUNTING)
-        else:
-            pair = (records[0], records[1], rated, records, words, way_of(its.how))
-            result = aside(compared, *pair, progress=claim.progress, seconds=LONGEST_COUNTING)
-    except ReaderTooSlow:
-        claim.fail(TOO_LONG)
+    if its.other is None:
+        result = _aside(claim, figured, records, books, people, names, chosen(its.how, Choices))
+    else:
+        result = _aside(claim, compared, *records, rated, books[0], chosen(its.how, How))
+    if result is None:
         return
     with act(claim.actor, verb, its.coding), claim.publishing():
-        countings.keep(counting, mark, result)
+        countings.keep(its.id, mark, result)
         if verb is Verb.COMPARE_CODINGS:
-            keep_up(claim.actor, which[0].codebook.partition("@")[0])
+            keep_up(claim.actor, books[0].name)
+
+
+def take_together(claim: Claim) -> None:
+    """Reckon all codings that go together with two that were compared."""
+    its = _asked(claim)
+    with act(claim.actor, Verb.COMPARE_CODINGS, its.coding):
+        which = together_with(its)
+        mark, words = mark_of(which, its.how), book(which[0].codebook)
+        records = tuple(record_of(each) for each in which)
+        family = films.load(which[0].film).family
+    result = _aside(claim, compared_together, records, words, chosen(its.how, How))
+    if result is not None:
+        with act(claim.actor, Verb.COMPARE_CODINGS, its.coding), claim.publishing():
+            countings.keep_together(its.id, family, mark, result)
+
+
+def _asked(claim: Claim) -> Counted:
+    its = countings.load(CountingId(claim.subject))
+    if its is None:
+        raise NotYours
+    return its
+
+
+def _aside(claim: Claim, function: Callable[..., str], *asked: object) -> str | None:
+    """What it comes to; None where that took too long, which the claim is told."""
+    try:
+        return aside(function, *asked, progress=claim.progress, seconds=LONGEST_COUNTING)
+    except ReaderTooSlow:
+        claim.fail(TOO_LONG)
+        return None
 
 
 def _verb(its: Counted, actor: Actor) -> Verb:

@@ -1,8 +1,8 @@
 """What happens when it is reckoned how coders agree over time: read, reckoned aside with nothing held, and kept."""
 
 from vignette.actions.act import act
-from vignette.actions.courses import courses_of
 from vignette.actions.making_counts import LONGEST_COUNTING
+from vignette.actions.reading_courses import courses_of
 from vignette.cell.aside import aside
 from vignette.counting.coursed import coursed
 from vignette.counting.values import RatedFilms

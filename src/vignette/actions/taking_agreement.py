@@ -1,16 +1,18 @@
 """How coders agree over time, taken out as a table: every comparison of every code in a line of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vignette.actions.act import act
-from vignette.actions.agreeing import names_of
-from vignette.actions.courses import Course, courses_of
+from vignette.actions.courses import Course
 from vignette.actions.films import asker
+from vignette.actions.reading_courses import courses_of
 from vignette.domain.errors import NotAllowed
+from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
 from vignette.domain.span import SECOND
 from vignette.domain.table import Cell, Column, Holds, Table, turned
 from vignette.exchange.csv_file import write_csv
+from vignette.storage import accounts
 
 NAME = "agreement_over_time"
 FIGURES = {"kappa": "Cohen's kappa, by time", "ac1": "Gwet's AC1, by time", "f1": "F1, by events"}
@@ -41,13 +43,14 @@ def take_agreement(actor: Actor, codebook: str) -> bytes:
         found = courses_of(actor, codebook)
         if not found.compared:
             raise NotAllowed("There is nothing to take out yet.")
-        rows = [row for course in found.courses for row in _rows(course)]
+        coders = accounts.names_of(found.coders)
+        rows = [row for course in found.courses for row in _rows(course, coders)]
         table = Table(NAME, "How far two coders agree, comparison by comparison", COLUMNS, turned(rows, len(COLUMNS)))
         return write_csv(table)
 
 
-def _rows(course: Course) -> Iterable[tuple[Cell, ...]]:
-    how, names = course.pair.how, names_of(course.pair.coders)
+def _rows(course: Course, coders: Mapping[AccountId, str]) -> Iterable[tuple[Cell, ...]]:
+    how, names = course.pair.how, [coders[each] for each in course.pair.coders]
     declared = (course.pair.codebook, how.step / SECOND, how.tolerance / SECOND, how.overlap)
     for point in course.points:
         numbers = [cell for each in point.figures for cell in (each.value, *(each.interval or (None, None)))]

@@ -34,6 +34,7 @@ DEEDS: Mapping[Kind, Callable[[Claim], None]] = {
     Kind.VOICE: making_voices.make,
     Kind.READ_CODES: reading_codes.read_codes,
     Kind.COUNT: making_counts.count,
+    Kind.TOGETHER: making_counts.take_together,
     Kind.COURSE: making_courses.reckon,
     Kind.RENDER: rendering.make,
     Kind.KEEPSAKE: making_keepsakes.make,

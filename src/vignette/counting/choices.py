@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from vignette.domain.codebook import Codebook, Move
 from vignette.domain.person import Part, Person
 from vignette.domain.span import MINUTE, SECOND, Micros, Span
@@ -59,14 +57,6 @@ class Choices:
     width: Micros | None = None
     beginnings: Beginnings = Beginnings()
     nearness: Nearness = Nearness()
-
-    @classmethod
-    def read(cls, text: str) -> Choices:
-        """What `written` wrote; nothing chosen where `text` is empty."""
-        return msgspec.json.decode(text, type=cls) if text else cls()
-
-    def written(self) -> str:
-        return msgspec.json.encode(self).decode()
 
 
 def fitting_width(stretches: Sequence[Span]) -> Micros:

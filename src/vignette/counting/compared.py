@@ -1,4 +1,4 @@
-"""Two codings, and all others of their film, compared at one go."""
+"""Two codings compared, and all codings of a film that go together."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from vignette.counting.values import MOST_PLACES, Comparison, Rated, told
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Rating, Record
+from vignette.domain.mindedness import CODEBOOK
 from vignette.domain.span import SECOND, Micros
 from vignette.domain.work import Progress, unheard
 from vignette.evidence.agreement.boris import (
@@ -18,7 +19,8 @@ from vignette.evidence.agreement.boris import (
 )
 from vignette.evidence.agreement.figure import Figure, Found, How, Report
 from vignette.evidence.agreement.grid import looked_at
-from vignette.evidence.agreement.meetings import in_time, meetings
+from vignette.evidence.agreement.lines import compare_lines
+from vignette.evidence.agreement.meetings import in_time, places_of
 from vignette.evidence.agreement.report import compare
 from vignette.evidence.agreement.several import compare_all
 
@@ -29,30 +31,33 @@ def compared(
     one: Record,
     other: Record,
     rated: Sequence[Sequence[Rating]],
-    every: Sequence[Record],
     book: Codebook,
     how: How,
     *,
     progress: Progress = unheard,
 ) -> str:
-    """The `Comparison` of two codings in the words of `book`, as JSON.
-
-    `rated` are the ratings of the two; `every` are all codings to be taken together, where there are three or more.
-    """
+    """The `Comparison` of two codings in the words of `book`, as JSON; `rated` are the ratings of the two."""
     report = _bounded(compare(one, other, book, how))
     progress(0.5)
-    places = sorted((each.place(how) for each in meetings(one, other, book, how)), key=in_time)
+    places = places_of(one, other, book, how)
     comparison = Comparison(
         report=report,
         differing=tuple(each for each in places if each.found is not Found.AGREED),
         agreed=tuple(each for each in places if each.found is Found.AGREED),
         ratings=_ratings(rated, book),
-        several=_bounded(compare_all(every, book, how)) if len(every) > 2 else None,
         as_boris=_as_boris(one, other),
         stretches=looked_at((one.stretches, other.stretches), by=2),
+        lines=compare_lines(one, other) if book.name == CODEBOOK else (),
     )
     progress(1.0)
     return told(comparison)
+
+
+def compared_together(records: Sequence[Record], book: Codebook, how: How, *, progress: Progress = unheard) -> str:
+    """The `Report` of three codings or more in the words of `book`, as JSON."""
+    result = told(_bounded(compare_all(records, book, how)))
+    progress(1.0)
+    return result
 
 
 def _bounded(report: Report) -> Report:

@@ -15,12 +15,13 @@ from vignette.domain.film import FilmId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Span
 from vignette.domain.table import Cell
-from vignette.evidence.agreement.figure import Figure, How, Place, Report
+from vignette.evidence.agreement.figure import Figure, How, OfTheMind, Place, Report, Way
 
 MOST_PLACES = 200
 """Places that stand behind one figure; where there are more, the first of them."""
 
 Value = TypeVar("Value")
+Chosen = TypeVar("Chosen", How, Choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,45 @@ class Rated:
 class Comparison:
     """Two codings beside each other: `report` person by person, and `differing` in order of time.
 
-    `agreed` are the places at which both say the same. `several` is None where there are fewer than three codings.
-    `as_boris` are the numbers of another program, which take all people together. `stretches` are what both looked at.
+    `agreed` are the places at which both say the same. `as_boris` are the numbers of another program, which take all
+    people together. `stretches` are what both looked at. `lines` are those of a transcript, both ways to count them,
+    and none where what is coded is no transcript.
     """
 
     report: Report
     differing: tuple[Place, ...]
     agreed: tuple[Place, ...]
     ratings: tuple[Rated, ...]
-    several: Report | None
     as_boris: tuple[Figure, ...]
     stretches: tuple[Span, ...]
+    lines: tuple[OfTheMind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BareTally:
+    """A `Tally` without its table and the places behind it."""
+
+    person: PersonId | None
+    code: str
+    way: Way
+    figures: tuple[Figure, ...]
+    modifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BareReport:
+    """A `Report` of the figures alone."""
+
+    how: How
+    tallies: tuple[BareTally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BareComparison:
+    """A `Comparison` for whoever reads many: nothing but figures and ratings is read of what was written of it."""
+
+    report: BareReport
+    ratings: tuple[Rated, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +183,15 @@ class Courses:
     ratings: Mapping[str, Mapping[str, tuple[Figure, ...]]]
 
 
-def told(value: Comparison | Figures | Courses | How) -> str:
+def told(value: Comparison | Report | Figures | Courses | How | Choices) -> str:
     return msgspec.json.encode(value).decode()
 
 
 def untold(text: str, kind: type[Value]) -> Value:
-    """What `told` wrote of this `kind`; raises ValueError where it is anything else."""
+    """What `told` wrote of this `kind`, or of one that says more; raises ValueError where it is anything else."""
     return msgspec.json.decode(text, type=kind)
+
+
+def chosen(text: str, kind: type[Chosen]) -> Chosen:
+    """What `told` wrote of how something is counted; what is usual where `text` is empty."""
+    return untold(text, kind) if text else kind()

@@ -208,6 +208,10 @@ class Codebook:
         its = self.find(code)
         return its.label if its else code
 
+    def label_of_scale(self, code: str) -> str:
+        """What the scale `code` is called; the code itself where it is not of this codebook."""
+        return next((each.label for each in self.scales if each.code == code), code)
+
     def rivals(self, code: str) -> frozenset[str]:
         """The codes that end where `code` begins of the same person: the others of an exclusive level."""
         its = self.find(code)

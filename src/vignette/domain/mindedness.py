@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from vignette.domain.coding import Change, Coding, Event, EventId
 from vignette.domain.person import PersonId
@@ -133,14 +134,9 @@ def _with(line: Line, now: Event | None, verdict: Verdict, modifiers: Mapping[st
     return replace(now, code=str(verdict), modifiers=modifiers)
 
 
-def first_step(events: Iterable[Event], *, counts_the_body: bool = False) -> tuple[Event, ...]:
-    """The events as they were after the first step alone, so that two coders can be compared in it by itself."""
-    verdicts = ((each, counts_as(each, counts_the_body=counts_the_body)) for each in events)
-    of_the_mind = {Verdict.OF_THE_MIND, Verdict.APPROPRIATE, Verdict.NON_ATTUNED}
-    return tuple(
-        replace(each, code=str(Verdict.OF_THE_MIND if verdict in of_the_mind else verdict))
-        for each, verdict in verdicts
-    )
+def is_of_the_mind(event: Event, *, counts_the_body: bool) -> bool:
+    """Whether the line of which `event` speaks is of the mind: the first step by itself."""
+    return counts_as(event, counts_the_body=counts_the_body) is not Verdict.NOT_OF_THE_MIND
 
 
 def by_line(transcript: Transcript, events: Iterable[Event]) -> dict[LineId, Event]:
@@ -148,14 +144,27 @@ def by_line(transcript: Transcript, events: Iterable[Event]) -> dict[LineId, Eve
 
     Of several lines of one person with one span, each has its own event, in order.
     """
-    waiting: dict[tuple[PersonId | None, Micros, Micros], list[Event]] = {}
-    for event in sorted(events, key=lambda event: str(event.id)):
-        if event.code in set(Verdict):
-            waiting.setdefault((event.person, event.start, event.end), []).append(event)
+    waiting = _by_span(events)
     found = {}
     for line in transcript.lines:
         if its := waiting.get((line.person, line.span.start, line.span.end)):
             found[line.id] = its.pop(0)
+    return found
+
+
+def of_the_same_line(one: Iterable[Event], other: Iterable[Event]) -> list[tuple[Event | None, Event | None]]:
+    """What two coders say of each line that one of them coded, in order of time; None for whoever did not."""
+    first, second = _by_span(one), _by_span(other)
+    spans = sorted({*first, *second}, key=lambda each: (each[1], each[2], str(each[0] or "")))
+    return [pair for span in spans for pair in zip_longest(first.get(span, ()), second.get(span, ()))]
+
+
+def _by_span(events: Iterable[Event]) -> dict[tuple[PersonId | None, Micros, Micros], list[Event]]:
+    """What is said of lines, by whose they are and from when to when."""
+    found: dict[tuple[PersonId | None, Micros, Micros], list[Event]] = {}
+    for event in sorted(events, key=lambda event: str(event.id)):
+        if event.code in set(Verdict):
+            found.setdefault((event.person, event.start, event.end), []).append(event)
     return found
 
 

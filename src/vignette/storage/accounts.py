@@ -1,5 +1,6 @@
 """Loading and saving those who sign in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from vignette.domain.errors import NotAllowed
@@ -19,6 +20,11 @@ class Account:
 
 def load(account: AccountId) -> Account:
     return _value(rows.Account.objects.get(pk=account.value))
+
+
+def names_of(which: Collection[AccountId]) -> dict[AccountId, str]:
+    found = rows.Account.objects.filter(pk__in=[each.value for each in which])
+    return {AccountId(key): name for key, name in found.values_list("pk", "name")}
 
 
 def find(email: str) -> Account | None:

@@ -3,7 +3,7 @@
 Read afresh for every deed and every look, so that a right that was lost is lost at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import singledispatch
 
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from vignette.domain.coding import CodingId
+from vignette.domain.consent import Consent
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import EditionId
 from vignette.domain.exemplar import Answer, ExemplarId
@@ -23,6 +24,7 @@ from vignette.domain.person import Person
 from vignette.domain.reel import ReelId
 from vignette.domain.supervision import SubmissionId
 from vignette.storage import consents, rows
+from vignette.storage.database import in_parts
 from vignette.storage.families import person_value
 
 NO_BOND = Bond()
@@ -64,6 +66,19 @@ def _(thing: CycleId, actor: Actor) -> Bond:
 def _(thing: FilmId, actor: Actor) -> Bond:
     row = rows.Film.objects.filter(pk=thing.value).select_related("family__guider").first()
     return _filmed(row, actor, lambda: _people(Q(films=row))) if row else NO_BOND
+
+
+def bonds_to_films(films: Collection[FilmId], actor: Actor) -> dict[FilmId, Bond]:
+    """How `actor` stands to each of these films: what `bond` says of one, asked for all of them at once."""
+    made = rows.Film.objects.select_related("family__guider").prefetch_related("in_frame")
+    found = [row for part in in_parts(films) for row in made.filter(pk__in=part)]
+    agreed = consents.of_families({FamilyId(row.family_id) for row in found})
+
+    def standing(row: rows.Film) -> Bond:
+        people = sorted(row.in_frame.all(), key=lambda each: each.added_at)
+        return _filmed(row, actor, lambda: tuple(person_value(each) for each in people), agreed=agreed.__getitem__)
+
+    return dict.fromkeys(films, NO_BOND) | {FilmId(row.id): standing(row) for row in found}
 
 
 @bond.register
@@ -160,15 +175,26 @@ def _(thing: SubmissionId, actor: Actor) -> Bond:
     return _bond(row.family, actor, lambda: _people_of(row.reel), ties)
 
 
+Agreed = Callable[[FamilyId], tuple[Consent, ...]]
+
+
 def _filmed(
-    film: rows.Film, actor: Actor, in_frame: Callable[[], tuple[Person, ...]], ties: frozenset[Tie] = frozenset()
+    film: rows.Film,
+    actor: Actor,
+    in_frame: Callable[[], tuple[Person, ...]],
+    ties: frozenset[Tie] = frozenset(),
+    agreed: Agreed = consents.of_family,
 ) -> Bond:
     """The bond to a film or what was made of it, which asks for the consents of its occasion."""
-    return replace(_bond(film.family, actor, in_frame, ties), occasion=Occasion(film.occasion))
+    return replace(_bond(film.family, actor, in_frame, ties, agreed), occasion=Occasion(film.occasion))
 
 
 def _bond(
-    family: rows.Family, actor: Actor, in_frame: Callable[[], tuple[Person, ...]], ties: frozenset[Tie] = frozenset()
+    family: rows.Family,
+    actor: Actor,
+    in_frame: Callable[[], tuple[Person, ...]],
+    ties: frozenset[Tie] = frozenset(),
+    agreed: Agreed = consents.of_family,
 ) -> Bond:
     """The bond to something of `family`; of a family that is not theirs, nobody is told who is in it."""
     its = FamilyId(family.id)
@@ -178,7 +204,7 @@ def _bond(
         ties |= {Tie.OPERATOR}
     if not ties:
         return Bond(family=its)
-    return Bond(ties, in_frame(), consents.of_family(its), its)
+    return Bond(ties, in_frame(), agreed(its), its)
 
 
 def _people_of(reel: rows.Reel | None) -> tuple[Person, ...]:

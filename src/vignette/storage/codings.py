@@ -1,6 +1,7 @@
 """Loading and saving codings, their events and the journal of what was done to them."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -23,11 +24,12 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
-from vignette.storage import courses, rows
+from vignette.storage import countings, courses, rows
 from vignette.storage.coded import columns_of, deed_of, event_of, extra_of, rival_of, rival_row, row_of, told, written
+from vignette.storage.database import AT_ONCE, in_parts
 
-AT_ONCE = 500
-"""Rows asked for in one question: SQLite takes no more than some thousand names in one."""
+State = tuple[int, tuple[Rating, ...]]
+"""How many deeds the journal of a coding holds, and what was rated: whatever changes in it changes one of them."""
 
 
 def load(coding: CodingId) -> Coding:
@@ -40,6 +42,12 @@ def load(coding: CodingId) -> Coding:
 def find(coding: CodingId) -> Coding | None:
     row = rows.Coding.objects.filter(pk=coding.value).first()
     return _value(row) if row else None
+
+
+def some(which: Collection[CodingId]) -> dict[CodingId, Coding]:
+    """Those of them that are there."""
+    found = (rows.Coding.objects.filter(pk__in=part) for part in in_parts(which))
+    return {CodingId(row.id): _value(row) for part in found for row in part}
 
 
 def guider_of(coding: CodingId) -> AccountId:
@@ -84,6 +92,7 @@ def reopen(coding: CodingId) -> None:
 def erase(coding: CodingId) -> None:
     row = rows.Coding.objects.get(pk=coding.value)
     courses.forget(FamilyId(row.family_id))
+    countings.forget_together(FilmId(row.film_id), row.codebook)
     row.delete()
 
 
@@ -137,16 +146,14 @@ def deed(which: DeedId) -> Deed | None:
 
 def are_strangers(coding: CodingId, which: Iterable[EventId]) -> bool:
     """Whether any of these events belongs to another coding."""
-    asked = [each.value for each in which]
-    parts = (asked[place : place + AT_ONCE] for place in range(0, len(asked), AT_ONCE))
-    return any(rows.CodedEvent.objects.filter(pk__in=part).exclude(coding=coding.value).exists() for part in parts)
+    strangers = rows.CodedEvent.objects.exclude(coding=coding.value)
+    return any(strangers.filter(pk__in=part).exists() for part in in_parts(list(which)))
 
 
 def sheet(coding: CodingId, which: Sequence[EventId]) -> Sheet:
     """What stands of these events, and what was said otherwise of them."""
     found: dict[EventId, Event] = {}
-    for place in range(0, len(which), AT_ONCE):
-        part = [each.value for each in which[place : place + AT_ONCE]]
+    for part in in_parts(which):
         found |= {
             EventId(row.id): event_of(row) for row in rows.CodedEvent.objects.filter(coding=coding.value, pk__in=part)
         }
@@ -202,10 +209,20 @@ def deeds_since(coding: CodingId, number: int, *, most: int = 200) -> tuple[tupl
 
 
 def ratings(coding: CodingId) -> tuple[Rating, ...]:
-    return tuple(
-        Rating(row.scale, PersonId(row.person_id) if row.person_id else None, row.value, row.note)
-        for row in rows.CodingRating.objects.filter(coding=coding.value)
-    )
+    return tuple(_rating(row) for row in rows.CodingRating.objects.filter(coding=coding.value))
+
+
+def states(which: Collection[CodingId]) -> dict[CodingId, State]:
+    """How each of these stands, of those that are there."""
+    numbers: dict[CodingId, int] = {}
+    rated: defaultdict[CodingId, list[Rating]] = defaultdict(list)
+    for part in in_parts(which):
+        numbers |= {
+            CodingId(key): number for key, number in rows.Coding.objects.filter(pk__in=part).values_list("pk", "number")
+        }
+        for row in rows.CodingRating.objects.filter(coding__in=part):
+            rated[CodingId(row.coding_id)].append(_rating(row))
+    return {coding: (number, tuple(rated[coding])) for coding, number in numbers.items()}
 
 
 def rate(coding: CodingId, family: FamilyId, rating: Rating) -> None:
@@ -227,19 +244,23 @@ def unrate(coding: CodingId, scale: str, person: PersonId | None) -> None:
 
 
 def _save_events(coding: CodingId, family: FamilyId, before: Sheet, after: Sheet) -> None:
-    gone = [each.value for each in before.events if each not in after.events]
+    gone = [each for each in before.events if each not in after.events]
     come = [row_of(coding, family, event) for key, event in after.events.items() if key not in before.events]
     changed = [
         row_of(coding, family, e) for key, e in after.events.items() if key in before.events and before.events[key] != e
     ]
-    for place in range(0, len(gone), AT_ONCE):
-        rows.CodedEvent.objects.filter(coding=coding.value, pk__in=gone[place : place + AT_ONCE]).delete()
+    for part in in_parts(gone):
+        rows.CodedEvent.objects.filter(coding=coding.value, pk__in=part).delete()
     rows.CodedEvent.objects.bulk_create(come, batch_size=AT_ONCE)
     rows.CodedEvent.objects.bulk_update(changed, ["code", "person", "start", "end"], batch_size=100)
     # What is sealed is sealed as its row is saved: many rows updated at once would keep their words in the open.
     for row in changed:
         if row.extra != extra_of(before.events[EventId(row.id)]):
             row.save(update_fields=["extra"])
+
+
+def _rating(row: rows.CodingRating) -> Rating:
+    return Rating(row.scale, PersonId(row.person_id) if row.person_id else None, row.value, row.note)
 
 
 def _value(row: rows.Coding) -> Coding:

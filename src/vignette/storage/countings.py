@@ -1,17 +1,26 @@
 """What was counted of codings, and in which coding what differs between two of them is ruled on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from vignette.domain.coding import CodingId, CountingId
+from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.storage import rows
+from vignette.storage.database import in_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`mark` tells of which state of the codings `result` is (JSON); both are empty until something was counted."""
+
+    mark: str = ""
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`mark` tells of which state of the codings `result` is (JSON); both are empty until something was counted.
+    """One coding, or two beside each other, and what was `kept` of counting them.
 
     `how` is how it is to be counted, in JSON of whoever counts, empty for what is usual.
     """
@@ -21,8 +30,17 @@ class Counted:
     other: CodingId | None
     agreed: CodingId | None
     how: str
-    mark: str
-    result: str
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two codings that were compared, in some version of the codebook called `codebook`."""
+
+    id: CountingId
+    coding: CodingId
+    other: CodingId
+    codebook: str
 
 
 def find(coding: CodingId, other: CodingId | None) -> Counted | None:
@@ -35,23 +53,20 @@ def load(counting: CountingId) -> Counted | None:
     return _value(row) if row else None
 
 
-def of_guider(guider: AccountId, codebook: str, *, most: int) -> tuple[Counted, ...]:
-    """What was counted of two codings in any version of the codebook of this name, of films that `guider` guides.
-
-    The `most` of which the other coding was begun last, the last one first.
-    """
-    compared = _compared(guider).filter(coding__codebook__startswith=f"{codebook}@").order_by("-other__begun_at", "pk")
-    return tuple(_value(row) for row in compared[:most])
+def some(which: Collection[CountingId]) -> tuple[Counted, ...]:
+    """Those of them that are there, in no order."""
+    found = (rows.Counting.objects.filter(pk__in=part) for part in in_parts(which))
+    return tuple(_value(row) for part in found for row in part)
 
 
-def codebooks_of(guider: AccountId) -> tuple[str, ...]:
-    """The names of the codebooks in which two codings of films of `guider` were compared, in order."""
-    references = _compared(guider).values_list("coding__codebook", flat=True)
-    return tuple(sorted({each.partition("@")[0] for each in references}))
-
-
-def _compared(guider: AccountId) -> QuerySet[rows.Counting]:
-    return rows.Counting.objects.filter(family__guider=guider.value).exclude(other=None).exclude(mark="")
+def pairs_of(guider: AccountId) -> tuple[Pair, ...]:
+    """All that was compared in films of `guider`; that of which the other coding was begun last comes first."""
+    compared = rows.Counting.objects.filter(family__guider=guider.value).exclude(other=None).exclude(mark="")
+    found = compared.order_by("-other__begun_at", "pk").values_list("id", "coding_id", "other_id", "coding__codebook")
+    return tuple(
+        Pair(CountingId(id_), CodingId(one), CodingId(other), reference.partition("@")[0])
+        for id_, one, other, reference in found
+    )
 
 
 def begin(coding: CodingId, other: CodingId | None, family: FamilyId) -> CountingId:
@@ -75,6 +90,21 @@ def keep(counting: CountingId, mark: str, result: str) -> None:
     row.save(update_fields=["mark", "result"])
 
 
+def together(counting: CountingId) -> Kept:
+    """What was reckoned of all codings that go together with these two."""
+    row = rows.Together.objects.filter(pk=counting.value).first()
+    return Kept(row.mark, row.result) if row else Kept()
+
+
+def keep_together(counting: CountingId, family: FamilyId, mark: str, result: str) -> None:
+    rows.Together(counting_id=counting.value, family_id=family.value, mark=mark, result=result).save()
+
+
+def forget_together(film: FilmId, codebook: str) -> None:
+    """End what was reckoned of all codings of a film in this version of a codebook: one of them is erased."""
+    rows.Together.objects.filter(counting__coding__film=film.value, counting__coding__codebook=codebook).delete()
+
+
 def agree_in(counting: CountingId, agreed: CodingId) -> None:
     rows.Counting.objects.filter(pk=counting.value).update(agreed=agreed.value)
 
@@ -86,6 +116,5 @@ def _value(row: rows.Counting) -> Counted:
         CodingId(row.other_id) if row.other_id else None,
         CodingId(row.agreed_id) if row.agreed_id else None,
         row.how,
-        row.mark,
-        row.result,
+        Kept(row.mark, row.result),
     )

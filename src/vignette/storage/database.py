@@ -1,12 +1,25 @@
 """What the database needs besides being read and written."""
 
 import sqlite3
+from collections.abc import Collection, Iterator
 from contextlib import closing
+from uuid import UUID
 
 from django.db import connection
 
+from vignette.domain.identity import Identity
+
+AT_ONCE = 500
+"""Rows asked for in one question: SQLite takes no more than some thousand names in one."""
+
 PATIENCE = 2.0
 """Seconds for which those who write are waited for, and then wait themselves."""
+
+
+def in_parts(which: Collection[Identity]) -> Iterator[list[UUID]]:
+    """The values of all of them, as many at a time as one question can name."""
+    every = [each.value for each in which]
+    return (every[place : place + AT_ONCE] for place in range(0, len(every), AT_ONCE))
 
 
 def write_back() -> None:

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     VOICE = "voice"
     READ_CODES = "read codes"
     COUNT = "count"
+    TOGETHER = "together"
     COURSE = "course"
     RENDER = "render"
     KEEPSAKE = "keepsake"

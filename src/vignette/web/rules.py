@@ -115,6 +115,8 @@ RULES: Mapping[str, Rule] = {
     "coding-lay-beside": _FAMILY,
     "coding-beside": _FAMILY,
     "coding-beside-progress": _FAMILY,
+    "coding-together": _FAMILY,
+    "coding-together-progress": _FAMILY,
     "coding-agreed": _FAMILY,
     "coding-ruling": _FAMILY,
     "coding-ruling-undo": _FAMILY,

@@ -118,6 +118,12 @@ _CODINGS = [
     path("codings/<coding:coding>/beside", comparing.lay_beside, name="coding-lay-beside"),
     path("codings/<coding:coding>/beside/<coding:other>", comparing.show, name="coding-beside"),
     path("codings/<coding:coding>/beside/<coding:other>/progress", comparing.progress, name="coding-beside-progress"),
+    path("codings/<coding:coding>/beside/<coding:other>/together", comparing.take_together, name="coding-together"),
+    path(
+        "codings/<coding:coding>/beside/<coding:other>/together/progress",
+        comparing.together_progress,
+        name="coding-together-progress",
+    ),
     path("codings/<coding:coding>/beside/<coding:other>/agreed", comparing.agree, name="coding-agreed"),
     path("codings/<coding:coding>/beside/<coding:other>/ruling", comparing.rule, name="coding-ruling"),
     path("codings/<coding:coding>/beside/<coding:other>/ruling/undo", comparing.undo, name="coding-ruling-undo"),

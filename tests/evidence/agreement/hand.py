@@ -9,6 +9,8 @@ from vignette.domain.codebook import Codebook, Principle, Shape
 from vignette.domain.coding import Event, EventId, Record
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span, micros
+from vignette.evidence.agreement.figure import Found, How, Place
+from vignette.evidence.agreement.meetings import places_of
 
 HANNA, JONAS = PersonId.new(), PersonId.new()
 
@@ -45,6 +47,10 @@ def span(start: float, end: float) -> Span:
 
 def record(*events: Event, looked: Sequence[Span] = (span(0, 60),), coder: str = "Alice") -> Record:
     return Record(coder, tuple(looked), tuple(events))
+
+
+def differing(one: Record, other: Record, book: Codebook, how: How) -> tuple[Place, ...]:
+    return tuple(each for each in places_of(one, other, book, how) if each.found is not Found.AGREED)
 
 
 @st.composite

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.evidence.agreement.hand import BOOK, JONAS, point, record, span
+from tests.evidence.agreement.hand import BOOK, JONAS, differing, point, record, span
 from vignette.domain.codebook import Modifier
 from vignette.domain.coding import Event
 from vignette.evidence.agreement import definitions as known
 from vignette.evidence.agreement.figure import Found, How, Report, Tally, Way
-from vignette.evidence.agreement.meetings import disagreements
 from vignette.evidence.agreement.report import compare
 
 HAND = Modifier("hand", "With which hand", ("left", "right"))
@@ -79,7 +78,7 @@ def test_the_interval_is_the_jackknifes_over_events() -> None:
 def test_another_detail_is_a_place_that_differs_and_no_fault_of_the_match() -> None:
     one, other = [nod(5, hand=("left",)), nod(20, hand=("left",))], [nod(5, hand=("right",)), nod(20, hand=("left",))]
 
-    (place,) = disagreements(record(*one), record(*other), WITH_HANDS, How())
+    (place,) = differing(record(*one), record(*other), WITH_HANDS, How())
 
     assert place.found is Found.OTHER_DETAIL
     assert place.events == (one[0], other[0])
@@ -87,7 +86,7 @@ def test_another_detail_is_a_place_that_differs_and_no_fault_of_the_match() -> N
 
 
 def test_one_who_says_nothing_more_closely_differs_from_one_who_does() -> None:
-    (place,) = disagreements(record(nod(5)), record(nod(5, hand=("left",))), WITH_HANDS, How())
+    (place,) = differing(record(nod(5)), record(nod(5, hand=("left",))), WITH_HANDS, How())
 
     assert place.found is Found.OTHER_DETAIL
 
@@ -95,7 +94,7 @@ def test_one_who_says_nothing_more_closely_differs_from_one_who_does() -> None:
 def test_notes_and_the_order_in_which_something_was_chosen_are_no_difference() -> None:
     one, other = [nod(5, note="warm", ways=("look", "smile"))], [nod(5, note="", ways=("smile", "look"))]
 
-    assert disagreements(record(*one), record(*other), WITH_HANDS, How()) == ()
+    assert differing(record(*one), record(*other), WITH_HANDS, How()) == ()
     assert compared(one, other).tally(JONAS, Way.EVENTS, code="nod", modifier="ways").table.labels[-1] == "look, smile"
 
 

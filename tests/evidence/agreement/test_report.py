@@ -10,6 +10,7 @@ from tests.evidence.agreement.hand import (
     HANNA,
     JONAS,
     codings,
+    differing,
     point,
     points,
     record,
@@ -22,7 +23,6 @@ from vignette.domain.person import PersonId
 from vignette.domain.span import SECOND, Span
 from vignette.evidence.agreement import definitions as known
 from vignette.evidence.agreement.figure import Figure, Found, How, Report, Way
-from vignette.evidence.agreement.meetings import disagreements
 from vignette.evidence.agreement.report import compare
 
 HOW = How()
@@ -58,7 +58,7 @@ def test_a_list_of_disagreements_in_order_of_time() -> None:
     one = [state("look", 5, 10), state("play", 20, 30), state("look", 40, 50), point("nod", 3), point("nod", 12)]
     other = [state("look", 5.5, 14), state("rest", 20, 29), point("nod", 3.5), point("nod", 55)]
 
-    found = disagreements(record(*one), record(*other), BOOK, HOW)
+    found = differing(record(*one), record(*other), BOOK, HOW)
 
     assert [(each.found, each.start / SECOND, each.codes) for each in found] == [
         (Found.EDGE, 5, ("look", "look")),
@@ -111,7 +111,7 @@ def test_a_coding_agrees_with_itself_wherever_that_is_defined(one: list[Event]) 
     for tally in report.tallies:
         for figure in tally.figures:
             assert figure.value is None or abs(figure.value - (0 if figure.definition.unit else 1)) < 1e-12
-    assert disagreements(record(*one), record(*one), BOOK, HOW) == ()
+    assert differing(record(*one), record(*one), BOOK, HOW) == ()
 
 
 @settings(max_examples=30)

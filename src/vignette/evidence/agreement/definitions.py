@@ -105,6 +105,26 @@ DETAIL_AC1 = Definition(
     f"Agreement beyond chance where chance is small for rare values (Gwet 2008), {_DETAIL} Values are those that the "
     f"codebook has, nothing, and those that were chosen together. {_EACH_EVENT}",
 )
+_LINE = (
+    "over all lines of one person that both coded, each of them of the mind or not (Meins and Fernyhough 2015, the "
+    "first step); a line counts once, however long it is. Whether one about the body alone is of the mind is declared."
+)
+_EACH_LINE = "The interval comes from leaving out one line after the other."
+SAME_LINE = Definition(
+    "same-line", 1, "Same, line by line", f"The part of which both say the same, {_LINE} The interval is Wilson's."
+)
+LINE_KAPPA = Definition(
+    "line-kappa",
+    1,
+    "Cohen's kappa, line by line",
+    f"Agreement beyond chance (Cohen 1960), {_LINE} {_EACH_LINE}",
+)
+LINE_AC1 = Definition(
+    "line-ac1",
+    1,
+    "Gwet's AC1, line by line",
+    f"Agreement beyond chance where few lines, or most, are of the mind (Gwet 2008), {_LINE} {_EACH_LINE}",
+)
 ICC_AGREEMENT = Definition(
     "icc-2-1",
     1,

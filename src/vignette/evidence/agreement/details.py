@@ -13,12 +13,11 @@ import numpy as np
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Event
 from vignette.evidence.agreement import definitions
-from vignette.evidence.agreement.figure import Definition, Figure, Found, Place, Table
+from vignette.evidence.agreement.figure import Figure, Found, Place, Table
 from vignette.evidence.agreement.grid import Whole
-from vignette.evidence.agreement.intervals import jackknife, of_part
-from vignette.evidence.agreement.timed import Index, ac1, kappa
+from vignette.evidence.agreement.judgements import Definitions, agreement_of, counts_of
 
-ONE_VALUE = "Both choose the same of it all the time, so nothing is left beyond chance."
+ITS = Definitions(definitions.SAME_DETAIL, definitions.DETAIL_KAPPA, definitions.DETAIL_AC1)
 
 Pair = tuple[Event, Event]
 
@@ -37,8 +36,7 @@ def details(
     for modifier in sorted(chosen, key=lambda name: (order.get(name, len(order)), name)):
         labels = _labels(modifier, pairs, book)
         table = _table(modifier, pairs, labels)
-        counts = tuple(tuple(float(count) for count in row) for row in table)
-        yield modifier, _figures(table), Table(labels, counts), tuple(_places(modifier, pairs))
+        yield modifier, agreement_of(table, ITS), Table(labels, counts_of(table)), tuple(_places(modifier, pairs))
 
 
 def _labels(modifier: str, pairs: Iterable[Pair], book: Codebook) -> tuple[str, ...]:
@@ -54,30 +52,6 @@ def _table(modifier: str, pairs: Iterable[Pair], labels: Sequence[str]) -> Whole
     for (one, other), count in Counter((_value(a, modifier), _value(b, modifier)) for a, b in pairs).items():
         table[number[one], number[other]] = count
     return table
-
-
-def _figures(table: Whole) -> tuple[Figure, ...]:
-    same, whole = int(table.trace()), int(table.sum())
-    return (
-        Figure(definitions.SAME_DETAIL, same / whole, of_part(same, whole)),
-        _beyond_chance(definitions.DETAIL_KAPPA, kappa, table),
-        _beyond_chance(definitions.DETAIL_AC1, ac1, table),
-    )
-
-
-def _beyond_chance(definition: Definition, index: Index, table: Whole) -> Figure:
-    value = index(table)
-    if not np.isfinite(value):
-        return Figure(definition, None, reason=ONE_VALUE)
-    left_out = [each for cell in np.argwhere(table) for each in [index(_less(table, cell))] * int(table[tuple(cell)])]
-    return Figure(definition, value, jackknife(value, left_out, least=-1.0, most=1.0))
-
-
-def _less(table: Whole, cell: Whole) -> Whole:
-    """The table without one event of this cell: all events of a cell are alike."""
-    less = table.copy()
-    less[tuple(cell)] -= 1
-    return less
 
 
 def _places(modifier: str, pairs: Iterable[Pair]) -> Iterator[Place]:

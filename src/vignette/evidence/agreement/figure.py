@@ -5,6 +5,7 @@ Values only: whoever shows them needs nothing of what computed them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -115,10 +116,42 @@ class Tally:
 
     def figure(self, definition: Definition) -> Figure:
         """The figure of that definition; raises KeyError where there is none."""
-        for each in self.figures:
-            if each.definition.id == definition.id:
-                return each
-        raise KeyError(definition.id)
+        return figure_of(definition, self.figures)
+
+
+def figure_of(definition: Definition, figures: Iterable[Figure]) -> Figure:
+    """The one of `figures` that is of that definition; raises KeyError where none is."""
+    for each in figures:
+        if each.definition.id == definition.id:
+            return each
+    raise KeyError(definition.id)
+
+
+@dataclass(frozen=True, slots=True)
+class OfTheMind:
+    """How far two coders agree on which of one person's lines speak of the mind, each line counting once.
+
+    `counts_the_body` says that one about the body alone is of the mind here. `places` are the lines on which they
+    differ. `alone` counts the lines that only the first, and only the other coded, which are left out.
+    """
+
+    person: PersonId | None
+    counts_the_body: bool
+    figures: tuple[Figure, ...]
+    table: Table
+    places: tuple[Place, ...]
+    alone: tuple[int, int]
+
+    @property
+    def lines(self) -> int:
+        """How many lines both coded."""
+        return round(sum(map(sum, self.table.counts)))
+
+    @property
+    def shares(self) -> tuple[float, float] | None:
+        """The part of these lines, 0 to 1, that the first, and that the other finds of the mind; None of no lines."""
+        (both, first), (other, _) = self.table.counts
+        return ((both + first) / self.lines, (both + other) / self.lines) if self.lines else None
 
 
 @dataclass(frozen=True, slots=True)

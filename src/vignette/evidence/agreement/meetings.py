@@ -55,10 +55,9 @@ class Meeting:
         return Found.OTHER_DETAIL if self.one.event.modifiers_unlike(self.other.event) else Found.AGREED
 
 
-def disagreements(one: Record, other: Record, book: Codebook, how: How) -> tuple[Place, ...]:
-    """Where the two differ, in order of time, each with the events of both: to be looked at one after the other."""
-    places = (meeting.place(how) for meeting in meetings(one, other, book, how))
-    return tuple(sorted((each for each in places if each.found is not Found.AGREED), key=in_time))
+def places_of(one: Record, other: Record, book: Codebook, how: How) -> tuple[Place, ...]:
+    """Every event of both in order of time, as the place at which they meet or at which one of them is missing."""
+    return tuple(sorted((each.place(how) for each in meetings(one, other, book, how)), key=in_time))
 
 
 def meetings(one: Record, other: Record, book: Codebook, how: How) -> list[Meeting]:

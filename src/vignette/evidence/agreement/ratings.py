@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy.special import fdtri
 
 from vignette.domain.coding import Rating
 from vignette.domain.film import FilmId
@@ -28,7 +28,7 @@ NOTHING_RATED = "Nothing was rated by all of them."
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """Mean squares of a table of ratings: between the `targets` rated, between the `raters`, left over, and within.
+    """Mean squares of a table of ratings: between the `targets` rated, between the `raters`, and left over.
 
     `n` targets were each rated by the same `k` raters.
     """
@@ -38,7 +38,6 @@ class Squares:
     targets: float
     raters: float
     error: float
-    within: float
 
     @classmethod
     def of(cls, ratings: Ratings) -> Squares:
@@ -49,28 +48,17 @@ class Squares:
         raters = n * float(((ratings.mean(axis=0) - mean) ** 2).sum())
         within = float(((ratings - mean) ** 2).sum()) - targets
         error = max(0.0, within - raters)
-        return cls(n, k, targets / (n - 1), raters / (k - 1), error / ((n - 1) * (k - 1)), within / (n * (k - 1)))
+        return cls(n, k, targets / (n - 1), raters / (k - 1), error / ((n - 1) * (k - 1)))
 
 
-def one_way(squares: Squares) -> tuple[float, float]:
-    """ICC(1,1) and ICC(1,k): each target has raters of its own. As below, NaN where nothing differs."""
-    s = squares
-    gain = s.targets - s.within
-    return _of(gain, s.targets + (s.k - 1) * s.within), _of(gain, s.targets)
+def two_way_random(s: Squares) -> float:
+    """ICC(2,1): absolute agreement of raters who stand for others; as below, NaN where nothing differs."""
+    return _of(s.targets - s.error, s.targets + (s.k - 1) * s.error + s.k * (s.raters - s.error) / s.n)
 
 
-def two_way_random(squares: Squares) -> tuple[float, float]:
-    """ICC(2,1) and ICC(2,k): absolute agreement of raters who stand for others."""
-    s = squares
-    gain, offset = s.targets - s.error, (s.raters - s.error) / s.n
-    return _of(gain, s.targets + (s.k - 1) * s.error + s.k * offset), _of(gain, s.targets + offset)
-
-
-def two_way_mixed(squares: Squares) -> tuple[float, float]:
-    """ICC(3,1) and ICC(3,k): consistency of these very raters."""
-    s = squares
-    gain = s.targets - s.error
-    return _of(gain, s.targets + (s.k - 1) * s.error), _of(gain, s.targets)
+def two_way_mixed(s: Squares) -> float:
+    """ICC(3,1): consistency of these very raters."""
+    return _of(s.targets - s.error, s.targets + (s.k - 1) * s.error)
 
 
 def _of(part: float, whole: float) -> float:
@@ -121,9 +109,9 @@ def _icc(definition: Definition, table: Ratings) -> Figure:
         return Figure(definition, None, reason=TOO_FEW)
     squares = Squares.of(table)
     if definition is definitions.ICC_AGREEMENT:
-        value, interval = two_way_random(squares)[0], _around_agreement(squares)
+        value, interval = two_way_random(squares), _around_agreement(squares)
     else:
-        value, interval = two_way_mixed(squares)[0], _around_consistency(squares)
+        value, interval = two_way_mixed(squares), _around_consistency(squares)
     if math.isnan(value):
         return Figure(definition, None, reason=NO_VARIETY)
     return Figure(definition, value, interval)
@@ -143,7 +131,7 @@ def _around_agreement(s: Squares) -> tuple[float, float] | None:
     """Shrout and Fleiss 1979, page 424, with Satterthwaite's degrees of freedom; None as for consistency."""
     if math.isclose(s.error, 0, abs_tol=1e-12):
         return None
-    value, ratio = two_way_random(s)[0], s.raters / s.error
+    value, ratio = two_way_random(s), s.raters / s.error
     spread = s.n * (1 + (s.k - 1) * value) - s.k * value
     freedom = (
         (s.k - 1)
@@ -159,7 +147,7 @@ def _around_agreement(s: Squares) -> tuple[float, float] | None:
 
 
 def _critical(above: float, below: float) -> float:
-    return float(stats.f.ppf((1 + SURE) / 2, above, below))
+    return float(fdtri(above, below, (1 + SURE) / 2))
 
 
 def _same(table: Ratings) -> Figure:

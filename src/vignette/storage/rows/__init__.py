@@ -16,6 +16,7 @@ from vignette.storage.rows.codings import (
     Course,
     OwnCodebook,
     Ruling,
+    Together,
 )
 from vignette.storage.rows.consents import Consent
 from vignette.storage.rows.exemplars import Exemplar
@@ -39,5 +40,5 @@ __all__ = [
     "Edition", "Exemplar", "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating",
     "HelpingQuestion", "Invitation", "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark",
     "Moment", "Naming", "OwnCodebook", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen",
-    "SeenPart", "Submission", "Transcript", "TranscriptStep", "VoiceNote",
+    "SeenPart", "Submission", "Together", "Transcript", "TranscriptStep", "VoiceNote",
 ]  # fmt: skip

@@ -200,3 +200,14 @@ class Counting(FamilysRow):
     class Meta:
         db_table = "counting"
         indexes = (models.Index(fields=("coding", "other")),)
+
+
+class Together(FamilysRow):
+    """What was reckoned of all codings that go together with the two of `counting`; `mark` tells of which state."""
+
+    counting = models.OneToOneField(Counting, on_delete=models.CASCADE, primary_key=True, related_name="together")
+    mark = models.CharField(max_length=64)
+    result = SealedText()
+
+    class Meta:
+        db_table = "together"

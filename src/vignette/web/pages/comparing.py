@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vignette.actions import comparing, ruling
-from vignette.actions.counts import Stage
+from vignette.actions import comparing, ruling, together
+from vignette.actions.counts import Count, Stage
 from vignette.domain.coding import CodingId
 from vignette.web.asking import actor_of, picked, written
 
@@ -33,6 +33,8 @@ def show(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
         "page": page,
         "is_counting": page.count.stage is Stage.COUNTING,
         "is_stale": page.count.stage is Stage.STALE,
+        "is_taking_together": page.together.count.stage is Stage.COUNTING,
+        "is_together_stale": page.together.count.stage is Stage.STALE,
         "seconds": comparing.SECONDS,
         "parts": comparing.PARTS,
         "places": list(enumerate(page.differing))[first : first + AT_ONCE],
@@ -44,11 +46,18 @@ def show(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
 
 @require_GET
 def progress(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpResponse:
-    page = comparing.see_comparison(actor_of(request), coding, other)
-    response = render(request, "codings/counting.html", {"count": page.count})
-    if page.count.stage is not Stage.COUNTING:
-        response["HX-Refresh"] = "true"
-    return response
+    return _counting(request, comparing.see_comparison(actor_of(request), coding, other).count)
+
+
+@require_POST
+def take_together(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpResponse:
+    together.take_together(actor_of(request), coding, other)
+    return redirect(f"{reverse('coding-beside', args=[coding, other])}#together")
+
+
+@require_GET
+def together_progress(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpResponse:
+    return _counting(request, together.progress(actor_of(request), coding, other))
 
 
 @require_POST
@@ -76,6 +85,14 @@ def undo(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
     asked = {"one": written(request, "one"), "other": written(request, "other")}
     ruling.undo(actor_of(request), coding, other, **asked)
     return _to_place(request, coding, other)
+
+
+def _counting(request: HttpRequest, count: Count) -> HttpResponse:
+    """How far counting is; the page is loaded anew once it is over."""
+    response = render(request, "codings/counting.html", {"count": count})
+    if count.stage is not Stage.COUNTING:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _asked(request: HttpRequest) -> comparing.Asked | None:
