@@ -29,13 +29,15 @@ class Stage(StrEnum):
 class Count:
     """What was counted, and whether it is so still: `result` is empty where there is none.
 
-    `how` is how it is counted from now on, empty for what is usual; a result of another way is stale.
+    `before` is what was counted last, while it is counted anew and where that failed. `how` is how it is counted from
+    now on, empty for what is usual; a result of another way is stale.
     """
 
     stage: Stage
     share: float = 0.0
     problem: str = ""
     result: str = ""
+    before: str = ""
     agreed: CodingId | None = None
     how: str = ""
 
@@ -47,9 +49,9 @@ def count_of(coding: CodingId, other: CodingId | None = None) -> Count:
         return Count(Stage.NONE)
     work = jobs.status(jobs.Kind.COUNT, its.id)
     if work and work.state in (jobs.State.QUEUED, jobs.State.RUNNING):
-        return Count(Stage.COUNTING, work.share, agreed=its.agreed, how=its.how)
+        return Count(Stage.COUNTING, work.share, before=its.result, agreed=its.agreed, how=its.how)
     if work and work.state is jobs.State.FAILED:
-        return Count(Stage.FAILED, problem=work.reason, agreed=its.agreed, how=its.how)
+        return Count(Stage.FAILED, problem=work.reason, before=its.result, agreed=its.agreed, how=its.how)
     if not its.mark:
         return Count(Stage.NONE, agreed=its.agreed, how=its.how)
     stage = Stage.DONE if its.mark == mark_of(all_of(its), its.how) else Stage.STALE
