@@ -69,15 +69,15 @@ class Mindedness:
 
 
 def counted(
-    transcript: Transcript, events: Iterable[Event], adult: PersonId, *, counts_the_body: bool = False
+    transcript: Transcript, of_lines: Mapping[LineId, Event], adult: PersonId, *, counts_the_body: bool = False
 ) -> Mindedness:
-    """The adult's comments and what they were found to be.
+    """The adult's comments and what they were found to be, by the events `of_lines` (as `by_line` tells them).
 
     A comment on `BODY_ONLY` is not of the mind, unless `counts_the_body`, as some variants have it.
     """
     said = transcript.said_by(adult)
-    of_lines = by_line(Transcript(said), events)
-    verdicts = [counts_as(event, counts_the_body=counts_the_body) for event in of_lines.values()]
+    judged_so = (of_lines[line.id] for line in said if line.id in of_lines)
+    verdicts = [counts_as(event, counts_the_body=counts_the_body) for event in judged_so]
     return Mindedness(
         comments=len(said),
         uncoded=len(said) - len(verdicts),
@@ -149,8 +149,9 @@ def by_line(transcript: Transcript, events: Iterable[Event]) -> dict[LineId, Eve
     Of several lines of one person with one span, each has its own event, in order.
     """
     waiting: dict[tuple[PersonId | None, Micros, Micros], list[Event]] = {}
-    for event in sorted(events, key=lambda event: str(event.id)):
-        if event.code in set(Verdict):
+    verdicts = set(Verdict)
+    for event in sorted(events, key=lambda event: event.id.value.int):
+        if event.code in verdicts:
             waiting.setdefault((event.person, event.start, event.end), []).append(event)
     found = {}
     for line in transcript.lines:
