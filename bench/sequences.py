@@ -7,7 +7,8 @@ BORIS is no part of the project: `--python` is one that has it, made by `python 
 `~/boris/bin/pip install boris-behav-obs`. Its own functions are called without its windows. Events are counted as it
 counts them: a state is two, its start and its stop. Each figure is the best of a few runs (of one, where it takes
 seconds). BORIS makes its table of transitions of strings that it has exported, so that step begins with the events for
-both; "counting" is the last part of it, from strings that are there already, and has no aim of its own.
+both; "counting" is the last part of it, from strings that are there already, each tool's own. "from text" begins one
+step before it, with lines of text as BORIS keeps them; there is no such step here, so it has no aim.
 """
 
 import argparse
@@ -18,7 +19,7 @@ import random
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from vignette.domain.coding import Event, EventId, Record
 from vignette.domain.person import PersonId
 from vignette.domain.span import MILLISECOND, SECOND, Micros, Span
 from vignette.evidence.sequences.budget import time_budget
-from vignette.evidence.sequences.results import Transitions
+from vignette.evidence.sequences.labelled import Labelled
 from vignette.evidence.sequences.transitions import strings, transitions
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm
 from vignette.exchange.csv_file import write_csv
@@ -38,12 +39,15 @@ from vignette.exchange.tables import bouts_table
 PEER = Path(__file__).parent / "peers" / "boris_sequences.py"
 STATES = ("look", "smile", "hold", "talk")
 POINTS = ("nod", "point")
+BETWEEN = "|"
 AIM = 20
 LIMIT = 240
 """Seconds that BORIS may take for one step; it was found to pass them at 100 000 events."""
 QUICK = 1.0
 """Seconds under which a step is run again, five times in all."""
-TASKS = ("budget", "export", "strings", "transitions", "counting")
+PEOPLE = ("Leo", "Maria")
+TASKS = ("budget", "export", "strings", "transitions", "counting", "from text")
+NO_AIM = "from text"
 INSTALL = "No python with BORIS was named: python -m venv ~/boris, ~/boris/bin/pip install boris-behav-obs, --python."
 MARIA, LEO = PersonId.new(), PersonId.new()
 NAMES = {MARIA: "Maria", LEO: "Leo", None: "both"}
@@ -75,7 +79,7 @@ def _tell(task: str, count: int, own: float, theirs: float | None, is_asked: boo
         told, ratio = f"> {1000 * LIMIT}", f"> {LIMIT / own:.0f}"
     else:
         told = ratio = "-"
-    aim = "" if task == "counting" else f"   aim at least {AIM}"
+    aim = "" if task == NO_AIM else f"   aim at least {AIM}"
     print(f"{task:14}{count:9}{1000 * own:12.2f}{told:>14}{ratio:>14}{aim}", flush=True)
 
 
@@ -90,26 +94,26 @@ def _tell_growth(ours: dict[int, dict[str, float]]) -> None:
 
 def _ours(coded: Record) -> dict[str, Callable[[], object]]:
     carried = _carried(coded)
-    said = _strings(coded)
+    said, ready = _text(coded), _strings(coded)
     return {
         "budget": lambda: time_budget(coded, NAMES),
         "export": lambda: write_csv(bouts_table(carried)),
-        "strings": lambda: _strings(coded),
-        "transitions": lambda: _counted(_strings(coded)),
-        "counting": lambda: _counted(said),
+        "strings": lambda: _text(coded),
+        "transitions": lambda: transitions(_strings(coded)),
+        "counting": lambda: transitions(ready),
+        "from text": lambda: transitions(Labelled.of([line.split(BETWEEN) for line in said])),
     }
 
 
-def _strings(coded: Record) -> list[str]:
+def _text(coded: Record) -> list[str]:
     """One string a person, as BORIS makes them."""
-    return [
-        "|".join(label for part in strings(coded, NAMES, people=[person], by_person=False) for label in part)
-        for person in ("Leo", "Maria")
-    ]
+    return [BETWEEN.join(row) for row in _strings(coded).told()]
 
 
-def _counted(said: Sequence[str]) -> Transitions:
-    return transitions([line.split("|") for line in said])
+def _strings(coded: Record) -> Labelled:
+    """Those of one person after those of the other; the film has one stretch."""
+    rows = (strings(coded, NAMES, people=[person], by_person=False).told() for person in PEOPLE)
+    return Labelled.of(list(chain.from_iterable(rows)))
 
 
 def _best(work: Callable[[], object]) -> float:
@@ -132,7 +136,7 @@ def _theirs(python: Path, coded: Record, task: str) -> float | None:
         folder = Path(name)
         (folder / "events.json").write_text(json.dumps(_rows(coded)))
         (folder / "codes.json").write_text(json.dumps([*((c, True) for c in STATES), *((c, False) for c in POINTS)]))
-        (folder / "strings.txt").write_text("\n".join(_strings(coded)))
+        (folder / "strings.txt").write_text("\n".join(_text(coded)))
         told = _asked(python, folder, task)
         if told is None:
             return None
@@ -199,7 +203,7 @@ def _carried(coded: Record) -> Carried:
         coder=coded.coder,
         codebook="",
         films=(CarriedFilm("film.mp4"),),
-        people=("Leo", "Maria"),
+        people=PEOPLE,
         codes=tuple(CarriedCode(code, Shape.STATE) for code in STATES)
         + tuple(CarriedCode(code, Shape.POINT) for code in POINTS),
         events=tuple(CarriedEvent(e.code, NAMES[e.person], e.start, e.end) for e in coded.events),

@@ -1,7 +1,8 @@
 """How long BORIS takes, run by its own python: boris_sequences.py FOLDER TASK. Prints seconds, cpu and wall.
 
 FOLDER holds events.json (rows of time in seconds, person, code, as BORIS keeps them), codes.json (codes and whether
-they have a length), and strings.txt (behavioural strings). TASK is budget, export, strings, transitions or counting.
+they have a length), and strings.txt (behavioural strings). TASK is budget, export, strings, transitions, counting or
+"from text".
 """
 
 import importlib.util
@@ -29,8 +30,15 @@ SEPARATOR = "|"
 def main() -> None:
     folder, task = Path(sys.argv[1]), sys.argv[2]
     project = _project(folder)
-    works = {"budget": _budget, "export": _export, "strings": _strings, "transitions": _transitions}
-    work = works.get(task, _counting)(project, folder)
+    works = {
+        "budget": _budget,
+        "export": _export,
+        "strings": _strings,
+        "transitions": _transitions,
+        "counting": _counting,
+        "from text": _from_text,
+    }
+    work = works[task](project, folder)
     cpu, wall = time.process_time(), time.monotonic()
     told = work()
     print(json.dumps({"cpu": time.process_time() - cpu, "wall": time.monotonic() - wall, "told": told}))
@@ -139,12 +147,29 @@ def _transitions(project: dict[str, Any], folder: Path) -> Callable[[], Any]:
 
 
 def _counting(project: dict[str, Any], folder: Path) -> Callable[[], Any]:
-    strings = (folder / "strings.txt").read_text().splitlines()
-    return lambda: _counted(strings)
+    sequences, labels = _split(_lines(folder))
+    return lambda: _table(sequences, labels)
+
+
+def _from_text(project: dict[str, Any], folder: Path) -> Callable[[], Any]:
+    lines = _lines(folder)
+    return lambda: _counted(lines)
+
+
+def _lines(folder: Path) -> list[str]:
+    return (folder / "strings.txt").read_text().splitlines()
 
 
 def _counted(strings: list[str]) -> int:
+    return _table(*_split(strings))
+
+
+def _split(strings: list[str]) -> tuple[list[list[str]], list[str]]:
     sequences, labels = transitions.behavioral_strings_analysis(strings, SEPARATOR)
+    return sequences, labels
+
+
+def _table(sequences: list[list[str]], labels: list[str]) -> int:
     return len(transitions.observed_transitions_matrix(sequences, labels, mode="number"))
 
 

@@ -57,28 +57,30 @@ EVENTS = (
 
 def test_two_of_five_comments_speak_of_the_mind_one_fittingly_and_one_not() -> None:
     """By hand: 5 comments of hers; 1 fits, 1 does not, 1 is of the body only, 1 of nothing, 1 is not looked at yet."""
-    found = counted(TALK, EVENTS, HANNA)
+    found = counted(TALK, by_line(TALK, EVENTS), HANNA)
 
     assert found == Mindedness(comments=5, uncoded=1, undecided=0, appropriate=1, non_attuned=1)
     assert (found.appropriate_index, found.non_attuned_index, found.of_the_mind) == (20.0, 20.0, 2)
 
 
 def test_being_cold_or_hungry_counts_only_where_a_variant_says_so() -> None:
-    assert counted(TALK, EVENTS, HANNA, counts_the_body=True).appropriate_index == 40.0
+    assert counted(TALK, by_line(TALK, EVENTS), HANNA, counts_the_body=True).appropriate_index == 40.0
 
 
 def test_what_the_child_says_is_no_comment_of_the_adult() -> None:
-    assert counted(TALK, EVENTS, BEN) == Mindedness(comments=1, uncoded=1, undecided=0, appropriate=0, non_attuned=0)
+    assert counted(TALK, by_line(TALK, EVENTS), BEN) == Mindedness(
+        comments=1, uncoded=1, undecided=0, appropriate=0, non_attuned=0
+    )
 
 
 def test_where_nothing_was_said_there_is_no_index_rather_than_nought() -> None:
-    found = counted(Transcript(), EVENTS, HANNA)
+    found = counted(Transcript(), {}, HANNA)
 
     assert found.appropriate_index is found.non_attuned_index is None
 
 
 def test_after_the_first_step_a_line_waits_for_the_second() -> None:
-    found = counted(TALK, [event(VOICE, Verdict.OF_THE_MIND, about="in the other's voice")], HANNA)
+    found = counted(TALK, by_line(TALK, [event(VOICE, Verdict.OF_THE_MIND, about="in the other's voice")]), HANNA)
 
     assert (found.undecided, found.appropriate, found.uncoded) == (1, 0, 4)
 
@@ -129,7 +131,7 @@ def test_what_is_split_off_a_line_is_a_comment_that_nobody_has_looked_at() -> No
     (change,) = following(TALK, after, EVENTS)
     assert change.after is not None
 
-    found = counted(after, [change.after, *EVENTS[1:]], HANNA)
+    found = counted(after, by_line(after, [change.after, *EVENTS[1:]]), HANNA)
 
     assert (found.comments, found.uncoded, found.appropriate) == (6, 2, 1)
 
@@ -142,7 +144,7 @@ def test_no_comment_counts_twice_or_not_at_all_though_many_were_said_at_once(
     talk = Transcript.of(line for line, _ in told)
     events = [event(line, verdict) for line, verdict in told if verdict is not None]
 
-    found = counted(talk, events, HANNA)
+    found = counted(talk, by_line(talk, events), HANNA)
 
     assert len(by_line(talk, events)) == len(events)
     verdicts = [verdict for _, verdict in told]

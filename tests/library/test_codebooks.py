@@ -78,6 +78,19 @@ def test_a_codebook_that_takes_a_code_in_its_own_words_takes_its_key_as_well() -
     assert dict(made.levels)["A"] == "Ours"
 
 
+def test_a_code_in_other_words_is_the_move_it_was_unless_it_says_another() -> None:
+    own = {"letter": "I", "title": "Ours", "attuned": True, "principle": [
+        {"code": "IG", "label": "Seeks a look", "hint": "Looks up."},
+        {"code": "IV", "label": "Answers aloud", "hint": "Answers.", "move": "takes up"},
+    ]}  # fmt: skip
+    made = BOOKS["partner"].extended(
+        Codebook.from_table({"name": "ours", "version": "1", "title": "Ours", "level": [own]})
+    )
+
+    assert set(made.moves(Move.BEGINS)) == {"IG", "IT", "IO", "IA", "ID"}
+    assert set(made.moves(Move.TAKES_UP)) == {"RA", "IV"}
+
+
 @pytest.mark.parametrize("name", ["yes-series", "partner", "mind-mindedness", "turns"])
 def test_a_codebook_that_a_hand_can_hold_has_a_key_for_every_code(name: str) -> None:
     assert all(each.key for each in BOOKS[name].principles)

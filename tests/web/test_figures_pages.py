@@ -17,6 +17,8 @@ from vignette.domain.span import SECOND, Micros
 
 pytestmark = pytest.mark.django_db
 
+HX = {"HX-Request": "true"}
+
 
 @pytest.fixture
 def two(cycle: Cycle, alice: Someone) -> tuple[CodingId, CodingId]:
@@ -61,7 +63,7 @@ def test_a_form_sends_what_stands_on_the_page_and_that_stays_so(
 
     answer = browser.post(reverse("coding-figures-to-and-fro", args=[hers]), {**first, "beside": str(his)})
 
-    assert answer.headers["Location"] == reverse("coding-figures", args=[hers]) + "#beginnings"
+    assert answer.headers["Location"] == reverse("coding-figures", args=[hers]) + "?at=beginnings"
     seen = page(browser, hers)
     assert "1 yes-series, 0 repairs, 0 no-series." in seen
     assert re.search(r"/codings/[-0-9a-f]+/video/[-0-9a-f]+#t=0.000,2.000", seen)
@@ -78,13 +80,30 @@ def test_parts_and_two_codes_are_chosen_in_forms_of_their_own(
     browser.post(reverse("coding-figures", args=[hers]))
     page(browser, hers)
 
-    browser.post(reverse("coding-figures-parts", args=[hers]), {"width": str(30 * SECOND)})
-    assert "In parts of 30 seconds" in page(browser, hers)
+    chosen = browser.post(reverse("coding-figures-parts", args=[hers]), {"width": str(30 * SECOND)}, headers=HX)
+    waiting = browser.get(chosen.headers["HX-Redirect"]).content.decode()
+    work_off()
+    counted = browser.get(chosen.headers["HX-Redirect"]).content.decode()
     wrong = browser.post(reverse("coding-figures-nearness", args=[hers]), {"given": "<b>", "target": "x" * 9_000})
 
+    assert "What stands here is from before" in waiting
+    assert "In parts of 10 seconds" in waiting
+    assert "Counted in parts of 30 seconds." in counted
+    assert "In parts of 30 seconds" in counted
     assert wrong.status_code == 422
     assert "not in the codebook" in wrong.content.decode()
     assert "In parts of 30 seconds" in page(browser, hers)
+
+
+def test_what_cannot_be_counted_so_is_said_beside_its_form(
+    two: tuple[CodingId, CodingId], alice: Someone, sign_in: SignIn
+) -> None:
+    browser, (hers, _), same = sign_in(alice), two, {"by": "somebody", "receiver": "somebody"}
+
+    refused = browser.post(reverse("coding-figures-to-and-fro", args=[hers]), same, headers=HX)
+
+    assert (refused.status_code, refused.headers["HX-Retarget"]) == (422, "#problem-beginnings")
+    assert "Choose two people" in refused.content.decode()
 
 
 def test_every_table_on_the_page_can_be_taken_out(

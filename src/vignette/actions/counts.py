@@ -30,13 +30,15 @@ class Stage(StrEnum):
 class Count:
     """What was counted, and whether it is so still: `result` is empty where there is none.
 
-    `how` is how it is counted from now on, empty for what is usual; a result of another way is stale.
+    `before` is what was counted last, while it is counted anew and where that failed. `how` is how it is counted from
+    now on, empty for what is usual; a result of another way is stale.
     """
 
     stage: Stage
     share: float = 0.0
     problem: str = ""
     result: str = ""
+    before: str = ""
     agreed: CodingId | None = None
     how: str = ""
 
@@ -54,9 +56,9 @@ def how_far(kind: jobs.Kind, counting: CountingId, kept: Kept, mark: Callable[[]
     """How far this work is; what is `kept` of it is stale where its mark is another than `mark` tells now."""
     work = jobs.status(kind, counting)
     if work and work.state in (jobs.State.QUEUED, jobs.State.RUNNING):
-        return Count(Stage.COUNTING, work.share)
+        return Count(Stage.COUNTING, work.share, before=kept.result)
     if work and work.state is jobs.State.FAILED:
-        return Count(Stage.FAILED, problem=work.reason)
+        return Count(Stage.FAILED, problem=work.reason, before=kept.result)
     if not kept.mark:
         return Count(Stage.NONE)
     return Count(Stage.DONE if kept.mark == mark() else Stage.STALE, result=kept.result)

@@ -42,7 +42,7 @@ class Lengths:
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
-    """A coding and its figures, None until they were counted.
+    """A coding and its figures, None until they were counted; those from before while they are counted anew.
 
     `people` are those in the film, by name; `others` are codings of it from which one person's side can be taken.
     """
@@ -83,13 +83,14 @@ def count(actor: Actor, coding_id: CodingId) -> None:
 def see_figures(actor: Actor, coding_id: CodingId) -> FiguresPage:
     with act(actor, Verb.SEE_CODING, coding_id):
         coding, counted = to_look_into(coding_id, actor), count_of(coding_id)
+        told = counted.result or counted.before
         return FiguresPage(
             line=line_of(coding, actor),
             film=coding.film,
             cycle_number=cycles.load(films.cycle_of(coding.film)).number,
             version=assets.version(coding.film),
             count=counted,
-            figures=untold(counted.result, Figures) if counted.result else None,
+            figures=untold(told, Figures) if told else None,
             people=_called(films.load(coding.film).in_frame),
             others=tuple(line_of(each, actor) for each in _others(coding, actor)),
         )

@@ -3,8 +3,8 @@
 What is said of the lines is a coding like any other.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from vignette.actions import coding_deeds, codings
 from vignette.actions.act import act
@@ -121,6 +121,7 @@ def see(actor: Actor, coding_id: CodingId) -> LinesPage:
         film, kept = film_with_talk(coding.film), transcripts.load(coding.film)
         looked_at, events = kept.transcript.touching(coding.stretches), kept_codings.events(coding_id)
         its, adults = by_line(looked_at, events), adults_in(film)
+        names, heard = {each.id: each.name for each in film.in_frame}, {each.id for each in adults}
         return LinesPage(
             coding=coding_id,
             film=coding.film,
@@ -128,8 +129,15 @@ def see(actor: Actor, coding_id: CodingId) -> LinesPage:
             number=kept.number,
             is_open=may_code(coding, actor) and coding.ended_at is None,
             counts_the_body=coding.counts_the_body,
-            lines=tuple(_judged(line, film, coding, its.get(line.id)) for line in looked_at.lines),
-            adults=tuple(_counted(each, looked_at, events, coding) for each in adults),
+            lines=tuple(
+                _judged(
+                    Judged(line, names.get(line.person, "") if line.person else "", line.person in heard),
+                    coding,
+                    its.get(line.id),
+                )
+                for line in looked_at.lines
+            ),
+            adults=tuple(_counted(each, looked_at, its, coding) for each in adults),
             book=book(coding.codebook),
         )
 
@@ -145,10 +153,14 @@ def begin(actor: Actor, film_id: FilmId) -> CodingId:
 def say_of_mind(
     actor: Actor, coding: CodingId, number: int, which: LineId, about: tuple[str, ...], *, of_the_mind: bool | None
 ) -> None:
-    """The first step for one line: whether it speaks of the mind at all, and of what; None takes it back."""
+    """The first step for one line: whether it speaks of the mind at all, and of what; None takes it back.
+
+    What the codebook has no word for is left out.
+    """
+    known = tuple(each for each in _values(ABOUT) if each in about)
 
     def said(line: Line, now: Event | None) -> Event | None:
-        return after_first(line, now, about, of_the_mind=of_the_mind)
+        return after_first(line, now, known, of_the_mind=of_the_mind)
 
     _judge(actor, coding, number, which, said)
 
@@ -162,7 +174,7 @@ def say_fit(actor: Actor, coding: CodingId, number: int, which: LineId, why: str
     def said(line: Line, now: Event | None) -> Event:
         if now is None or now.code == Verdict.NOT_OF_THE_MIND:
             raise NotAllowed("The first step comes first: does this line speak of the mind?")
-        return after_second(line, now, why if why in reasons(codebook(CODEBOOK), fits=fits) else "", fits=fits)
+        return after_second(line, now, why if why in reasons(fits=fits) else "", fits=fits)
 
     _judge(actor, coding, number, which, said)
 
@@ -173,10 +185,11 @@ def count_the_body(actor: Actor, coding_id: CodingId, *, counts: bool) -> None:
         kept_codings.count_the_body(_of_lines(to_code(coding_id, actor)).id, counts=counts)
 
 
-def reasons(its: Codebook, *, fits: bool | None) -> tuple[str, ...]:
+def reasons(*, fits: bool | None) -> tuple[str, ...]:
     """Why a line fits, or does not, in the words of the codebook."""
-    code = {True: REASONS[Verdict.APPROPRIATE], False: REASONS[Verdict.NON_ATTUNED]}.get(bool(fits))
-    return next(each.values for each in its.modifiers if each.code == code) if fits is not None else ()
+    if fits is None:
+        return ()
+    return _values(REASONS[Verdict.APPROPRIATE if fits else Verdict.NON_ATTUNED])
 
 
 def own(film: FilmId, actor: Actor) -> Coding | None:
@@ -206,6 +219,11 @@ def _judge(
             coding_deeds.go_along(film, coding, (Change(event.id, now, after),), asker(actor))
 
 
+def _values(modifier: str) -> tuple[str, ...]:
+    """What the codebook of mind-mindedness lets one choose of a modifier."""
+    return next(each.values for each in codebook(CODEBOOK).modifiers if each.code == modifier)
+
+
 def _of_lines(coding: Coding) -> Coding:
     """The coding, where it is one of the lines of a transcript."""
     if not is_of_lines(coding):
@@ -213,22 +231,19 @@ def _of_lines(coding: Coding) -> Coding:
     return coding
 
 
-def _counted(person: Person, looked_at: Transcript, events: tuple[Event, ...], coding: Coding) -> Adult:
+def _counted(person: Person, looked_at: Transcript, its: Mapping[LineId, Event], coding: Coding) -> Adult:
     ways = (coding.counts_the_body, not coding.counts_the_body)
-    return Adult(person, *(counted(looked_at, events, person.id, counts_the_body=way) for way in ways))
+    return Adult(person, *(counted(looked_at, its, person.id, counts_the_body=way) for way in ways))
 
 
-def _judged(line: Line, film: Film, coding: Coding, event: Event | None) -> Judged:
-    who = next((each.name for each in film.in_frame if each.id == line.person), "")
-    is_adults = line.person in {person.id for person in adults_in(film)}
+def _judged(line: Judged, coding: Coding, event: Event | None) -> Judged:
+    """The line, with what `event` says of it."""
     if event is None:
-        return Judged(line, who, is_adults)
+        return line
     verdict = Verdict(event.code)
     reason = event.modifiers.get(REASONS.get(verdict, ""), ())
-    return Judged(
-        line=line,
-        who=who,
-        is_adults=is_adults,
+    return replace(
+        line,
         of_the_mind=verdict is not Verdict.NOT_OF_THE_MIND,
         is_for_second=counts_as(event, counts_the_body=coding.counts_the_body) is not Verdict.NOT_OF_THE_MIND,
         fits={Verdict.APPROPRIATE: True, Verdict.NON_ATTUNED: False}.get(verdict),

@@ -130,14 +130,16 @@ class Codebook:
         """`own` with all it takes over from this one: levels, codes, modifiers and scales that it does not say itself.
 
         What `own` says of a code or level stands in the place of what this one says, and a key that it takes is taken
-        from the code that had it. The codes and scales in `without` are not taken over, nor what only they needed.
+        from the code that had it; a code that says no move keeps the one it has here. The codes and scales in
+        `without` are not taken over, nor what only they needed.
         """
         left = set(without)
         levels = dict(self.levels) | dict(own.levels)
         taken = {each.key for each in own.principles if each.key}
         kept = (replace(each, key="") if each.key in taken else each for each in self.principles)
         principles = {each.code: each for each in kept if each.code not in left}
-        principles |= {each.code: each for each in own.principles}
+        moves = {each.code: each.move for each in self.principles}
+        principles |= {each.code: replace(each, move=each.move or moves.get(each.code)) for each in own.principles}
         modifiers = {each.code: each for each in (*self.modifiers, *own.modifiers)}
         scales = {each.code: each for each in self.scales if each.code not in left}
         scales |= {each.code: each for each in own.scales}

@@ -70,15 +70,15 @@ class Mindedness:
 
 
 def counted(
-    transcript: Transcript, events: Iterable[Event], adult: PersonId, *, counts_the_body: bool = False
+    transcript: Transcript, of_lines: Mapping[LineId, Event], adult: PersonId, *, counts_the_body: bool = False
 ) -> Mindedness:
-    """The adult's comments and what they were found to be.
+    """The adult's comments and what they were found to be, by the events `of_lines` (as `by_line` tells them).
 
     A comment on `BODY_ONLY` is not of the mind, unless `counts_the_body`, as some variants have it.
     """
     said = transcript.said_by(adult)
-    of_lines = by_line(Transcript(said), events)
-    verdicts = [counts_as(event, counts_the_body=counts_the_body) for event in of_lines.values()]
+    judged_so = (of_lines[line.id] for line in said if line.id in of_lines)
+    verdicts = [counts_as(event, counts_the_body=counts_the_body) for event in judged_so]
     return Mindedness(
         comments=len(said),
         uncoded=len(said) - len(verdicts),
@@ -162,8 +162,9 @@ def of_the_same_line(one: Iterable[Event], other: Iterable[Event]) -> list[tuple
 def _by_span(events: Iterable[Event]) -> dict[tuple[PersonId | None, Micros, Micros], list[Event]]:
     """What is said of lines, by whose they are and from when to when."""
     found: dict[tuple[PersonId | None, Micros, Micros], list[Event]] = {}
-    for event in sorted(events, key=lambda event: str(event.id)):
-        if event.code in set(Verdict):
+    verdicts = set(Verdict)
+    for event in sorted(events, key=lambda event: event.id.value.int):
+        if event.code in verdicts:
             found.setdefault((event.person, event.start, event.end), []).append(event)
     return found
 

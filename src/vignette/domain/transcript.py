@@ -43,7 +43,7 @@ class Transcript:
     def __post_init__(self) -> None:
         if len({line.id for line in self.lines}) != len(self.lines):
             raise ValueError("a line stands in a transcript once")
-        if any(_place(one) > _place(other) for one, other in pairwise(self.lines)):
+        if any(one > other for one, other in pairwise(map(_place, self.lines))):
             raise ValueError("the lines of a transcript are in order of time")
 
     @classmethod
@@ -125,8 +125,8 @@ class Transcript:
         return Transcript.of((*(line for line in self.lines if line.id != which), *changed))
 
 
-def _place(line: Line) -> tuple[Span, str]:
-    return line.span, str(line.id)
+def _place(line: Line) -> tuple[int, int, int]:
+    return line.span.start, line.span.end, line.id.value.int
 
 
 def _parted(line: Line, place: int, at: Micros, rest: LineId) -> tuple[Line, Line]:

@@ -13,6 +13,7 @@ from scipy.stats import norm
 from tests.evidence.sequences.scenes import LEO, MARIA, NAMES, event, record, records, span
 from vignette.domain.coding import Record
 from vignette.domain.span import SECOND
+from vignette.evidence.sequences.labelled import Labelled
 from vignette.evidence.sequences.lag import CANNOT, TILTED, lagged
 from vignette.evidence.sequences.proportions import EMPTY_FIELD, NOTHING_VARIES, yule
 from vignette.evidence.sequences.results import Interval, Lagged
@@ -31,9 +32,11 @@ COUPLE = (
 Family Interaction (1990), page 137."""
 
 
-def pairs(counts: tuple[tuple[int, ...], ...]) -> list[list[str]]:
+def pairs(counts: tuple[tuple[int, ...], ...]) -> Labelled:
     """Sequences of two codes each that are counted as `counts`."""
-    return [["ABCDEF"[i], "ABCDEF"[j]] for i, row in enumerate(counts) for j, n in enumerate(row) for _ in range(n)]
+    return Labelled.of(
+        [("ABCDEF"[i], "ABCDEF"[j]) for i, row in enumerate(counts) for j, n in enumerate(row) for _ in range(n)]
+    )
 
 
 def residuals(told: Lagged) -> dict[tuple[str, str], float | None]:
@@ -49,7 +52,7 @@ def by_hand(observed: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 def test_the_residuals_are_the_published_ones() -> None:
     """Agresti, An Introduction to Categorical Data Analysis (2007), table 2.6: parties by gender, as pairs of codes."""
-    told = residuals(lagged([[a, b] for a, b, n in PARTIES for _ in range(n)]))
+    told = residuals(lagged(Labelled.of([[a, b] for a, b, n in PARTIES for _ in range(n)])))
 
     assert [round(told["women", party] or 0, 2) for party in ("left", "none", "right")] == [4.50, 0.70, -5.32]
 
@@ -79,7 +82,7 @@ def test_a_couple_is_told_as_its_table_gives_it() -> None:
 @given(SEQUENCES)
 def test_what_is_expected_where_codes_cannot_repeat_fits_every_sum(sequences: list[list[str]]) -> None:
     """Quasi-independence: expected counts are a product of row and column, with the sums of the observed ones."""
-    told = lagged(sequences, repeats=False)
+    told = lagged(Labelled.of(sequences), repeats=False)
 
     runs = [[label for label, _ in groupby(sequence)] for sequence in sequences]
     seen = [(a, b) for run in runs for a, b in pairwise(run)]
@@ -116,7 +119,7 @@ def test_residuals_where_codes_cannot_repeat_are_those_of_the_model_without_the_
 
 
 def test_a_code_that_cannot_follow_itself_has_no_number_there() -> None:
-    told = lagged([["A", "B", "C", "A", "C", "B", "A"]], repeats=False)
+    told = lagged(Labelled.of(["ABCACBA"]), repeats=False)
 
     own = next(step for step in told.steps if step.given == step.target == "A")
     other = next(step for step in told.steps if (step.given, step.target) == ("A", "B"))
@@ -126,7 +129,7 @@ def test_a_code_that_cannot_follow_itself_has_no_number_there() -> None:
 
 @given(SEQUENCES, st.integers(1, 3))
 def test_every_number_is_that_of_its_definition_or_says_why_not(sequences: list[list[str]], lag: int) -> None:
-    told = lagged(sequences, lag=lag)
+    told = lagged(Labelled.of(sequences), lag=lag)
     size = len(told.labels)
     observed = np.array([step.observed for step in told.steps], np.float64).reshape(size, size)
     with np.errstate(all="ignore"):

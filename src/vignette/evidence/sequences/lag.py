@@ -16,6 +16,7 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats.contingency_tables import Table
 from statsmodels.tools.sm_exceptions import ModelWarning
 
+from vignette.evidence.sequences.labelled import Labelled
 from vignette.evidence.sequences.proportions import TOO_FEW, two_sided, yule
 from vignette.evidence.sequences.results import Amount, Interval, Lagged, Step
 from vignette.evidence.sequences.transitions import transitions
@@ -29,7 +30,7 @@ SURE = 1e-9
 Numbers = npt.NDArray[np.float64]
 
 
-def lagged(sequences: Sequence[Sequence[str]], *, lag: int = 1, repeats: bool = True) -> Lagged:
+def lagged(sequences: Labelled, *, lag: int = 1, repeats: bool = True) -> Lagged:
     """Each code against each that comes `lag` places later.
 
     Without `repeats` a code cannot follow itself: runs of it count once, and at lag 1 its own cell is a structural

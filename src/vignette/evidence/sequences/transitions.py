@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby
+from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from vignette.domain.coding import Record
 from vignette.evidence.sequences.bouts import Bouts, Names, Whole, bouts
+from vignette.evidence.sequences.labelled import Labelled
 from vignette.evidence.sequences.results import Transitions
 
 Labels = npt.NDArray[np.object_]
@@ -27,8 +28,8 @@ def ordered(
     people: Sequence[str] | None = None,
     codes: Sequence[str] | None = None,
     by_person: bool = True,
-) -> list[list[str]]:
-    """The labels of what begins, in order, a list for each looked-at stretch.
+) -> Labelled:
+    """The labels of what begins, in order, a row for each looked-at stretch.
 
     Order is that of start; what begins at once is in the order of person, then code, by name, then of end, so that the
     order of entry never matters. A label is "person: code", or the code alone unless `by_person`. What began before
@@ -36,36 +37,26 @@ def ordered(
     """
     split = bouts(record, names)
     split = split.only(split.begins).of(people=people, codes=codes)
-    labels = _labels(split, by_person)
-    edges = np.searchsorted(split.stretch, np.arange(1, len(split.stretches)))
-    return [part.tolist() for part in np.split(labels, edges)]
+    return Labelled.from_places(_names(split, by_person), np.split(_places(split, by_person), _edges(split)))
 
 
-def transitions(sequences: Sequence[Sequence[str]], *, lag: int = 1, repeats: bool = True) -> Transitions:
+def transitions(sequences: Labelled, *, lag: int = 1, repeats: bool = True) -> Transitions:
     """How often each label is followed by each, `lag` places on; never from one sequence into another.
 
     Without `repeats` what follows itself at once is one, as where a code cannot follow itself.
     """
     if lag < 1:
         raise ValueError("a lag is one place or more")
-    kept = list(sequences) if repeats else [without_repeats(sequence) for sequence in sequences]
-    # A label gets its place where it first comes: what takes long is to look at each of them, so that is done once.
-    place: defaultdict[str, int] = defaultdict(count().__next__)
-    places = [np.fromiter(map(place.__getitem__, sequence), np.int64, len(sequence)) for sequence in kept]
-    labels, size = sorted(place), len(place)
+    kept = sequences if repeats else sequences.without_repeats()
+    size = len(kept.labels)
     table = np.zeros(size * size, np.int64)
-    for at in places:
+    for at in kept.rows:
         table += np.bincount(at[:-lag] * size + at[lag:], minlength=size * size)
-    order = [place[label] for label in labels]
-    counts = table.reshape(size, size)[np.ix_(order, order)]
+    counts = table.reshape(size, size)
     totals = counts.sum(1, keepdims=True)
     parts = (counts / np.maximum(totals, 1)).tolist()
     chances = tuple(tuple(row) if total else None for row, total in zip(parts, totals[:, 0].tolist(), strict=True))
-    return Transitions(tuple(labels), lag, tuple(map(tuple, counts.tolist())), chances)
-
-
-def without_repeats(sequence: Sequence[str]) -> list[str]:
-    return [label for at, label in enumerate(sequence) if not at or sequence[at - 1] != label]
+    return Transitions(kept.labels, lag, tuple(map(tuple, counts.tolist())), chances)
 
 
 def strings(
@@ -75,17 +66,16 @@ def strings(
     people: Sequence[str] | None = None,
     codes: Sequence[str] | None = None,
     by_person: bool = True,
-) -> list[list[str]]:
-    """What holds together at each moment at which something begins or ends, a list for each looked-at stretch.
+) -> Labelled:
+    """What holds together at each moment at which something begins or ends, a row for each looked-at stretch.
 
     A state holds from its start up to, but not including, its end; a point at its own moment. Labels (as in `ordered`)
     are sorted and joined by "+", whatever began or was entered first. A moment at which nothing holds has none.
     """
     split = bouts(record, names).of(people=people, codes=codes)
-    labels = _labels(split, by_person)
-    edges = np.searchsorted(split.stretch, np.arange(1, len(split.stretches)))
-    places: list[Whole] = np.split(np.arange(len(split)), edges)
-    return [list(_together(split.only(part), labels[part])) for part in places]
+    labels = np.array(_names(split, by_person), object)[_places(split, by_person)]
+    stretches: list[Whole] = np.split(np.arange(len(split)), _edges(split))
+    return Labelled.of([list(_together(split.only(part), labels[part])) for part in stretches])
 
 
 def _together(part: Bouts, labels: Labels) -> Iterator[str]:
@@ -116,6 +106,15 @@ def _changes(part: Bouts, labels: Labels) -> Iterator[tuple[int, int, str]]:
     return zip(moment[order].tolist(), change[order].tolist(), labels[source[order]].tolist(), strict=True)
 
 
-def _labels(split: Bouts, by_person: bool) -> Labels:
-    names = [f"{person}: {code}" if by_person else code for person in split.people for code in split.codes]
-    return np.array(names, object)[split.who * len(split.codes) + split.what] if names else np.empty(0, object)
+def _names(split: Bouts, by_person: bool) -> list[str]:
+    return [f"{person}: {code}" for person in split.people for code in split.codes] if by_person else list(split.codes)
+
+
+def _places(split: Bouts, by_person: bool) -> Whole:
+    """Where the label of each bout stands in `_names`."""
+    return np.asarray(split.who * len(split.codes) + split.what) if by_person else split.what
+
+
+def _edges(split: Bouts) -> Whole:
+    """Where a new stretch begins."""
+    return np.asarray(np.searchsorted(split.stretch, np.arange(1, len(split.stretches))))

@@ -1,5 +1,7 @@
 """The figures of one coding: in sentences, as tables, as drawings and as CSV, and what is chosen for them."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,18 +11,23 @@ from vignette.actions import figures
 from vignette.actions.counts import Stage
 from vignette.domain.coding import CodingId
 from vignette.web.asking import actor_of, written
+from vignette.web.pages import problems
 from vignette.web.pages.bytes import attached
+
+CHOSEN_FOR = ("bins", "beginnings", "nearness")
+"""The chapters that have something to choose."""
 
 
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
     """What was counted, or have it counted anew."""
+    at = _chapter(request)
     if request.method == "POST":
         figures.count(actor_of(request), coding)
-        return redirect("coding-figures", coding)
+        return redirect(_counted_for(coding, at))
     page = figures.see_figures(actor_of(request), coding)
     stage = page.count.stage
-    shown = {"page": page, "is_counting": stage is Stage.COUNTING, "is_stale": stage is Stage.STALE}
+    shown = {"page": page, "at": at, "is_counting": stage is Stage.COUNTING, "is_stale": stage is Stage.STALE}
     return render(request, "codings/figures.html", shown)
 
 
@@ -35,8 +42,8 @@ def progress(request: HttpRequest, coding: CodingId) -> HttpResponse:
 
 @require_POST
 def choose_parts(request: HttpRequest, coding: CodingId) -> HttpResponse:
-    figures.choose_width(actor_of(request), coding, written(request, "width"))
-    return _back_to(coding, "bins")
+    width = written(request, "width")
+    return _chosen(request, coding, "bins", lambda: figures.choose_width(actor_of(request), coding, width))
 
 
 @require_POST
@@ -52,21 +59,22 @@ def choose_to_and_fro(request: HttpRequest, coding: CodingId) -> HttpResponse:
         window=written(request, "window"),
         repair=written(request, "repair"),
     )
-    figures.choose_to_and_fro(actor_of(request), coding, asked)
-    return _back_to(coding, "beginnings")
+    return _chosen(request, coding, "beginnings", lambda: figures.choose_to_and_fro(actor_of(request), coding, asked))
 
 
 @require_POST
 def choose_nearness(request: HttpRequest, coding: CodingId) -> HttpResponse:
-    figures.choose_nearness(
-        actor_of(request),
-        coding,
-        given=written(request, "given"),
-        target=written(request, "target"),
-        unit=written(request, "unit"),
-        within=written(request, "within"),
-    )
-    return _back_to(coding, "nearness")
+    def chosen() -> None:
+        figures.choose_nearness(
+            actor_of(request),
+            coding,
+            given=written(request, "given"),
+            target=written(request, "target"),
+            unit=written(request, "unit"),
+            within=written(request, "within"),
+        )
+
+    return _chosen(request, coding, "nearness", chosen)
 
 
 @require_POST
@@ -75,6 +83,21 @@ def table(request: HttpRequest, coding: CodingId) -> HttpResponse:
     return attached(its.csv.encode(), "text/csv; charset=utf-8", f"{its.name}.csv")
 
 
-def _back_to(coding: CodingId, chapter: str) -> HttpResponse:
-    """To what was chosen for, which stands there once it is counted."""
-    return redirect(f"{reverse('coding-figures', args=[coding])}#{chapter}")
+def _chosen(request: HttpRequest, coding: CodingId, chapter: str, deed: Callable[[], object]) -> HttpResponse:
+    """Do what was chosen; then to its chapter, which says so once it is counted. A refusal stands beside the form."""
+    if (refusal := problems.beside(request, deed, chapter)) is not None:
+        return refusal
+    where = _counted_for(coding, chapter)
+    if not request.headers.get("HX-Request"):
+        return redirect(where)
+    return HttpResponse(headers={"HX-Redirect": where})
+
+
+def _counted_for(coding: CodingId, chapter: str) -> str:
+    return reverse("coding-figures", args=[coding]) + (f"?at={chapter}" if chapter else "")
+
+
+def _chapter(request: HttpRequest) -> str:
+    """The chapter for which something was chosen last; empty for none."""
+    asked = request.GET.get("at", "")
+    return asked if asked in CHOSEN_FOR else ""

@@ -11,7 +11,6 @@ from vignette.actions import codings, mindedness
 from vignette.actions.mindedness import LinesPage
 from vignette.domain.coding import CodingId
 from vignette.domain.errors import NotYours
-from vignette.domain.mindedness import ABOUT
 from vignette.domain.transcript import LineId
 from vignette.web.asking import actor_of, number_of, written
 from vignette.web.pages import problems
@@ -35,9 +34,7 @@ def first(request: HttpRequest, coding: CodingId, line: LineId) -> HttpResponse:
     """Whether a line speaks of the other's mind, and of what."""
 
     def said() -> None:
-        values = next(each.values for each in _page(request, coding).book.modifiers if each.code == ABOUT)
-        about = tuple(each for each in values if each in request.POST.getlist("about"))
-        of_the_mind = _yes_or_no(request, "mind")
+        about, of_the_mind = tuple(request.POST.getlist("about")), _yes_or_no(request, "mind")
         mindedness.say_of_mind(actor_of(request), coding, number_of(request), line, about, of_the_mind=of_the_mind)
 
     return _judged(request, coding, line, "first", said)

@@ -11,7 +11,7 @@ def _free_places(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0020_lines_again_and_two_for_an_example'),
+        ('storage', '0021_two_and_all_together'),
     ]
 
     operations = [
