@@ -28,7 +28,7 @@ describe('Two states of one person that exclude each other', () => {
 
     expect(overlapsOf(new Sheet([one, next]), little)).toEqual([])
     expect(overlapsOf(new Sheet([one, next, other]), little).map(said)).toEqual(['next other'])
-    expect(overlapsOf(new Sheet([event({ id: 'long', end: 9 * SECOND }), event({ id: 'in it', code: 'toy', end: 3 * SECOND }), next]), little).map(said)).toEqual(['in it long', 'long next'])
+    expect(overlapsOf(new Sheet([event({ id: 'long', end: 9 * SECOND }), event({ id: 'in it', code: 'toy', start: 3 * SECOND, end: 4 * SECOND }), next]), little).map(said)).toEqual(['long in it', 'long next'])
     expect(overlapsOf(new Sheet([next, { ...other, person: 'mia' }]), little)).toEqual([])
     expect(overlapsOf(new Sheet([next, event({ id: 'smile', code: 'blink', start: 6 * SECOND, end: 6 * SECOND })]), little)).toEqual([])
   })
