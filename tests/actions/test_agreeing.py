@@ -12,7 +12,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from tests.actions.test_bringing import coded, event
-from tests.people import Someone, people_of, withdrawn, work_off
+from tests.people import Someone, people_of, work_off
 from vignette.actions import agreeing, coding_deeds, codings, comparing, films
 from vignette.actions.comparing import Asked
 from vignette.actions.courses import Compared, Courses, Pair
@@ -21,7 +21,6 @@ from vignette.counting.coursed import coursed
 from vignette.counting.values import BareComparison, BareReport, Rated, RatedFilms, untold
 from vignette.counting.values import Courses as Reckoned
 from vignette.domain.coding import Change, CodingId, Deed, DeedId
-from vignette.domain.consent import Purpose
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
@@ -171,7 +170,8 @@ def test_of_each_film_it_is_asked_whether_everybody_in_it_still_agrees(
     in_another_film([hanna])
     assert len(agreeing.see(alice.actor, "vig").pairs[0].roles[0][1][0].points) == 2
 
-    withdrawn(alice, family, people_of(alice, family)[1], Purpose.FILM)
+    jonas = people_of(alice, family)[1].id
+    rows.Consent.objects.filter(purpose="FILM", person=jonas.value).update(until=FIRST.date())
 
     (point,) = agreeing.see(alice.actor, "vig").pairs[0].roles[0][1][0].points
     assert point.compared.one != one

@@ -18,7 +18,7 @@ ONE_VALUE = "Both say the same of it all the time, so nothing is left beyond cha
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """What the figures are of what is judged here."""
+    """By which definitions one kind of judgements is told."""
 
     same: Definition
     kappa: Definition
