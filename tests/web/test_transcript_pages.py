@@ -222,15 +222,29 @@ def test_what_is_said_is_taken_out_as_a_file(alice: Someone, cycle: Cycle, sign_
         assert f"transcript.{kind}" in answer.headers["Content-Disposition"]
 
 
-def test_subtitles_that_are_brought_in_as_codes_lead_to_where_their_words_belong(
+def test_subtitles_that_were_sent_as_codes_become_what_is_said_without_being_sent_again(
     alice: Someone, cycle: Cycle, sign_in: SignIn
 ) -> None:
     browser, file = sign_in(alice), BytesIO(CAPTIONS.encode())
-    file.name = "talk.vtt"
-
-    browser.post(f"/films/{cycle.film}/codings/from-file", {"file": file})
+    file.name, page = "talk.vtt", f"/films/{cycle.film}/codings/from-file"
+    browser.post(page, {"file": file})
     work_off()
+    assert "These are words that were said" in read(browser, page)
 
-    asked = read(browser, f"/films/{cycle.film}/codings/from-file")
-    assert "These are subtitles." in asked
-    assert f'href="{address(cycle.film)}"' in asked
+    asked = browser.post(f"{page}/words").content.decode()
+    assert "2 lines can be brought in" in asked
+    browser.post(address(cycle.film, "/captions"), form_of(asked) | {"replaces": "yes"})
+
+    spoken = [(each.who, each.line.words) for each in said.see(alice.actor, cycle.film).lines]
+    assert spoken == [("Hanna", "You want the red one!"), ("Jonas", "Da!")]
+    assert "talk.vtt" not in read(browser, page)
+    assert browser.post(f"{page}/words").status_code == 422
+
+
+def form_of(page: str) -> dict[str, list[str]]:
+    """What the form on this page sends if nothing is touched."""
+    sent: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page):
+        sent.setdefault(name, []).append(value)
+    sent["means"] = re.findall(r'<option value="([^"]+)" selected>', page)
+    return sent

@@ -99,9 +99,7 @@ class BringingPage:
 
 def see(actor: Actor, film_id: FilmId, answers: Answers = Answers()) -> BringingPage:  # it never changes
     with act(actor, Verb.SEE_CODINGS, film_id):
-        film, waits = films.load(film_id), codes_files.find(film_id)
-        if waits is not None and waits.came_at < timezone.now() - WAITS:
-            waits = None
+        film, waits = films.load(film_id), _waiting(film_id)
         reading = jobs.status(jobs.Kind.READ_CODES, film_id) if waits else None
         looked = _looked(untold(blobs.read(waits.read)), waits.name, film, answers) if waits and waits.read else None
         return BringingPage(
@@ -133,11 +131,20 @@ def send(actor: Actor, film_id: FilmId, name: str, content: bytes | None) -> Non
             jobs.queue(jobs.Kind.READ_CODES, film_id, family=film.family, asked_by=asker(actor))
 
 
+def waiting_words(actor: Actor, film_id: FilmId) -> bytes:
+    """What was sent, as it came, so that the words in it need not be sent again; NotAllowed where nothing waits."""
+    with act(actor, Verb.SEE_CODINGS, film_id):
+        waits = _waiting(film_id)
+        if waits is None or waits.came is None:
+            raise NotAllowed(NOTHING_WAITS)
+        return blobs.read(waits.came)
+
+
 def bring_in(actor: Actor, film_id: FilmId, answers: Answers) -> CodingId:
     """Make a coding of one's own of what waits; the file is gone from here then."""
     with act(actor, Verb.BRING_CODING, film_id):
-        film, waits = films.load(film_id), codes_files.find(film_id)
-        if waits is None or waits.read is None or waits.came_at < timezone.now() - WAITS:
+        film, waits = films.load(film_id), _waiting(film_id)
+        if waits is None or waits.read is None:
             raise NotAllowed(NOTHING_WAITS)
         every = untold(blobs.read(waits.read))
         its = every[_which(every, answers)]
@@ -175,6 +182,12 @@ def sweep() -> None:
     for film_id in codes_files.over(timezone.now() - WAITS):
         with suppress(NotYours):
             let_go(OPERATOR, film_id)
+
+
+def _waiting(film_id: FilmId) -> codes_files.Waiting | None:
+    """What waits, unless it has for too long."""
+    waits = codes_files.find(film_id)
+    return waits if waits is not None and waits.came_at >= timezone.now() - WAITS else None
 
 
 def _problem(waits: codes_files.Waiting | None, reading: jobs.Status | None) -> str:

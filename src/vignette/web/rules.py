@@ -132,6 +132,7 @@ RULES: Mapping[str, Rule] = {
     "codes-file": Rule(Who.FAMILY, takes_file=True),
     "codes-file-progress": _FAMILY,
     "codes-file-in": _FAMILY,
+    "codes-file-words": _FAMILY,
     "codes-file-end": _FAMILY,
     "transcript": _FAMILY,
     "transcript-add": _FAMILY,

@@ -139,6 +139,7 @@ _CODINGS = [
     path("films/<film:film>/codings/from-file", exchanging.from_file, name="codes-file"),
     path("films/<film:film>/codings/from-file/progress", exchanging.progress, name="codes-file-progress"),
     path("films/<film:film>/codings/from-file/in", exchanging.bring_in, name="codes-file-in"),
+    path("films/<film:film>/codings/from-file/words", transcripts.bring_waiting, name="codes-file-words"),
     path("films/<film:film>/codings/from-file/end", exchanging.let_go, name="codes-file-end"),
     path("codings/<coding:coding>/end", codings.end, name="coding-end"),
     path("codings/<coding:coding>/going-on", codings.reopen, name="coding-reopen"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vignette.actions import captions, mindedness, said, transcripts
+from vignette.actions import bringing, captions, mindedness, said, transcripts
 from vignette.actions.said import Said, TranscriptPage
 from vignette.domain.errors import NotYours
 from vignette.domain.film import FilmId
@@ -76,15 +76,21 @@ def bring(request: HttpRequest, film: FilmId) -> HttpResponse:
     """A captions file: first what it would bring and lose; then, once that is confirmed, the lines themselves."""
     content = _content(request)
     if "bring" not in request.POST:
-        reading = captions.read(actor_of(request), film, content)
-        told = {"reading": reading, "page": _page(request, film), "content": base64.b64encode(content).decode()}
-        return render(request, "transcripts/bring.html", told)
+        return _looked_into(request, film, content, is_waiting=False)
     is_confirmed = bool(written(request, "replaces"))
     captions.bring_in(
         actor_of(request), film, number_of(request), content, _whom_names_mean(request), replaces=is_confirmed
     )
+    if "waits" in request.POST:
+        bringing.let_go(actor_of(request), film)
     messages.success(request, "The lines are here. Please read them through with the film.")
     return redirect("transcript", film)
+
+
+@require_POST
+def bring_waiting(request: HttpRequest, film: FilmId) -> HttpResponse:
+    """The words of a file that was sent as one with codes: what they would bring and lose."""
+    return _looked_into(request, film, bringing.waiting_words(actor_of(request), film), is_waiting=True)
 
 
 @require_POST
@@ -105,6 +111,16 @@ def take(request: HttpRequest, film: FilmId, kind: str) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest, film: FilmId) -> HttpResponse:
     return redirect("lines", mindedness.begin(actor_of(request), film))
+
+
+def _looked_into(request: HttpRequest, film: FilmId, content: bytes, *, is_waiting: bool) -> HttpResponse:
+    told = {
+        "reading": captions.read(actor_of(request), film, content),
+        "page": _page(request, film),
+        "content": base64.b64encode(content).decode(),
+        "is_waiting": is_waiting,
+    }
+    return render(request, "transcripts/bring.html", told)
 
 
 def _change(request: HttpRequest, page: TranscriptPage, which: LineId) -> None:
