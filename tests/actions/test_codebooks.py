@@ -6,8 +6,8 @@ import pytest
 
 from tests.people import Someone
 from vignette.actions import codebooks
-from vignette.actions.codebooks import Draft
-from vignette.domain.codebook import Principle, Shape
+from vignette.domain.codebook import Modifier, Move, Principle, Scale, Shape
+from vignette.domain.draft import Draft
 from vignette.domain.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,39 @@ def test_a_codebook_that_extends_another_has_its_codes_but_those_it_leaves_out(a
     )
 
 
+WAY = Modifier("way", "In what way", ("warmly", "firmly"), takes_many=True)
+CALM = Scale("calm", "Calm", "How calm it is.", "Never.", "All the time.")
+
+
+@pytest.mark.parametrize("extends", ["", "vig@1"])
+def test_details_nesting_and_ratings_are_there_in_the_next_version_too(alice: Someone, extends: str) -> None:
+    inside = replace(WAVES, modifiers=("way",), within="W2", move=Move.BEGINS)
+    outer = replace(WAVES, code="W2", label="Lifts an arm", shape=Shape.STATE, key="")
+    draft = replace(OURS, extends=extends, principles=(inside, outer), modifiers=(WAY,), scales=(CALM,))
+
+    made = codebooks.write(alice.actor, draft)
+    again = codebooks.write(alice.actor, codebooks.draft_of(alice.actor, made.reference))
+
+    assert again == replace(made, version="2")
+    assert (again.find("W1"), again.find("W2")) == (inside, outer)
+    assert WAY in again.modifiers
+    assert CALM in again.scales
+
+
+def test_a_code_can_lie_inside_one_that_is_taken_over(alice: Someone) -> None:
+    made = codebooks.write(alice.actor, replace(OURS, extends="vig@1", principles=(replace(WAVES, within="A1"),)))
+
+    assert made.find("W1") == replace(WAVES, within="A1")
+
+
+def test_a_code_that_is_rewritten_keeps_its_details(alice: Someone) -> None:
+    received = Principle("C1", "Shows it was seen", "Answers somehow.", "C", True, Shape.POINT)
+    made = codebooks.write(alice.actor, replace(OURS, extends="vig@1", principles=(received,)))
+
+    (its,) = [each for each in made.principles if each.code == "C1"]
+    assert (its.label, its.modifiers) == ("Shows it was seen", ("way",))
+
+
 def test_two_codebooks_of_one_title_have_two_names(alice: Someone, bob: Someone) -> None:
     one, other = codebooks.write(alice.actor, OURS), codebooks.write(bob.actor, OURS)
 
@@ -63,6 +96,11 @@ def test_two_codebooks_of_one_title_have_two_names(alice: Someone, bob: Someone)
         (replace(OURS, principles=(WAVES, replace(WAVES, key="v"))), "a code stands twice"),
         (replace(OURS, principles=(WAVES, replace(WAVES, code="W2"))), "a key stands twice"),
         (replace(OURS, extends="nothing@1"), "not here any more"),
+        (replace(OURS, principles=(replace(WAVES, modifiers=("how",)),)), "no such modifier: how"),
+        (replace(OURS, principles=(replace(WAVES, within="W9"),)), "no such code: W9"),
+        (replace(OURS, modifiers=(WAY,)), "Tick “In what way” under More"),
+        (replace(OURS, modifiers=(replace(WAY, values=("warmly",)),)), "2 to 20 choices for way"),
+        (replace(OURS, scales=(replace(CALM, low=""),)), "what its lowest and its highest number mean"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_sentence_that_says_where(draft: Draft, why: str, alice: Someone) -> None:

@@ -13,7 +13,7 @@ from vignette.domain.span import SECOND, Micros
 
 pytestmark = pytest.mark.django_db
 
-ROW = {"hint": "Lifts a hand.", "of": "A", "shape": "point", "kind": "attuned"}
+ROW = {"hint": "Lifts a hand.", "of": "A", "shape": "point", "kind": "attuned", "within": "", "move": ""}
 FORM = {"title": "Hands", "extends": "", "letter": ["A"], "level-title": ["With the hands"]}
 
 
@@ -36,6 +36,32 @@ def test_what_cannot_be_kept_says_why_and_keeps_what_was_written(alice: Someone,
     page = answer.content.decode()
     assert "digits choose the person" in page
     assert 'value="Waves"' in page
+
+
+def test_what_can_be_said_more_closely_is_written_on_the_same_page(alice: Someone, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+    detail = {"detail-code": "way", "detail-label": "In what way", "detail-values": "warmly, firmly"}
+    wave = FORM | ROW | detail | {"code": "W1", "label": "Waves", "key": "w"}
+
+    unticked = browser.post("/codebooks/new", wave)
+    assert "Tick “In what way” under More" in unticked.content.decode()
+    assert 'name="detail-0" value="way"' in unticked.content.decode()
+    browser.post("/codebooks/new", wave | {"detail-0": "way", "detail-many": "way", "move": "begins"})
+
+    assert "In what way</bdi>: <bdi>warmly, firmly" in browser.get("/codebooks/hands@1").content.decode()
+    again = browser.get("/codebooks/hands@1/next").content.decode()
+    assert 'value="warmly, firmly"' in again
+    assert '<option value="begins" selected>' in again
+
+
+def test_a_codebook_of_two_hundred_codes_can_be_changed(alice: Someone, sign_in: SignIn) -> None:
+    browser = sign_in(alice)
+    rows = {name: [value] * 200 for name, value in ROW.items()} | {"key": [""] * 200}
+    many = {"code": [f"W{number}" for number in range(200)], "label": [f"Waves {number}" for number in range(200)]}
+
+    made = browser.post("/codebooks/new", FORM | rows | many)
+
+    assert made.headers["Location"] == "/codebooks/hands@1"
 
 
 def test_there_is_room_for_more_without_keeping_anything(alice: Someone, sign_in: SignIn) -> None:

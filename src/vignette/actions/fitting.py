@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from vignette.actions.codebooks import CODE, KEY
 from vignette.domain.codebook import Codebook, Principle, Shape
 from vignette.domain.coding import Event, EventId
+from vignette.domain.draft import CODE, KEY, MOST_CODES
 from vignette.domain.errors import NotAllowed
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
@@ -17,7 +17,6 @@ from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent
 
 LONGEST_NOTE, LONGEST_LABEL, LONGEST_HINT = 2_000, 80, 300
 """Letters."""
-MOST_CODES = 200
 LEVEL = "codes"
 """The one level of codes that a file puts into none."""
 

@@ -130,16 +130,15 @@ class Codebook:
         """`own` with all it takes over from this one: levels, codes, modifiers and scales that it does not say itself.
 
         What `own` says of a code or level stands in the place of what this one says, and a key that it takes is taken
-        from the code that had it; a code that says no move keeps the one it has here. The codes and scales in
-        `without` are not taken over, nor what only they needed.
+        from the code that had it. What it does not say of a code stays as it is here: its move, its modifiers, and
+        what it lies within. The codes and scales in `without` are not taken over, nor what only they needed.
         """
         left = set(without)
         levels = dict(self.levels) | dict(own.levels)
         taken = {each.key for each in own.principles if each.key}
         kept = (replace(each, key="") if each.key in taken else each for each in self.principles)
         principles = {each.code: each for each in kept if each.code not in left}
-        moves = {each.code: each.move for each in self.principles}
-        principles |= {each.code: replace(each, move=each.move or moves.get(each.code)) for each in own.principles}
+        principles |= {each.code: self._filled(each, left) for each in own.principles}
         modifiers = {each.code: each for each in (*self.modifiers, *own.modifiers)}
         scales = {each.code: each for each in self.scales if each.code not in left}
         scales |= {each.code: each for each in own.scales}
@@ -154,6 +153,14 @@ class Codebook:
             exclusive=(own.exclusive | self.exclusive) & used,
             extends=self.reference,
         )
+
+    def _filled(self, own: Principle, left: set[str]) -> Principle:
+        before = self.find(own.code)
+        if before is None:
+            return own
+        within = own.within or ("" if before.within in left else before.within)
+        modifiers = own.modifiers or before.modifiers
+        return replace(own, move=own.move or before.move, modifiers=modifiers, within=within)
 
     def to_table(self) -> dict[str, Any]:
         """This codebook as `from_table` reads it."""

@@ -129,7 +129,8 @@ if config.is_https:
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 # A form is small; films are streamed past this limit, piece by piece.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# The longest is that of a codebook: two hundred codes of a dozen fields each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_HANDLERS = ["vignette.web.no_files.NoFiles"]
 
 LOGGING = {

@@ -17,7 +17,7 @@ from vignette.actions.comparing import Counts, Figure
 from vignette.actions.consents import PersonConsents
 from vignette.actions.families import CycleView, FamilyCard
 from vignette.actions.films import FilmPage
-from vignette.domain.codebook import Codebook
+from vignette.domain.codebook import Codebook, Modifier, Principle
 from vignette.domain.consent import Consent, Purpose
 from vignette.domain.cycle import Step
 from vignette.domain.family import Rating
@@ -140,6 +140,12 @@ def rows_of(table: Counts) -> list[tuple[str, tuple[float, ...]]]:
 def label_in(code: str, book: Codebook) -> str:
     """What a code means, in the codebook's words."""
     return book.label_of(code)
+
+
+@register.filter
+def details_in(code: Principle, book: Codebook) -> list[Modifier]:
+    """What can be said more closely of a code."""
+    return [each for each in book.modifiers if each.code in code.modifiers]
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Codebooks: the shelf, one of them, writing the next version, and a coding in the words of another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vignette.actions import codebooks, exemplars, recoding
-from vignette.actions.codebooks import Draft
 from vignette.actions.exemplars import Example
 from vignette.actions.recoding import RecodingPage, Used
-from vignette.domain.codebook import Codebook, Principle, Shape
+from vignette.domain import codebook
+from vignette.domain.codebook import Codebook, Modifier, Principle, Scale, Shape
 from vignette.domain.coding import CodingId
+from vignette.domain.draft import Draft
 from vignette.domain.errors import NotAllowed
 from vignette.domain.person import Person, PersonId
 from vignette.domain.recoding import Move
@@ -22,6 +23,17 @@ from vignette.web.asking import actor_of, identities, named, written
 
 SPARE = 4
 """Empty rows at the end of the codes, to write more."""
+
+SPARE_BESIDE = 2
+"""The same of what can be said more closely, and of what is rated."""
+
+MOVES = (
+    (codebook.Move.BEGINS, "it begins something"),
+    (codebook.Move.RECEIVES, "it receives"),
+    (codebook.Move.TAKES_UP, "it takes it up"),
+    (codebook.Move.TURNS_AWAY, "it turns away"),
+)
+"""What a code can be in the to and fro of two people, and how that is said."""
 
 AS_ALL = "="
 """Said of one person: their events become what the others' do."""
@@ -115,6 +127,11 @@ def _write(request: HttpRequest, draft: Draft) -> HttpResponse:
         "levels": (*draft.levels, ("", "")),
         "choices": _levels(draft, base),
         "rows": (*draft.principles, *[None] * SPARE),
+        "details": (*draft.modifiers, *[None] * SPARE_BESIDE),
+        "every_detail": _every(draft.modifiers, base.modifiers if base else ()),
+        "every_code": _every(draft.principles, base.principles if base else ()),
+        "scales": (*draft.scales, *[None] * SPARE_BESIDE),
+        "moves": MOVES,
     }
     return render(request, "codebooks/edit.html", shown, status=422 if problem else 200)
 
@@ -129,15 +146,42 @@ def _draft(request: HttpRequest, of: str) -> Draft:
         exclusive=frozenset(request.POST.getlist("exclusive")),
         principles=tuple(_principles(request)),
         of=of,
+        modifiers=tuple(_modifiers(request)),
+        scales=tuple(_scales(request)),
     )
 
 
 def _principles(request: HttpRequest) -> Iterable[Principle]:
-    names = ("code", "label", "hint", "of", "key", "shape", "kind")
-    for code, label, hint, level, key, shape, kind in zip(*(_column(request, name) for name in names), strict=False):
+    names = ("code", "label", "hint", "of", "key", "shape", "kind", "within", "move")
+    for place, row in enumerate(zip(*(_column(request, name) for name in names), strict=False)):
+        code, label, hint, level, key, shape, kind, within, move = row
         if code or label:
             its = Shape.POINT if shape == Shape.POINT else Shape.STATE
-            yield Principle(code, label, hint, level, kind != "discordant", its, key.lower())
+            moved = next((each for each in codebook.Move if each == move), None)
+            chosen = tuple(_column(request, f"detail-{place}"))
+            yield Principle(code, label, hint, level, kind != "discordant", its, key.lower(), chosen, within, moved)
+
+
+def _modifiers(request: HttpRequest) -> Iterable[Modifier]:
+    many = request.POST.getlist("detail-many")
+    names = ("detail-code", "detail-label", "detail-values")
+    for code, label, values in zip(*(_column(request, name) for name in names), strict=False):
+        if code or label:
+            yield Modifier(code, label, tuple(each.strip() for each in values.split(",") if each.strip()), code in many)
+
+
+def _scales(request: HttpRequest) -> Iterable[Scale]:
+    names = ("scale-code", "scale-label", "scale-hint", "scale-low", "scale-high")
+    for code, label, hint, low, high in zip(*(_column(request, name) for name in names), strict=False):
+        if code or label:
+            yield Scale(code, label, hint, low, high)
+
+
+def _every(
+    own: Sequence[Modifier | Principle], taken_over: Sequence[Modifier | Principle]
+) -> list[Modifier | Principle]:
+    """Each once; what the codebook itself says stands in the place of what it has taken over."""
+    return list({each.code: each for each in (*taken_over, *own)}.values())
 
 
 def _column(request: HttpRequest, name: str) -> list[str]:
