@@ -116,6 +116,12 @@ def test_two_codings_are_laid_beside_each_other_and_what_differs_is_decided(
     decided = page(browser, "coding-beside", one, other)
     assert "Decided: <strong>neither</strong>, &lt;i&gt;no&lt;/i&gt;" in decided
     assert "As BORIS computes it" in decided
+    browser.post(reverse("coding-beside", args=[one, other]))
+    anew = page(browser, "coding-beside", one, other)
+    assert "What stands here is from before." in anew
+    assert "Decided: <strong>neither</strong>" in anew
+    assert "Take it back" in decided
+    assert "Take it back" not in anew
 
 
 def test_another_coding_makes_what_all_came_to_old_and_not_what_two_came_to(

@@ -26,7 +26,7 @@ from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.leave import OPERATOR, Actor, Verb
 from vignette.domain.person import Person, PersonId
 from vignette.exchange.carried import Carried
-from vignette.storage import blobs, codes_files, codings, cycles, families, films, jobs, own_codebooks
+from vignette.storage import accounts, blobs, codes_files, codings, cycles, families, films, jobs, own_codebooks
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one file; BORIS itself writes about 10 MB for 100 000 events."""
@@ -101,7 +101,8 @@ def see(actor: Actor, film_id: FilmId, answers: Answers = Answers()) -> Bringing
     with act(actor, Verb.SEE_CODINGS, film_id):
         film, waits = films.load(film_id), _waiting(film_id)
         reading = jobs.status(jobs.Kind.READ_CODES, film_id) if waits else None
-        looked = _looked(untold(blobs.read(waits.read)), waits.name, film, answers) if waits and waits.read else None
+        by, found = accounts.load(asker(actor)).name, untold(blobs.read(waits.read)) if waits and waits.read else None
+        looked = _looked(found, waits.name, film, answers, by) if waits and found else None
         return BringingPage(
             film=film_id,
             family=families.load(film.family),
@@ -196,7 +197,7 @@ def _problem(waits: codes_files.Waiting | None, reading: jobs.Status | None) -> 
     return waits.problem or (reading.reason if reading and reading.state is jobs.State.FAILED else "")
 
 
-def _looked(every: tuple[Carried, ...], file: str, film: Film, answers: Answers) -> Looked:
+def _looked(every: tuple[Carried, ...], file: str, film: Film, answers: Answers, by: str) -> Looked:
     which = _which(every, answers)
     its = every[which]
     counts = Counter(each.person for each in its.events)
@@ -204,7 +205,7 @@ def _looked(every: tuple[Carried, ...], file: str, film: Film, answers: Answers)
     kept, losses, problem = 0, its.losses, ""
     try:
         _, outcome = _fit(its, file, film, answers)
-        kept, losses = len(outcome.events), outcome.losses
+        kept, losses = len(outcome.events), (*lost_of_file(its, by), *outcome.losses)
     except NotAllowed as reason:
         problem = str(reason)
     meant = _meant(names, film.in_frame, answers)
@@ -229,11 +230,11 @@ def _fit(its: Carried, file: str, film: Film, answers: Answers) -> tuple[Codeboo
     whose = {name: _whose(told, film.in_frame) for name, told in meant.items()}
     reference = answers.codebook or _guessed_book(its)
     codes: Mapping[str, str] = {}
-    losses = tuple(lost_of_file(its))
+    losses: tuple[str, ...] = ()
     if reference == AS_IN_FILE:
         title = (its.title or file)[:80]
         words, codes = book_as_in_file(its, free_name(title), title)
-        losses += tuple(lost_of_book(its))
+        losses = tuple(lost_of_book(its))
     else:
         words = book(reference)
     outcome = fitted(its, whose, words, codes, footage_of(film).whole)

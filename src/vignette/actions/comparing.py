@@ -49,6 +49,7 @@ class ComparingPage:
     `blocked` says in one sentence why they cannot be compared. `is_guider` says whether what differs can be decided.
     `asked` is how they are compared from the next time on, `so` how what is shown was compared. `agreed_since` counts
     what both say by now and the agreed coding does not hold yet.
+    While they are compared anew, what is shown is from before.
     """
 
     one: CodingLine
@@ -93,7 +94,8 @@ def see_comparison(actor: Actor, coding_id: CodingId, other_id: CodingId) -> Com
         _must_see(one, other, actor)
         film, words = films.load(one.film), book(one.codebook)
         blocked, count = _blocked(one, other), count_of(coding_id, other_id)
-        found = untold(count.result, Comparison) if count.result and not blocked else None
+        stands = count.result or count.before
+        found = untold(stands, Comparison) if stands and not blocked else None
         is_theirs = is_guider(one, actor)
         ruled = rulings.of(count.agreed) if count.agreed else ()
         return ComparingPage(

@@ -81,9 +81,9 @@ def book_as_in_file(its: Carried, name: str, title: str) -> tuple[Codebook, Mapp
     return made, called
 
 
-def lost_of_file(its: Carried) -> Iterable[str]:
-    """What of a file no coding has a place for, whatever its codebook."""
-    if its.coder:
+def lost_of_file(its: Carried, by: str) -> Iterable[str]:
+    """What of a file no coding has a place for, whatever its codebook; `by` is called whoever brings it in."""
+    if its.coder not in ("", by):
         yield f"That {_plain(its.coder)} coded it is not kept: the new coding is yours."
     if len(its.films) > 1:
         yield f"The file has {len(its.films)} films: its codes lie where they are in the first of them."

@@ -33,6 +33,7 @@ def show(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
         "page": page,
         "is_counting": page.count.stage is Stage.COUNTING,
         "is_stale": page.count.stage is Stage.STALE,
+        "is_old": page.count.stage is not Stage.DONE,
         "is_taking_together": page.together.count.stage is Stage.COUNTING,
         "is_together_stale": page.together.count.stage is Stage.STALE,
         "seconds": comparing.SECONDS,
