@@ -5,7 +5,7 @@ import sys
 
 
 def test_whatever_is_killed_the_film_arrives_whole_and_once() -> None:
-    assert _drills("--kills", "3") == "held: 3, not held: 0"
+    assert _drills("--kills", "1") == "held: 1, not held: 0"
 
 
 def test_a_disk_that_fills_up_for_a_while_loses_nothing() -> None:

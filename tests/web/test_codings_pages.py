@@ -142,8 +142,12 @@ def test_another_coding_makes_what_all_came_to_old_and_not_what_two_came_to(
     assert "changed since they were compared" not in seen
     asked = reverse("coding-together", args=[one, other])
     assert browser.post(asked).headers["Location"].endswith("#together")
-    assert reverse("coding-together-progress", args=[one, other]) in page(browser, "coding-beside", one, other)
+    how_far = reverse("coding-together-progress", args=[one, other])
+    assert how_far in page(browser, "coding-beside", one, other)
     work_off()
+    over = browser.get(how_far)
+    assert (over.status_code, over.headers.get("HX-Refresh")) == (286, None)
+    assert "What all of them came to is reckoned." in over.content.decode()
 
     assert "from before" not in page(browser, "coding-beside", one, other)
 

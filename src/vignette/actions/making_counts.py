@@ -11,8 +11,7 @@ from vignette.actions.taking import names_of
 from vignette.actions.together import together_with
 from vignette.cell.aside import aside
 from vignette.counting.choices import Choices
-from vignette.counting.compared import compared, compared_together
-from vignette.counting.figured import figured
+from vignette.counting.errands import compare, compare_together, figure
 from vignette.counting.values import chosen
 from vignette.domain.coding import CodingId, CountingId
 from vignette.domain.errors import NotYours, ReaderTooSlow
@@ -40,9 +39,9 @@ def count(claim: Claim) -> None:
         people = films.load(which[0].film).in_frame
         names = {**names_of(people, is_named=True), None: "Both"}
     if its.other is None:
-        result = _aside(claim, figured, records, books, people, names, chosen(its.how, Choices))
+        result = _aside(claim, figure, records, books, people, names, chosen(its.how, Choices))
     else:
-        result = _aside(claim, compared, *records, rated, books[0], chosen(its.how, How))
+        result = _aside(claim, compare, *records, rated, books[0], chosen(its.how, How))
     if result is None:
         return
     with act(claim.actor, verb, its.coding), claim.publishing():
@@ -59,7 +58,7 @@ def take_together(claim: Claim) -> None:
         mark, words = mark_of(which, its.how), book(which[0].codebook)
         records = tuple(record_of(each) for each in which)
         family = films.load(which[0].film).family
-    result = _aside(claim, compared_together, records, words, chosen(its.how, How))
+    result = _aside(claim, compare_together, records, words, chosen(its.how, How))
     if result is not None:
         with act(claim.actor, Verb.COMPARE_CODINGS, its.coding), claim.publishing():
             countings.keep_together(its.id, family, mark, result)

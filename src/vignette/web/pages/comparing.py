@@ -12,6 +12,8 @@ from vignette.web.asking import actor_of, picked, written
 
 AT_ONCE = 50
 """Places that differ on one page."""
+ASK_NO_MORE = 286
+"""The status with which htmx is told that what it asks for again and again has come."""
 
 
 @require_POST
@@ -58,7 +60,12 @@ def take_together(request: HttpRequest, coding: CodingId, other: CodingId) -> Ht
 
 @require_GET
 def together_progress(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpResponse:
-    return _counting(request, together.progress(actor_of(request), coding, other))
+    """How far it is. Once it is over, that is said: whoever writes a reason meanwhile loses no word of it."""
+    count = together.progress(actor_of(request), coding, other)
+    if count.stage is Stage.COUNTING:
+        return _counting(request, count)
+    shown = {"one": coding, "other": other, "count": count}
+    return render(request, "codings/taken_together.html", shown, status=ASK_NO_MORE)
 
 
 @require_POST
