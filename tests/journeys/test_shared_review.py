@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -73,8 +74,11 @@ class Two:
         self.same_picture()
 
     def same_picture(self) -> None:
-        at = self.guider.evaluate(AT)
-        until(self.client, f"Math.abs({AT} - {at}) < 0.0005 && {STANDS}")
+        """The guider's own film stands at once, and goes on to the place at which the server stopped both."""
+        deadline = time.monotonic() + PATIENCE
+        while not self.client.evaluate(f"Math.abs({AT} - {self.guider.evaluate(AT)}) < 0.0005 && {STANDS}"):
+            assert time.monotonic() < deadline, "the two never stood at the same place"
+            self.client.wait_for_timeout(50)
         assert number(self.client) == number(self.guider) >= 0
 
     def from_the_beginning(self) -> None:

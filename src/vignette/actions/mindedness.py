@@ -108,11 +108,6 @@ class LinesPage:
     def for_second(self) -> tuple[Judged, ...]:
         return tuple(each for each in self.lines if each.is_for_second)
 
-    @property
-    def speaks_of_the_body(self) -> bool:
-        """Whether it makes any difference how remarks on the body alone are counted."""
-        return any(each.counted != each.other_way for each in self.adults)
-
 
 def see(actor: Actor, coding_id: CodingId) -> LinesPage:
     """The lines, for whoever may look into the coding: its guider, or whoever was asked for it."""
@@ -157,9 +152,9 @@ def say_of_mind(
 
     What the codebook has no word for is left out.
     """
-    known = tuple(each for each in _values(ABOUT) if each in about)
 
-    def said(line: Line, now: Event | None) -> Event | None:
+    def said(line: Line, now: Event | None, words: Codebook) -> Event | None:
+        known = tuple(each for each in words.choices_of(ABOUT) if each in about)
         return after_first(line, now, known, of_the_mind=of_the_mind)
 
     _judge(actor, coding, number, which, said)
@@ -171,10 +166,10 @@ def say_fit(actor: Actor, coding: CodingId, number: int, which: LineId, why: str
     A reason of the other answer is left out.
     """
 
-    def said(line: Line, now: Event | None) -> Event:
+    def said(line: Line, now: Event | None, words: Codebook) -> Event:
         if now is None or now.code == Verdict.NOT_OF_THE_MIND:
             raise NotAllowed("The first step comes first: does this line speak of the mind?")
-        return after_second(line, now, why if why in reasons(fits=fits) else "", fits=fits)
+        return after_second(line, now, why if why in _reasons(words, fits=fits) else "", fits=fits)
 
     _judge(actor, coding, number, which, said)
 
@@ -183,13 +178,6 @@ def count_the_body(actor: Actor, coding_id: CodingId, *, counts: bool) -> None:
     """Have lines about the body alone counted as ones of the mind in this coding, or not; no line changes by it."""
     with act(actor, coding_at(coding_id, actor), coding_id):
         kept_codings.count_the_body(_of_lines(to_code(coding_id, actor)).id, counts=counts)
-
-
-def reasons(*, fits: bool | None) -> tuple[str, ...]:
-    """Why a line fits, or does not, in the words of the codebook."""
-    if fits is None:
-        return ()
-    return _values(REASONS[Verdict.APPROPRIATE if fits else Verdict.NON_ATTUNED])
 
 
 def own(film: FilmId, actor: Actor) -> Coding | None:
@@ -204,7 +192,11 @@ def adults_in(film: Film) -> tuple[Person, ...]:
 
 
 def _judge(
-    actor: Actor, coding_id: CodingId, number: int, which: LineId, said: Callable[[Line, Event | None], Event | None]
+    actor: Actor,
+    coding_id: CodingId,
+    number: int,
+    which: LineId,
+    said: Callable[[Line, Event | None, Codebook], Event | None],
 ) -> None:
     with act(actor, coding_at(coding_id, actor), coding_id):
         coding = _of_lines(to_code(coding_id, actor))
@@ -214,14 +206,14 @@ def _judge(
         if line.person not in {person.id for person in adults_in(film)}:
             raise NotAllowed("Only lines of an adult are looked at.")
         now = by_line(looked_at, kept_codings.events(coding.id)).get(which)
-        after = said(line, now)
+        after = said(line, now, book(coding.codebook))
         if after != now and (event := after or now):
             coding_deeds.go_along(film, coding, (Change(event.id, now, after),), asker(actor))
 
 
-def _values(modifier: str) -> tuple[str, ...]:
-    """What the codebook of mind-mindedness lets one choose of a modifier."""
-    return next(each.values for each in codebook(CODEBOOK).modifiers if each.code == modifier)
+def _reasons(words: Codebook, *, fits: bool | None) -> tuple[str, ...]:
+    """Why a line fits, or does not."""
+    return () if fits is None else words.choices_of(REASONS[Verdict.APPROPRIATE if fits else Verdict.NON_ATTUNED])
 
 
 def _of_lines(coding: Coding) -> Coding:

@@ -221,6 +221,10 @@ class Codebook:
         """What the scale `code` is called; the code itself where it is not of this codebook."""
         return next((each.label for each in self.scales if each.code == code), code)
 
+    def choices_of(self, modifier: str) -> tuple[str, ...]:
+        """What one chooses from to say a modifier; nothing where this codebook does not know it."""
+        return next((each.values for each in self.modifiers if each.code == modifier), ())
+
     def rivals(self, code: str) -> frozenset[str]:
         """The codes that end where `code` begins of the same person: the others of an exclusive level."""
         its = self.find(code)
