@@ -1,7 +1,4 @@
-"""How sure a figure is: intervals of 95 %.
-
-SciPy's special functions alone: its `stats`, and statsmodels, take longer to load than all there is to reckon.
-"""
+"""How sure a figure is: intervals of 95 %."""
 
 from __future__ import annotations
 
@@ -9,7 +6,9 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import bdtr, ndtri, stdtrit
+from scipy import stats
+from scipy.special import stdtrit
+from statsmodels.stats.proportion import proportion_confint
 
 SURE = 0.95
 
@@ -30,12 +29,9 @@ def jackknife(value: float, left_out: Sequence[float], *, least: float, most: fl
 
 
 def of_part(part: int, whole: int) -> tuple[float, float]:
-    """The interval for `part` of `whole`, which is not 0 (Wilson 1927, J Am Stat Assoc 22, 209-212)."""
-    sure = float(ndtri((1 + SURE) / 2))
-    middle, reach = part + sure**2 / 2, sure * math.sqrt(part * (whole - part) / whole + sure**2 / 4)
-    low, high = ((middle + side) / (whole + sure**2) for side in (-reach, reach))
-    # At the very edges, 0 and 1, it would leave the part itself out by a last binary digit.
-    return max(0.0, min(low, part / whole)), min(1.0, max(high, part / whole))
+    """Wilson's interval for `part` of `whole`, which is not 0."""
+    low, high = proportion_confint(part, whole, alpha=1 - SURE, method="wilson")
+    return min(float(low), part / whole), max(float(high), part / whole)
 
 
 def of_mean(values: Sequence[float]) -> tuple[float, float] | None:
@@ -50,6 +46,5 @@ def of_mean(values: Sequence[float]) -> tuple[float, float] | None:
 def of_median(values: Sequence[float]) -> tuple[float, float] | None:
     """The interval of the sign test for the median; None where the values are too few for one."""
     ordered = sorted(values)
-    below = bdtr(np.arange(len(ordered) + 1), len(ordered), 0.5)
-    outside = int(np.searchsorted(below, (1 - SURE) / 2))
+    outside = int(stats.binom.ppf((1 - SURE) / 2, len(ordered), 0.5))
     return (ordered[outside - 1], ordered[-outside]) if outside else None

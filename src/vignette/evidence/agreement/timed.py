@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from statsmodels.stats.inter_rater import cohens_kappa
 
 from vignette.evidence.agreement import definitions
 from vignette.evidence.agreement.crossing import Crossing, blocks, without_each_block
@@ -36,15 +37,11 @@ def compared_by_time(
 
 
 def kappa(table: Whole) -> float:
-    """Cohen's kappa of a square table of counts (1960, Educational and Psychological Measurement 20, 37-46).
-
-    NaN where both say one and the same thing throughout.
-    """
+    """Cohen's kappa of a square table of counts; NaN where both say one and the same thing throughout."""
     total = table.sum()
     if total == 0 or table.diagonal().max() == total:
         return math.nan
-    chance = float(table.sum(axis=0) @ table.sum(axis=1)) / float(total) ** 2
-    return (raw(table) - chance) / (1 - chance)
+    return float(cohens_kappa(table, return_results=False))
 
 
 def raw(table: Whole) -> float:
