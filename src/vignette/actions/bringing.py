@@ -101,8 +101,10 @@ def see(actor: Actor, film_id: FilmId, answers: Answers = Answers()) -> Bringing
     with act(actor, Verb.SEE_CODINGS, film_id):
         film, waits = films.load(film_id), _waiting(film_id)
         reading = jobs.status(jobs.Kind.READ_CODES, film_id) if waits else None
-        by, found = accounts.load(asker(actor)).name, untold(blobs.read(waits.read)) if waits and waits.read else None
-        looked = _looked(found, waits.name, film, answers, by) if waits and found else None
+        looked = None
+        if waits and waits.read:
+            by = accounts.load(asker(actor)).name
+            looked = _looked(untold(blobs.read(waits.read)), waits.name, film, answers, by)
         return BringingPage(
             film=film_id,
             family=families.load(film.family),

@@ -120,6 +120,13 @@ def see_comparison(actor: Actor, coding_id: CodingId, other_id: CodingId) -> Com
         )
 
 
+def progress(actor: Actor, coding_id: CodingId, other_id: CodingId) -> Count:
+    """How far comparing them is, which is asked every second: nothing of what they came to is read."""
+    with act(actor, looking_at(coding_id, actor), coding_id):
+        _must_see(codings.load(coding_id), codings.load(other_id), actor)
+        return count_of(coding_id, other_id)
+
+
 def comparing_at(coding: CodingId, actor: Actor) -> Verb:
     """By what verb `actor` has this coding compared: as the film's guider, or with the model they practise with."""
     its = codings.find(coding)

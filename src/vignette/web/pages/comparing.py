@@ -49,7 +49,7 @@ def show(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
 
 @require_GET
 def progress(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpResponse:
-    return _counting(request, comparing.see_comparison(actor_of(request), coding, other).count)
+    return _counting(request, comparing.progress(actor_of(request), coding, other))
 
 
 @require_POST
