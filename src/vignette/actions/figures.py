@@ -96,6 +96,13 @@ def see_figures(actor: Actor, coding_id: CodingId) -> FiguresPage:
         )
 
 
+def progress(actor: Actor, coding_id: CodingId) -> Count:
+    """How far counting it is, which is asked every second: nothing of its figures is read."""
+    with act(actor, Verb.SEE_CODING, coding_id):
+        to_look_into(coding_id, actor)
+        return count_of(coding_id)
+
+
 def choose_width(actor: Actor, coding_id: CodingId, width: str) -> None:
     """In what parts the film is told, in microseconds, empty for what fits its length; have it counted so."""
     with act(actor, Verb.COUNT_CODING, coding_id):

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vignette.actions import comparing, ruling, together
-from vignette.actions.counts import Count, Stage
+from vignette.actions.counts import Stage
 from vignette.domain.coding import CodingId
 from vignette.web.asking import actor_of, picked, written
+from vignette.web.counting import how_far
 
 AT_ONCE = 50
 """Places that differ on one page."""
@@ -49,7 +50,7 @@ def show(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
 
 @require_GET
 def progress(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpResponse:
-    return _counting(request, comparing.progress(actor_of(request), coding, other))
+    return how_far(request, comparing.progress(actor_of(request), coding, other))
 
 
 @require_POST
@@ -63,7 +64,7 @@ def together_progress(request: HttpRequest, coding: CodingId, other: CodingId) -
     """How far it is. Once it is over, that is said: whoever writes a reason meanwhile loses no word of it."""
     count = together.progress(actor_of(request), coding, other)
     if count.stage is Stage.COUNTING:
-        return _counting(request, count)
+        return how_far(request, count)
     shown = {"one": coding, "other": other, "count": count}
     return render(request, "codings/taken_together.html", shown, status=ASK_NO_MORE)
 
@@ -93,14 +94,6 @@ def undo(request: HttpRequest, coding: CodingId, other: CodingId) -> HttpRespons
     asked = {"one": written(request, "one"), "other": written(request, "other")}
     ruling.undo(actor_of(request), coding, other, **asked)
     return _to_place(request, coding, other)
-
-
-def _counting(request: HttpRequest, count: Count) -> HttpResponse:
-    """How far counting is; the page is loaded anew once it is over."""
-    response = render(request, "codings/counting.html", {"count": count})
-    if count.stage is not Stage.COUNTING:
-        response["HX-Refresh"] = "true"
-    return response
 
 
 def _asked(request: HttpRequest) -> comparing.Asked | None:

@@ -11,6 +11,7 @@ from vignette.actions import figures
 from vignette.actions.counts import Stage
 from vignette.domain.coding import CodingId
 from vignette.web.asking import actor_of, written
+from vignette.web.counting import how_far
 from vignette.web.pages import problems
 from vignette.web.pages.bytes import attached
 
@@ -33,11 +34,7 @@ def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
 
 @require_GET
 def progress(request: HttpRequest, coding: CodingId) -> HttpResponse:
-    page = figures.see_figures(actor_of(request), coding)
-    response = render(request, "codings/counting.html", {"count": page.count})
-    if page.count.stage is not Stage.COUNTING:
-        response["HX-Refresh"] = "true"
-    return response
+    return how_far(request, figures.progress(actor_of(request), coding))
 
 
 @require_POST
