@@ -26,8 +26,9 @@ from timing import Used
 from vignette.domain.source import PlainFile
 from vignette.footage.hdr import HLG, table
 from vignette.footage.joined import join
+from vignette.footage.plans import Plan
 from vignette.footage.probe import probe
-from vignette.footage.proxy import Plan, make_part, make_sound, plan
+from vignette.footage.proxy import make_part, make_sound, plan
 
 AIM = 1.15
 LOOP, RATE, SOUND_RATE = 4, 30, 48_000

@@ -22,7 +22,8 @@ from phone_film import LOOP, phone_film
 from timing import Used
 
 from vignette.cell.aside import aside
-from vignette.footage.ready import Ready, make_ready
+from vignette.footage.errands import MAKE_READY
+from vignette.footage.made import Ready
 from vignette.vault.joined import JoinedFile
 from vignette.vault.keys import DataKey
 from vignette.vault.seal import SealedFile, SealedWriter
@@ -38,12 +39,12 @@ def main() -> None:
         room = Path(folder)
         film = wishes.film or phone_film(room / "film.mp4", max(1, round(wishes.minutes * 60 / LOOP)))
         stored = _sealed(film, room)
-        ready = aside(make_ready, [stored], seconds=PATIENCE)
+        ready = aside(MAKE_READY, [stored], seconds=PATIENCE)
         _describe(film, stored, ready)
         ways: dict[str, Callable[[], object]] = {"re-mux by PyAV": lambda: _remuxed(film, room / "remuxed.mp4")}
         if command := shutil.which("ffmpeg"):
             ways["re-mux by ffmpeg"] = lambda: _ffmpeg(command, film, room / "remuxed.mp4")
-        ways["STORED TO PLAYABLE"] = lambda: aside(make_ready, [stored], seconds=PATIENCE)
+        ways["STORED TO PLAYABLE"] = lambda: aside(MAKE_READY, [stored], seconds=PATIENCE)
         best = _best(ways, wishes.runs)
     for name, used in best.items():
         print(f"{name:20} {used.wall:8.2f} s wall {used.cpu:8.2f} s CPU")

@@ -35,9 +35,10 @@ from vignette.domain.source import PlainFile, Source
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.work import unheard
 from vignette.footage.joined import join
+from vignette.footage.made import Rendered
 from vignette.footage.probe import probe
 from vignette.footage.proxy import make_part, make_sound, plan
-from vignette.footage.reel.render import Rendered, render
+from vignette.footage.reel.render import render
 from vignette.vault.spliced import SplicedFile
 
 AIMS = {"moviepy": 0.06, "ffmpeg": 0.12}

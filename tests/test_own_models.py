@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from tests.aside import aside
 from tests.perception.filmed import write_film
 from tests.perception.portrait import Picture, portrait
 from tests.perception.registering import put_all
@@ -17,7 +18,6 @@ from tests.perception.sounds import pause, tone
 from tests.perception.speaker import RATE
 from vignette.actions.quick_look import quick_look
 from vignette.cell.answer import packed, unpacked
-from vignette.cell.aside import aside
 from vignette.domain.errors import Misconfigured
 from vignette.domain.measurement import Seen
 from vignette.domain.observation import Happening

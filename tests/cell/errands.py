@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from vignette.cell.aside import aside
+from tests.aside import aside
 from vignette.cell.walls import Layer, standing
 from vignette.domain.errors import UnsuitableFilm
 from vignette.domain.source import PlainFile, Source

@@ -1,10 +1,14 @@
 """What comes back from a process that may be in a stranger's hands is what was asked for, or nothing."""
 
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, get_type_hints
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 import numpy as np
@@ -13,19 +17,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vignette
+from tests.aside import aside
 from tests.cell import errands
 from vignette.cell import answer
-from vignette.cell.aside import aside
-from vignette.cell.errand import ANSWER, MISTAKE, PROBLEM, SHARE
+from vignette.cell.inside import ANSWER, MISTAKE, PROBLEM, SHARE
 from vignette.domain.errors import NotYours, ReaderStopped, ReaderTooSlow, UnsuitableFilm
 from vignette.domain.span import Micros, Span
-from vignette.footage.finished import finish
-from vignette.footage.joined import join
-from vignette.footage.probe import probe_all
-from vignette.footage.proxy import make_part
-from vignette.footage.ready import Ready, make_ready, make_reel
-from vignette.footage.reel.render import render
-from vignette.microanalysis import gathered, look, look_at_part, survey
+from vignette.footage.made import Ready
 
 NONSENSE = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text() | st.binary(),
@@ -203,10 +202,26 @@ def test_what_no_film_can_be_is_not_believed(said: dict[str, Any]) -> None:
         answer.unpacked(msgspec.msgpack.encode(told | said | {"footage": footage | said.get("footage", {})}), Ready)
 
 
-@pytest.mark.parametrize(
-    "function",
-    [make_ready, make_reel, render, look, look_at_part, gathered, survey, join, probe_all, finish, make_part],
-)
-def test_what_is_done_aside_says_what_it_returns(function: Callable[..., object]) -> None:
-    with pytest.raises(answer.Unfit):
-        answer.unpacked(answer.packed(None), get_type_hints(function)["return"])
+SOURCE = Path(vignette.__file__).parents[1]
+ROOMS = [
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+    for path in sorted(SOURCE.rglob("*.py"))
+    if re.search(r"^[A-Z_]+: Errand\[", path.read_text(), re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_is_asked_for_by_name_is_there_and_is_as_it_was_said_to_be(room: str) -> None:
+    said = get_type_hints(import_module(room))
+    errands_here = {name: its for name, its in vars(import_module(room)).items() if name in said}
+
+    for name, its in errands_here.items():
+        *asked, answered = get_args(said[name])
+        function = getattr(import_module(its.module), its.name)
+        hints = get_type_hints(function)
+        taken = [hints[name] for name in signature(function).parameters if name != "progress"]
+        assert its.module.split(".")[:2] == room.split(".")[:2]
+        assert (taken, hints["return"]) == (asked, answered)
+        assert its.answer == answered
+        with pytest.raises(answer.Unfit):
+            answer.unpacked(answer.packed({"no": "answer"}), its.answer)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.aside import aside
 from tests.cell import errands
-from vignette.cell.aside import aside
 from vignette.domain.errors import ReaderStopped, ReaderTooSlow, Superseded, UnsuitableFilm
 from vignette.domain.film import Footage
 from vignette.domain.source import PlainFile, Source

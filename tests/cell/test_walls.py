@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.aside import aside
 from tests.cell import breaking_out, errands
 from vignette.cell import landlock
-from vignette.cell.aside import MEMORY, aside
+from vignette.cell.aside import MEMORY
 from vignette.cell.walls import MOST_OPEN, Layer, standing
 from vignette.domain.errors import ReaderStopped
 from vignette.domain.source import PlainFile
@@ -239,7 +240,7 @@ from pathlib import Path
 from tests.cell import breaking_out, errands
 from vignette.domain.source import PlainFile
 from vignette.cell import kernel, landlock, namespaces, seccomp
-from vignette.cell.aside import aside
+from tests.aside import aside
 """
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.footage.reel.drawn import Pixels, drawn
-from vignette.covering import follow
+from vignette.covering.path import follow
 from vignette.domain.following import Following
 from vignette.domain.showing import Box, Cover
 from vignette.domain.source import PlainFile

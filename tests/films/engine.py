@@ -7,16 +7,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from tests.aside import aside
 from tests.films.kind import Kind
-from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Footage
 from vignette.domain.source import PlainFile
 from vignette.domain.work import Progress
 from vignette.footage.joined import join
-from vignette.footage.probe import probe_all, sources_of
+from vignette.footage.probe import probe_all
 from vignette.footage.proxy import make_part, make_sound, plan
 from vignette.footage.ready import make_ready
+from vignette.footage.takes import sources_of
 from vignette.vault.spliced import SplicedFile
 
 LINES = 1080

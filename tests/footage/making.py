@@ -7,9 +7,12 @@ from pathlib import Path
 
 from vignette.domain.source import PlainFile, Source
 from vignette.domain.span import Micros, Span
-from vignette.footage.joined import Joined, join
-from vignette.footage.probe import joined_footage, probe_all, sources_of
-from vignette.footage.proxy import Plan, make_part, make_sound, plan
+from vignette.footage.joined import join
+from vignette.footage.made import Joined
+from vignette.footage.plans import Plan
+from vignette.footage.probe import joined_footage, probe_all
+from vignette.footage.proxy import make_part, make_sound, plan
+from vignette.footage.takes import sources_of
 from vignette.vault.spliced import SplicedFile
 
 

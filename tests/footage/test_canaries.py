@@ -11,10 +11,10 @@ from pathlib import Path
 import av.logging
 import pytest
 
+from tests.aside import aside
 from tests.films import frame_film
 from tests.footage.pointing import READ, demuxers, open_boldly, open_each, read_each, write_pointers, write_samples
 from tests.footage.watching import Port, opened
-from vignette.cell.aside import aside
 from vignette.domain.source import PlainFile
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what is opened is watched with Linux's inotify")
@@ -150,7 +150,7 @@ def test_where_films_are_read_nobody_even_tries(place: Place, tmp_path: Path) ->
 from pathlib import Path
 from tests.footage.pointing import read_each
 from vignette.domain.source import PlainFile
-from vignette.cell.aside import aside
+from tests.aside import aside
 sources = [PlainFile(path) for path in Path({str(place.uploads)!r}).glob("*.mp4")]
 aside(read_each, sources, Path({str(tmp_path)!r}), seconds=120)
 """

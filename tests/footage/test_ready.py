@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.aside import aside
 from tests.films import read_number
 from tests.footage.conftest import Film
 from tests.footage.kinds import KINDS
-from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem
 from vignette.domain.source import PlainFile
 from vignette.footage.probe import probe

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.aside import aside
 from tests.films import frame_film
 from tests.two_films import on_the_table
-from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem, UnreadableFilm, UnsuitableFilm
 from vignette.domain.film import Footage
 from vignette.domain.source import PlainFile

@@ -6,7 +6,8 @@ import pytest
 from tests.footage.conftest import Film
 from vignette.domain.errors import UnsuitableFilm
 from vignette.domain.source import PlainFile
-from vignette.footage.probe import probe_all, sources_of
+from vignette.footage.probe import probe_all
+from vignette.footage.takes import sources_of
 from vignette.footage.times import frame_times
 from vignette.footage.window import Window
 

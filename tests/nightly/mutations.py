@@ -6,9 +6,9 @@ from pathlib import Path
 
 import av.logging
 
+from tests.aside import aside
 from tests.footage.reading import read_through
 from tests.nightly.mutants import mutant, seeds
-from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem, VignetteError
 from vignette.domain.source import PlainFile
 from vignette.domain.work import Progress, unheard

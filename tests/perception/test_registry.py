@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.aside import aside
 from tests.perception.filmed import write_film
 from tests.perception.registering import LETTERS_FILE, WRITTEN, entry, put
 from tests.perception.small_models import loudness_as_voice, one_face_everywhere, tones_as_words
 from tests.perception.speaker import RATE
-from vignette.cell.aside import aside
 from vignette.domain.errors import Misconfigured
 from vignette.domain.film import Frame, Sound
 from vignette.domain.source import PlainFile

@@ -18,7 +18,9 @@ from vignette.domain.naming import Naming
 from vignette.domain.source import Source
 from vignette.domain.track import Track
 from vignette.exchange.looks import pack_look, unpack_look
-from vignette.microanalysis import WHOLE_SHARE, Look, Plan, gathered, plan, survey
+from vignette.microanalysis.errands import GATHER, SURVEY
+from vignette.microanalysis.found import Look
+from vignette.microanalysis.plans import WHOLE_SHARE, Plan, plan
 from vignette.perception.registry import registered
 from vignette.signals.namesakes import renamed
 from vignette.storage import assets, blobs, families, films, moments, namings, sightings
@@ -58,7 +60,7 @@ def analyse(claim: Claim) -> None:
 def _planned(claim: Claim, film_id: FilmId) -> _Work:
     with act(claim.actor, Verb.ANALYSE_FILM, film_id):
         family, source = films.load(film_id).family, assets.finest(film_id)
-    footage = aside(survey, source, seconds=LONGEST_PART)
+    footage = aside(SURVEY, source, seconds=LONGEST_PART)
     return _Work(claim, film_id, family, source, plan(footage, models=registered(place().models)))
 
 
@@ -95,7 +97,7 @@ def _publish(work: _Work) -> None:
     def progress(share: float) -> None:
         work.claim.progress(WHOLE_SHARE + (1 - WHOLE_SHARE) * share)
 
-    found = aside(gathered, work.plan, parts, progress=progress, seconds=LONGEST_PART)
+    found = aside(GATHER, work.plan, parts, progress=progress, seconds=LONGEST_PART)
     findings = blobs.seal(work.family, "findings", [_packed(found)])
     with (
         blobs.dropped_on_failure([findings]),

@@ -17,7 +17,7 @@ from vignette.actions.codebooks import book, books, free_name
 from vignette.actions.films import asker
 from vignette.actions.fitting import LEFT_OUT, Fitted, Whose, book_as_in_file, fitted, lost_of_book, lost_of_file
 from vignette.actions.moments import footage_of
-from vignette.carrying.inward import SAID, untold
+from vignette.carrying.found import SAID, untold
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Coding, CodingId, Kind
 from vignette.domain.errors import NotAllowed, NotYours

@@ -15,7 +15,7 @@ from vignette.domain.person import PersonId
 from vignette.domain.span import Span
 from vignette.domain.transcript import Line, LineId, Transcript
 from vignette.exchange.captions import Captions, Said, captions_of, transcript_of, write_srt, write_webvtt
-from vignette.exchange.captions_aside import read_aside
+from vignette.exchange.errands import READ_CAPTIONS
 from vignette.signals.mends import who_at
 from vignette.storage import codings, namings, transcripts
 
@@ -119,7 +119,7 @@ def _captions(film: Film, content: bytes) -> Captions:
     if len(content) > MOST_BYTES:
         raise NotAllowed("This file is too large for captions: please save those of one film by themselves.")
     try:
-        outcome = aside(read_aside, content, seconds=LONGEST_READING, memory=MEMORY)
+        outcome = aside(READ_CAPTIONS, content, seconds=LONGEST_READING, memory=MEMORY)
     except (ReaderStopped, ReaderTooSlow) as error:
         raise NotAllowed("This file cannot be read: please save the captions again as WebVTT or SRT.") from error
     if outcome.problem:

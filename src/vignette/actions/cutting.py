@@ -11,8 +11,8 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Verb
 from vignette.domain.score import Score, as_filmed
 from vignette.domain.supervision import SubmissionId
-from vignette.footage.ready import MadeReel, make_reel
-from vignette.footage.reel.films import Sources
+from vignette.footage.errands import MAKE_REEL
+from vignette.footage.made import MadeReel, Sources
 from vignette.storage import assets, blobs, exemplars, films, supervisions
 from vignette.storage.blobs import NewBlob
 from vignette.storage.jobs import Claim
@@ -68,5 +68,5 @@ def _cut_out(claim: Claim, family: FamilyId, score: Score, sources: Sources) -> 
     """A small film of its own, sealed, that nobody knows yet; raises FilmProblem where the film cannot be used."""
     with private_folder() as folder:
         target = folder / "cut"
-        made = aside(make_reel, score, sources, target, progress=claim.progress, seconds=LONGEST_WORK)
+        made = aside(MAKE_REEL, score, sources, target, progress=claim.progress, seconds=LONGEST_WORK)
         return blobs.seal_file(family, "cut", target), made

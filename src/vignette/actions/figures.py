@@ -8,7 +8,7 @@ from vignette.actions.codebooks import book
 from vignette.actions.coders import is_blind_to, to_look_into
 from vignette.actions.codings import CodingLine, line_of
 from vignette.actions.counts import Count, count_of, have_counted
-from vignette.actions.taking import names_of
+from vignette.actions.names import names_of
 from vignette.counting.choices import NEAR, REPAIRS, UNITS, WIDTHS, Choices, Nearness, Whose
 from vignette.counting.values import Figures, Sheet, chosen, told, untold
 from vignette.domain.codebook import Codebook

@@ -7,7 +7,7 @@ from vignette.cell.aside import aside
 from vignette.domain.errors import NotYours
 from vignette.domain.film import Film, FilmId, Footage
 from vignette.domain.leave import Verb
-from vignette.footage.finished import finish as finish_aside
+from vignette.footage.errands import FINISH
 from vignette.storage import arrivals, assets, blobs, films
 from vignette.storage.assets import Asset
 from vignette.storage.jobs import Claim
@@ -24,7 +24,7 @@ def finish(claim: Claim) -> None:
         film, original, source = films.load(film_id), arrivals.original(film_id), assets.finest(film_id)
     if not film.digest:
         _keep_digest(claim, film_id, digest_of(original, claim))
-    made = aside(finish_aside, source, _known(film), progress=claim.progress, seconds=LONGEST_WORK)
+    made = aside(FINISH, source, _known(film), progress=claim.progress, seconds=LONGEST_WORK)
     new = {Asset.PEAKS: blobs.seal(film.family, "peaks", [made.peaks])}
     if made.sprite:
         new[Asset.SPRITE] = blobs.seal(film.family, "sprite", [made.sprite])

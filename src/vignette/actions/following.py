@@ -2,7 +2,7 @@
 
 from vignette.actions.act import act
 from vignette.cell.aside import aside
-from vignette.covering import follow as follow_through
+from vignette.covering.errands import FOLLOW
 from vignette.domain.leave import Verb
 from vignette.domain.reel import ClipId
 from vignette.storage import assets, followings
@@ -18,6 +18,6 @@ def follow(claim: Claim) -> None:
     reel_id, wish = followings.wish(clip_id)
     with act(claim.actor, Verb.FOLLOW_IN_CLIP, reel_id):
         source = assets.playable(wish.film)
-    found = aside(follow_through, source, wish.box, wish.at, wish.span, progress=claim.progress, seconds=LONGEST_WORK)
+    found = aside(FOLLOW, source, wish.box, wish.at, wish.span, progress=claim.progress, seconds=LONGEST_WORK)
     with act(claim.actor, Verb.FOLLOW_IN_CLIP, reel_id), claim.publishing():
         followings.keep_found(clip_id, found)

@@ -6,7 +6,7 @@ from vignette.domain.leave import Verb
 from vignette.domain.pairing import PairingId
 from vignette.storage import assets, films, pairings
 from vignette.storage.jobs import Claim
-from vignette.syncing import synced
+from vignette.syncing.errands import SYNCED
 
 LONGEST_LISTENING = 3600.0
 """Seconds after which listening to two films is given up."""
@@ -19,7 +19,7 @@ def find(claim: Claim) -> None:
         pairing = pairings.load(pairing_id)
         is_sound = films.load(pairing.other).is_sound
         one, other = assets.playable(pairing.film), assets.playable(pairing.other)
-    found = aside(synced, one, other, progress=claim.progress, seconds=LONGEST_LISTENING)
+    found = aside(SYNCED, one, other, progress=claim.progress, seconds=LONGEST_LISTENING)
     with act(claim.actor, Verb.PAIR_FILMS, pairing_id), claim.publishing():
         likely = found if found and found.is_likely else None
         pairings.keep_found(pairing_id, likely, is_other_better=is_sound)

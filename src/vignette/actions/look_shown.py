@@ -14,7 +14,7 @@ from vignette.domain.span import SECOND, Micros, Span
 from vignette.exchange.captions import Said, write_webvtt
 from vignette.exchange.look_page import Account, Card, LookPage, Why
 from vignette.exchange.places import PLACES, Kind
-from vignette.microanalysis import Look
+from vignette.microanalysis.found import Look
 from vignette.signals.words import called
 
 TOGETHER = Micros(2 * SECOND)

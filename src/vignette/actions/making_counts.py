@@ -1,21 +1,20 @@
 """What happens when codings are counted: loaded, counted aside with nothing held, and kept."""
 
-from collections.abc import Callable
-
 from vignette.actions.act import act
 from vignette.actions.agreeing import keep_up
 from vignette.actions.codebooks import book
 from vignette.actions.coders import is_guider
 from vignette.actions.counts import counted_in, mark_of, record_of
-from vignette.actions.taking import names_of
+from vignette.actions.names import names_of
 from vignette.actions.together import together_with
 from vignette.cell.aside import aside
 from vignette.counting.choices import Choices
-from vignette.counting.errands import compare, compare_together, figure
+from vignette.counting.errands import COMPARE, COMPARE_TOGETHER, FIGURE
 from vignette.counting.values import chosen
 from vignette.domain.coding import CodingId, CountingId
 from vignette.domain.errors import NotYours, ReaderTooSlow
 from vignette.domain.leave import Actor, Verb
+from vignette.domain.work import Asked, Errand
 from vignette.evidence.agreement.figure import How
 from vignette.storage import codings, countings, films
 from vignette.storage.countings import Counted
@@ -39,9 +38,10 @@ def count(claim: Claim) -> None:
         people = films.load(which[0].film).in_frame
         names = {**names_of(people, is_named=True), None: "Both"}
     if its.other is None:
-        result = _aside(claim, figure, records, books, people, names, chosen(its.how, Choices))
+        result = _aside(claim, FIGURE, records, books, people, names, chosen(its.how, Choices))
     else:
-        result = _aside(claim, compare, *records, rated, books[0], chosen(its.how, How))
+        one, other = records
+        result = _aside(claim, COMPARE, one, other, rated, books[0], chosen(its.how, How))
     if result is None:
         return
     with act(claim.actor, verb, its.coding), claim.publishing():
@@ -58,7 +58,7 @@ def take_together(claim: Claim) -> None:
         mark, words = mark_of(which, its.how), book(which[0].codebook)
         records = tuple(record_of(each) for each in which)
         family = films.load(which[0].film).family
-    result = _aside(claim, compare_together, records, words, chosen(its.how, How))
+    result = _aside(claim, COMPARE_TOGETHER, records, words, chosen(its.how, How))
     if result is not None:
         with act(claim.actor, Verb.COMPARE_CODINGS, its.coding), claim.publishing():
             countings.keep_together(its.id, family, mark, result)
@@ -71,10 +71,10 @@ def _asked(claim: Claim) -> Counted:
     return its
 
 
-def _aside(claim: Claim, function: Callable[..., str], *asked: object) -> str | None:
+def _aside(claim: Claim, errand: Errand[*Asked, str], *asked: *Asked) -> str | None:
     """What it comes to; None where that took too long, which the claim is told."""
     try:
-        return aside(function, *asked, progress=claim.progress, seconds=LONGEST_COUNTING)
+        return aside(errand, *asked, progress=claim.progress, seconds=LONGEST_COUNTING)
     except ReaderTooSlow:
         claim.fail(TOO_LONG)
         return None

@@ -4,7 +4,7 @@ from vignette.actions.act import act
 from vignette.actions.making_counts import LONGEST_COUNTING
 from vignette.actions.reading_courses import courses_of
 from vignette.cell.aside import aside
-from vignette.counting.errands import follow_course
+from vignette.counting.errands import FOLLOW_COURSE
 from vignette.counting.values import RatedFilms
 from vignette.domain.coding import CourseId
 from vignette.domain.errors import NotYours
@@ -21,6 +21,6 @@ def reckon(claim: Claim) -> None:
     with act(claim.actor, Verb.RECKON_AGREEMENT, claim.asked_by):
         found = courses_of(claim.actor, its.codebook)
     rated = tuple(RatedFilms(each.key, each.raters) for each in found.rated)
-    result = aside(follow_course, found.series, rated, progress=claim.progress, seconds=LONGEST_COUNTING)
+    result = aside(FOLLOW_COURSE, found.series, rated, progress=claim.progress, seconds=LONGEST_COUNTING)
     with claim.publishing():
         courses.keep(its.id, found.mark, result)

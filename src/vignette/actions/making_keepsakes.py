@@ -17,10 +17,10 @@ from vignette.domain.keepsake import Keepsake
 from vignette.domain.leave import Bond, Verb
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.source import Source
+from vignette.exchange.errands import WRITE_KEEPSAKE
 from vignette.exchange.keepsake import Memory, Told
 from vignette.exchange.keepsake_folder import write_folder
-from vignette.exchange.keepsake_page import page
-from vignette.footage.reel.webm import write_webm
+from vignette.footage.errands import WRITE_WEBM
 from vignette.storage import accounts, blobs, cycles, families, films, keepsakes, reels, replies, reviews
 from vignette.storage.jobs import Claim
 from vignette.vault.seal import SealedFile
@@ -41,7 +41,7 @@ def make(claim: Claim) -> None:
         family = cycles.family_of(reels.cycle_of(reel_id))
     try:
         with private_folder() as folder, _copies(claim, family, reel, folder / "reel.webm") as copies:
-            sheets = aside(page, told, seconds=LONGEST_WORK)
+            sheets = aside(WRITE_KEEPSAKE, told, seconds=LONGEST_WORK)
             whole = _folder(folder / "keepsake", told, copies)
             sealed = [blobs.seal(family, "keepsake page", [sheets]), blobs.seal_file(family, "keepsake", whole)]
     except FilmProblem as problem:
@@ -69,7 +69,7 @@ def _copies(claim: Claim, family: FamilyId, reel: SealedFile | None, webm: Path)
     if reel is None:
         yield {}
         return
-    aside(write_webm, reel, webm, progress=lambda share: claim.progress(_WEBM * share), seconds=LONGEST_WORK)
+    aside(WRITE_WEBM, reel, webm, progress=lambda share: claim.progress(_WEBM * share), seconds=LONGEST_WORK)
     # What was made aside is taken in as it is, and read from nowhere else.
     anew = blobs.seal_file(family, "reel as webm", webm)
     try:

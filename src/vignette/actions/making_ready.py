@@ -10,8 +10,8 @@ from vignette.cell.aside import aside
 from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Film, FilmId, Readiness
 from vignette.domain.leave import Verb
-from vignette.footage.ready import Ready, make_ready
-from vignette.footage.recordings import recordings
+from vignette.footage.errands import MAKE_READY, RECORDINGS
+from vignette.footage.made import Ready
 from vignette.storage import arrivals, assets, blobs, films, jobs, moments, proxies
 from vignette.storage.assets import Asset
 from vignette.storage.blobs import NewBlob
@@ -31,7 +31,7 @@ def prepare(claim: Claim) -> None:
         if film.is_sound:
             recorder.make(claim, film, pieces)
         else:
-            ready = aside(make_ready, pieces, progress=claim.progress, seconds=LONGEST_LOOK)
+            ready = aside(MAKE_READY, pieces, progress=claim.progress, seconds=LONGEST_LOOK)
             _publish(claim, film, ready)
     except FilmProblem as problem:
         refuse(claim, film_id, str(problem))
@@ -65,7 +65,7 @@ def _pieces(claim: Claim, film_id: FilmId) -> tuple[JoinedFile, ...]:
 
 def _recordings(claim: Claim, film_id: FilmId, pieces: tuple[JoinedFile, ...]) -> tuple[JoinedFile, ...]:
     """`pieces` with those read as one that a camcorder cut out of one recording, which is kept so from here on."""
-    counts = aside(recordings, pieces, seconds=LONGEST_LOOK)
+    counts = aside(RECORDINGS, pieces, seconds=LONGEST_LOOK)
     with act(claim.actor, Verb.PREPARE_FILM, film_id):
         claim.beat()
         arrivals.put_together(films.load(film_id), counts)

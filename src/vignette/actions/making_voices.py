@@ -10,7 +10,8 @@ from vignette.domain.errors import FilmProblem, NotYours, ReaderStopped, ReaderT
 from vignette.domain.leave import Verb
 from vignette.domain.reel import ReelId
 from vignette.domain.review import VoiceNote
-from vignette.footage.voice import MadeVoice, make_voice
+from vignette.footage.errands import MAKE_VOICE
+from vignette.footage.made import MadeVoice
 from vignette.storage import blobs, replies
 from vignette.storage.jobs import Claim
 
@@ -28,7 +29,7 @@ def make(claim: Claim) -> None:
     try:
         with private_folder() as folder:
             target = folder / "voice"
-            made = aside(make_voice, came, target, progress=claim.progress, seconds=LONGEST_WORK)
+            made = aside(MAKE_VOICE, came, target, progress=claim.progress, seconds=LONGEST_WORK)
             sound = blobs.seal_file(family, "voice", target)
     except (FilmProblem, ReaderStopped, ReaderTooSlow):
         _refuse(claim, reel)

@@ -13,9 +13,10 @@ from vignette.domain.errors import FilmProblem
 from vignette.domain.film import Film, FilmId, Footage, Readiness
 from vignette.domain.leave import Verb
 from vignette.domain.source import Source
-from vignette.footage.joined import Joined, join
-from vignette.footage.probe import joined_footage, probe_all, sources_of
-from vignette.footage.proxy import Plan, make_part, make_sound, plan
+from vignette.footage.errands import JOIN, MAKE_PART, MAKE_SOUND, PLAN
+from vignette.footage.made import Joined
+from vignette.footage.plans import Plan
+from vignette.footage.takes import sources_of
 from vignette.storage import arrivals, assets, blobs, films, proxies
 from vignette.storage.assets import Asset
 from vignette.storage.jobs import Claim
@@ -64,11 +65,9 @@ def make_proxy(claim: Claim) -> None:
 
 
 def _planned(claim: Claim, film: Film, pieces: tuple[JoinedFile, ...]) -> _Work:
-    takes = aside(probe_all, pieces, seconds=LONGEST_PART)
-    held = [take.footage for take in takes]
     lines = QUICK_LINES if film.readiness is Readiness.READY else FULL_LINES
-    footage = joined_footage(held, files=len(pieces))
-    return _Work(claim, film, sources_of(takes, pieces), footage, plan(held, lines=lines))
+    planned = aside(PLAN, pieces, lines, seconds=LONGEST_PART)
+    return _Work(claim, film, sources_of(planned.takes, pieces), planned.footage, planned.plan)
 
 
 def _finished(work: _Work, number: int) -> bool:
@@ -90,9 +89,9 @@ def _made(work: _Work, number: int, target: Path) -> Path:
         work.claim.progress((number + share) / (work.count + 1))
 
     if number < len(work.plan.parts):
-        aside(make_part, work.pieces, work.plan, number, target, progress=progress, seconds=LONGEST_PART)
+        aside(MAKE_PART, work.pieces, work.plan, number, target, progress=progress, seconds=LONGEST_PART)
     else:
-        aside(make_sound, work.pieces, work.plan, target, progress=progress, seconds=LONGEST_PART)
+        aside(MAKE_SOUND, work.pieces, work.plan, target, progress=progress, seconds=LONGEST_PART)
     return target
 
 
@@ -118,7 +117,7 @@ def _publish(work: _Work) -> None:
 def _joined(work: _Work) -> Joined:
     parts = list(proxies.parts(work.film.id, work.mark).values())
     pictures, sound = parts[: len(work.plan.parts)], parts[len(work.plan.parts) :]
-    return aside(join, work.pieces, work.footage, work.plan, pictures, next(iter(sound), None), seconds=LONGEST_PART)
+    return aside(JOIN, work.pieces, work.footage, work.plan, pictures, next(iter(sound), None), seconds=LONGEST_PART)
 
 
 def _give_up(claim: Claim, film: Film, problem: str) -> None:

@@ -15,13 +15,12 @@ from vignette.domain.film import FilmId
 from vignette.domain.moment import Moment, MomentId, Suggestion
 from vignette.domain.score import as_filmed
 from vignette.domain.source import PlainFile, Source
-from vignette.domain.span import Micros, Span, clock
-from vignette.domain.work import Progress, unheard
+from vignette.domain.span import Micros, Span
+from vignette.domain.work import Errand, Progress, unheard
 from vignette.exchange.look_page import look_page
 from vignette.exchange.moments import moments_csv, moments_json
 from vignette.exchange.tracks import save_tracks
-from vignette.footage.reel.render import render
-from vignette.footage.stills import contact_sheet, still
+from vignette.footage.errands import RENDER
 from vignette.library import codebook
 from vignette.perception.registry import SHIPPED, Kind, Models, registered
 
@@ -38,13 +37,13 @@ JSON, CSV, TRACKS, WORDS, SHEET, REEL, PAGE = FILES = (
 )
 IN_REEL = 3
 """How many moments the reel holds at most."""
-HERO_HEIGHT, STILL_HEIGHT = 900, 540
-STILLS_OF_EMPTY = 9
-"""Stills on the contact sheet of a film without a moment."""
 LONGEST_REEL, LONGEST_STILLS = 3600.0, 1800.0
 """Seconds after which each part of the work is given up."""
 LOOKED, CUT = 0.85, 0.95
 """How far the work has come when the film has been looked through, and when the reel has been cut."""
+PICTURES: Errand[Source, Micros, Sequence[tuple[Span, str]], Pictures] = Errand(
+    "vignette.actions.look_pictures", "pictures", Pictures
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +91,6 @@ def chosen_for_reel(suggestions: Sequence[Suggestion]) -> list[Span]:
     return sorted(chosen)
 
 
-def pictures(
-    source: Source, length: Micros, moments: Sequence[tuple[Span, str]], *, progress: Progress = unheard
-) -> Pictures:
-    """Stills from the middle of each of `moments` (span and title), or from all over the film where there is none."""
-    middles = [Micros(span.start + span.length // 2) for span, _ in moments]
-    captions = [f"{number}. {title}, {clock(span.start)}" for number, (span, title) in enumerate(moments, start=1)]
-    if not moments:
-        middles = [Micros(length * (2 * place + 1) // (2 * STILLS_OF_EMPTY)) for place in range(STILLS_OF_EMPTY)]
-        captions = [clock(at) for at in middles]
-    stills = []
-    for at in middles:
-        stills.append(still(source, at, height=STILL_HEIGHT))
-        progress(len(stills) / (len(middles) + 1))
-    hero = still(source, middles[0 if moments else len(middles) // 2], height=HERO_HEIGHT)
-    return Pictures(hero, tuple(stills[: len(moments)]), contact_sheet(list(zip(stills, captions, strict=True))))
-
-
 def _must_be_readable(film: Path) -> None:
     if not film.is_file():
         raise UnreadableFilm(f"There is no film at {film}.")
@@ -128,7 +110,7 @@ def _made(film: Path, out: Path, folder: Path, models: Models, progress: Progres
     moments = [moment for moment, _ in found.moments]
     titled = [(moment.span, moment.title) for moment in moments]
     source, length = PlainFile(film.resolve()), found.look.footage.length
-    shown = aside(pictures, source, length, titled, progress=_share(progress, CUT, 1.0), seconds=LONGEST_STILLS)
+    shown = aside(PICTURES, source, length, titled, progress=_share(progress, CUT, 1.0), seconds=LONGEST_STILLS)
     lens = codebook(LENS)
     left_out = {REEL: not found.reel, WORDS: not models.has(Kind.WORDS)}
     files = tuple(name for name in FILES if not left_out.get(name))
@@ -153,7 +135,7 @@ def _found(film: Path, reel: Path, models: Models, progress: Progress) -> Findin
     film_id, chosen, length = _identity(film), chosen_for_reel(found.suggestions), Micros(0)
     if chosen:
         score, sources = as_filmed(film_id, chosen), ((film_id, source),)
-        rendered = aside(render, score, sources, reel, progress=_share(progress, LOOKED, CUT), seconds=LONGEST_REEL)
+        rendered = aside(RENDER, score, sources, reel, progress=_share(progress, LOOKED, CUT), seconds=LONGEST_REEL)
         length = rendered.length
     in_time = sorted(found.suggestions, key=lambda each: (each.span, each.rule))
     moments = tuple((_moment(film_id, suggestion), suggestion) for suggestion in in_time)

@@ -1,7 +1,8 @@
 """What happens to a file with codes after it came: it is read in a cell, or refused in one sentence."""
 
 from vignette.actions.act import act
-from vignette.carrying.inward import Found, read, untold
+from vignette.carrying.errands import READ
+from vignette.carrying.found import Found, untold
 from vignette.cell.aside import aside
 from vignette.domain.errors import NotYours, ReaderStopped, ReaderTooSlow
 from vignette.domain.film import FilmId
@@ -22,7 +23,7 @@ def read_codes(claim: Claim) -> None:
     if waits is None or waits.came is None:
         raise NotYours
     try:
-        found: Found = aside(read, waits.name, blobs.read(waits.came), seconds=LONGEST_READING)
+        found = aside(READ, waits.name, blobs.read(waits.came), seconds=LONGEST_READING)
         if not found.problem:
             untold(found.content)
     except (ReaderStopped, ReaderTooSlow, ValueError):

@@ -12,7 +12,7 @@ from vignette.cell.aside import aside
 from vignette.domain.film import Film, Footage, Readiness
 from vignette.domain.leave import Verb
 from vignette.domain.source import Source
-from vignette.footage.recorder import make_sound_ready
+from vignette.footage.errands import MAKE_SOUND_READY
 from vignette.storage import assets, blobs, films, jobs, proxies
 from vignette.storage.assets import Asset
 from vignette.storage.blobs import NewBlob
@@ -29,7 +29,7 @@ def make(claim: Claim, recording: Film, pieces: Sequence[Source]) -> None:
     """Make the recording of `claim` playable, and lay it beside its film; raises FilmProblem where it is none."""
     with private_folder() as folder:
         target = folder / "sound"
-        footage = aside(make_sound_ready, pieces, target, progress=claim.progress, seconds=LONGEST_WORK)
+        footage = aside(MAKE_SOUND_READY, pieces, target, progress=claim.progress, seconds=LONGEST_WORK)
         part = blobs.seal_file(recording.family, "proxy", target)
     _publish(claim, recording, footage, part)
 

@@ -14,7 +14,7 @@ from vignette.domain.leave import Verb
 from vignette.domain.person import Person
 from vignette.domain.reel import Reel, ReelId
 from vignette.domain.score import Score, score_of
-from vignette.footage.ready import make_reel
+from vignette.footage.errands import MAKE_REEL
 from vignette.storage import assets, blobs, cycles, films, invitations, keepsakes, reels, supervisions
 from vignette.storage.jobs import Claim
 
@@ -32,7 +32,7 @@ def make(claim: Claim) -> None:
     try:
         with private_folder() as folder:
             target = folder / "reel"
-            made = aside(make_reel, score_of(reel), sources, target, progress=claim.progress, seconds=LONGEST_WORK)
+            made = aside(MAKE_REEL, score_of(reel), sources, target, progress=claim.progress, seconds=LONGEST_WORK)
             sealed = [blobs.seal_file(family, "reel", target)]
     except FilmProblem as problem:
         claim.fail(str(problem))

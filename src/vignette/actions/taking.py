@@ -1,6 +1,6 @@
 """Taking a coding out as a file of another tool; what would not come along is said before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vignette.actions.act import act
@@ -8,14 +8,16 @@ from vignette.actions.codebooks import book
 from vignette.actions.coders import to_look_into
 from vignette.actions.codings import CodingLine, line_of
 from vignette.actions.moments import footage_of
-from vignette.carrying.out import ALONE, Format, Taken, lost, written, written_with_library
+from vignette.actions.names import Names, names_of
+from vignette.carrying.errands import WRITE
+from vignette.carrying.out import ALONE, lost, written
+from vignette.carrying.taken import Format, Taken
 from vignette.cell.aside import aside
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Coding, CodingId, Event
 from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId
 from vignette.domain.leave import Actor, Verb
-from vignette.domain.person import Person, PersonId
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm
 from vignette.exchange.tables import ratings_table
 from vignette.storage import accounts, codings, cycles, films
@@ -24,8 +26,6 @@ __all__ = ["Format", "TakingPage", "see_ways_out", "take_out"]
 
 LONGEST_WRITING = 60.0
 """Seconds after which writing one file is given up."""
-
-Names = Mapping[PersonId | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def take_out(actor: Actor, coding_id: CodingId, format_name: str, *, is_named: b
         its = _taken(to_look_into(coding_id, actor), is_named=is_named)
     chosen = Format(format_name)
     if chosen in ALONE:
-        return aside(written_with_library, its, chosen.value, seconds=LONGEST_WRITING)
+        return aside(WRITE, its, chosen.value, seconds=LONGEST_WRITING)
     return written(its, chosen)
 
 
@@ -78,15 +78,6 @@ def _taken(coding: Coding, *, is_named: bool) -> Taken:
     return Taken(
         carried, ratings_table(rated, names, session=title, coder=coder, codebook=its.reference) if rated else None
     )
-
-
-def names_of(people: Sequence[Person], *, is_named: bool) -> Names:
-    """What each is called, two of one name told apart; None, both together, has no name."""
-    names: dict[PersonId | None, str] = {None: ""}
-    for number, person in enumerate(people, start=1):
-        bare = person.name if is_named else f"Person {number}"
-        names[person.id] = bare if bare not in names.values() else f"{bare} {number}"
-    return names
 
 
 def codes_of(its: Codebook) -> tuple[CarriedCode, ...]:

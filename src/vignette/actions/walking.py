@@ -10,7 +10,9 @@ from vignette.cell.aside import aside
 from vignette.domain.measurement import Seen
 from vignette.domain.source import Source
 from vignette.domain.work import Progress
-from vignette.microanalysis import WHOLE_SHARE, Look, Plan, gathered, look_at_part, plan, survey
+from vignette.microanalysis.errands import GATHER, LOOK_AT_PART, SURVEY
+from vignette.microanalysis.found import Look
+from vignette.microanalysis.plans import WHOLE_SHARE, Plan, plan
 from vignette.perception.registry import SHIPPED, Models
 
 AT_ONCE = min(2, os.cpu_count() or 1)
@@ -27,11 +29,11 @@ class _Stopped(Exception):
 
 def looked_at(source: Source, *, models: Models = SHIPPED, progress: Progress) -> Look:
     """What is in a film, looked through aside; raises as `aside` does."""
-    its = plan(aside(survey, source, seconds=LONGEST_PART), models=models)
+    its = plan(aside(SURVEY, source, seconds=LONGEST_PART), models=models)
     numbers = range(its.count)
     with closing(walked(source, its, numbers[::-1], progress=lambda share: progress(WHOLE_SHARE * share))) as parts:
         seen = dict(parts)
-    found: Look = aside(gathered, its, [seen[number] for number in numbers], seconds=LONGEST_PART)
+    found = aside(GATHER, its, [seen[number] for number in numbers], seconds=LONGEST_PART)
     progress(1.0)
     return found
 
@@ -51,7 +53,7 @@ def walked(source: Source, plan: Plan, numbers: Sequence[int], *, progress: Prog
             if stop.is_set():
                 raise _Stopped
 
-        return number, aside(look_at_part, source, plan, number, progress=tell, seconds=LONGEST_PART)
+        return number, aside(LOOK_AT_PART, source, plan, number, progress=tell, seconds=LONGEST_PART)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         waiting = {pool.submit(look, number) for number in numbers}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-import msgspec
-
+from vignette.carrying.found import SAID, Found, told
 from vignette.domain.codebook import Shape
 from vignette.domain.work import Progress, unheard
 from vignette.domain.writing import is_written, turns_round
@@ -23,16 +22,6 @@ MOST_EVENTS = 50_000
 MOST_NAMES = 100
 """People in one coding: each is asked about in a row of its own."""
 MOST_CODES = 1_000
-SAID = "said"
-"""The code of a line of subtitles; its words are the note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is in a file: the codings in it as `told` writes them, or in one sentence the `problem` with it."""
-
-    problem: str
-    content: bytes
 
 
 def read(name: str, content: bytes, *, progress: Progress = unheard) -> Found:
@@ -47,15 +36,6 @@ def read(name: str, content: bytes, *, progress: Progress = unheard) -> Found:
     except Unreadable as reason:
         return Found(str(reason), b"")
     return Found("", told(tuple(_cleaned(each) for each in its)))
-
-
-def told(its: tuple[Carried, ...]) -> bytes:
-    return msgspec.json.encode(its)
-
-
-def untold(content: bytes) -> tuple[Carried, ...]:
-    """What `told` wrote; raises ValueError where it is anything else."""
-    return msgspec.json.decode(content, type=tuple[Carried, ...])
 
 
 def _refuse_much(its: tuple[Carried, ...]) -> None:

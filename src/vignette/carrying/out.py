@@ -5,14 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from importlib import import_module
 
-from vignette.domain.score import Run
+from vignette.carrying.taken import Format, Taken
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.table import Table
-from vignette.domain.work import Progress, unheard
 from vignette.exchange.boris import lost_in_boris, write_boris
 from vignette.exchange.captions import Said, write_webvtt
 from vignette.exchange.carried import Carried
@@ -21,32 +17,9 @@ from vignette.exchange.datavyu import lost_in_opf, write_opf
 from vignette.exchange.eaf import write_eaf
 from vignette.exchange.tables import bouts_table, codebook_table, lost_in_bouts, modifiers_table
 from vignette.exchange.textgrid import lost_in_textgrid, write_textgrid
-from vignette.exchange.timeline import Mark, Piece, Source, Timeline
 
 _WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
 """The same coding makes the same bytes: the day in the packing says nothing."""
-NO_FILM = Micros(SECOND)
-
-
-class Format(StrEnum):
-    """What a coding can be written as."""
-
-    ELAN = "elan"
-    BORIS = "boris"
-    DATAVYU = "datavyu"
-    PRAAT = "praat"
-    TABLES = "spreadsheet"
-    PARQUET = "parquet"
-    SUBTITLES = "subtitles"
-    TIMELINE = "timeline"
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A coding to be written: what every format carries, and the tables that only spreadsheets have a place for."""
-
-    carried: Carried
-    ratings: Table | None = None
 
 
 def lost(its: Taken) -> Mapping[Format, tuple[str, ...]]:
@@ -58,15 +31,6 @@ def lost(its: Taken) -> Mapping[Format, tuple[str, ...]]:
 def written(its: Taken, format_: Format) -> bytes:
     """The file. A table as Parquet and a timeline for cutting need large libraries: they are written aside."""
     return _WRITERS[format_](its)
-
-
-def written_with_library(its: Taken, name: str, *, progress: Progress = unheard) -> bytes:
-    """What `written` leaves to a process of its own; `name` is that of the format."""
-    progress(0.0)
-    # Brought in here, so that whoever asks carries none of it.
-    if name == Format.PARQUET:
-        return bytes(import_module("vignette.exchange.parquet").write_parquet(bouts_table(its.carried)))
-    return bytes(import_module("vignette.exchange.otio_write").write_otio(_timeline(its.carried)))
 
 
 def _packed(its: Taken) -> bytes:
@@ -101,27 +65,6 @@ def _seen(start: Micros, end: Micros) -> Span:
     return Span(start, end if end > start else Micros(start + SECOND))
 
 
-def _timeline(carried: Carried) -> Timeline:
-    film = carried.films[0]
-    labels = {each.code: each.label for each in carried.codes}
-    marks = tuple(
-        Mark(
-            each.start,
-            each.end,
-            labels.get(each.code) or each.code,
-            each.code,
-            carried.codebook,
-            each.person,
-            each.note,
-        )
-        for each in carried.events
-    )
-    whole = Run(Span(Micros(0), film.length or NO_FILM))
-    return Timeline(
-        carried.title, (Piece(whole, Source(film.name, film.length), carried.title, marks),), carried.codebook
-    )
-
-
 def _lost_of_subtitles(_carried: Carried) -> tuple[str, ...]:
     return ("Only who, what and when: to be watched with the film, not to be brought back.",)
 
@@ -152,4 +95,4 @@ _WRITERS: Mapping[Format, Callable[[Taken], bytes]] = {
     Format.SUBTITLES: _subtitles,
 }
 ALONE = frozenset(Format) - frozenset(_WRITERS)
-"""What only `written_with_library` writes."""
+"""What only a process of its own writes."""

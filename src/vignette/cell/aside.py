@@ -13,20 +13,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, TypeVar, cast, get_type_hints
+from typing import IO, Any, cast
 
 from vignette.cell import answer
-from vignette.cell.errand import ANSWER, FULL, LENGTH, MISTAKE, PROBLEM, SHARE, Errand, Way
+from vignette.cell.inside import ANSWER, FULL, LENGTH, MISTAKE, PROBLEM, SHARE, Way, package_of
 from vignette.cell.reach import reach_of
 from vignette.cell.walls import Cell
 from vignette.domain.errors import ReaderStopped, ReaderTooSlow
-from vignette.domain.work import Progress, unheard
-
-Result = TypeVar("Result")
+from vignette.domain.work import Answer, Asked, Errand, Progress, unheard
 
 MEMORY = 4 << 30
 """Bytes of address space, where the platform can limit it."""
@@ -43,29 +42,29 @@ _log = logging.getLogger(__name__)
 
 
 def aside(
-    function: Callable[..., Result],
-    *arguments: object,
+    errand: Errand[*Asked, Answer],
+    *asked: *Asked,
     progress: Progress = unheard,
     seconds: float,
     memory: int = MEMORY,
-) -> Result:
-    """What `function(*arguments, progress=...)` returns, computed in a process of its own that is shut off.
+) -> Answer:
+    """What the function that `errand` names answers to what is `asked`, in a process of its own that is shut off.
 
-    `function` is found by its name at the top of its module and says what it returns; what goes in can be pickled. It
-    reads the files of the sources among its arguments and writes into the folders of the paths among them (see
-    `reach_of`), and reaches nothing else. The FilmProblem, Sealed or Misconfigured it raises is raised here. `progress`
-    is called about once a second, and more often where there is news; when it raises, the process is killed and the
-    error goes on. ReaderTooSlow after `seconds`; ReaderStopped where the process dies or answers something else than
-    it should; OSError where it finds the disk full. The process ends by itself when this one does.
+    Nothing of it is imported here; what goes in can be pickled. It reads the files of the sources among what is asked
+    and writes into the folders of the paths among it (see `reach_of`), and reaches nothing else. The FilmProblem,
+    Sealed or Misconfigured it raises is raised here. `progress` is called about once a second, and more often where
+    there is news; when it raises, the process is killed and the error goes on. ReaderTooSlow after `seconds`;
+    ReaderStopped where the process dies or answers something else than it should; OSError where it finds the disk full.
+    The process ends by itself when this one does.
     """
     deadline = time.monotonic() + seconds
     processor = seconds * (os.cpu_count() or 1)
-    way = Way(Cell(reach_of(arguments), _code(function), memory, processor), _package(function))
+    way = Way(Cell(reach_of(asked), _code(errand.module), memory, processor), errand.module, errand.name)
     with _process() as process:
-        _send(process, pickle.dumps(way), pickle.dumps(Errand(function, arguments)))
+        _send(process, pickle.dumps(way), pickle.dumps(asked))
         heard = _listening(process)
         _wait(heard, progress, deadline)
-    believed: Result = _believed(heard, get_type_hints(function)["return"])
+    believed: Answer = _believed(heard, errand.answer)
     return believed
 
 
@@ -80,7 +79,7 @@ class _Heard:
 
 @contextmanager
 def _process() -> Iterator["subprocess.Popen[bytes]"]:
-    start = f"import sys; sys.path[:] = {sys.path!r}; from vignette.cell.errand import run; run()"
+    start = f"import sys; sys.path[:] = {sys.path!r}; from vignette.cell.inside import run; run()"
     process = subprocess.Popen(  # noqa: S603  # our own interpreter, running our own module
         # Nothing on this machine has a say in what is loaded before the cell stands.
         [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", start],
@@ -99,20 +98,16 @@ def _process() -> Iterator["subprocess.Popen[bytes]"]:
             _close(pipe)
 
 
-def _package(function: Callable[..., object]) -> str:
-    return function.__module__.partition(".")[0]
-
-
-def _code(function: Callable[..., object]) -> tuple[Path, ...]:
+def _code(module: str) -> tuple[Path, ...]:
     """Where code is imported from. The working folder, which Python adds where it likes to, may hold anything."""
     here = Path.cwd()
     named = (folder for each in sys.path if each and (folder := Path(each)) != here)
-    return (*named, *_places("vignette"), *_places(_package(function)))
+    return (*named, *_places("vignette"), *_places(package_of(module)))
 
 
 def _places(package: str) -> Iterator[Path]:
     """The folder of a package, or the file of a module that is none."""
-    module = sys.modules[package]
+    module = import_module(package)
     for place in getattr(module, "__path__", None) or [getattr(module, "__file__", None)]:
         if place:
             yield Path(place)

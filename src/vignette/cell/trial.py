@@ -12,7 +12,7 @@ from pathlib import Path
 from vignette.cell.aside import aside
 from vignette.cell.walls import Layer, standing
 from vignette.domain.errors import VignetteError
-from vignette.domain.work import Progress, unheard
+from vignette.domain.work import Errand, Progress, unheard
 
 _LONGEST = 30.0
 
@@ -29,14 +29,16 @@ class Trial:
     saw_others: bool
 
 
+ATTEMPT: Errand[str, int, Trial] = Errand("vignette.cell.trial", "attempt", Trial)
+
+
 def trial(canary: Path) -> Trial:
     """Try to get out of a cell here; `canary` is a file that it is not given. VignetteError where no cell can be made.
 
     A port of this machine takes calls meanwhile, so that it is not for want of an answer that none gets through.
     """
     with socket.create_server(("127.0.0.1", 0)) as heard:
-        tried: Trial = aside(attempt, str(canary), heard.getsockname()[1], seconds=_LONGEST)
-    return tried
+        return aside(ATTEMPT, str(canary), heard.getsockname()[1], seconds=_LONGEST)
 
 
 def attempt(canary: str, port: int, *, progress: Progress = unheard) -> Trial:

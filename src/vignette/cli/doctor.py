@@ -184,14 +184,15 @@ def _lease(settings: Config) -> Finding:
 
 
 def _models(settings: Config) -> Finding:
+    from vignette.perception.errands import TRY
     from vignette.perception.registry import SHIPPED, registered
-    from vignette.perception.trial import tried
 
     try:
         models = registered(settings.place.models)
         if models == SHIPPED:
             return Finding("Films are looked through with the models that come with Vignette.")
-        return Finding(f"Your own models can be used: {', '.join(aside(tried, models, seconds=LONGEST_TRIAL))}.")
+        usable = aside(TRY, models, seconds=LONGEST_TRIAL)
+        return Finding(f"Your own models can be used: {', '.join(usable)}.")
     except VignetteError as problem:
         return Finding(str(problem), is_fine=False)
 

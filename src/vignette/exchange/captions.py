@@ -36,6 +36,14 @@ class Captions:
         return tuple(dict.fromkeys(line.speaker for line in self.lines if line.speaker))
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a file says, or `problem`, one sentence that says what to do where it cannot be read."""
+
+    captions: Captions
+    problem: str = ""
+
+
 def captions_of(transcript: Transcript, names: Mapping[PersonId, str]) -> tuple[Said, ...]:
     """The lines as they are written into a file; whoever has no name in `names` is not named."""
     return tuple(

@@ -1,27 +1,14 @@
 """What makes a film comfortable to work with, made once it can be played: how loud it is, and a sheet of pictures."""
 
-from dataclasses import dataclass
-
 from vignette.domain.film import Footage
 from vignette.domain.source import Source
 from vignette.domain.work import Progress, unheard
+from vignette.footage.made import Finished
 from vignette.footage.peaks import peaks
-from vignette.footage.sheet import Sheet, sheet_of
+from vignette.footage.sheet import sheet_of
 from vignette.footage.sprite import sprite
 
 _SOUND_SHARE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """`peaks` as `Peaks.packed` writes them; `sprite` is a JPEG that lies as `sheet` says.
-
-    Where there are no pictures, it is empty, and `sheet` is None.
-    """
-
-    peaks: bytes
-    sprite: bytes
-    sheet: Sheet | None
 
 
 def finish(source: Source, footage: Footage, *, progress: Progress = unheard) -> Finished:

@@ -1,7 +1,7 @@
 """The made parts of a film put together: one index in front of them, and not a byte of them copied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,33 +13,18 @@ from vignette.domain.source import Source
 from vignette.domain.span import MILLISECOND, SECOND, Micros
 from vignette.domain.work import Progress, unheard
 from vignette.footage.container import opened, opened_sound
+from vignette.footage.made import Joined
 from vignette.footage.note import facts_in, sentence
-from vignette.footage.proxy import NO_PICTURES, Plan
+from vignette.footage.plans import Plan
+from vignette.footage.proxy import NO_PICTURES
 from vignette.footage.skeleton import Track, skeleton
-from vignette.footage.times import frame_times, must_be_times
+from vignette.footage.times import frame_times
 from vignette.footage.walk import Numbers, Packets, Walk, walked
 
 _TICK = Fraction(1, SECOND)
 _UNNOTICED = Micros(500 * MILLISECOND)
 _NOT_WHOLE = "This film could not be made playable whole; please copy it from the camera again."
 _NOTHING = "No picture of this film can be shown; please copy it from the camera again."
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Joined:
-    """A film that plays everywhere: an MP4 of `head`, then the `stretches` of all parts one after the other.
-
-    `stretches` are int64, shape (n, 2), offset and length; `times` are those of the pictures, int64 microseconds,
-    little-endian.
-    """
-
-    head: bytes
-    stretches: Numbers
-    times: bytes
-    footage: Footage
-
-    def __post_init__(self) -> None:
-        must_be_times(self.times, self.footage.length)
 
 
 def join(

@@ -20,6 +20,7 @@ from vignette.footage.hdr import is_hdr
 from vignette.footage.kind import Kind
 from vignette.footage.note import Extent, joined_note, note_on
 from vignette.footage.restarts import restarts
+from vignette.footage.takes import Take
 from vignette.footage.times import NO_PICTURE, Clock, started, zero_of
 from vignette.footage.upright import turn_of, upright_size
 from vignette.footage.walk import Numbers, Packets, Walk, walked
@@ -52,23 +53,6 @@ class Survey:
     sound: Packets | None
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
-    """What was filmed in one go, under one clock: the bytes `start` up to, but not including, `end` of a `piece`.
-
-    `piece` counts the files of the film from nought; nearly every file is one take from end to end.
-    """
-
-    piece: int
-    start: int
-    end: int
-    footage: Footage
-
-    def __post_init__(self) -> None:
-        if self.piece < 0 or not 0 <= self.start < self.end:
-            raise ValueError(f"a take must run forward from zero: {self.start}..{self.end} of {self.piece}")
-
-
 def probe(source: Source) -> Footage:
     """What `source` holds; UnreadableFilm or UnsuitableFilm says in a sentence why it cannot be used."""
     return survey(source).footage
@@ -77,11 +61,6 @@ def probe(source: Source) -> Footage:
 def probe_all(pieces: Sequence[Source], *, progress: Progress = unheard) -> tuple[Take, ...]:
     """What each of the files holds that one film was written into, in order."""
     return tuple(take for number in range(len(pieces)) for take, _ in takes_in(pieces, number, progress=progress))
-
-
-def sources_of(takes: Sequence[Take], pieces: Sequence[Source]) -> tuple[Source, ...]:
-    """Each of the takes that were found in `pieces`, to be read alone."""
-    return tuple(_window(pieces[take.piece], take.start, take.end) for take in takes)
 
 
 def takes_in(pieces: Sequence[Source], number: int, *, progress: Progress = unheard) -> Iterator[tuple[Take, Survey]]:
@@ -105,10 +84,6 @@ def takes_in(pieces: Sequence[Source], number: int, *, progress: Progress = unhe
         yield Take(number, start, end, found.footage), found
     if not count and problem is not None:
         raise problem
-
-
-def _window(piece: Source, start: int, end: int) -> Source:
-    return piece if (start, end) == (0, piece.size) else Window(piece, start, end)
 
 
 def joined_footage(pieces: Sequence[Footage], *, files: int) -> Footage:

@@ -1,7 +1,6 @@
 """A film made anew so that it plays everywhere, in parts: whoever stops midway goes on with the next part."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
@@ -17,6 +16,9 @@ from vignette.domain.span import MINUTE, SECOND, Micros, Span
 from vignette.domain.work import Progress, unheard
 from vignette.footage.container import opened
 from vignette.footage.decode import Picture, pictures, reading
+from vignette.footage.made import Planned
+from vignette.footage.plans import Plan
+from vignette.footage.probe import joined_footage, probe_all
 from vignette.footage.sizes import common_size
 from vignette.footage.sound import throughout
 from vignette.footage.upright import Canvas, Painter
@@ -47,28 +49,6 @@ _LEAD = Micros(100_000)
 _EARLY = Micros(2_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a film will be made: `width` by `height` pixels, `starts` of its pieces and `parts` in film time.
-
-    `pictures` is how many were found in the pieces, so that `rate`, pictures a second, is only a guess where their
-    distances differ. `recipe` names the way of encoding: parts made by another recipe cannot be joined with these.
-    """
-
-    width: int
-    height: int
-    length: Micros
-    starts: tuple[Micros, ...]
-    parts: tuple[Span, ...]
-    has_sound: bool
-    pictures: int
-    recipe: str = RECIPE
-
-    @property
-    def rate(self) -> Fraction:
-        return Fraction(self.pictures * SECOND, self.length).limit_denominator(1001)
-
-
 def plan(pieces: Sequence[Footage], *, lines: int) -> Plan:
     """How `pieces`, one after the other, become one film of at most `lines` lines (the longer side 16:9 to that).
 
@@ -86,7 +66,15 @@ def plan(pieces: Sequence[Footage], *, lines: int) -> Plan:
         parts=_parts(Micros(length)),
         has_sound=any(piece.has_sound for piece in pieces),
         pictures=sum(piece.frames for piece in pieces),
+        recipe=RECIPE,
     )
+
+
+def planned(pieces: Sequence[Source], lines: int, *, progress: Progress = unheard) -> Planned:
+    """How a film that was written in `pieces` is made anew, as `plan` says; raises FilmProblem where it is none."""
+    takes = probe_all(pieces, progress=progress)
+    held = [take.footage for take in takes]
+    return Planned(takes, joined_footage(held, files=len(pieces)), plan(held, lines=lines))
 
 
 def make_part(pieces: Sequence[Source], plan: Plan, number: int, target: Path, *, progress: Progress = unheard) -> int:

@@ -1,63 +1,26 @@
 """What the site needs of a film before it can be watched, and a finished reel with its stills."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from vignette.domain.film import Footage
 from vignette.domain.score import Score
 from vignette.domain.source import Source
 from vignette.domain.span import Micros
 from vignette.domain.work import Progress, unheard
+from vignette.footage.made import MadeReel, Ready, Sources
 from vignette.footage.note import sentence
-from vignette.footage.probe import Survey, Take, joined_footage, probe_all, sources_of, takes_in
-from vignette.footage.reel.films import Sources
+from vignette.footage.probe import Survey, joined_footage, probe_all, takes_in
 from vignette.footage.reel.render import render
 from vignette.footage.reel.stills import stills_of
 from vignette.footage.repack import repack
 from vignette.footage.stills import still
-from vignette.footage.times import must_be_times
-from vignette.footage.walk import Numbers
+from vignette.footage.takes import Take, sources_of
 
 STILL_HEIGHT = 720
 
 _WALK = 0.7
 """The share of the work that looking through the whole file is."""
-
-_NO_STRETCHES: Numbers = np.zeros((0, 2), np.int64)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Ready:
-    """A film that was looked into.
-
-    One that plays everywhere is read as `head`, then `stretches` of its file (int64, shape (n, 2): offset, length), and
-    `times` are those of its pictures, int64 microseconds, little-endian. All three are empty where a proxy has to be
-    made first. `poster` is a JPEG.
-    """
-
-    footage: Footage
-    poster: bytes
-    times: bytes = b""
-    head: bytes = b""
-    stretches: Numbers = field(default_factory=lambda: _NO_STRETCHES)
-
-    def __post_init__(self) -> None:
-        must_be_times(self.times, self.footage.length)
-
-
-@dataclass(frozen=True, slots=True)
-class MadeReel:
-    """A finished reel: its length, and of each clip, in order, where it starts in the reel and a JPEG from its middle.
-
-    A clip starts with its title or its still, where it has one; the times are those of the score.
-    """
-
-    length: Micros
-    starts: tuple[Micros, ...]
-    stills: tuple[bytes, ...]
 
 
 def make_ready(pieces: Sequence[Source], *, progress: Progress = unheard) -> Ready:

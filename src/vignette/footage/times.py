@@ -68,13 +68,6 @@ def frame_times(source: Source) -> npt.NDArray[np.int64]:
         return np.unique(clock.at_all(np.fromiter(shown(clock, packets), dtype=np.int64)))
 
 
-def must_be_times(packed: bytes, length: Micros) -> None:
-    """ValueError where `packed` is not int64 microseconds, ascending and inside a film of this length."""
-    times = np.frombuffer(packed, "<i8")
-    if len(times) and (times[0] < 0 or times[-1] > length or (times[1:] < times[:-1]).any()):
-        raise ValueError("times run forward from zero to the end of the film")
-
-
 def started(film: OpenFilm) -> tuple[Clock, Iterator[PicturePacket]]:
     """The film's clock, and all its picture packets in the order of decoding, from the first key picture on."""
     packets = from_key(film)

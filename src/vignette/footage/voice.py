@@ -1,7 +1,6 @@
 """A voice note of a phone's browser, made anew: sound alone, and not a byte of what came."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from vignette.domain.errors import UnreadableFilm, UnsuitableFilm
@@ -9,6 +8,7 @@ from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros
 from vignette.domain.work import Progress, unheard
 from vignette.footage.container import opened_recording
+from vignette.footage.made import MadeVoice
 from vignette.footage.sound import Channels, heard
 from vignette.footage.written import SOUND_LAYOUT, SOUND_RATE, add_sound, encoded_sound, write, written
 
@@ -16,13 +16,6 @@ LONGEST = Micros(125 * SECOND)
 """Two minutes, and what a slow phone adds to them before it has stopped."""
 
 _SHORTEST = SOUND_RATE // 4
-
-
-@dataclass(frozen=True, slots=True)
-class MadeVoice:
-    """How long a voice note is, in microseconds."""
-
-    length: Micros
 
 
 def make_voice(source: Source, target: Path, *, progress: Progress = unheard) -> MadeVoice:

@@ -9,11 +9,17 @@ operator put in a model for words, these are sought in further parts, each of wh
 In a notebook: `look("film.mp4")`; docs/notebook.md shows more.
 """
 
-from vignette.microanalysis.gathering import Look, gathered
-from vignette.microanalysis.plans import Plan, plan
-from vignette.microanalysis.walk import WHOLE_SHARE, look, look_at_part, survey
-from vignette.microanalysis.watching import HEIGHT, watched
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from vignette.microanalysis.found import Look
+from vignette.microanalysis.plans import WHOLE_SHARE, Plan, plan
 from vignette.perception.registry import registered
+
+if TYPE_CHECKING:
+    from vignette.microanalysis.gathering import gathered
+    from vignette.microanalysis.walk import look, look_at_part, survey
+    from vignette.microanalysis.watching import HEIGHT, watched
 
 __all__ = [
     "HEIGHT",
@@ -28,3 +34,19 @@ __all__ = [
     "survey",
     "watched",
 ]
+
+_WHERE = {
+    "HEIGHT": "watching",
+    "gathered": "gathering",
+    "look": "walk",
+    "look_at_part": "walk",
+    "survey": "walk",
+    "watched": "watching",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What reads films and carries models is loaded by whoever uses it, not by those who only plan or wait."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

@@ -1,17 +1,14 @@
 """What the measurements of all parts of a film amount to: people, tracks, observations, moments, and cautions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
-from vignette.domain.film import Footage
 from vignette.domain.measurement import Seen
-from vignette.domain.moment import Suggestion
-from vignette.domain.observation import Observation, Role
+from vignette.domain.observation import Role
 from vignette.domain.span import Micros
-from vignette.domain.spoken import Spoken
 from vignette.domain.track import Signal, Track
 from vignette.domain.work import Progress, unheard
+from vignette.microanalysis.found import Look
 from vignette.microanalysis.plans import Plan
 from vignette.signals.bodies import between_two, body_tracks
 from vignette.signals.chronicle import Chronicle
@@ -26,27 +23,6 @@ from vignette.signals.sounds import sound_tracks
 from vignette.signals.tracks import best_seen_pair, by_person, face_tracks
 from vignette.signals.transcript import transcript
 from vignette.signals.words import called, sentence
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Look:
-    """What was found in a film. `people` are letters from left to right; `suggestions` come in the order to look at.
-
-    `roles` are theirs, unknown unless clear. Each of the `tracks` has a sample every 80 ms throughout the film, NaN
-    where there was nothing to see or hear; `observations` are in order of time. `cautions` say in sentences what was
-    poorly seen or heard in the film as a whole. `words` are what was said, in order of time; there are none without a
-    model for words.
-    """
-
-    footage: Footage
-    tracks: tuple[Track, ...]
-    observations: tuple[Observation, ...]
-    suggestions: tuple[Suggestion, ...]
-    people: tuple[str, ...]
-    settings_version: str
-    cautions: tuple[str, ...]
-    words: tuple[Spoken, ...] = ()
-    roles: tuple[Role, ...] = ()
 
 
 def gathered(plan: Plan, parts: Sequence[Seen], *, progress: Progress = unheard) -> Look:

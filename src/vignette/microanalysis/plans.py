@@ -17,6 +17,8 @@ WORDS_PART = Micros(10 * MINUTE)
 """How much of the film one part of words covers: each listens from the film's start on, so they are few."""
 SOUND_EFFORT, WORDS_EFFORT = 0.05, 1.0
 """What it takes to listen to a film, and to seek words in it, over what it takes to look at its pictures."""
+WHOLE_SHARE = 0.97
+"""How far the work has come when all parts have been looked through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,13 @@ from vignette.domain.measurement import Seen
 from vignette.domain.source import PlainFile, Source
 from vignette.domain.work import Progress, unheard
 from vignette.footage.probe import probe
-from vignette.microanalysis.gathering import Look, gathered
+from vignette.microanalysis.found import Look
+from vignette.microanalysis.gathering import gathered
 from vignette.microanalysis.listening import heard, said
-from vignette.microanalysis.plans import Plan, plan
+from vignette.microanalysis.plans import WHOLE_SHARE, Plan, plan
 from vignette.microanalysis.watching import seen
 from vignette.perception.registry import SHIPPED, Models
 from vignette.signals.settings import Settings
-
-WHOLE_SHARE = 0.97
-"""How far the work has come when all parts have been looked through."""
 
 
 def look(

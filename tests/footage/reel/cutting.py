@@ -13,8 +13,8 @@ from vignette.domain.showing import Showing
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.work import Progress, unheard
-from vignette.footage.reel.films import Sources
-from vignette.footage.reel.render import Rendered, render
+from vignette.footage.made import Rendered, Sources
+from vignette.footage.reel.render import render
 
 Cut = tuple[PlainFile, Span] | tuple[PlainFile, Span, Showing]
 

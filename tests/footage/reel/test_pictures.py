@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.aside import aside
 from tests.films import Recipe, read_number, without_bars
 from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS
 from tests.footage.reel.drawn import clip_of, cues_of, darkest_on_a_card, painted
-from vignette.cell.aside import aside
 from vignette.domain.score import Card, Cue, Hold, Run
 from vignette.domain.showing import Freeze, Showing, Slow
 from vignette.domain.span import SECOND, Micros, Span

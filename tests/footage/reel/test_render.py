@@ -15,7 +15,7 @@ from vignette.domain.errors import Superseded, UnsuitableFilm
 from vignette.domain.showing import Showing, Slow
 from vignette.domain.source import PlainFile
 from vignette.domain.span import SECOND, Micros, Span
-from vignette.footage.reel.render import Rendered
+from vignette.footage.made import Rendered
 from vignette.footage.times import frame_times
 
 FIRST_SHOWN = {"pictures hidden by an edit list": 37}

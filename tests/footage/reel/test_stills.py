@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.aside import aside
 from tests.films import read_number
 from tests.footage.conftest import Film
 from tests.footage.kinds import KINDS
 from tests.footage.reel.cutting import Cut, scored, sources, span
-from vignette.cell.aside import aside
 from vignette.domain.showing import Freeze, Showing, Slow
 from vignette.domain.span import Micros
 from vignette.footage.ready import make_reel

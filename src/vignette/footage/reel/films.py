@@ -15,9 +15,6 @@ from vignette.footage.kind import Kind
 from vignette.footage.reel.units import Shape, shape_of_movie
 from vignette.footage.upright import Turn, turn_of, upright_size
 
-Sources = tuple[tuple[FilmId, Source], ...]
-"""Each film with where it is read from."""
-
 SLOWEST, FASTEST = Fraction(24), Fraction(60)
 """Pictures a second that a reel is reckoned with, whatever its films say."""
 

@@ -1,29 +1,16 @@
 """A reel: what its score says, and not one picture or sample from outside its clips."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from vignette.domain.score import Score, length_of, stretch_of
-from vignette.domain.span import SECOND, Micros
+from vignette.domain.span import SECOND
 from vignette.domain.work import Progress
+from vignette.footage.made import Rendered, Sources
 from vignette.footage.reel.cutting import Cutting
-from vignette.footage.reel.films import Sources, clips_in, films_of
+from vignette.footage.reel.films import clips_in, films_of
 from vignette.footage.reel.making import making_of
 from vignette.footage.reel.sounding import is_heard, sounding
 from vignette.footage.written import add_pictures, add_sound, encoded_sound, lasting, write, written
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A finished reel, times in microseconds: its length, and when each clip starts in it, its title included.
-
-    `copied` pictures were taken over byte for byte, `encoded` ones made anew.
-    """
-
-    length: Micros
-    starts: tuple[Micros, ...]
-    copied: int
-    encoded: int
 
 
 def render(score: Score, sources: Sources, target: Path, *, progress: Progress) -> Rendered:

@@ -6,7 +6,8 @@ from vignette.domain.reel import Clip
 from vignette.domain.score import Cue, Hold, Score
 from vignette.domain.showing import Box, Showing
 from vignette.domain.span import MILLISECOND, Micros
-from vignette.footage.reel.films import Filmed, Sources, clips_in, films_of
+from vignette.footage.made import Sources
+from vignette.footage.reel.films import Filmed, clips_in, films_of
 from vignette.footage.reel.pictures import shown
 from vignette.footage.sizes import fitted
 from vignette.footage.stills import jpeg

@@ -1,7 +1,6 @@
 """A reel as WebM, for whoever cannot or may not play H.264: VP9 with Opus, at the same times."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros
 from vignette.domain.work import Progress
 from vignette.footage.decode import pictures, reading
+from vignette.footage.made import WrittenWebm
 from vignette.footage.probe import probe
 from vignette.footage.sound import filled
 from vignette.footage.written import (
@@ -39,14 +39,6 @@ _VP9 = {
     "g": "1000",
     "flags": "+bitexact",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenWebm:
-    """A finished WebM: its length in microseconds, and how many pictures it holds."""
-
-    length: Micros
-    pictures: int
 
 
 def write_webm(reel: Source, target: Path, *, progress: Progress) -> WrittenWebm:

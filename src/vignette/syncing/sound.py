@@ -1,4 +1,4 @@
-"""From two films to how they lie beside each other in time: footage and signals, in one walk."""
+"""Two films laid beside each other by their sound."""
 
 import numpy as np
 import numpy.typing as npt

@@ -1,4 +1,4 @@
-"""From somebody in a box to where they are in the rest of a clip: footage and perception, in one walk."""
+"""The path of what lies in a box, followed forwards and backwards through a clip."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import IO
@@ -24,31 +23,29 @@ _SELDOM = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What is needed before anything else is unpickled: the cell to do it in, and the package that the work is from."""
+    """What is needed before anything else is unpickled: the cell to work in, and a function's `module` and `name`."""
 
     cell: Cell
-    package: str
+    module: str
+    name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A function with its arguments."""
-
-    function: Callable[..., object]
-    arguments: tuple[object, ...]
+def package_of(module: str) -> str:
+    """The one at the top that `module` is in."""
+    return module.partition(".")[0]
 
 
 def run() -> None:
     """Read one errand from standard input, do it in a cell, and write its progress and its end to standard output."""
     answers = _claim_output()
     way: Way = pickle.loads(_told())  # noqa: S301  # from the parent that started us
-    errand = _told()
+    asked = _told()
     # Found from here on without a look at the folder it lies in, which need not be one of code alone.
-    import_module(way.package)
+    import_module(package_of(way.module))
     shut_in(way.cell)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _do(pickle.loads(errand), answers)  # noqa: S301  # from the parent that started us
+        _do(way, pickle.loads(asked), answers)  # noqa: S301  # from the parent that started us
     except BaseException as mistake:
         is_full = isinstance(mistake, OSError) and mistake.errno in (errno.ENOSPC, errno.EDQUOT)
         _say(answers, FULL if is_full else MISTAKE, _places(mistake).encode(errors="replace"))
@@ -63,11 +60,12 @@ def _places(mistake: BaseException) -> str:
     )
 
 
-def _do(errand: Errand, answers: IO[bytes]) -> None:
+def _do(way: Way, asked: tuple[object, ...], answers: IO[bytes]) -> None:
     from vignette.cell.answer import packed, packed_problem
 
+    function = getattr(import_module(way.module), way.name)
     try:
-        _say(answers, ANSWER, packed(errand.function(*errand.arguments, progress=_Teller(answers))))
+        _say(answers, ANSWER, packed(function(*asked, progress=_Teller(answers))))
     except VignetteError as problem:
         _say(answers, PROBLEM, packed_problem(problem))
 

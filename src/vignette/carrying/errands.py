@@ -1,0 +1,8 @@
+"""What is read and written of codings aside."""
+
+from vignette.carrying.found import Found
+from vignette.carrying.taken import Taken
+from vignette.domain.work import Errand
+
+READ: Errand[str, bytes, Found] = Errand("vignette.carrying.inward", "read", Found)
+WRITE: Errand[Taken, str, bytes] = Errand("vignette.carrying.with_library", "written_with_library", bytes)
