@@ -20,6 +20,7 @@ from tests.web.conftest import Cycle, SignIn
 from vignette.actions import coding_deeds, codings, comparing, figures, mindedness, proposals
 from vignette.domain.coding import Change, Deed, DeedId, Event, EventId
 from vignette.domain.span import SECOND, Micros
+from vignette.web import stylesheet
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,8 @@ def shown(browser: Client, address: str) -> Shown:
 
 
 def static(address: str) -> Shown:
+    if address == stylesheet.address():
+        return Shown(200, "text/css", stylesheet.text().encode())
     if not address.startswith(settings.STATIC_URL):
         return Shown(404, "text/plain", b"")
     found = finders.find(address.removeprefix(settings.STATIC_URL))

@@ -38,7 +38,7 @@ def test_what_the_proxy_received_by_https_is_answered_and_bound_to_https(address
 
 @AS_A_SERVICE
 @pytest.mark.parametrize(("address", "said"), [(PROXY, "http"), (STRANGER, "https"), ("", "https"), ("x", "https")])
-@pytest.mark.parametrize("page", ["/sign-in", "/letter/", "/api/films/x/edits", "/static/site/site.css"])
+@pytest.mark.parametrize("page", ["/sign-in", "/letter/", "/api/films/x/edits", "/static/site/mark.svg"])
 def test_plain_http_and_whoever_claims_to_be_the_proxy_are_sent_to_the_front_door(
     address: str, said: str, page: str
 ) -> None:

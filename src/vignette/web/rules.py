@@ -200,6 +200,7 @@ RULES: Mapping[str, Rule] = {
     "submission-comments": _FAMILY,
     "submission-end": _FAMILY,
     "offline": _ANYONE,
+    "styles": _ANYONE,
     "service-worker": _ANYONE,
     "letter": _ANYONE,
     "letter-code": _ANYONE,

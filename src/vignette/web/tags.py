@@ -26,7 +26,7 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.invitation import Invitation
 from vignette.domain.span import SECOND, Micros
 from vignette.domain.span import clock as clock_of
-from vignette.web import times
+from vignette.web import stylesheet, times
 
 register = template.Library()
 BUILT = Path(__file__).parent / "static" / "built"
@@ -239,6 +239,11 @@ def next_verb(now: FamilyCard | CycleView) -> str:
     if step is Step.FILM:
         return "Add a film" if now.film is None else "See how far it is"
     return {Step.MOMENTS: "Open the film", Step.REEL: "Open the reel"}.get(step or Step.REVIEW, "Open the review")
+
+
+@register.simple_tag
+def styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', stylesheet.address())
 
 
 @register.simple_tag

@@ -30,6 +30,7 @@ from vignette.web.pages import (
     replies,
     review_films,
     reviews,
+    styles,
     submissions,
     transcripts,
     uploads,
@@ -228,6 +229,7 @@ _LETTER = [
 
 _INSTALLED = [
     path("offline", camera.offline, name="offline"),
+    path("static/site-<slug:mark>.css", styles.show, name="styles"),
     path("service-worker.js", camera.service_worker, name="service-worker"),
 ]
 

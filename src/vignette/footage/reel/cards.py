@@ -9,7 +9,7 @@ import numpy as np
 from vignette.footage.reel.planes import Glaze, Planes, Strength, colour, glaze_of, plain
 from vignette.footage.reel.words import ROOM, Limits, Mask, laid_out, written
 
-# As in web/static/site/tokens.css, in the light of day.
+# As in web/styles/tokens.css, in the light of day.
 PAPER, INK, ACCENT = colour("#f7f1e7"), colour("#2c2521"), colour("#9c4526")
 WHITE, SHADE = colour("#fffaf3"), colour("#14100d")
 

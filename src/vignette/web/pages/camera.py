@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_safe
 
 from vignette.actions import families, unsealing
 from vignette.domain.identity import FamilyId
-from vignette.web import tags
+from vignette.web import stylesheet, tags
 from vignette.web.asking import actor_of
 
 MAY_FILM = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), display-capture=()"
 """What this page alone may use; every other page is denied camera and microphone too."""
 
-OFFLINE_NEEDS = ("/static/site/tokens.css", "/static/site/site.css", "/static/site/mark.svg")
+MARK = "/static/site/mark.svg"
 
 
 @require_GET
@@ -36,7 +36,8 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_GET
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the offline page and its static files, and nothing else, in the browser."""
-    files = json.dumps([reverse("offline"), *OFFLINE_NEEDS, *tags.files_of("type"), *tags.files_of("offline")])
+    needed = [reverse("offline"), stylesheet.address(), MARK, *tags.files_of("type"), *tags.files_of("offline")]
+    files = json.dumps(needed)
     version = hashlib.sha256(files.encode()).hexdigest()[:16]
     told = {"files": files, "version": version}
     return render(request, "camera/service-worker.js", told, content_type="text/javascript; charset=utf-8")
