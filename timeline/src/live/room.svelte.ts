@@ -1,8 +1,11 @@
 import { Asking } from './ask'
+import { Commands } from './commands'
 import { Follower } from './follower'
+import { Hold } from './hold.svelte'
 import { Line } from './line'
 import { Gone, load, type Loaded } from './load'
 import { clipAt, isGoing, placeAt } from './place'
+import { named, remember, stayAwake, wasIn } from './screen'
 import { ServerClock } from './server-clock'
 import { Told } from './told'
 import { command, type Deed } from './wish'
@@ -29,7 +32,6 @@ export type Phase = 'loading' | 'loaded' | 'in' | 'gone'
 
 const LOOK_EVERY = 100
 const REPORT_EVERY = 1_000
-const WAIT_FOR_OTHERS = 10_000
 /** A frame is told by its beginning: so much later it is still the same one, at up to 60 a second. */
 const INSIDE_FRAME: Micros = 8_000
 const CAN_PLAY_ON = 3
@@ -47,8 +49,6 @@ export class Room {
   isMoving = $state(false)
   /** Where the reel is. */
   at: Micros = $state(0)
-  /** Whether a start waits for screens that are not ready. */
-  isHolding = $state(false)
   /** One sentence where the server refused something, otherwise empty. */
   refusal = $state('')
 
@@ -58,17 +58,15 @@ export class Room {
   readonly #line: Line
   readonly #clock = new ServerClock()
   readonly #told: Told
+  readonly #commands: Commands
+  readonly #hold: Hold
   readonly #name = named()
   readonly #off = new AbortController()
   #video: HTMLVideoElement | null = null
   #follower: Follower | null = null
   #address = ''
   #shown: Micros = 0
-  #queue: readonly LiveCommand[] = []
-  #isSending = false
   #isReporting = false
-  #held: (() => void) | null = null
-  #stopHolding = (): void => undefined
 
   constructor(setting: Setting, scope: Scope) {
     this.setting = setting
@@ -76,12 +74,22 @@ export class Room {
     this.#scope = scope
     this.asking = new Asking(scope)
     this.#told = new Told(setting.me, setting.clips)
+    this.#hold = new Hold(scope)
     this.#line = new Line(setting.base, this.asking, scope, {
       told: (live) => { this.#hear(live) },
       heard: (isOn) => { this.#heard(isOn) },
       ticked: (sent, back, clock) => { this.#clock.add({ sent, back, clock }) },
       gone: () => { this.leave('gone') },
     })
+    this.#commands = new Commands((wish) => this.#line.command(wish), this.#told, {
+      refused: (words) => { this.refusal = words },
+      ended: () => { this.#changed() },
+    })
+  }
+
+  /** Whether a start waits for screens that are not ready. */
+  get isHolding(): boolean {
+    return this.#hold.isOn
   }
 
   get place(): number {
@@ -192,29 +200,19 @@ export class Room {
 
   /** Play from where `from` says once every screen is ready, or after ten seconds all the same. */
   start(from: () => Micros): void {
+    const go = (): void => { this.#do('play', { at: from() }) }
     this.letGo()
-    const go = (): void => {
-      this.letGo()
-      this.#do('play', { at: from() })
-    }
-    if (this.late.length === 0 || !this.isOnline) {
-      go()
-      return
-    }
-    this.isHolding = true
-    this.#held = go
-    this.#stopHolding = this.#scope.after(WAIT_FOR_OTHERS, go)
+    if (this.late.length === 0 || !this.isOnline) go()
+    else this.#hold.begin(go)
   }
 
   /** Do not wait any longer for the others. */
   goOn(): void {
-    this.#held?.()
+    this.#hold.goOn()
   }
 
   letGo(): void {
-    this.isHolding = false
-    this.#held = null
-    this.#stopHolding()
+    this.#hold.letGo()
   }
 
   /** Nothing is shown here any more: the film leaves the memory. */
@@ -257,29 +255,9 @@ export class Room {
     const wish = command(deed, its)
     this.refusal = ''
     this.#told.wish(wish, this.#serverNow() ?? this.live?.clock ?? 0)
-    const last = this.#queue.at(-1)
-    const replaces = this.#queue.length > 1 && last?.do === wish.do && (wish.do === 'seek' || wish.do === 'point')
-    this.#queue = [...(replaces ? this.#queue.slice(0, -1) : this.#queue), wish]
+    this.#commands.put(wish)
     this.#changed()
-    void this.#send()
-  }
-
-  // One after the other: two ways to the server know no order.
-  async #send(): Promise<void> {
-    if (this.#isSending) return
-    this.#isSending = true
-    for (let [next] = this.#queue; next; [next] = this.#queue) {
-      const answer = await this.#line.command(next)
-      if (answer.kind === 'refused') this.refusal = answer.words
-      if (answer.kind === 'no line') {
-        this.#told.failed()
-        this.#queue = []
-      }
-      this.#queue = this.#queue.slice(1)
-      if (answer.kind !== 'no line' && this.#queue.length === 0) this.#told.answered()
-    }
-    this.#isSending = false
-    this.#changed()
+    void this.#commands.flush()
   }
 
   #hear(live: Live): void {
@@ -291,9 +269,9 @@ export class Room {
     if (!isOn) return
     void this.#line.ask()
     const clock = this.#serverNow()
-    if (this.#told.isAlone && clock !== null && !this.#isSending) {
-      this.#queue = [...this.#told.back(clock)]
-      void this.#send()
+    if (this.#told.isAlone && clock !== null && !this.#commands.isSending) {
+      for (const wish of this.#told.back(clock)) this.#commands.put(wish)
+      void this.#commands.flush()
     }
     this.#changed()
   }
@@ -345,24 +323,5 @@ export class Room {
 
   #serverNow(): Micros | null {
     return this.#clock.at(Math.round(performance.now() * 1000))
-  }
-}
-
-/** What tells this screen from others, for as long as its page is open. */
-function named(): string {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-const KEY = 'vignette-review'
-
-const remember = (base: string): void => { sessionStorage.setItem(KEY, base) }
-const wasIn = (base: string): boolean => sessionStorage.getItem(KEY) === base
-
-/** Nobody touches a screen on which two watch: it shall not go dark. */
-async function stayAwake(): Promise<void> {
-  try {
-    await navigator.wakeLock.request('screen')
-  } catch {
-    // An older browser, or a battery that is low: the screen goes dark as it always does.
   }
 }
