@@ -17,7 +17,7 @@ from vignette.domain.score import as_filmed
 from vignette.domain.source import PlainFile, Source
 from vignette.domain.span import Micros, Span
 from vignette.domain.work import Errand, Progress, unheard
-from vignette.exchange.look_page import look_page
+from vignette.exchange.look_page import headline, look_page
 from vignette.exchange.moments import moments_csv, moments_json
 from vignette.exchange.tracks import save_tracks
 from vignette.footage.errands import RENDER
@@ -57,6 +57,10 @@ class QuickLook:
     moments: tuple[Moment, ...]
     in_reel: int
     cautions: tuple[str, ...]
+
+    @property
+    def headline(self) -> str:
+        return headline(len(self.moments))
 
     @property
     def page(self) -> Path:

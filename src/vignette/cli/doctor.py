@@ -14,9 +14,7 @@ import django
 import typer
 
 from vignette import config
-from vignette.cell.aside import MEMORY, aside
-from vignette.cell.trial import Trial, trial
-from vignette.cell.walls import Layer
+from vignette.actions.fitness import MEMORY, Layer, Trial, own_models, trial
 from vignette.config import Config
 from vignette.domain.errors import Misconfigured, VignetteError
 
@@ -25,9 +23,6 @@ ROOM = 10 * GIGABYTE
 """Bytes of free disk below which only short films fit."""
 SHORTEST_LEASE, LONGEST_LEASE = 10, 300
 """Seconds: below, slow work is given away while it is still being done; above, a film waits long after a crash."""
-
-LONGEST_TRIAL = 120.0
-"""Seconds after which models of the operator's that are being tried are given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +103,10 @@ def _master_key(settings: Config) -> Finding:
 
 def _disk(settings: Config) -> Finding:
     _set_up()
-    from vignette.storage.space import SHARE, SPARE
+    from vignette.actions.disk import room_for_films
 
     free = shutil.disk_usage(settings.place.blobs).free
-    largest = max(0, free - SPARE) / SHARE / GIGABYTE
+    largest = room_for_films(free) / GIGABYTE
     words = f"{free / GIGABYTE:.0f} GB are free, enough for films of {largest:.0f} GB altogether"
     if free < ROOM:
         return Finding(f"{words}: make room on the disk of {settings.home}.", is_fine=False)
@@ -184,17 +179,13 @@ def _lease(settings: Config) -> Finding:
 
 
 def _models(settings: Config) -> Finding:
-    from vignette.perception.errands import TRY
-    from vignette.perception.registry import SHIPPED, registered
-
     try:
-        models = registered(settings.place.models)
-        if models == SHIPPED:
-            return Finding("Films are looked through with the models that come with Vignette.")
-        usable = aside(TRY, models, seconds=LONGEST_TRIAL)
-        return Finding(f"Your own models can be used: {', '.join(usable)}.")
+        usable = own_models(settings.place.models)
     except VignetteError as problem:
         return Finding(str(problem), is_fine=False)
+    if not usable:
+        return Finding("Films are looked through with the models that come with Vignette.")
+    return Finding(f"Your own models can be used: {', '.join(usable)}.")
 
 
 def _set_up() -> None:

@@ -57,10 +57,8 @@ def _bar(film: Path) -> Iterator[Heard]:
 
 
 def _tell(film: Path, found: "QuickLook") -> None:
-    from vignette.exchange.look_page import headline
-
     console = Console(highlight=False, soft_wrap=True)
-    console.print(f"[bold]{headline(len(found.moments))}[/bold] in {_said(film.name)}.")
+    console.print(f"[bold]{found.headline}[/bold] in {_said(film.name)}.")
     for number, moment in enumerate(found.moments, start=1):
         console.print(f"{number:4}  {moment.span!s:<18}  {escape(moment.title)}")
     if not found.moments:
