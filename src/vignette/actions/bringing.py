@@ -214,7 +214,7 @@ def _looked(every: tuple[Carried, ...], file: str, film: Film, answers: Answers,
     if not problem and "" in meant.values():
         problem = UNANSWERED
     return Looked(
-        titles=tuple(each.title or f"Coding {number}" for number, each in enumerate(every, start=1)),
+        titles=tuple(each.title[:80] or f"Coding {number}" for number, each in enumerate(every, start=1)),
         which=which,
         count=len(its.events),
         codes=len({each.code for each in its.events}),

@@ -16,9 +16,16 @@ from vignette.domain.work import Progress, unheard
 from vignette.exchange.boris import lost_in_boris, write_boris
 from vignette.exchange.captions import Said, write_webvtt
 from vignette.exchange.carried import Carried
-from vignette.exchange.csv_file import dictionary_csv, dictionary_json, write_csv
+from vignette.exchange.csv_file import (
+    WITH_COMMAS,
+    WITH_SEMICOLONS,
+    Signs,
+    dictionary_csv,
+    dictionary_json,
+    write_csv,
+)
 from vignette.exchange.datavyu import lost_in_opf, write_opf
-from vignette.exchange.eaf import write_eaf
+from vignette.exchange.eaf import lost_in_eaf, write_eaf
 from vignette.exchange.tables import bouts_table, codebook_table, lost_in_bouts, modifiers_table
 from vignette.exchange.textgrid import lost_in_textgrid, write_textgrid
 from vignette.exchange.timeline import Mark, Piece, Source, Timeline
@@ -36,6 +43,7 @@ class Format(StrEnum):
     DATAVYU = "datavyu"
     PRAAT = "praat"
     TABLES = "spreadsheet"
+    TABLES_SEMICOLONS = "spreadsheet-semicolons"
     PARQUET = "parquet"
     SUBTITLES = "subtitles"
     TIMELINE = "timeline"
@@ -52,7 +60,7 @@ class Taken:
 def lost(its: Taken) -> Mapping[Format, tuple[str, ...]]:
     """What of this coding each format does not carry, a sentence each; an empty tuple where it carries all."""
     rated = ("Ratings are left out.",) if its.ratings is not None and len(its.ratings) else ()
-    return {format_: (*how(its.carried), *rated[: format_ is not Format.TABLES]) for format_, how in _LOST.items()}
+    return {format_: (*how(its.carried), *rated[: format_ not in _WITH_RATINGS]) for format_, how in _LOST.items()}
 
 
 def written(its: Taken, format_: Format) -> bytes:
@@ -69,23 +77,23 @@ def written_with_library(its: Taken, name: str, *, progress: Progress = unheard)
     return bytes(import_module("vignette.exchange.otio_write").write_otio(_timeline(its.carried)))
 
 
-def _packed(its: Taken) -> bytes:
+def _packed(its: Taken, signs: Signs) -> bytes:
     tables = [bouts_table(its.carried), codebook_table(its.carried), modifiers_table(its.carried)]
     tables += [its.ratings] if its.ratings is not None else []
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in _members(tables):
+        for name, content in _members(tables, signs):
             member = zipfile.ZipInfo(name, _WRITTEN_ON)
             member.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(member, content)
     return into.getvalue()
 
 
-def _members(tables: Iterable[Table]) -> Iterable[tuple[str, bytes]]:
+def _members(tables: Iterable[Table], signs: Signs) -> Iterable[tuple[str, bytes]]:
     for table in tables:
-        yield f"{table.name}.csv", write_csv(table, byte_order_mark=True)
-        yield f"{table.name} dictionary.csv", dictionary_csv(table)
-        yield f"{table.name} dictionary.json", dictionary_json(table)
+        yield f"{table.name}.csv", write_csv(table, byte_order_mark=True, signs=signs)
+        yield f"{table.name} dictionary.csv", dictionary_csv(table, signs=signs)
+        yield f"{table.name} dictionary.json", dictionary_json(table, signs=signs)
 
 
 def _subtitles(its: Taken) -> bytes:
@@ -133,12 +141,14 @@ def _lost_of_timeline(carried: Carried) -> tuple[str, ...]:
     return tuple(told)
 
 
+_WITH_RATINGS = frozenset({Format.TABLES, Format.TABLES_SEMICOLONS})
 _LOST: Mapping[Format, Callable[[Carried], tuple[str, ...]]] = {
-    Format.ELAN: lambda _carried: (),
-    Format.BORIS: lambda carried: lost_in_boris(carried),
+    Format.ELAN: lost_in_eaf,
+    Format.BORIS: lost_in_boris,
     Format.DATAVYU: lost_in_opf,
     Format.PRAAT: lost_in_textgrid,
     Format.TABLES: lambda carried: lost_in_bouts(carried, with_codebook=True),
+    Format.TABLES_SEMICOLONS: lambda carried: lost_in_bouts(carried, with_codebook=True),
     Format.PARQUET: lambda carried: lost_in_bouts(carried, with_codebook=False),
     Format.SUBTITLES: _lost_of_subtitles,
     Format.TIMELINE: _lost_of_timeline,
@@ -148,7 +158,8 @@ _WRITERS: Mapping[Format, Callable[[Taken], bytes]] = {
     Format.BORIS: lambda its: write_boris(its.carried),
     Format.DATAVYU: lambda its: write_opf(its.carried),
     Format.PRAAT: lambda its: write_textgrid(its.carried),
-    Format.TABLES: _packed,
+    Format.TABLES: lambda its: _packed(its, WITH_COMMAS),
+    Format.TABLES_SEMICOLONS: lambda its: _packed(its, WITH_SEMICOLONS),
     Format.SUBTITLES: _subtitles,
 }
 ALONE = frozenset(Format) - frozenset(_WRITERS)
