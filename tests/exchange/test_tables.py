@@ -320,6 +320,14 @@ def test_a_sign_between_thousands_is_told_from_one_before_decimals(content: str,
     assert [event.start for event in read_table(content.encode()).events] == starts
 
 
+def test_a_time_of_microseconds_in_seconds_is_read_from_parquet_too() -> None:
+    columns = (Column("code", Holds.TEXT, ""), Column("start_s", Holds.NUMBER, ""))
+
+    read = read_table(write_parquet(Table("t", "", columns, (["look", "nod"], [0.00001, 1.5]))))
+
+    assert [event.start for event in read.events] == [10, 1_500_000]
+
+
 def test_what_spreadsheets_and_statistics_leave_around_a_table_is_not_taken_for_codes() -> None:
     read = read_table(b'"code","start_s","end_s","",""\n"look",1,2,,\n"nod",3,NA\n,,,,\n"look",5,6\n')
 

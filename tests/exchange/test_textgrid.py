@@ -11,6 +11,7 @@ from praatio.utilities.constants import Interval, Point
 from tests.exchange.codings import DYAD, codings
 from vignette.domain.span import Micros
 from vignette.exchange.carried import Carried, CarriedEvent, CarriedFilm, Unreadable
+from vignette.exchange.text import GUESSED, MAC, WINDOWS
 from vignette.exchange.textgrid import lost_in_textgrid, read_textgrid, write_textgrid
 from vignette.exchange.tiers import LARGEST
 
@@ -104,6 +105,13 @@ def test_emoji_and_arabic_that_praat_saves_are_read_and_what_lies_before_the_fil
         CarriedEvent("clap", "", Micros(2_200_000), Micros(2_200_000)),
     )
     assert carried.losses == ("What begins before the film does is left out: 1.",)
+
+
+@pytest.mark.parametrize("letters", [WINDOWS, MAC])
+def test_a_grid_of_before_utf_8_is_read_and_what_was_assumed_is_said(letters: str) -> None:
+    read = read_textgrid(GRID.replace('"a"', '"lächelt"').encode(letters))
+
+    assert ([event.note for event in read.events], read.losses) == (["lächelt"], (GUESSED[letters],))
 
 
 def test_numbers_and_flags_inside_words_and_comments_mean_nothing() -> None:

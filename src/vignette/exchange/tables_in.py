@@ -134,6 +134,8 @@ def _name(head: str) -> str:
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, float):
+        return format(Decimal(repr(cell)), "f")
     return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 

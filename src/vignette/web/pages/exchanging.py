@@ -40,7 +40,13 @@ WAYS = (
     ),
     Way(Format.BORIS, "BORIS", "A project with its ethogram and one observation.", "boris", "application/json"),
     Way(Format.DATAVYU, "Datavyu", "A column for each code.", "opf", "application/zip"),
-    Way(Format.PRAAT, "Praat", "A TextGrid, with a tier for each person and code.", "TextGrid", "text/plain; charset=utf-8"),
+    Way(
+        Format.PRAAT,
+        "Praat",
+        "A TextGrid, with a tier for each person and code.",
+        "TextGrid",
+        "text/plain; charset=utf-8",
+    ),
     Way(
         Format.TABLES,
         "Spreadsheet",
