@@ -139,6 +139,14 @@ def test_what_would_be_lost_is_told_before_and_is_what_is_lost(alice: Someone, f
     assert (left.code, left.person, left.start, looked.kept) == ("A1", jonas, 3 * SECOND, 1)
 
 
+def test_a_file_of_another_film_says_before_that_nothing_of_it_would_be_left(alice: Someone, film: FilmId) -> None:
+    looked = sent(alice, film, "codes.csv", b"code,start_s,weather\nA1,5000,sunny\n").looked
+
+    assert looked is not None
+    assert looked.problem == bringing.NOTHING_LEFT
+    assert looked.losses == ("1 left out that lie outside of the film.", "The column “weather” has no place here.")
+
+
 def test_what_has_no_place_in_any_coding_is_told_before_too(alice: Someone, film: FilmId) -> None:
     codes = (
         CarriedCode("A1", Shape.STATE, "L" * 81, "h" * 301, "F2"),
