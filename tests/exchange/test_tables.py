@@ -361,7 +361,7 @@ def test_a_truth_that_a_spreadsheet_wrote_in_its_language_stays_true() -> None:
         (b"code;start_s\nlook;0,5\nnod;0.75\n", "in two ways, “0.75” and “0,5”"),
         (b"code;start_ms\nlook;12\nnod;1.500\n", "Nobody can tell whether “1.500”"),
         (b"code\tstart_ms\nlook\t12\nnod\t1,500\n", "Nobody can tell whether “1,500”"),
-        (b"code;start_s\nlook;0,5\nnod;soon\n", "Row 3 of this table tells a time that is no number: “soon”"),
+        (b"code;start_s\nlook;0,5\nnod;n.a.\n", "Row 3 of this table tells a time that is no number: “n.a.”"),
         (b"code,code\nlook,1\n", "same name"),
         (b"start_s\n1\n", "no column"),
         (b"code\nlook\n", "does not tell when"),

@@ -18,33 +18,30 @@ def plain(cells: Sequence[str], *, between: str) -> Callable[[str], str]:
     `between` stands between the cells of the table: commas do where a point stands before decimals, semicolons where a
     comma does. Unreadable where nobody can tell which of the two a sign is. What is no number is left as it is.
     """
-    known = {_bare(cell) for cell in cells if cell}
-    signed = [cell for cell in known if "," in cell or "." in cell]
-    with_point = [cell for cell in signed if _WITH_POINT.fullmatch(cell)]
-    with_comma = [cell for cell in signed if _WITH_COMMA.fullmatch(cell)]
-    if len(with_point) == len(with_comma) == len(signed):
-        return _as_usual(signed, known, between)
-    if len(with_point) == len(signed):
-        return _with_point
-    if len(with_comma) == len(signed):
-        return _with_comma
-    if {*with_point, *with_comma} == set(signed):
-        one, other = next(c for c in signed if c not in with_comma), next(c for c in signed if c not in with_point)
-        raise Unreadable(f"This table writes times in two ways, “{one}” and “{other}”: write all of them in one.")
-    return _bare
-
-
-def _as_usual(signed: Sequence[str], known: set[str], between: str) -> Callable[[str], str]:
-    """Where every sign could be either; a point is taken for one, unless decimals would stand behind a few alone."""
-    has_commas = any("," in cell for cell in signed)
-    is_doubtful = between == "\t" if has_commas else between == ";" and 0 < len(signed) < len(known)
-    if is_doubtful:
-        cell = next(cell for cell in signed if "," in cell or not has_commas)
+    known = dict.fromkeys(map(_bare, filter(None, cells)))
+    with_point, with_comma = ({cell for cell in known if form.fullmatch(cell)} for form in (_WITH_POINT, _WITH_COMMA))
+    signed = [cell for cell in known if ("," in cell or "." in cell) and (cell in with_point or cell in with_comma)]
+    only_point = [cell for cell in signed if cell not in with_comma]
+    only_comma = [cell for cell in signed if cell not in with_point]
+    if only_point and only_comma:
         raise Unreadable(
-            f"Nobody can tell whether “{cell}” in this table is a little more than {re.split('[.,]', cell)[0]} or a"
-            " thousand times that: write times without a sign between thousands."
+            f"This table writes times in two ways, “{only_point[0]}” and “{only_comma[0]}”: write all of them in one."
         )
-    return _with_comma if has_commas and between == ";" else _with_point
+    if only_point or only_comma:
+        return _with_comma if only_comma else _with_point
+    return _as_usual(signed, len(known), between)
+
+
+def _as_usual(signed: Sequence[str], known: int, between: str) -> Callable[[str], str]:
+    """Where every sign could be either; a point is taken for one, unless decimals would stand behind a few alone."""
+    with_comma = [cell for cell in signed if "," in cell]
+    doubtful = with_comma if between == "\t" else signed if between == ";" and not with_comma else []
+    if doubtful and (with_comma or len(signed) < known):
+        raise Unreadable(
+            f"Nobody can tell whether “{doubtful[0]}” in this table has decimals or counts thousands: write times without"
+            " a sign between thousands."
+        )
+    return _with_comma if with_comma and between == ";" else _with_point
 
 
 def _bare(cell: str) -> str:
@@ -52,8 +49,10 @@ def _bare(cell: str) -> str:
 
 
 def _with_point(cell: str) -> str:
-    return _bare(cell).replace(",", "")
+    bare = _bare(cell)
+    return bare.replace(",", "") if _WITH_POINT.fullmatch(bare) else bare
 
 
 def _with_comma(cell: str) -> str:
-    return _bare(cell).replace(".", "").replace(",", ".")
+    bare = _bare(cell)
+    return bare.replace(".", "").replace(",", ".") if _WITH_COMMA.fullmatch(bare) else bare
