@@ -38,8 +38,8 @@ def _as_usual(signed: Sequence[str], known: int, between: str) -> Callable[[str]
     doubtful = with_comma if between == "\t" else signed if between == ";" and not with_comma else []
     if doubtful and (with_comma or len(signed) < known):
         raise Unreadable(
-            f"Nobody can tell whether “{doubtful[0]}” in this table has decimals or counts thousands: write times without"
-            " a sign between thousands."
+            f"Nobody can tell whether “{doubtful[0]}” in this table has decimals or counts thousands: write times"
+            " without a sign between thousands."
         )
     return _with_comma if with_comma and between == ";" else _with_point
 
