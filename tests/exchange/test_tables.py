@@ -19,6 +19,7 @@ from vignette.domain.span import Micros
 from vignette.domain.table import Cell, Column, Holds, Table
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
 from vignette.exchange.csv_file import (
+    MOST_LINES,
     WITH_COMMAS,
     WITH_SEMICOLONS,
     Signs,
@@ -363,6 +364,7 @@ def test_a_truth_that_a_spreadsheet_wrote_in_its_language_stays_true() -> None:
         (b"code\tstart_ms\nlook\t12\nnod\t1,500\n", "Nobody can tell whether “1,500”"),
         (b"code;start_s\nlook;0,5\nnod;n.a.\n", "Row 3 of this table tells a time that is no number: “n.a.”"),
         (b"code,code\nlook,1\n", "same name"),
+        (b"code,start_s" + b"\n" * (MOST_LINES + 1), "more than 2000000 lines"),
         (b"start_s\n1\n", "no column"),
         (b"code\nlook\n", "does not tell when"),
         (b"code,start_s\nlook,soon\n", "Row 2 of this table tells a time that is no number"),

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from vignette.domain.table import Cell, Column, Holds, Table
 from vignette.exchange.carried import Unreadable
@@ -33,6 +34,7 @@ WITH_SEMICOLONS = Signs(";", ",")
 
 MOST_BYTES = 256 * 1024 * 1024
 MOST_COLUMNS = 1_000
+MOST_LINES = 2_000_000
 MARK = "\ufeff"
 GUARD = "'"
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", GUARD)
@@ -143,9 +145,11 @@ def read_rows(text: str) -> tuple[list[list[str]], str]:
     between = said[1] if said else max(_SIGNS, key=lambda sign: _parts(text[:_LONGEST_HEAD], sign))
     try:
         lines = io.StringIO(text[said.end() :] if said else text, newline="")
-        rows = list(csv.reader(lines, delimiter=between, strict=True))
+        rows = list(islice(csv.reader(lines, delimiter=between, strict=True), MOST_LINES + 1))
     except csv.Error as error:
         raise Unreadable("This table is broken: a quotation mark is left open, or a cell is far too long.") from error
+    if len(rows) > MOST_LINES:
+        raise Unreadable(f"This table has more than {MOST_LINES} lines: split it into parts.")
     while rows and not rows[-1]:
         rows.pop()
     if not rows or not rows[0]:
