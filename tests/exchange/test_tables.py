@@ -379,6 +379,7 @@ def test_a_truth_that_a_spreadsheet_wrote_in_its_language_stays_true() -> None:
         (b"PAR1 and then nothing", "Parquet file is broken"),
         (write_parquet(bouts_table(SMALL))[:-9], "Parquet file is broken"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_table_that_cannot_be_one_gets_a_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(Unreadable, match=sentence) as refused:
