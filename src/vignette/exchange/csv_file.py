@@ -65,10 +65,11 @@ def write_csv(table: Table, *, byte_order_mark: bool = False, signs: Signs = WIT
     names = [guarded(column.name) for column in table.columns]
     # Whoever reads it tells from the first line how cells are set apart: no name may look as if it were several.
     is_plain = not any(sign in name for name in names for sign in _SIGNS)
-    quoting = csv.QUOTE_MINIMAL if is_plain else csv.QUOTE_ALL
-    csv.writer(file, delimiter=signs.between, quoting=quoting).writerow(names)
+    rows = csv.writer(file, delimiter=signs.between)
+    head = rows if is_plain else csv.writer(file, delimiter=signs.between, quoting=csv.QUOTE_ALL)
+    head.writerow(names)
     values = (_written(column, cells, signs) for column, cells in zip(table.columns, table.values, strict=True))
-    csv.writer(file, delimiter=signs.between).writerows(zip(*values, strict=True))
+    rows.writerows(zip(*values, strict=True))
     text = file.getvalue().encode("utf-8", "replace")
     return MARK.encode() + text if byte_order_mark else text
 
