@@ -49,17 +49,27 @@ def saying(page: bringing.BringingPage, **whose: str) -> Answers:
     return Answers(whose=whose, codebook=page.looked.codebook)
 
 
-@pytest.mark.parametrize("format_", [Format.ELAN, Format.BORIS, Format.DATAVYU])
+ENDING = {
+    Format.ELAN: "eaf",
+    Format.BORIS: "boris",
+    Format.DATAVYU: "opf",
+    Format.TABLES: "zip",
+    Format.TABLES_SEMICOLONS: "zip",
+    Format.PARQUET: "parquet",
+    Format.TIMELINE: "otio",
+}
+
+
+@pytest.mark.parametrize("format_", ENDING)
 def test_what_is_taken_out_and_brought_in_again_is_the_same_to_the_millisecond(
     format_: Format, alice: Someone, family: FamilyId, film: FilmId
 ) -> None:
     hanna, jonas = (person.id for person in people_of(alice, family))
     told = [event("A1", hanna, 0.25, 1.5, "leans in"), event("B1", jonas, 1, 2.125), event("D4", None, 0.5, 3)]
     its = coded(alice, film, *told)
-    ending = {Format.ELAN: "eaf", Format.BORIS: "boris", Format.DATAVYU: "opf"}[format_]
 
     content = taking.take_out(alice.actor, its, format_, is_named=True)
-    page = sent(alice, film, f"from-elsewhere.{ending}", content)
+    page = sent(alice, film, f"from-elsewhere.{ENDING[format_]}", content)
     again = bringing.bring_in(alice.actor, film, saying(page))
 
     back = coding.see_desk(alice.actor, again)
@@ -129,6 +139,14 @@ def test_what_would_be_lost_is_told_before_and_is_what_is_lost(alice: Someone, f
     assert (left.code, left.person, left.start, looked.kept) == ("A1", jonas, 3 * SECOND, 1)
 
 
+def test_a_file_of_another_film_says_before_that_nothing_of_it_would_be_left(alice: Someone, film: FilmId) -> None:
+    looked = sent(alice, film, "codes.csv", b"code,start_s,weather\nA1,5000,sunny\n").looked
+
+    assert looked is not None
+    assert looked.problem == bringing.NOTHING_LEFT
+    assert looked.losses == ("1 left out that lie outside of the film.", "The column “weather” has no place here.")
+
+
 def test_what_has_no_place_in_any_coding_is_told_before_too(alice: Someone, film: FilmId) -> None:
     codes = (
         CarriedCode("A1", Shape.STATE, "L" * 81, "h" * 301, "F2"),
@@ -151,6 +169,17 @@ def test_what_has_no_place_in_any_coding_is_told_before_too(alice: Someone, film
     )
 
 
+def test_what_had_to_be_assumed_about_a_file_is_told_before_anything_is_stored(alice: Someone, film: FilmId) -> None:
+    older = "code;start_s;end_s\r\nlächelt;0,5;1,5\r\n".encode("cp1252")
+
+    looked = sent(alice, film, "codes.csv", older).looked
+
+    assert looked is not None
+    assert looked.count == 1
+    assert "they were read as Western European (Windows-1252)" in looked.losses[0]
+    assert not rows.Coding.objects.exists()
+
+
 def test_as_the_file_has_it_its_own_codes_become_a_codebook(alice: Someone, film: FilmId) -> None:
     page = sent(alice, film, "codes.csv", TABLE)
 
@@ -171,6 +200,9 @@ def test_as_the_file_has_it_its_own_codes_become_a_codebook(alice: Someone, film
         ("no.TextGrid", b"\xff\xfe\x00"),
         ("no.csv", b"who,when\r\nx,1\r\n"),
         ("no.vtt", b"WEBVTT\n\n"),
+        ("no.zip", b"PK\x03\x04 no zip"),
+        ("no.parquet", b"PAR1 and then nothing"),
+        ("deep.otio", b'{"a":' * 100_000),
         ("no.exe", b"MZ"),
     ],
 )
@@ -186,6 +218,16 @@ def test_a_broken_or_hostile_file_gets_one_sentence_and_leaves_nothing(
     assert "\n" not in page.problem
     assert rows.Blob.objects.count() == before
     assert not rows.Coding.objects.exists()
+
+
+def test_nobody_is_told_more_than_anybody_reads(alice: Someone, film: FilmId) -> None:
+    strangers = ",".join(f"column {number}" for number in range(200))
+
+    looked = sent(alice, film, "wide.csv", f"code,start_s,{strangers}\nA1,1\n".encode()).looked
+
+    assert looked is not None
+    assert len(looked.losses) < 100
+    assert "140 more things have no place here." in looked.losses
 
 
 def test_what_nobody_brings_in_is_gone_after_an_hour(alice: Someone, film: FilmId) -> None:

@@ -15,8 +15,9 @@ from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.domain.transcript import LONGEST_LINE, Transcript
 from vignette.exchange.captions import Captions, Said, captions_of, transcript_of, write_srt, write_webvtt
-from vignette.exchange.captions_read import FROM_PREFIX, GUESSED, MOST_BYTES, read_captions
+from vignette.exchange.captions_read import FROM_PREFIX, FROM_SHORT, MOST_BYTES, read_captions
 from vignette.exchange.carried import Unreadable
+from vignette.exchange.text import GUESSED, WINDOWS
 
 SAID = (
     Said(Span(Micros(1_500_400), Micros(2_400_000)), "the person on the left", "are you hungry"),
@@ -214,6 +215,21 @@ def test_times_that_leave_no_doubt_are_read_however_srt_writes_them(one: str) ->
     assert lines == (Said(milliseconds(1000, 2000), "", "so\nsee 42"), Said(milliseconds(3000, 4000), "", "5"))
 
 
+@pytest.mark.parametrize(
+    ("times", "span"),
+    [
+        ("00:01 --> 00:04", (1_000, 4_000)),
+        ("75:30 --> 75:31,500", (4_530_000, 4_531_500)),
+        ("125:30 --> 125:31", (7_530_000, 7_531_000)),
+        ("59:58 --> 1:00:02", (3_598_000, 3_602_000)),
+    ],
+)
+def test_times_of_two_numbers_are_minutes_and_seconds_and_it_is_said(times: str, span: tuple[int, int]) -> None:
+    read = read_captions(f"1\n{times}\noh\n".encode())
+
+    assert read == Captions((Said(milliseconds(*span), "", "oh"),), (FROM_SHORT,))
+
+
 def test_webvtt_with_commas_is_read_and_a_name_that_is_a_number_is_no_time() -> None:
     (line,) = read_captions(b"WEBVTT\n\n12\n00:00:01,500 --> 00:00:02,000\noh\n").lines
 
@@ -233,7 +249,7 @@ def test_letters_are_read_as_they_were_written(encoding: str, ending: str) -> No
 def test_letters_that_had_to_be_guessed_are_spoken_of() -> None:
     read = read_captions("1\n00:00:01,000 --> 00:00:02,000\nschön – “ja”\n".encode("cp1252"))
 
-    assert (read.lines[0].words, read.losses) == ("schön – “ja”", (GUESSED,))
+    assert (read.lines[0].words, read.losses) == ("schön – “ja”", (GUESSED[WINDOWS],))
 
 
 @pytest.mark.parametrize(
@@ -243,7 +259,7 @@ def test_letters_that_had_to_be_guessed_are_spoken_of() -> None:
         b"WEBVTT",
         b"WEBVTT\n\nNOTE nothing",
         b"hello",
-        b"00:01 --> 00:02\nminutes or hours",
+        b"01 --> 02\nseconds or minutes",
         b"\x00\x01\x02\x03",
         b"\xff\xfeW\x00E\xd8\x00",
         b"\x81\x8d\xff",

@@ -17,6 +17,7 @@ from vignette.domain.span import Micros
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
 from vignette.exchange.datavyu import lost_in_opf, read_opf, write_opf
 from vignette.exchange.datavyu.opening import MOST_BYTES
+from vignette.exchange.text import GUESSED, MAC, WINDOWS
 
 PROJECT = "!project\ndbFile: null\nname: visit\norigpath: /data\nversion: 5\nviewerSettings: []\n"
 DB = r"""#4
@@ -105,6 +106,25 @@ def test_a_coding_of_ours_that_datavyu_saved_again_is_the_same() -> None:
 
     assert saved == read_opf(write_opf(DYAD))
     assert (saved.coder, saved.codes, saved.modifiers) == (DYAD.coder, DYAD.codes, DYAD.modifiers)
+
+
+@pytest.mark.parametrize("letters", [WINDOWS, MAC])
+def test_what_older_windows_and_macs_wrote_is_read_and_what_was_assumed_is_said(letters: str) -> None:
+    db = "#4\nblick (MATRIX,true,)-wie|NOMINAL,worte|TEXT\n00:00:01:000,00:00:02:000,(schön,für Zoë – ja)\n"
+
+    one = read_opf(packed(db.encode(letters)))
+
+    assert [(each.modifiers, each.note) for each in one.events] == [({"wie": ("schön",)}, "worte: für Zoë – ja")]
+    assert one.losses == (GUESSED[letters],)
+
+
+def test_where_letters_leave_it_open_the_folders_tell_which_computer_it_was() -> None:
+    words = "#4\nwords (TEXT,true,)\n00:00:01:000,00:00:02:000,{}\n"
+    on_mac = PROJECT.replace("/data", "/Users/ada/Films")
+    on_windows = PROJECT.replace("/data", '"C:\\\\Users\\\\ada"')
+
+    assert read_opf(packed(words.format("cœur").encode(WINDOWS), on_windows)).events[0].note == "cœur"
+    assert read_opf(packed(words.format("fún").encode(MAC), on_mac)).events[0].note == "fún"
 
 
 def test_points_may_have_an_onset_only() -> None:
@@ -230,7 +250,7 @@ def locked() -> bytes:
         (packed(**{"/etc/db": "x"}), "outside of itself"),
         (packed(**{str(each): "" for each in range(200)}), "packs 202 files"),
         (packed(**{"copy/db": DB}), "2 parts called “db”"),
-        (packed("#4\nMünchen (TEXT,true,)\n".encode("cp1252")), "UTF-8"),
+        (packed(b"#4\nlook (TEXT,true,)\n00:00:01:000,00:00:02:000,\x81\x8d\xff\n"), "UTF-8"),
         (packed("#4\n00:00:01:000,00:00:02:000,(a)\n"), "before any column"),
         (packed("#4\nlook (NOMINAL,true\n"), "neither a column nor a cell"),
         (packed("#4\nlook (NOMINAL,true,)\nlook (TEXT,true,)\n"), "two columns “look”"),

@@ -13,7 +13,7 @@ from tests.exchange.codings import DYAD, codings
 from vignette.domain.codebook import Modifier, Shape
 from vignette.domain.span import MILLISECOND, Micros
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm
-from vignette.exchange.eaf import read_eaf, write_eaf
+from vignette.exchange.eaf import lost_in_eaf, read_eaf, write_eaf
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "tiers" / "eaf-3.0.rng"))
 
@@ -236,6 +236,27 @@ def test_characters_that_no_xml_may_hold_are_left_out() -> None:
     carried = read_eaf(write_eaf(spoilt))
 
     assert (carried.title, carried.events[0].note) == ("ab", "cd")
+
+
+def test_of_words_that_elan_does_not_keep_it_is_said() -> None:
+    blank, odd = (
+        CarriedEvent("A1", "Mother", Micros(0), Micros(1), note=" \n"),
+        CarriedEvent("A1\x07", "", Micros(0), Micros(1)),
+    )
+
+    assert lost_in_eaf(DYAD) == ()
+    assert lost_in_eaf(replace(DYAD, events=(blank, odd))) == (
+        "Of “A1” of Mother, 1 have words of nothing but blanks, of which ELAN keeps nothing; the first is at 0.000 s.",
+        "Of “A1 ”, 1 have signs that no ELAN file can hold, which are left out; the first is at 0.000 s.",
+    )
+
+
+def test_an_annotation_that_was_added_in_elan_without_words_is_what_its_tier_is_of() -> None:
+    added = (
+        write_eaf(DYAD).replace(b">A1</ANNOTATION_VALUE>", b"></ANNOTATION_VALUE>").replace(b' CVE_REF="cveid0"', b"")
+    )
+
+    assert [event.code for event in read_eaf(added).events] == [event.code for event in DYAD.events]
 
 
 def test_time_between_slots_without_a_time_is_shared_evenly() -> None:

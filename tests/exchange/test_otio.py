@@ -20,6 +20,7 @@ from vignette.exchange.carried import Unreadable
 from vignette.exchange.otio_read import MOST_BYTES, read_otio
 from vignette.exchange.otio_write import write_otio
 from vignette.exchange.timeline import Mark, Piece, Source, Timeline, left_behind, pieces_of
+from vignette.exchange.timeline_in import CLIP, read_timeline
 
 FILM = FilmId.new()
 PLAIN = Showing()
@@ -351,3 +352,43 @@ def test_whatever_stands_where_something_else_belongs_it_is_read_or_refused(valu
 
     with suppress(Unreadable):
         read_otio(json.dumps(whole).encode())
+
+
+def test_what_is_marked_on_a_film_is_a_coding_of_it() -> None:
+    mark = Mark(Micros(SECOND), Micros(2 * SECOND), "Looks with interest", "A1", "vig@1", "Hanna", "leans in")
+    point = Mark(Micros(3 * SECOND), Micros(3 * SECOND), "Nods")
+
+    (coding,) = read_timeline(
+        write_otio(Timeline("Walk", (Piece(Run(seconds(0, 9)), WALK, "walk", (mark, point)),), "vig@1"))
+    )
+
+    assert (coding.title, coding.codebook, coding.people, coding.films[0].name) == (
+        "Walk",
+        "vig@1",
+        ("Hanna",),
+        WALK.name,
+    )
+    assert [(e.code, e.person, e.start, e.end, e.note) for e in coding.events] == [
+        ("A1", "Hanna", SECOND, 2 * SECOND, "leans in"),
+        ("Nods", "", 3 * SECOND, 3 * SECOND, ""),
+    ]
+
+
+def test_clips_without_marks_are_stretches_of_each_film_and_what_is_shown_again_counts_once() -> None:
+    other = Source("side.mp4")
+    pieces = (
+        Piece(Card("Three good moments", Micros(SECOND)), None),
+        Piece(Run(seconds(4, 6)), WALK, "He looks up"),
+        Piece(Run(seconds(4, 6), 50, is_again=True), WALK, "He looks up"),
+        Piece(Hold(Micros(5 * SECOND), Micros(SECOND)), other, "Here"),
+    )
+
+    walk, side = read_timeline(write_otio(Timeline("Reel", pieces)))
+
+    assert [(e.code, e.start, e.end, e.note) for e in walk.events] == [(CLIP, 4 * SECOND, 6 * SECOND, "He looks up")]
+    assert [(side.title, e.start, e.end) for e in side.events] == [("side.mp4", 5 * SECOND, 5 * SECOND)]
+
+
+def test_a_timeline_of_no_film_at_all_is_refused_in_one_sentence() -> None:
+    with pytest.raises(Unreadable, match=r"^There are no clips of a film in this file\.$"):
+        read_timeline(write_otio(Timeline("Words", (Piece(Card("Good", Micros(SECOND)), None),))))

@@ -18,7 +18,16 @@ from vignette.domain.person import PersonId
 from vignette.domain.span import Micros
 from vignette.domain.table import Cell, Column, Holds, Table
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
-from vignette.exchange.csv_file import dictionary_csv, dictionary_json, read_csv, write_csv
+from vignette.exchange.csv_file import (
+    MOST_LINES,
+    WITH_COMMAS,
+    WITH_SEMICOLONS,
+    Signs,
+    dictionary_csv,
+    dictionary_json,
+    read_csv,
+    write_csv,
+)
 from vignette.exchange.parquet import read_parquet, write_parquet
 from vignette.exchange.tables import (
     bouts_table,
@@ -29,6 +38,7 @@ from vignette.exchange.tables import (
     summary_table,
 )
 from vignette.exchange.tables_in import read_table
+from vignette.exchange.text import GUESSED, MAC, WINDOWS
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 NAME = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=6)
@@ -115,9 +125,12 @@ def same(one: Table, other: Table) -> bool:
     return (one.columns, [list(v) for v in one.values]) == (other.columns, [list(v) for v in other.values])
 
 
-@given(tables(), st.booleans())
-def test_csv_with_its_dictionary_reads_back_the_same(table: Table, mark: bool) -> None:
-    read = read_csv(write_csv(table, byte_order_mark=mark), dictionary_json(table))
+SIGNS = st.sampled_from([WITH_COMMAS, WITH_SEMICOLONS])
+
+
+@given(tables(), st.booleans(), SIGNS)
+def test_csv_with_its_dictionary_reads_back_the_same(table: Table, mark: bool, signs: Signs) -> None:
+    read = read_csv(write_csv(table, byte_order_mark=mark, signs=signs), dictionary_json(table, signs=signs))
 
     assert same(read, table)
     assert (read.name, read.description) == (table.name, table.description)
@@ -147,9 +160,13 @@ def test_numbers_stay_numbers_below_nought_too() -> None:
     assert write_csv(table) == b"a,b\r\n-1.5,-2\r\n,3\r\n"
 
 
+def write_german_csv(table: Table) -> bytes:
+    return write_csv(table, byte_order_mark=True, signs=WITH_SEMICOLONS)
+
+
 @given(codings())
 def test_a_coding_comes_back_from_its_tables_as_it_was(coding: Carried) -> None:
-    for write in (write_csv, write_parquet):
+    for write in (write_csv, write_german_csv, write_parquet):
         sheets = (write(codebook_table(coding)), write(modifiers_table(coding)))
         read = read_table(
             write(bouts_table(coding)), codebook=sheets[0], modifiers=sheets[1] if coding.modifiers else b""
@@ -173,6 +190,28 @@ def test_pandas_reads_the_table_as_its_dictionary_says(tmp_path: Path) -> None:
     assert (told["start_ms"]["unit"], told["start_us"]["unit"]) == ("milliseconds", "microseconds")
 
 
+def test_with_semicolons_pandas_reads_it_as_a_german_spreadsheet_does_and_the_dictionary_says_so() -> None:
+    numbers = Column("share", Holds.NUMBER, "How much of the time")
+    table = Table("t", "", (Column("who, and whom", Holds.TEXT, ""), numbers), (["Ä; Ö", "1,5"], [0.25, None]))
+
+    content = write_csv(table, byte_order_mark=True, signs=WITH_SEMICOLONS)
+
+    read = pd.read_csv(io.BytesIO(content), sep=";", decimal=",", encoding="utf-8-sig")
+    assert read["who, and whom"].tolist() == ["Ä; Ö", "1,5"]
+    assert read["share"].tolist()[0] == 0.25
+    schema = json.loads(dictionary_json(table, signs=WITH_SEMICOLONS))
+    assert (schema["dialect"]["delimiter"], schema["fields"][1]["decimalChar"]) == (";", ",")
+    told = csv.DictReader(io.StringIO(dictionary_csv(table, signs=WITH_SEMICOLONS).decode("utf-8-sig")), delimiter=";")
+    assert [row["decimal"] for row in told] == ["", ","]
+
+
+def test_a_name_full_of_other_signs_parts_no_first_line() -> None:
+    for name in ("a;b;c;d", "a\tb\tc\td", "a,b,c,d", "how, then; so"):
+        table = Table("t", "", (Column(name, Holds.TEXT, ""), Column("b", Holds.WHOLE, "")), (["x"], [1]))
+        for signs in (WITH_COMMAS, WITH_SEMICOLONS):
+            assert same(read_csv(write_csv(table, signs=signs), dictionary_json(table, signs=signs)), table)
+
+
 def test_parquet_carries_units_and_meanings_with_each_column() -> None:
     schema = pq.read_schema(io.BytesIO(write_parquet(bouts_table(SMALL))))
 
@@ -182,7 +221,7 @@ def test_parquet_carries_units_and_meanings_with_each_column() -> None:
 
 
 def test_the_dictionary_says_what_the_apostrophe_is() -> None:
-    rows = list(csv.DictReader(io.StringIO(dictionary_csv(bouts_table(SMALL)).decode())))
+    rows = list(csv.DictReader(io.StringIO(dictionary_csv(bouts_table(SMALL)).decode("utf-8-sig"))))
 
     assert next(row["guard"] for row in rows if row["column"] == "note").startswith("Text that begins with =")
     assert next(row["guard"] for row in rows if row["column"] == "start_us") == ""
@@ -236,18 +275,96 @@ def test_a_table_from_elsewhere_needs_only_a_code_and_a_start() -> None:
     assert read.losses == ("The column “weather” has no place here.",)
 
 
+GERMAN = "Code;Person;start_s;end_s\r\nlächelt;Jörg;0,5;1,25\r\nnickt;Zoë;2;\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "mac_roman", "utf-16"])
+@pytest.mark.parametrize(
+    "text",
+    [GERMAN, GERMAN.replace(";", "\t"), f"sep=;\r\n{GERMAN}", GERMAN.replace("\r\n", "\r"), GERMAN + ";;;\r\n"],
+    ids=["semicolons", "tabs", "sep=", "old Mac", "empty rows"],
+)
+def test_a_table_is_read_however_a_spreadsheet_that_writes_1_comma_5_saved_it(text: str, encoding: str) -> None:
+    read = read_table(text.encode(encoding))
+
+    assert [(e.code, e.person, e.start, e.end) for e in read.events] == [
+        ("lächelt", "Jörg", 500_000, 1_250_000),
+        ("nickt", "Zoë", 2_000_000, 2_000_000),
+    ]
+    guessed = {"cp1252": (GUESSED[WINDOWS],), "mac_roman": (GUESSED[MAC],)}
+    assert read.losses == guessed.get(encoding, ())
+
+
+@given(st.lists(st.integers(0, 10**11), min_size=1, max_size=5), st.sampled_from([",", ";", "\t"]), st.booleans())
+def test_no_time_changes_with_the_way_in_which_numbers_are_written(times: list[int], between: str, comma: bool) -> None:
+    written = [f"{time // 10**6}.{time % 10**6:06}" for time in times]
+    cells = [f'"{each.replace(".", ",")}"' if comma else each for each in written]
+
+    read = read_table("".join([f"code{between}start_s\n", *(f"look{between}{each}\n" for each in cells)]).encode())
+
+    assert [event.start for event in read.events] == times
+
+
+@pytest.mark.parametrize(
+    ("content", "starts"),
+    [
+        ("code;start_s\nlook;1.234,5\nnod;2", [1_234_500_000, 2_000_000]),
+        ("code;start_s\nlook;1\u202f234,5\nnod;2", [1_234_500_000, 2_000_000]),
+        ("code;start_s\nlook;1’234.5\nnod;2", [1_234_500_000, 2_000_000]),
+        ('code,start_ms\nlook,"1,500"\nnod,12', [1_500_000, 12_000]),
+        ("code\tstart_ms\nlook\t1,500.25\nnod\t12", [1_500_250, 12_000]),
+        ("code;start_s\nlook;12.345\nnod;1.500", [12_345_000, 1_500_000]),
+        ("code;start_s\nlook;12,345\nnod;1,5", [12_345_000, 1_500_000]),
+    ],
+)
+def test_a_sign_between_thousands_is_told_from_one_before_decimals(content: str, starts: list[int]) -> None:
+    assert [event.start for event in read_table(content.encode()).events] == starts
+
+
+def test_a_time_of_microseconds_in_seconds_is_read_from_parquet_too() -> None:
+    columns = (Column("code", Holds.TEXT, ""), Column("start_s", Holds.NUMBER, ""))
+
+    read = read_table(write_parquet(Table("t", "", columns, (["look", "nod"], [0.00001, 1.5]))))
+
+    assert [event.start for event in read.events] == [10, 1_500_000]
+
+
+def test_what_spreadsheets_and_statistics_leave_around_a_table_is_not_taken_for_codes() -> None:
+    read = read_table(b'"code","start_s","end_s","",""\n"look",1,2,,\n"nod",3,NA\n,,,,\n"look",5,6\n')
+
+    assert [(e.code, e.start // 10**6, e.end // 10**6) for e in read.events] == [
+        ("look", 1, 2),
+        ("nod", 3, 3),
+        ("look", 5, 6),
+    ]
+    assert read.losses == ()
+
+
+def test_a_truth_that_a_spreadsheet_wrote_in_its_language_stays_true() -> None:
+    sheet = b"code;shape;level;exclusive\nlook;state;gaze;WAHR\nturn;state;gaze;WAHR\n"
+
+    assert read_table(b"code,start_s\nlook,1\n", codebook=sheet).exclusive == {"gaze"}
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (b"", "is empty"),
         (b"\n\n", "is empty"),
         (b"\xff\xfe\x00", "letters that are not known here"),
-        (b"code,start_s\n\xe9,1\n", "save it again in UTF-8"),
         (b"code,start_s\n\0,1\n", "save it again in UTF-8"),
         (b'code,start_s\n"look,1\n', "quotation mark is left open"),
         (b"code,start_s\n" + b"x" * 200_000 + b",1\n", "far too long"),
-        (b"code,start_s\nlook\n", "Row 2 of this table has 1 cells where 2 are named"),
+        (b"code,start_s\nlook,1,2\n", "Row 2 of this table has 3 cells where 2 are named"),
+        (b"code,start_s\n\nlook\n", "Row 3 of this table does not tell when"),
+        (b"code,start_s,\nlook,1,2\n", "Column 3 of this table has no name"),
+        (b"code,start_s\r\nlook,NA\r\n", "no number"),
+        (b"code;start_s\nlook;0,5\nnod;0.75\n", "in two ways, “0.75” and “0,5”"),
+        (b"code;start_ms\nlook;12\nnod;1.500\n", "Nobody can tell whether “1.500”"),
+        (b"code\tstart_ms\nlook\t12\nnod\t1,500\n", "Nobody can tell whether “1,500”"),
+        (b"code;start_s\nlook;0,5\nnod;n.a.\n", "Row 3 of this table tells a time that is no number: “n.a.”"),
         (b"code,code\nlook,1\n", "same name"),
+        (b"code,start_s" + b"\n" * (MOST_LINES + 1), "more than 2000000 lines"),
         (b"start_s\n1\n", "no column"),
         (b"code\nlook\n", "does not tell when"),
         (b"code,start_s\nlook,soon\n", "Row 2 of this table tells a time that is no number"),
@@ -262,6 +379,7 @@ def test_a_table_from_elsewhere_needs_only_a_code_and_a_start() -> None:
         (b"PAR1 and then nothing", "Parquet file is broken"),
         (write_parquet(bouts_table(SMALL))[:-9], "Parquet file is broken"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_table_that_cannot_be_one_gets_a_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(Unreadable, match=sentence) as refused:

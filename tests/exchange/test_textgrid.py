@@ -11,6 +11,7 @@ from praatio.utilities.constants import Interval, Point
 from tests.exchange.codings import DYAD, codings
 from vignette.domain.span import Micros
 from vignette.exchange.carried import Carried, CarriedEvent, CarriedFilm, Unreadable
+from vignette.exchange.text import GUESSED, MAC, WINDOWS
 from vignette.exchange.textgrid import lost_in_textgrid, read_textgrid, write_textgrid
 from vignette.exchange.tiers import LARGEST
 
@@ -106,6 +107,13 @@ def test_emoji_and_arabic_that_praat_saves_are_read_and_what_lies_before_the_fil
     assert carried.losses == ("What begins before the film does is left out: 1.",)
 
 
+@pytest.mark.parametrize("letters", [WINDOWS, MAC])
+def test_a_grid_of_before_utf_8_is_read_and_what_was_assumed_is_said(letters: str) -> None:
+    read = read_textgrid(GRID.replace('"a"', '"lächelt"').encode(letters))
+
+    assert ([event.note for event in read.events], read.losses) == (["lächelt"], (GUESSED[letters],))
+
+
 def test_numbers_and_flags_inside_words_and_comments_mean_nothing() -> None:
     odd = GRID.replace('"a"', '"5 <exists> !" ! 17 "not this"')
 
@@ -145,7 +153,6 @@ def test_words_about_nothing_that_was_coded_are_told() -> None:
         GRID.replace("\n2\n2\n", "\n2\n999999999\n").encode(),
         GRID.replace("\n2\n2\n", "\n2\n2.5\n").encode(),
         GRID.encode("utf-16-be"),
-        GRID.replace('"a"', '"é"').encode("latin-1"),
         (FROM_PRAAT / "praat-binary.TextGrid").read_bytes()[:-3],
         (FROM_PRAAT / "praat-binary.TextGrid").read_bytes()[:20],
         bytes(LARGEST + 1),

@@ -229,7 +229,7 @@ def test_subtitles_that_were_sent_as_codes_become_what_is_said_without_being_sen
     file.name, page = "talk.vtt", f"/films/{cycle.film}/codings/from-file"
     browser.post(page, {"file": file})
     work_off()
-    assert "These are words that were said" in read(browser, page)
+    assert "What is said in the film: 2 lines in" in read(browser, page)
 
     asked = browser.post(f"{page}/words").content.decode()
     assert "2 lines can be brought in" in asked

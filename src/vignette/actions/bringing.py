@@ -33,7 +33,7 @@ LARGEST = 32 * 1024 * 1024
 WAITS = timedelta(hours=1)
 AS_IN_FILE = "as the file has it"
 BOTH, NOBODY = "both", "nobody"
-NOTHING_LEFT = "Nothing of this would be in the new coding: say whom the names mean, or choose a codebook."
+NOTHING_LEFT = "Nothing of this would be in the new coding: choose other answers, or the film that it belongs to."
 UNANSWERED = "Say whom each name in the file means, or leave it out."
 NOTHING_WAITS = "This file does not wait any more: choose it again."
 
@@ -213,8 +213,10 @@ def _looked(every: tuple[Carried, ...], file: str, film: Film, answers: Answers,
     meant = _meant(names, film.in_frame, answers)
     if not problem and "" in meant.values():
         problem = UNANSWERED
+    if not problem and not kept:
+        problem = NOTHING_LEFT
     return Looked(
-        titles=tuple(each.title or f"Coding {number}" for number, each in enumerate(every, start=1)),
+        titles=tuple(each.title[:80] or f"Coding {number}" for number, each in enumerate(every, start=1)),
         which=which,
         count=len(its.events),
         codes=len({each.code for each in its.events}),

@@ -42,7 +42,7 @@ def fitted(its: Carried, whose: Mapping[str, Whose], book: Codebook, codes: Mapp
     """`codes` say which code of `book` each code of the file is, where it is called otherwise there."""
     fitting = _Fitting(book, codes, whole)
     events = tuple(filter(None, (fitting.event(each, whose.get(each.person, LEFT_OUT)) for each in its.events)))
-    return Fitted(events, (*its.losses, *fitting.sentences()))
+    return Fitted(events, (*fitting.sentences(), *its.losses))
 
 
 def book_as_in_file(its: Carried, name: str, title: str) -> tuple[Codebook, Mapping[str, str]]:

@@ -12,9 +12,16 @@ from vignette.domain.table import Table
 from vignette.exchange.boris import lost_in_boris, write_boris
 from vignette.exchange.captions import Said, write_webvtt
 from vignette.exchange.carried import Carried
-from vignette.exchange.csv_file import dictionary_csv, dictionary_json, write_csv
+from vignette.exchange.csv_file import (
+    WITH_COMMAS,
+    WITH_SEMICOLONS,
+    Signs,
+    dictionary_csv,
+    dictionary_json,
+    write_csv,
+)
 from vignette.exchange.datavyu import lost_in_opf, write_opf
-from vignette.exchange.eaf import write_eaf
+from vignette.exchange.eaf import lost_in_eaf, write_eaf
 from vignette.exchange.tables import bouts_table, codebook_table, lost_in_bouts, modifiers_table
 from vignette.exchange.textgrid import lost_in_textgrid, write_textgrid
 
@@ -25,7 +32,7 @@ _WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
 def lost(its: Taken) -> Mapping[Format, tuple[str, ...]]:
     """What of this coding each format does not carry, a sentence each; an empty tuple where it carries all."""
     rated = ("Ratings are left out.",) if its.ratings is not None and len(its.ratings) else ()
-    return {format_: (*how(its.carried), *rated[: format_ is not Format.TABLES]) for format_, how in _LOST.items()}
+    return {format_: (*how(its.carried), *rated[: format_ not in _WITH_RATINGS]) for format_, how in _LOST.items()}
 
 
 def written(its: Taken, format_: Format) -> bytes:
@@ -33,23 +40,23 @@ def written(its: Taken, format_: Format) -> bytes:
     return _WRITERS[format_](its)
 
 
-def _packed(its: Taken) -> bytes:
+def _packed(its: Taken, signs: Signs) -> bytes:
     tables = [bouts_table(its.carried), codebook_table(its.carried), modifiers_table(its.carried)]
     tables += [its.ratings] if its.ratings is not None else []
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in _members(tables):
+        for name, content in _members(tables, signs):
             member = zipfile.ZipInfo(name, _WRITTEN_ON)
             member.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(member, content)
     return into.getvalue()
 
 
-def _members(tables: Iterable[Table]) -> Iterable[tuple[str, bytes]]:
+def _members(tables: Iterable[Table], signs: Signs) -> Iterable[tuple[str, bytes]]:
     for table in tables:
-        yield f"{table.name}.csv", write_csv(table, byte_order_mark=True)
-        yield f"{table.name} dictionary.csv", dictionary_csv(table)
-        yield f"{table.name} dictionary.json", dictionary_json(table)
+        yield f"{table.name}.csv", write_csv(table, byte_order_mark=True, signs=signs)
+        yield f"{table.name} dictionary.csv", dictionary_csv(table, signs=signs)
+        yield f"{table.name} dictionary.json", dictionary_json(table, signs=signs)
 
 
 def _subtitles(its: Taken) -> bytes:
@@ -76,12 +83,14 @@ def _lost_of_timeline(carried: Carried) -> tuple[str, ...]:
     return tuple(told)
 
 
+_WITH_RATINGS = frozenset({Format.TABLES, Format.TABLES_SEMICOLONS})
 _LOST: Mapping[Format, Callable[[Carried], tuple[str, ...]]] = {
-    Format.ELAN: lambda _carried: (),
-    Format.BORIS: lambda carried: lost_in_boris(carried),
+    Format.ELAN: lost_in_eaf,
+    Format.BORIS: lost_in_boris,
     Format.DATAVYU: lost_in_opf,
     Format.PRAAT: lost_in_textgrid,
     Format.TABLES: lambda carried: lost_in_bouts(carried, with_codebook=True),
+    Format.TABLES_SEMICOLONS: lambda carried: lost_in_bouts(carried, with_codebook=True),
     Format.PARQUET: lambda carried: lost_in_bouts(carried, with_codebook=False),
     Format.SUBTITLES: _lost_of_subtitles,
     Format.TIMELINE: _lost_of_timeline,
@@ -91,7 +100,8 @@ _WRITERS: Mapping[Format, Callable[[Taken], bytes]] = {
     Format.BORIS: lambda its: write_boris(its.carried),
     Format.DATAVYU: lambda its: write_opf(its.carried),
     Format.PRAAT: lambda its: write_textgrid(its.carried),
-    Format.TABLES: _packed,
+    Format.TABLES: lambda its: _packed(its, WITH_COMMAS),
+    Format.TABLES_SEMICOLONS: lambda its: _packed(its, WITH_SEMICOLONS),
     Format.SUBTITLES: _subtitles,
 }
 ALONE = frozenset(Format) - frozenset(_WRITERS)

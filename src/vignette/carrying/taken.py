@@ -17,6 +17,7 @@ class Format(StrEnum):
     DATAVYU = "datavyu"
     PRAAT = "praat"
     TABLES = "spreadsheet"
+    TABLES_SEMICOLONS = "spreadsheet-semicolons"
     PARQUET = "parquet"
     SUBTITLES = "subtitles"
     TIMELINE = "timeline"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from io import StringIO
@@ -16,7 +16,7 @@ from vignette.domain.span import MILLISECOND, MINUTE, Micros, Span
 from vignette.domain.transcript import LONGEST_LINE
 from vignette.exchange.captions import Captions, Said, tidy
 from vignette.exchange.carried import Unreadable
-from vignette.exchange.text import UTF_16_MARKS, UnknownLetters, text_of
+from vignette.exchange.text import text_or_guess
 
 MOST_BYTES = 1_000_000
 """An hour of talk without a pause takes a fifth of it."""
@@ -29,15 +29,12 @@ _SRT_TAG = re.compile(r"</?(?:b|i|u|s|font|c|ruby|rt)(?: [^<>]*)?>|\{\\[^{}]*\}"
 _STYLED = re.compile(r"</?(?:b|i|u|s|font|c|lang|ruby|rt)[ .>]|\{\\", re.IGNORECASE)
 _TIMED = re.compile(r"<\d+:\d")
 _PLACED = re.compile(rf"{_ARROW}\s*\S+\s+\S")
-_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,] ?(\d{1,3}))?"
+_TIME = r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,] ?(\d{1,3}))?"
 _TIMES = re.compile(rf"[ \t]*{_TIME}[ \t]*{_ARROW}[ \t]*{_TIME}(?=[ \t]|$)(.*)", re.ASCII)
 _WORD = r"[^\W_][\w.'’-]{0,30}"
 _PREFIX = re.compile(rf"(?:- ?)?({_WORD}(?: {_WORD}){{0,2}}):\s+(?=\S)")
 
-GUESSED = (
-    "The file does not say how its letters are written; they were read as Western European (Windows-1252): "
-    "please look at é, ü and the like, or save it as UTF-8."
-)
+FROM_SHORT = "Times of two numbers were read as minutes and seconds: please see that they fit the film."
 FROM_PREFIX = "Who speaks was read from names with a colon before the words: please look through them."
 _BLOCKS = {
     "NOTE": "Notes (NOTE)",
@@ -75,13 +72,14 @@ def read_captions(content: bytes) -> Captions:
     """
     text, remark = _text(content)
     is_webvtt = text.startswith("WEBVTT")
+    is_short = any(map(_is_short, text.split("\n")))
     text = "\n".join(_put_right(text.split("\n"), is_webvtt=is_webvtt))
     cues = _cues(text, is_webvtt=is_webvtt)
     told = [(cue, piece) for cue in cues if cue.is_sound for piece in _pieces(cue.words, is_webvtt=is_webvtt)]
     if not told:
         raise Unreadable("Nothing is said in this file: please save the captions again as WebVTT or SRT.")
     lines = [Said(_span(cue), *piece) for cue, piece in told]
-    losses = [remark, *_blocks_lost(text, is_webvtt=is_webvtt), *_cues_lost(text, cues)]
+    losses = [remark, FROM_SHORT if is_short else "", *_blocks_lost(text, is_webvtt=is_webvtt), *_cues_lost(text, cues)]
     if not any(line.speaker for line in lines):
         lines = [_named(line) for line in lines]
         losses.append(FROM_PREFIX if any(line.speaker for line in lines) else "")
@@ -92,21 +90,8 @@ def _text(content: bytes) -> tuple[str, str]:
     """The letters of the file, all lines ended alike, and a sentence where they had to be guessed."""
     if len(content) > MOST_BYTES:
         raise Unreadable("This file is too large for captions: please save those of one film by themselves.")
-    text, remark = _read(content)
+    text, remark = text_or_guess(content, what="This file")
     return text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff\n\t "), remark
-
-
-def _read(content: bytes) -> tuple[str, str]:
-    """Captions alone are often older than UTF-8, and still say who speaks when where an é or ü is mistaken."""
-    try:
-        return text_of(content, what="This file"), ""
-    except UnknownLetters as unknown:
-        if content.startswith(UTF_16_MARKS) or b"\0" in content:
-            raise
-        try:
-            return content.decode("cp1252"), GUESSED
-        except UnicodeDecodeError:
-            raise unknown from None
 
 
 def _put_right(lines: list[str], *, is_webvtt: bool) -> Iterator[str]:
@@ -124,18 +109,26 @@ def _put_right(lines: list[str], *, is_webvtt: bool) -> Iterator[str]:
 
 
 def _time_of(line: str, sign: str) -> str:
-    """The line that tells from when to when, with hours and `sign` before the milliseconds; empty where it is none.
-
-    Hours may be missing, or else milliseconds: without both nobody can tell minutes from hours.
-    """
+    """The line that tells from when to when, with hours and `sign` before the milliseconds; empty where it is none."""
     found = _TIMES.fullmatch(line) if _ARROW in line else None
     if found is None:
         return ""
-    times = found.groups()[:4], found.groups()[4:8]
-    if any(hours is None and milliseconds is None for hours, *_, milliseconds in times):
-        return ""
-    first, last = (f"{int(h or 0):02}:{int(m):02}:{int(s):02}{sign}{int(ms or 0):03}" for h, m, s, ms in times)
+    first, last = (_in_full(found.groups()[place : place + 4], sign) for place in (0, 4))
     return f"{first} {_ARROW} {last}{found[9]}"
+
+
+def _in_full(parts: Sequence[str | None], sign: str) -> str:
+    """Two numbers alone are minutes and seconds: nobody times words by the minute. Minutes alone may pass 59."""
+    hours, minutes, seconds, milliseconds = (int(each or 0) for each in parts)
+    if parts[0] is None:
+        hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}{sign}{milliseconds:03}"
+
+
+def _is_short(line: str) -> bool:
+    """Whether a time in it has neither hours nor milliseconds."""
+    found = _TIMES.fullmatch(line) if _ARROW in line else None
+    return found is not None and any(found[place] is found[place + 3] is None for place in (1, 5))
 
 
 def _cues(text: str, *, is_webvtt: bool) -> list[_Cue]:

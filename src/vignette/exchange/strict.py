@@ -19,9 +19,13 @@ LONGEST = Micros(30 * 24 * 3600 * SECOND)
 
 def decoded(content: bytes, *, what: str, most: int = MOST_BYTES) -> str:
     """`content` as text; raises Unreadable where that cannot be, or it is longer than `most`."""
+    refuse_large(content, what=what, most=most)
+    return text_of(content, what=what)
+
+
+def refuse_large(content: bytes, *, what: str, most: int = MOST_BYTES) -> None:
     if len(content) > most:
         raise Unreadable(f"{what} holds more than {most // 2**20} MB and is not opened; see that it is the right file.")
-    return text_of(content, what=what)
 
 
 def parsed(text: str, *, what: str) -> Any:

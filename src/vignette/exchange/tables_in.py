@@ -2,21 +2,29 @@
 
 Needed are a column `code`, and one of `start_us`, `start_ms` and `start_s`; with it `end_us`, `end_ms` or `end_s`,
 where an empty cell, or no such column, means a point. What else `tables` writes is understood; what is not is told.
+A CSV may be as any spreadsheet saves it: with semicolons or tabs, with commas before decimals, in older letters.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from importlib import import_module
 
 from vignette.domain.codebook import Modifier, Shape
 from vignette.domain.span import MILLISECOND, SECOND, Micros
+from vignette.domain.table import Table
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm, Unreadable
-from vignette.exchange.csv_file import read_rows, unguarded
-from vignette.exchange.parquet import MAGIC, read_parquet
+from vignette.exchange.csv_file import MOST_BYTES, read_rows, unguarded
+from vignette.exchange.decimals import plain
+from vignette.exchange.strict import refuse_large, short
 from vignette.exchange.tables import MODIFIER, parted
+from vignette.exchange.text import text_or_guess
 
+PARQUET = b"PAR1"
+MOST_CELLS = 20_000_000
 MOST_ROWS = 1_000_000
 LONGEST = Micros(48 * 3600 * SECOND)
 UNITS: Mapping[str, int] = {"us": 1, "ms": MILLISECOND, "s": SECOND}
@@ -25,7 +33,21 @@ ALONE = ("session", "coder", "codebook", "film")
 KNOWN = {*ALONE, "person", "code", "label", "level", "shape", "note"} | {
     f"{what}_{unit}" for what in ("start", "end", "duration") for unit in UNITS
 }
+TIMES = frozenset(f"{what}_{unit}" for what in ("start", "end") for unit in UNITS)
+NOTHING = frozenset({"NA", "NaN", "nan", "N/A", "#N/A"})
+"""How programs for statistics write a time that is not there."""
+TRUE = frozenset({"true", "wahr", "vrai", "waar", "vero", "verdadero", "verdadeiro", "sand", "sant", "tosi", "prawda"})
+"""What spreadsheets make of a truth in the language that they speak."""
 Cells = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The cells of a table by the names of its columns, as text; `rows` says which row of the file each row was."""
+
+    cells: Cells
+    rows: Sequence[int]
+    losses: tuple[str, ...] = ()
 
 
 def read_table(content: bytes, *, codebook: bytes = b"", modifiers: bytes = b"") -> Carried:
@@ -33,12 +55,14 @@ def read_table(content: bytes, *, codebook: bytes = b"", modifiers: bytes = b"")
 
     Unreadable where there is no such table, where it holds several sessions, or where a row cannot be.
     """
-    cells, count = _columns(content)
+    bouts = _sheet(content)
+    cells = bouts.cells
     if "code" not in cells:
         raise Unreadable("This table has no column “code”: name the columns in its first line, as in our own tables.")
-    alone = {name: _alone(cells, name, count) for name in ALONE}
-    events = _events(cells, count)
-    sheet = _columns(codebook)[0] if codebook else {}
+    alone = {name: _alone(cells, name) for name in ALONE}
+    events = _events(bouts)
+    sheet = _sheet(codebook).cells if codebook else {}
+    strangers = (f"The column “{short(name)}” has no place here." for name in cells if _is_stranger(name))
     return Carried(
         title=alone["session"],
         coder=alone["coder"],
@@ -47,73 +71,114 @@ def read_table(content: bytes, *, codebook: bytes = b"", modifiers: bytes = b"")
         people=tuple(sorted({event.person for event in events} - {""})),
         codes=_codes(sheet, _codes_of_bouts(cells, events)),
         events=events,
-        modifiers=_modifiers(_columns(modifiers)[0]) if modifiers else _modifiers_of_bouts(cells, events),
+        modifiers=_modifiers(_sheet(modifiers).cells) if modifiers else _modifiers_of_bouts(cells, events),
         exclusive=_exclusive(sheet) if sheet else frozenset(),
-        losses=tuple(f"The column “{name}” has no place here." for name in cells if _is_stranger(name)),
+        losses=(*bouts.losses, *strangers),
     )
 
 
-def _columns(content: bytes) -> tuple[Cells, int]:
-    """The cells of a table by the names of its columns, as text, and how many rows there are."""
-    if content[: len(MAGIC)] == MAGIC:
-        table = read_parquet(content)
+def _sheet(content: bytes) -> _Sheet:
+    if content[: len(PARQUET)] == PARQUET:
+        # A large library of C++: brought in only where there is something for it to read.
+        table: Table = import_module("vignette.exchange.parquet").read_parquet(content)
         names = [column.name for column in table.columns]
-        columns = [[_text(cell) for cell in values] for values in table.values]
-        count = len(table)
-    else:
-        head, rows = read_rows(content)
-        names, count = [_name(unguarded(name)) for name in head], len(rows)
-        columns = [[unguarded(row[place]) for row in rows] for place in range(len(head))]
+        cells = [[_text(cell) for cell in values] for values in table.values]
+        return _Sheet(dict(zip(names, cells, strict=True)), range(1, _bounded(len(table)) + 1))
+    refuse_large(content, what="This table", most=MOST_BYTES)
+    text, guessed = text_or_guess(content, what="This table")
+    (head, *rows), between = read_rows(text)
+    return _tidied([_name(unguarded(name)) for name in head], rows, between, tuple(filter(None, [guessed])))
+
+
+def _tidied(head: list[str], rows: list[list[str]], between: str, losses: tuple[str, ...]) -> _Sheet:
+    """Without what spreadsheets leave around a table: rows and columns of nothing, and rows that end early."""
+    kept = [number for number, row in enumerate(rows, start=2) if any(row)]
+    if _bounded(len(kept)) * len(head) > MOST_CELLS:
+        raise Unreadable("This table is far too large for codes: split it into parts.")
+    for number in kept:
+        if any(rows[number - 2][len(head) :]):
+            have = len(rows[number - 2])
+            raise Unreadable(f"Row {number} of this table has {have} cells where {len(head)} are named.")
+    columns = [[_cell_in(rows[number - 2], place) for number in kept] for place in range(len(head))]
+    for place, name in enumerate(head):
+        if not name and any(columns[place]):
+            raise Unreadable(f"Column {place + 1} of this table has no name: name it in the first line.")
+    named = [(name, column) for name, column in zip(head, columns, strict=True) if name]
+    if len({name for name, _ in named}) != len(named):
+        raise Unreadable("Two columns of this table have the same name: give each its own.")
+    return _Sheet(_with_plain_times(dict(named), between), kept, losses)
+
+
+def _with_plain_times(cells: Cells, between: str) -> Cells:
+    times = [cell for name in TIMES & set(cells) for cell in cells[name]]
+    made = plain(times, between=between)
+    return {name: [made(cell) for cell in column] if name in TIMES else column for name, column in cells.items()}
+
+
+def _bounded(count: int) -> int:
     if count > MOST_ROWS:
         raise Unreadable(f"This table has more than {MOST_ROWS} rows: split it into parts.")
-    return dict(zip(names, columns, strict=True)), count
+    return count
+
+
+def _cell_in(row: Sequence[str], place: int) -> str:
+    return unguarded(row[place]) if place < len(row) else ""
 
 
 def _name(head: str) -> str:
-    """Blanks around the name of a column mean nothing, but may belong to that of a modifier."""
-    return head if head.startswith(MODIFIER) else head.strip()
+    """Blanks and capitals in the name of a column mean nothing, but may belong to that of a modifier."""
+    if head.startswith(MODIFIER):
+        return head
+    name = head.strip()
+    return name.casefold() if name.casefold() in KNOWN else name
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, float):
+        return format(Decimal(repr(cell)), "f")
     return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-def _alone(cells: Cells, name: str, count: int) -> str:
-    values = set(cells.get(name, [""] * count))
+def _alone(cells: Cells, name: str) -> str:
+    values = set(cells.get(name, ()))
     if len(values) > 1:
         raise Unreadable(f"This table holds more than one {name}: bring in the rows of each by themselves.")
     return values.pop() if values else ""
 
 
-def _events(cells: Cells, count: int) -> tuple[CarriedEvent, ...]:
-    starts, ends = _times(cells, count)
-    nothing = [""] * count
+def _events(bouts: _Sheet) -> tuple[CarriedEvent, ...]:
+    cells = bouts.cells
+    starts, ends = _times(bouts)
+    nothing = [""] * len(bouts.rows)
     people, notes = cells.get("person", nothing), cells.get("note", nothing)
     modifiers = {name.removeprefix(MODIFIER): values for name, values in cells.items() if name.startswith(MODIFIER)}
     events = []
-    for row, code in enumerate(cells["code"]):
+    for place, code in enumerate(cells["code"]):
         if not code:
-            raise Unreadable(f"Row {row + 2} of this table has no code.")
-        if starts[row] > ends[row]:
-            raise Unreadable(f"Row {row + 2} of this table ends before it starts.")
-        chosen = {name: parted(values[row]) for name, values in modifiers.items() if values[row]}
-        events.append(CarriedEvent(code, people[row], starts[row], ends[row], chosen, notes[row]))
+            raise Unreadable(f"Row {bouts.rows[place]} of this table has no code.")
+        if starts[place] > ends[place]:
+            raise Unreadable(f"Row {bouts.rows[place]} of this table ends before it starts.")
+        chosen = {name: parted(values[place]) for name, values in modifiers.items() if values[place]}
+        events.append(CarriedEvent(code, people[place], starts[place], ends[place], chosen, notes[place]))
     return tuple(events)
 
 
-def _times(cells: Cells, count: int) -> tuple[list[Micros], list[Micros]]:
+def _times(bouts: _Sheet) -> tuple[list[Micros], list[Micros]]:
+    cells = bouts.cells
     unit = next((unit for unit in UNITS if f"start_{unit}" in cells), "")
     if not unit:
         raise Unreadable("This table does not tell when things start: it needs a column start_us, start_ms or start_s.")
-    starts = [_time(cell, row, UNITS[unit]) for row, cell in enumerate(cells[f"start_{unit}"], start=2)]
-    ends = cells.get(f"end_{unit}", [""] * count)
+    starts = [_time(cell, row, UNITS[unit]) for cell, row in zip(cells[f"start_{unit}"], bouts.rows, strict=True)]
+    ends = cells.get(f"end_{unit}", [""] * len(starts))
     return starts, [
-        _time(cell, row, UNITS[unit]) if cell else start
-        for row, (cell, start) in enumerate(zip(ends, starts, strict=True), start=2)
+        start if not cell or cell in NOTHING else _time(cell, row, UNITS[unit])
+        for cell, start, row in zip(ends, starts, bouts.rows, strict=True)
     ]
 
 
 def _time(cell: str, row: int, unit: int) -> Micros:
+    if not cell:
+        raise Unreadable(f"Row {row} of this table does not tell when it starts.")
     try:
         at = int(cell) * unit if cell.isdecimal() and len(cell) < 20 else _parsed(cell, unit)
     except (ValueError, InvalidOperation) as error:
@@ -124,9 +189,9 @@ def _time(cell: str, row: int, unit: int) -> Micros:
 
 
 def _parsed(cell: str, unit: int) -> int:
-    if not re.fullmatch(r"[-+]?[0-9]{1,18}(\.[0-9]{1,18})?", cell.strip()):
+    if not re.fullmatch(r"[-+]?[0-9]{1,18}(\.[0-9]{1,18})?", cell):
         raise ValueError(cell)
-    return int((Decimal(cell.strip()) * unit).to_integral_value())
+    return int((Decimal(cell) * unit).to_integral_value())
 
 
 def _codes_of_bouts(cells: Cells, events: Sequence[CarriedEvent]) -> tuple[CarriedCode, ...]:
@@ -190,14 +255,14 @@ def _modifiers(sheet: Cells) -> tuple[Modifier, ...]:
         raise Unreadable("The sheet of the modifiers needs the columns “modifier” and “values”.")
     at = _cell(sheet)
     return tuple(
-        Modifier(name, at("label", row), parted(sheet["values"][row]), at("many", row) == "true")
+        Modifier(name, at("label", row), parted(sheet["values"][row]), _is_true(at("many", row)))
         for row, name in enumerate(sheet["modifier"])
     )
 
 
 def _exclusive(sheet: Cells) -> frozenset[str]:
     at = _cell(sheet)
-    return frozenset(at("level", row) for row in range(len(sheet["code"])) if at("exclusive", row) == "true")
+    return frozenset(at("level", row) for row in range(len(sheet["code"])) if _is_true(at("exclusive", row)))
 
 
 def _cell(cells: Cells) -> Callable[[str, int], str]:
@@ -210,6 +275,10 @@ def _shape(text: str) -> Shape:
         return Shape(text)
     except ValueError as error:
         raise Unreadable(f"A shape is “point” or “state”, not “{text[:20]}”.") from error
+
+
+def _is_true(cell: str) -> bool:
+    return cell.casefold() in TRUE
 
 
 def _is_stranger(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import chain
 
@@ -29,7 +30,8 @@ def read_opf(content: bytes) -> Carried:
     ours = next((column for column in sheet.columns if column.name == OURS and is_about(column)), None)
     about = about_of(ours) if ours else About()
     columns = [_Coded(column, about) for column in sheet.columns if column is not ours]
-    return _carried(project_of(texts.project), about, columns, sheet)
+    one = _carried(project_of(texts.project), about, columns, sheet)
+    return replace(one, losses=(*texts.guessed, *one.losses))
 
 
 def _carried(project: Project, about: About, columns: Sequence[_Coded], sheet: Sheet) -> Carried:

@@ -4,6 +4,6 @@ Sources: the published schema EAFv3.0.xsd, and "ELAN Annotation Format" of the M
 """
 
 from vignette.exchange.eaf.reading import read_eaf
-from vignette.exchange.eaf.writing import write_eaf
+from vignette.exchange.eaf.writing import lost_in_eaf, write_eaf
 
-__all__ = ["read_eaf", "write_eaf"]
+__all__ = ["lost_in_eaf", "read_eaf", "write_eaf"]

@@ -139,7 +139,7 @@ class _Reading:
         if place.values is None:
             return place.what, words if words != place.what else ""
         value = place.values.get(entry, words)
-        if not value and not self._is_ours:
+        if not value:
             return place.what, ""
         return (f"{place.level}: {value}" if value in self._doubtful else value), ""
 

@@ -17,6 +17,7 @@ from itertools import chain
 from vignette.domain.span import MILLISECOND
 from vignette.exchange.carried import Carried, CarriedEvent, CarriedFilm
 from vignette.exchange.eaf import kept
+from vignette.exchange.losing import LostOfEvents
 from vignette.exchange.tiers import Name, lanes, without_forbidden
 
 # A day on which no family was filmed.
@@ -56,6 +57,18 @@ def write_eaf(carried: Carried) -> bytes:
     Characters that no XML may hold are left out. A modifier of which nothing was chosen is none.
     """
     return without_forbidden("".join(_Writing(carried).pieces())).encode()
+
+
+def lost_in_eaf(carried: Carried) -> tuple[str, ...]:
+    """What of `carried` an ELAN file cannot hold, or ELAN does not keep once it saves the file, a sentence each."""
+    lost = LostOfEvents()
+    for event in carried.events:
+        words = [event.code, event.person, event.note, *chain.from_iterable(event.modifiers.values())]
+        if any(each and not each.strip() for each in words):
+            lost.note(event, "have words of nothing but blanks, of which ELAN keeps nothing")
+        if any(without_forbidden(each) != each for each in words):
+            lost.note(event, "have signs that no ELAN file can hold, which are left out")
+    return tuple(lost.sentences())
 
 
 @dataclass(slots=True)

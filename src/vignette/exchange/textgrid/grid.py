@@ -6,12 +6,12 @@ import re
 import struct
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from vignette.domain.span import SECOND
 from vignette.exchange.carried import Unreadable
-from vignette.exchange.text import text_of
+from vignette.exchange.text import text_or_guess
 from vignette.exchange.tiers import LARGEST
 
 INTERVALS, POINTS = "IntervalTier", "TextTier"
@@ -43,10 +43,11 @@ class GridTier:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`end` in microseconds."""
+    """`end` in microseconds; `guessed` is a sentence where its letters had to be guessed, else nothing."""
 
     end: int
     tiers: tuple[GridTier, ...]
+    guessed: str = ""
 
 
 class _Source(Protocol):
@@ -66,7 +67,11 @@ def parsed(content: bytes) -> Grid:
             f"This file is larger than {LARGEST // 1_000_000} MB, which is too much to open; save it in parts."
         )
     try:
-        return _grid(_Binary(content) if content.startswith(_BINARY) else _Words(text_of(content, what="This file")))
+        if content.startswith(_BINARY):
+            return _grid(_Binary(content))
+        # Praat itself takes what is no UTF-8 for the letters of the computer at hand.
+        text, guessed = text_or_guess(content, what="This file")
+        return replace(_grid(_Words(text)), guessed=guessed)
     except (ValueError, OverflowError) as error:
         raise error if isinstance(error, Unreadable) else Unreadable(_NO_GRID) from error
 

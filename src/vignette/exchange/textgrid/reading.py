@@ -25,7 +25,7 @@ def read_textgrid(content: bytes) -> Carried:
     or is not complete.
     """
     grid = parsed(content)
-    losses: list[str] = []
+    losses = [grid.guessed] if grid.guessed else []
     own, below = _sorted_out(grid)
     events = [event for each in own for event in _events(each, below.get(each.name, []), losses)]
     if early := sum(event.start < 0 for event in events):

@@ -16,7 +16,7 @@ from vignette.web import words
 from vignette.web.asking import actor_of, written
 from vignette.web.pages.bytes import attached
 
-ENDINGS = ".eaf,.boris,.gz,.opf,.textgrid,.TextGrid,.vtt,.srt,.csv"
+ENDINGS = ".eaf,.boris,.gz,.opf,.textgrid,.TextGrid,.vtt,.srt,.csv,.tsv,.txt,.zip,.parquet,.otio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,24 @@ WAYS = (
     ),
     Way(Format.BORIS, "BORIS", "A project with its ethogram and one observation.", "boris", "application/json"),
     Way(Format.DATAVYU, "Datavyu", "A column for each code.", "opf", "application/zip"),
-    Way(Format.PRAAT, "Praat", "A TextGrid, beside the sound.", "TextGrid", "text/plain; charset=utf-8"),
+    Way(
+        Format.PRAAT,
+        "Praat",
+        "A TextGrid, with a tier for each person and code.",
+        "TextGrid",
+        "text/plain; charset=utf-8",
+    ),
     Way(
         Format.TABLES,
         "Spreadsheet",
-        "CSV tables, each with a dictionary that says what stands in it.",
+        "CSV tables, each with a list of what stands in it.",
+        "zip",
+        "application/zip",
+    ),
+    Way(
+        Format.TABLES_SEMICOLONS,
+        "Spreadsheet, with semicolons",
+        "The same, for Excel in German, French, Dutch or another language that writes 1,5.",
         "zip",
         "application/zip",
     ),
