@@ -12,7 +12,7 @@ from vignette.actions.codebooks import book
 from vignette.actions.coders import coding_at, looking_at, may_code, to_code, to_look_into
 from vignette.actions.films import asker
 from vignette.actions.moments import version_of
-from vignette.actions.transcripts import at_number, coded, film_with_talk
+from vignette.actions.transcripts import as_seen, coded, film_with_talk
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Change, Coding, CodingId, Event, Kind
 from vignette.domain.errors import NotAllowed, NotYours
@@ -200,12 +200,13 @@ def _judge(
 ) -> None:
     with act(actor, coding_at(coding_id, actor), coding_id):
         coding = _of_lines(to_code(coding_id, actor))
-        film, kept = film_with_talk(coding.film), at_number(coding.film, number)
-        looked_at = kept.transcript.touching(coding.stretches)
+        film = film_with_talk(coding.film)
+        as_seen(coding.film, which, number)
+        looked_at = transcripts.some(coding.film, [which]).transcript.touching(coding.stretches)
         line = looked_at.line(which)
         if line.person not in {person.id for person in adults_in(film)}:
             raise NotAllowed("Only lines of an adult are looked at.")
-        now = by_line(looked_at, kept_codings.events(coding.id)).get(which)
+        now = by_line(looked_at, kept_codings.events_from(coding.id, [line.span.start])).get(which)
         after = said(line, now, book(coding.codebook))
         if after != now and (event := after or now):
             coding_deeds.go_along(film, coding, (Change(event.id, now, after),), asker(actor))

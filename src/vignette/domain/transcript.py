@@ -106,6 +106,11 @@ class Transcript:
         then, now = ({line.id: line for line in each.lines} for each in (before, self))
         return {which: then.get(which) for which in (*then, *now) if then.get(which) != now.get(which)}
 
+    def gone_elsewhere(self, after: Transcript) -> Transcript:
+        """The lines that are not in `after` any more, or said by somebody else or at another time there."""
+        now = {line.id: (line.person, line.span) for line in after.lines}
+        return Transcript(tuple(line for line in self.lines if now.get(line.id) != (line.person, line.span)))
+
     def put_back(self, was: Mapping[LineId, Line | None]) -> Transcript:
         """With these lines as they were; whichever was not there is taken out."""
         stays = (line for line in self.lines if line.id not in was)

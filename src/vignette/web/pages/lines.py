@@ -1,6 +1,6 @@
 """What is said, looked at line by line in one coding: the two steps, and what they give."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from vignette.actions import codings, mindedness
-from vignette.actions.mindedness import LinesPage
+from vignette.actions.lines_shown import number_of_portion, portions
+from vignette.actions.mindedness import Judged, LinesPage
 from vignette.domain.coding import CodingId
 from vignette.domain.errors import NotYours
 from vignette.domain.transcript import LineId
-from vignette.web.asking import actor_of, number_of, written
+from vignette.web.asking import actor_of, number_of, portion_of, written
 from vignette.web.pages import problems
 
 STEPS = ("first", "second")
@@ -21,11 +22,11 @@ STEPS = ("first", "second")
 @require_GET
 def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
     asked = request.GET.get("step", "")
-    shown = {
-        "about": codings.see_coding(actor_of(request), coding),
-        "page": _page(request, coding),
-        "step": asked if asked in STEPS else STEPS[0],
-    }
+    step, page = asked if asked in STEPS else STEPS[0], _page(request, coding)
+    lines = page.for_second if step == "second" else page.lines
+    its = portions([each.line.span.start for each in lines], number=_wanted(request, lines))
+    about = codings.see_coding(actor_of(request), coding)
+    shown = {"about": about, "page": page, "step": step, "portions": its, "lines": lines[its.first : its.end]}
     return render(request, "transcripts/coding.html", shown)
 
 
@@ -66,12 +67,19 @@ def _judged(
     if (refusal := problems.beside(request, deed, str(which))) is not None:
         return refusal
     if not request.headers.get("HX-Request"):
-        return redirect(f"{reverse('lines', args=[coding])}?step={step}#line-{which}")
+        return redirect(f"{reverse('lines', args=[coding])}?step={step}&at={which}#line-{which}")
     page = _page(request, coding)
     said = next((each for each in page.lines if each.line.id == which), None)
     if said is None:
         raise NotYours
     return render(request, "transcripts/judged.html", {"page": page, "said": said, "step": step})
+
+
+def _wanted(request: HttpRequest, lines: Sequence[Judged]) -> int:
+    """Which portion of the lines is asked for, or that of the line that is asked for."""
+    at = request.GET.get("at", "")
+    place = next((place for place, each in enumerate(lines) if each.key == at), None)
+    return portion_of(request) if place is None else number_of_portion(place)
 
 
 def _page(request: HttpRequest, coding: CodingId) -> LinesPage:
