@@ -46,10 +46,10 @@ def edit(
 def part(actor: Actor, film: FilmId, number: int, which: LineId, *, words: str) -> Changed:
     """Split a line where its `words` break; when the rest begins is reckoned by its share of the letters."""
     first, _, rest = words.strip().partition("\n")
-    if not first.strip() or not rest.strip():
-        raise NotAllowed("Press Enter in the words where the line is to be split, and then “Split”.")
 
     def parted(now: Transcript) -> Transcript:
+        if not first.strip() or not rest.strip():
+            raise NotAllowed("Press Enter in the words where the line is to be split, and then “Split”.")
         span = now.line(which).span
         at = Micros(span.start + span.length * len(first) // (len(first) + len(rest)))
         whole = f"{first.rstrip()} {rest.lstrip()}"

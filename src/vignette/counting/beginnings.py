@@ -13,7 +13,7 @@ from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences import tabled
 from vignette.evidence.sequences.latency import receptions
-from vignette.evidence.sequences.results import Answer, Answered, Fate, Receptions, Series, Told
+from vignette.evidence.sequences.results import Answer, Answered, Fate, Interval, Receptions, Series, Told
 from vignette.evidence.sequences.yes_series import yes_series
 from vignette.exchange.plots.columns import histogram
 from vignette.exchange.plots.shaded import shaded
@@ -135,8 +135,16 @@ def _received(two: TwoSides, row: Answered) -> str:
     if share is None:
         return row.received_share.why
     within = _seconds(two.choice.window)
-    told = f"{two.receiver} received {row.received} of {row.received + row.missed} within {within} ({percent(share)})"
+    sure = f"{percent(share)}{_interval(row.share_interval)}"
+    told = f"{two.receiver} received {row.received} of {row.received + row.missed} within {within} ({sure})"
     return f"{told}." if soon is None else f"{told}, half of them after at most {soon:.1f} s."
+
+
+def _interval(its: Interval) -> str:
+    """What else fits what was coded (95 %), as it goes on after a share; empty where that cannot be said."""
+    if its.low is None or its.high is None:
+        return ""
+    return f"; {percent(its.low)} to {percent(its.high)} fit as well"
 
 
 def _cut_short(count: int) -> str:

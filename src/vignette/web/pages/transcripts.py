@@ -49,6 +49,9 @@ def line(request: HttpRequest, film: FilmId, line: LineId) -> HttpResponse:
 
 @require_POST
 def add(request: HttpRequest, film: FilmId) -> HttpResponse:
+    # Whoever may not see the lines is not told either what is wrong with theirs.
+    said.see_lines(actor_of(request), film, ())
+
     def added() -> Changed:
         span = times.span(times.read(written(request, "start")), times.read(written(request, "end")))
         return (
