@@ -48,10 +48,10 @@ def test_what_begins_and_what_receives_is_what_both_codebooks_say_where_nothing_
     told = chapter(of_two(*YES, *REPAIR, *NO), "beginnings")
 
     assert told.title == "What becomes of what Leo begins"
+    share, low, high = (f"{each}\N{NO-BREAK SPACE}%" for each in (33, 6, 79))
     assert (
-        "Leo began something 3 times. Maria received 1 of 3 within 2 s (33\N{NO-BREAK SPACE}%; "
-        "6\N{NO-BREAK SPACE}% to 79\N{NO-BREAK SPACE}% fit as well), half of them after at most 1.0 s."
-        in told.sentences
+        f"Leo began something 3 times. Maria received 1 of 3 within 2 s ({share}; {low} to {high} fit as well), "
+        "half of them after at most 1.0 s." in told.sentences
     )
 
 
