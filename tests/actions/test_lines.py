@@ -63,7 +63,7 @@ class TestASecondCoder:
 
         page = mindedness.see(bob.actor, its)
 
-        assert [each.line.words for each in page.lines] == [f"Line {at}." for at in range(4)]
+        assert [each.line.words for each in page.shown] == [f"Line {at}." for at in range(4)]
         assert {each.of_the_mind for each in page.lines} == {None}
         assert page.left_in_first == 4
         for deed in (

@@ -1,6 +1,6 @@
 """What is said in a film, line by line: every change to it, which what was coded on a line goes along with."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from vignette.actions import coding_deeds
@@ -22,8 +22,8 @@ from vignette.storage.transcripts import Kept, Step
 MOST_LINES = 3_000
 """More than two hours of talk without a pause."""
 
-Changed = tuple[LineId, ...]
-"""The lines that one change made other than they were: those that came and those that went among them."""
+Changed = Mapping[LineId, Line | None]
+"""The lines that one change made other than they were, and what each was before; None for one that came."""
 
 
 def film_with_talk(film_id: FilmId) -> Film:
@@ -144,7 +144,7 @@ def _keep(film: Film, coder: AccountId, kept: Kept, after: Transcript) -> Change
         _check(film, after, was)
         deeds = tuple(_going_along(film, coder, kept.transcript, after))
         transcripts.add(film.family, film.id, kept, after, Step(was, deeds))
-    return tuple(was)
+    return was
 
 
 def _check(film: Film, after: Transcript, changed: dict[LineId, Line | None]) -> None:
@@ -170,7 +170,7 @@ def _turn(film: Film, coder: AccountId, *, place: int, done: int) -> Changed:
     deeds = tuple(_going_along(film, coder, kept.transcript, after, its))
     other_way = Step(after.since(kept.transcript), deeds)
     transcripts.turn(film.family, film.id, kept, after, other_way, place=place, done=done)
-    return tuple(other_way.was)
+    return other_way.was
 
 
 def _going_along(

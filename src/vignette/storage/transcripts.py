@@ -13,7 +13,7 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
-from vignette.domain.transcript import Line, LineId, Transcript
+from vignette.domain.transcript import Line, LineId, Outline, Transcript, Turn
 from vignette.storage import rows
 from vignette.storage.database import AT_ONCE, by_hundreds, in_parts
 
@@ -59,6 +59,17 @@ def around(film: FilmId, which: LineId) -> Kept:
 def portion(film: FilmId, first: int, end: int) -> tuple[Line, ...]:
     """The lines in order of time from the `first` on, counted from 0, up to but without the one at `end`."""
     return tuple(_line_of(row) for row in _rows(film)[first:end])
+
+
+def outline(film: FilmId) -> Outline:
+    """All lines without their words, which are not opened."""
+    found = _rows(film).values_list("pk", "person", "start", "end")
+    return Outline(
+        tuple(
+            Turn(LineId(which), Span(Micros(start), Micros(end)), PersonId(person) if person else None)
+            for which, person, start, end in found
+        )
+    )
 
 
 def starts(film: FilmId) -> tuple[Micros, ...]:

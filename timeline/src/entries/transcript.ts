@@ -35,6 +35,16 @@ scope.on(document, 'htmx:oobBeforeSwap' as keyof DocumentEventMap, (event) => {
   if (line?.closest('.lines') && !line.contains(answered) && isWrittenIn(line)) detail.shouldSwap = false
 })
 
+// Where the line that is opened next stands in the next portion, that one is shown.
+scope.on(document, 'htmx:oobErrorNoTarget' as keyof DocumentEventMap, (event) => {
+  const { content } = (event as CustomEvent<{ content: Element }>).detail
+  if (content.querySelector('form')) location.assign(`?at=${content.id.replace('line-', '')}#${content.id}`)
+})
+
+scope.on(window, 'beforeunload', (event) => {
+  if ([...document.querySelectorAll('.lines > li')].some(isWrittenIn)) event.preventDefault()
+})
+
 const film = document.querySelector<HTMLVideoElement>('video#transcript-film')
 if (film) watch(film)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from vignette.actions import codings, mindedness
-from vignette.actions.lines_shown import number_of_portion, portions
+from vignette.actions.lines_shown import Portions, number_of_portion, portions
 from vignette.actions.mindedness import Judged, LinesPage
 from vignette.domain.coding import CodingId
 from vignette.domain.errors import NotYours
@@ -22,11 +22,15 @@ STEPS = ("first", "second")
 @require_GET
 def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
     asked = request.GET.get("step", "")
-    step, page = asked if asked in STEPS else STEPS[0], _page(request, coding)
-    lines = page.for_second if step == "second" else page.lines
-    its = portions([each.line.span.start for each in lines], number=_wanted(request, lines))
+    step = asked if asked in STEPS else STEPS[0]
+
+    def portion_in(page: LinesPage) -> Sequence[Judged]:
+        its = _portions(request, page, step)
+        return _of(page, step)[its.first : its.end]
+
+    page = mindedness.see(actor_of(request), coding, portion_in)
     about = codings.see_coding(actor_of(request), coding)
-    shown = {"about": about, "page": page, "step": step, "portions": its, "lines": lines[its.first : its.end]}
+    shown = {"about": about, "page": page, "step": step, "portions": _portions(request, page, step)}
     return render(request, "transcripts/coding.html", shown)
 
 
@@ -68,22 +72,23 @@ def _judged(
         return refusal
     if not request.headers.get("HX-Request"):
         return redirect(f"{reverse('lines', args=[coding])}?step={step}&at={which}#line-{which}")
-    page = _page(request, coding)
-    said = next((each for each in page.lines if each.line.id == which), None)
-    if said is None:
+    page = mindedness.see(actor_of(request), coding, lambda its: [each for each in its.lines if each.line.id == which])
+    if not page.shown:
         raise NotYours
-    return render(request, "transcripts/judged.html", {"page": page, "said": said, "step": step})
+    return render(request, "transcripts/judged.html", {"page": page, "said": page.shown[0], "step": step})
 
 
-def _wanted(request: HttpRequest, lines: Sequence[Judged]) -> int:
-    """Which portion of the lines is asked for, or that of the line that is asked for."""
-    at = request.GET.get("at", "")
+def _of(page: LinesPage, step: str) -> Sequence[Judged]:
+    """The lines that a step is about."""
+    return page.for_second if step == "second" else page.lines
+
+
+def _portions(request: HttpRequest, page: LinesPage, step: str) -> Portions:
+    """The portion of the lines that is asked for, or that of the line that is asked for."""
+    lines, at = _of(page, step), request.GET.get("at", "")
     place = next((place for place, each in enumerate(lines) if each.key == at), None)
-    return portion_of(request) if place is None else number_of_portion(place)
-
-
-def _page(request: HttpRequest, coding: CodingId) -> LinesPage:
-    return mindedness.see(actor_of(request), coding)
+    number = portion_of(request) if place is None else number_of_portion(place)
+    return portions([each.line.span.start for each in lines], number=number)
 
 
 def _yes_or_no(request: HttpRequest, field: str) -> bool | None:

@@ -14,7 +14,7 @@ from vignette.actions import bringing, captions, mindedness, said, transcripts
 from vignette.actions.transcripts import Changed
 from vignette.domain.film import FilmId
 from vignette.domain.person import PersonId
-from vignette.domain.transcript import LONGEST_LINE, LineId
+from vignette.domain.transcript import LONGEST_LINE, Line, LineId
 from vignette.web import times
 from vignette.web.asking import actor_of, identities, number_of, portion_of, written
 from vignette.web.pages import problems
@@ -54,9 +54,8 @@ def add(request: HttpRequest, film: FilmId) -> HttpResponse:
 
     def added() -> Changed:
         span = times.span(times.read(written(request, "start")), times.read(written(request, "end")))
-        return (
-            transcripts.add(actor_of(request), film, words=written(request, "words"), person=_who(request), span=span),
-        )
+        who, words = actor_of(request), written(request, "words")
+        return {transcripts.add(who, film, words=words, person=_who(request), span=span): None}
 
     return _after(request, film, added, None, "new")
 
@@ -146,17 +145,18 @@ def _after(
     request: HttpRequest, film: FilmId, deed: Callable[[], Changed], which: LineId | None, where: str = ""
 ) -> HttpResponse:
     """What `deed` changed and nothing else, looking at the line `which`; refused beside it, or beside `where`."""
-    changed: set[LineId] = set()
+    changed: dict[LineId, Line | None] = {}
     if (refusal := problems.beside(request, lambda: changed.update(deed()), where or str(which))) is not None:
         return refusal
     if not request.headers.get("HX-Request"):
         return redirect(_where(film, which or next(iter(changed), None)))
-    page = said.see_lines(actor_of(request), film, changed | ({which} if which else set()))
+    page = said.see_lines(actor_of(request), film, {*changed, *filter(None, [which])})
     if not page.count or len(changed) > MOST_AT_ONCE:
         return HttpResponse(headers={"HX-Refresh": "true"})
     opens = page.following if written(request, "do") == "next" else None
     told = {"page": page, "longest": LONGEST_LINE, "where": where, "opens": opens, "at": "" if opens else str(which)}
-    return render(request, "transcripts/changed.html", told)
+    came = {str(line) for line, was in changed.items() if was is None}
+    return render(request, "transcripts/changed.html", told | {"came": came})
 
 
 def _where(film: FilmId, which: LineId | None) -> str:
