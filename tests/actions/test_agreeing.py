@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.actions.test_bringing import coded, event
 from tests.people import Someone, people_of, work_off
 from vignette.actions import agreeing, coding_deeds, codings, comparing, films
+from vignette.actions.agreeing import CourseRow, PairRows, TrendRow
 from vignette.actions.comparing import Asked
-from vignette.actions.courses import Compared, Courses, Pair
+from vignette.actions.courses import Compared, Courses, Pair, Point
 from vignette.actions.taking_agreement import take_agreement
 from vignette.counting.coursed import coursed
 from vignette.counting.values import BareComparison, BareReport, Rated, RatedFilms, untold
@@ -27,7 +28,7 @@ from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.leave import OPERATOR
 from vignette.domain.person import Part, Person, PersonId
 from vignette.evidence.agreement import definitions
-from vignette.evidence.agreement.figure import How
+from vignette.evidence.agreement.figure import Figure, How
 from vignette.storage import rows
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,13 @@ def test_three_comparisons_are_three_points_in_order_of_days_with_their_trend(
     # Between the three pairs of points 30 days change it by -0.5, 0, and over both months by -0.25: the middle one.
     assert row.trends[0].trend is not None
     assert row.trends[0].trend.value == pytest.approx(-0.25)
-    assert row.drawing.count("<circle") == 4
+    course = agreeing.see_course(alice.actor, "vig", pair.mark, row.role, row.code)
+    assert (course.row, course.drawing.count("<circle")) == (row, 4)
+    assert [each.reference for each in course.definitions] == [
+        "kappa-by-time@1", "ac1-by-time@1", "f1-by-events@1", "trend-per-30-days@1",
+    ]  # fmt: skip
+    with pytest.raises(NotYours):
+        agreeing.see_course(bob.actor, "vig", pair.mark, row.role, row.code)
     told = list(csv.DictReader(io.StringIO(take_agreement(alice.actor, "vig").decode())))
     assert [(each["day"], each["kappa"], each["of"]) for each in told] == [
         ("2026-01-01", "1.0", "The client"), ("2026-01-31", "0.5", "The client"), ("2026-03-02", "0.5", "The client"),
@@ -160,6 +167,24 @@ def test_of_many_comparisons_no_more_is_asked_of_the_database_than_of_two(
 
     assert len(agreeing.see(alice.actor, "vig").pairs[0].roles[0][1][0].points) == 6
     assert asked_of_the_database(alice) == of_two
+
+
+def test_of_many_codes_those_are_named_first_of_which_two_agree_least_or_grow_apart() -> None:
+    """Eight codes of which the last kappas are 0.1 to 0.8, and the first of them falls for certain."""
+    falling = Figure(definitions.TREND, -0.2, (-0.3, -0.1))
+    codes = [course_of(f"A{each}", each / 10, falling if each == 1 else None) for each in range(8, 0, -1)]
+    pair = PairRows("Alice and Bob", "", "vig@1", Asked("1", "1", "0"), (("The client", tuple(codes)),))
+
+    assert [row.code for _, row in pair.least] == ["A1", "A2", "A3"]
+    assert [row.code for _, row in pair.falling] == ["A1"]
+    few = replace(pair, roles=(("The client", tuple(codes[:3])),))
+    assert (few.least, few.falling) == ((), ())
+
+
+def course_of(code: str, kappa: float, trend: Figure | None) -> CourseRow:
+    compared = rated_film((AccountId.new(), AccountId.new()), 0, is_turned=False)
+    its = Figure(definitions.KAPPA, kappa)
+    return CourseRow(code, "client", code, (Point(compared, its, its, its),), (TrendRow("Kappa", trend),))
 
 
 def test_of_each_film_it_is_asked_whether_everybody_in_it_still_agrees(

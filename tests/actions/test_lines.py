@@ -31,9 +31,7 @@ def hanna(alice: Someone, family: FamilyId) -> PersonId:
 @pytest.fixture
 def lines(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
     """Four lines of Hanna's, one a second, over the whole of the film."""
-    return [
-        transcripts.add(alice.actor, film, at, words=f"Line {at}.", person=hanna, span=second(at)) for at in range(4)
-    ]
+    return [transcripts.add(alice.actor, film, words=f"Line {at}.", person=hanna, span=second(at)) for at in range(4)]
 
 
 @pytest.fixture
@@ -65,7 +63,7 @@ class TestASecondCoder:
 
         page = mindedness.see(bob.actor, its)
 
-        assert [each.line.words for each in page.lines] == [f"Line {at}." for at in range(4)]
+        assert [each.line.words for each in page.shown] == [f"Line {at}." for at in range(4)]
         assert {each.of_the_mind for each in page.lines} == {None}
         assert page.left_in_first == 4
         for deed in (
@@ -90,6 +88,19 @@ class TestASecondCoder:
             with pytest.raises(NotYours):
                 deed()
 
+    def test_goes_on_while_the_guider_puts_other_lines_right(
+        self, alice: Someone, bob: Someone, film: FilmId, hanna: PersonId, first: CodingId, lines: list[LineId]
+    ) -> None:
+        its = codings.ask_second(alice.actor, first, bob.id, share=1)
+        seen = mindedness.see(bob.actor, its).number
+        transcripts.edit(alice.actor, film, seen, lines[0], words="Line nought.", person=hanna, span=second(0))
+
+        mindedness.say_of_mind(bob.actor, its, seen, lines[1], (), of_the_mind=True)
+
+        assert [each.of_the_mind for each in mindedness.see(bob.actor, its).lines] == [None, True, None, None]
+        with pytest.raises(OutOfDate):
+            mindedness.say_of_mind(bob.actor, its, seen, lines[0], (), of_the_mind=True)
+
     def test_codes_blind_until_it_is_handed_in(
         self, alice: Someone, bob: Someone, first: CodingId, lines: list[LineId]
     ) -> None:
@@ -112,7 +123,7 @@ class TestASecondCoder:
     ) -> None:
         """Of four seconds an eighth is asked for: a sixth of one at the beginning, in the middle and at the end."""
         between = transcripts.add(
-            alice.actor, film, 4, words="Between.", person=hanna, span=Span(Micros(SECOND), Micros(SECOND * 3 // 2))
+            alice.actor, film, words="Between.", person=hanna, span=Span(Micros(SECOND), Micros(SECOND * 3 // 2))
         )
         its = codings.ask_second(alice.actor, first, bob.id, share=0.125)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.people import Someone, everyone_agrees, family_of, keep, own_moment, people_of, ready_film_of
-from vignette.actions import moments
+from vignette.actions import moments, reels, workbench
 from vignette.domain.film import FilmId
 from vignette.domain.identity import FamilyId
 from vignette.domain.moment import Edit, Moment, Origin, Reason, Standing
@@ -65,6 +65,23 @@ def test_a_change_sent_twice_is_made_once(alice: Someone, film: FilmId) -> None:
     assert moments.change(alice.actor, film, change) == []
 
     assert shown(alice, film) == (kept,)
+
+
+def test_a_moment_stays_in_the_words_of_the_codebook_that_it_names(
+    alice: Someone, family: FamilyId, film: FilmId
+) -> None:
+    its = replace(own_moment(film, 0, 2), principle="IV", codebook="partner@1")
+    stored.save(family, its)
+
+    page = moments.workspace(alice.actor, film)
+    (offered,) = workbench.workbench(alice.actor, reels.start_reel(alice.actor, film)).moments
+
+    assert (page.codebook.reference, [each.reference for each in page.older]) == ("vig@1", ["partner@1"])
+    assert offered.principle == "Begins with the voice"
+    other, unknown = replace(its, principle="IG"), replace(its, principle="D4")
+    (refused,) = moments.change(alice.actor, film, [Edit(its.id, its, unknown)])
+    assert refused.words == "The codebook has no such principle."
+    assert moments.change(alice.actor, film, [Edit(its.id, its, other)]) == []
 
 
 def test_a_moment_lies_inside_its_film(alice: Someone, film: FilmId) -> None:

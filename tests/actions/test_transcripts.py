@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -70,7 +72,7 @@ def words(film: FilmId) -> list[str]:
 def write(alice: Someone, film: FilmId, who: PersonId, *said: str) -> list[LineId]:
     """Lines of a tenth of a second, one after the other."""
     return [
-        transcripts.add(alice.actor, film, number(film), words=each, person=who, span=seconds(at / 10, (at + 1) / 10))
+        transcripts.add(alice.actor, film, words=each, person=who, span=seconds(at / 10, (at + 1) / 10))
         for at, each in enumerate(said)
     ]
 
@@ -269,7 +271,7 @@ def test_what_was_taken_back_is_not_done_again_once_something_else_was_changed(
         transcripts.undo(alice.actor, film, number(film))
     assert said.see(alice.actor, film).can_redo
 
-    transcripts.add(alice.actor, film, number(film), words="Four.", person=hanna, span=seconds(3, 4))
+    transcripts.add(alice.actor, film, words="Four.", person=hanna, span=seconds(3, 4))
 
     assert not said.see(alice.actor, film).can_redo
     for _ in range(2):
@@ -327,7 +329,7 @@ def test_whatever_is_done_is_taken_back_and_done_again_to_the_letter_and_so_is_w
 def do(alice: Someone, film: FilmId, hanna: PersonId, what: str, which: int, span: Span) -> None:
     now, at = kept.load(film).transcript.lines, number(film)
     if what == "add" or not now:
-        transcripts.add(alice.actor, film, at, words="And one more.", person=hanna, span=span)
+        transcripts.add(alice.actor, film, words="And one more.", person=hanna, span=span)
         return
     line = now[which % len(now)]
     match what:
@@ -351,7 +353,7 @@ def test_two_lines_of_one_person_never_have_exactly_the_same_times(
     write(alice, film, hanna, "One.")
 
     with pytest.raises(NotAllowed, match="exactly these times"):
-        transcripts.add(alice.actor, film, 1, words="Two.", person=hanna, span=seconds(0, 0.1))
+        transcripts.add(alice.actor, film, words="Two.", person=hanna, span=seconds(0, 0.1))
     bring(
         alice,
         film,
@@ -375,6 +377,46 @@ def test_what_another_window_changed_is_not_written_over(alice: Someone, film: F
     assert words(film) == ["1."]
 
 
+def test_a_line_is_kept_though_others_were_changed_since_it_was_opened(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    one, two, three = write(alice, film, hanna, "One.", "Two.", "Three.")
+    its, opened = begin(alice, film, [two, three]), number(film)
+    transcripts.edit(alice.actor, film, opened, one, words="1.", person=hanna, span=seconds(0, 0.1))
+    transcripts.take_out(alice.actor, film, opened, three)
+
+    transcripts.edit(alice.actor, film, opened, two, words="2.", person=hanna, span=seconds(0.1, 0.2))
+    mindedness.say_of_mind(alice.actor, its, number(film), two, (), of_the_mind=True)
+
+    assert words(film) == ["1.", "2."]
+    transcripts.undo(alice.actor, film, number(film))
+    with pytest.raises(OutOfDate, match="Copy what you wrote"):
+        transcripts.edit(alice.actor, film, opened, two, words="II.", person=hanna, span=seconds(0.1, 0.2))
+    with pytest.raises(OutOfDate, match="not there any more"):
+        transcripts.edit(alice.actor, film, opened, three, words="3.", person=hanna, span=seconds(0.2, 0.3))
+
+
+def test_of_many_lines_no_more_is_asked_of_the_database_to_change_one_than_of_two(
+    alice: Someone, film: FilmId, hanna: PersonId
+) -> None:
+    """Nor is more of them read: what a change takes does not grow with the film."""
+    lines = write(alice, film, hanna, *(f"Line {each}." for each in range(10)))
+    begin(alice, film, lines, fits=10)
+
+    def asked(which: LineId, span: Span) -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as its:
+            transcripts.edit(alice.actor, film, number(film), which, words="Other.", person=hanna, span=span)
+        read = [sql for each in its if (sql := each["sql"]).startswith("SELECT") and '"transcript_line"."words"' in sql]
+        assert all("LIMIT" in each for each in read)
+        return len(its), len(read)
+
+    of_ten = asked(lines[4], seconds(0.4, 0.45))
+    for line in lines[:3]:
+        transcripts.take_out(alice.actor, film, number(film), line)
+
+    assert asked(lines[5], seconds(0.5, 0.55)) == of_ten
+
+
 def test_what_was_handed_in_stays_as_it_is_and_only_words_can_be_put_right(
     alice: Someone, film: FilmId, hanna: PersonId
 ) -> None:
@@ -393,12 +435,12 @@ def test_what_was_handed_in_stays_as_it_is_and_only_words_can_be_put_right(
 @pytest.mark.parametrize(("span", "why"), [(seconds(0, 60), "inside its film"), (seconds(60, 61), "inside its film")])
 def test_a_line_lies_inside_its_film(span: Span, why: str, alice: Someone, film: FilmId) -> None:
     with pytest.raises(NotAllowed, match=why):
-        transcripts.add(alice.actor, film, 0, words="x", person=None, span=span)
+        transcripts.add(alice.actor, film, words="x", person=None, span=span)
 
 
 def test_only_people_of_the_film_speak_in_it(alice: Someone, film: FilmId) -> None:
     with pytest.raises(NotAllowed, match="not in the film"):
-        transcripts.add(alice.actor, film, 0, words="x", person=PersonId.new(), span=seconds(0, 1))
+        transcripts.add(alice.actor, film, words="x", person=PersonId.new(), span=seconds(0, 1))
 
 
 def test_the_two_numbers_are_in_a_hundred_of_all_comments_and_are_never_netted(
@@ -406,7 +448,7 @@ def test_the_two_numbers_are_in_a_hundred_of_all_comments_and_are_never_netted(
 ) -> None:
     """Of eight comments of the adult two fit and one does not: 25 and 12.5 in a hundred, by the manual's definition."""
     lines = write(alice, film, hanna, *(f"Comment {each}." for each in range(8)))
-    transcripts.add(alice.actor, film, number(film), words="Da!", person=jonas, span=seconds(2, 3))
+    transcripts.add(alice.actor, film, words="Da!", person=jonas, span=seconds(2, 3))
     begin(alice, film, lines, fits=2, misses=1)
 
     (adult,) = page(alice, film).adults
@@ -560,16 +602,17 @@ def test_once_somebody_in_the_film_no_longer_agrees_nobody_reads_what_they_said(
 
 
 def test_the_words_are_sealed_and_go_with_their_film(alice: Someone, film: FilmId, hanna: PersonId) -> None:
-    (line,) = write(alice, film, hanna, "A secret about the red one.")
-    transcripts.take_out(alice.actor, film, 1, line)
+    line, _ = write(alice, film, hanna, "A secret about the red one.", "A secret about the blue one.")
+    transcripts.take_out(alice.actor, film, 2, line)
     raw = [
-        *rows.Transcript.objects.extra(select={"raw": "words"}).values_list("raw", flat=True),
+        *rows.TranscriptLine.objects.extra(select={"raw": "words"}).values_list("raw", flat=True),
         *rows.TranscriptStep.objects.extra(select={"raw": "change"}).values_list("raw", flat=True),
     ]
-    assert len(raw) == 3
+    assert len(raw) == 4
     assert not any("secret" in each for each in raw)
 
     films.erase_film(alice.actor, film)
 
+    assert not rows.TranscriptLine.objects.exists()
     assert not rows.Transcript.objects.exists()
     assert not rows.TranscriptStep.objects.exists()

@@ -40,7 +40,7 @@ transcripts = st.lists(lines, min_size=1, max_size=6).map(Transcript.of)
 def test_two_who_speak_at_once_stand_one_after_the_other_and_keep_their_times() -> None:
     assert [each.words for each in TALK.lines] == ["you like that one. shall we see?", "ba"]
     assert TALK.lines[0].span.overlaps(TALK.lines[1].span)
-    assert TALK.said_by(BEN) == (SOUNDS,)
+    assert [line for line in TALK.lines if line.person == BEN] == [SOUNDS]
 
 
 def test_one_line_becomes_two_comments() -> None:
@@ -109,7 +109,7 @@ def test_what_one_person_says_in_two_lines_at_one_time_is_one_line() -> None:
     after = Transcript.of([ASKS, twin, SOUNDS, *unknown]).without_twins()
 
     assert len(after.lines) == 4
-    assert sorted(" ".join(each.words for each in after.said_by(HANNA)).split()) == sorted(
+    assert sorted(" ".join(each.words for each in after.lines if each.person == HANNA).split()) == sorted(
         f"{ASKS.words} {twin.words}".split()
     )
 

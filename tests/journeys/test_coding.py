@@ -303,6 +303,43 @@ def test_a_film_is_coded_by_touch_on_a_phone(phone: Page, film: str, pictures: P
     expect(phone.get_by_role("button", name="Waits", exact=True)).to_be_visible()
 
 
+THREE = "WEBVTT\n\n" + "\n\n".join(
+    f"00:0{at}.000 --> 00:0{at}.500\n{word}." for at, word in enumerate(("One", "Two", "Three"))
+)
+
+
+def test_what_is_being_written_in_one_line_stays_while_others_are_kept_and_taken_back(laptop: Page, film: str) -> None:
+    sign_in(laptop, "Alice")
+    laptop.goto(f"{film}/transcript")
+    laptop.get_by_text("Or paste what stands in it").click()
+    laptop.get_by_label("What stands in the file").fill(THREE)
+    laptop.get_by_role("button", name="Look into it").click()
+    laptop.get_by_role("button", name="Bring them in").click()
+    first, second, third = (laptop.locator(".lines > li:not([hidden])").nth(at) for at in range(3))
+    third.get_by_role("link", name="Change").click()
+    third.locator("textarea").fill("Three, not kept yet.")
+
+    first.get_by_role("link", name="Change").click()
+    first.locator("textarea").fill("One!")
+    laptop.keyboard.press("Control+Enter")
+    expect(first).to_contain_text("One!")
+    expect(second.locator("textarea")).to_be_focused()
+    laptop.keyboard.type("Two and ")
+    laptop.keyboard.press("Control+Enter")
+    expect(second).to_contain_text("Two and Two.")
+    expect(third.locator("textarea")).to_have_value("Three, not kept yet.")
+    laptop.get_by_role("button", name="Take the last change back").click()
+    expect(second).not_to_contain_text("Two and")
+    expect(laptop.get_by_role("link", name="Done: see the line at 0:01.0")).to_be_visible()
+    expect(third.locator("textarea")).to_have_value("Three, not kept yet.")
+    third.get_by_role("button", name="Keep", exact=True).click()
+    expect(third).to_contain_text("Three, not kept yet.")
+
+    laptop.reload()
+    expect(laptop.locator(".lines .what")).to_have_text(["One!", "Two.", "Three, not kept yet."])
+    without_fault(laptop)
+
+
 def test_what_was_kept_outlives_a_browser_that_is_killed(
     browser: Browser, site: Site, film: str, tmp_path: Path
 ) -> None:

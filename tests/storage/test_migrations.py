@@ -1,5 +1,6 @@
 """A home from before is taken along: nothing that was in it is lost, and what changed its form is made anew."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from vignette.domain.edition import Watcher
 from vignette.domain.film import FilmId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.domain.span import Micros, Span
-from vignette.storage import editions, keyring, reels, rows
+from vignette.storage import editions, keyring, reels, rows, transcripts
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,7 @@ class Kept:
     refused: UUID
     reel: tuple[ReelId, ClipId, UUID]
     liked: UUID
+    said: FilmId
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +45,9 @@ def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         films = _tables("0001_initial")
         ready, refused = _film(films, "ready"), _film(films, "refused")
         reels = _tables("0008_who_is_who")
-        its = Kept(ready, refused, _made_reel(reels), _liked(reels))
+        made, liked = _made_reel(reels), _liked(reels)
         _answered(_tables("0020_lines_again_and_two_for_an_example"))
+        its = Kept(ready, refused, made, liked, _said(_tables("0022_why_an_example_was_declined")))
         _tables(*MigrationExecutor(connection).loader.graph.leaf_nodes("storage")[0][1:])
         yield its
         call_command("flush", verbosity=0, interactive=False)
@@ -156,6 +159,33 @@ def test_the_one_moment_that_a_client_liked_becomes_the_first_of_several(kept: K
     (liked,) = rows.Favourite.objects.all()
     assert liked.clip_id == kept.liked
     assert liked.at == rows.Reply.objects.get().at
+
+
+def _said(before: Apps) -> FilmId:
+    """Two lines of a film, the later one of nobody known, in one text as they were kept once."""
+    names = ("Account", "Family", "Cycle", "Film", "Person", "Transcript")
+    account, family, cycle, film, person, transcript = (before.get_model("storage", name) for name in names)
+    guider, which = account.objects.create(email=f"{uuid4()}@example.org", name="Alice"), uuid4()
+    keyring.make(which)
+    its = family.objects.create(id=which, guider=guider, programme="vig")
+    hanna = person.objects.create(family=its, part="client")
+    filmed = film.objects.create(family=its, cycle=cycle.objects.create(family=its, number=1), size=1)
+    told = [[str(uuid4()), 0, 9, str(hanna.pk), "You want it."], [str(uuid4()), 9, 12, None, "Da!"]]
+    row = transcript(film=filmed, family=its, number=3, done=3, words=json.dumps(told))
+    row.key_holder = which
+    row.save(force_insert=True)
+    return FilmId(filmed.pk)
+
+
+def test_every_line_of_a_transcript_from_before_is_there_sealed_by_itself(kept: Kept) -> None:
+    its = transcripts.load(kept.said)
+
+    assert [(line.words, line.span, bool(line.person)) for line in its.transcript.lines] == [
+        ("You want it.", Span(Micros(0), Micros(9)), True), ("Da!", Span(Micros(9), Micros(12)), False),
+    ]  # fmt: skip
+    assert (its.number, its.done) == (3, 3)
+    raw = rows.TranscriptLine.objects.extra(select={"raw": "words"}).values_list("raw", flat=True)
+    assert not any("Da!" in each for each in raw)
 
 
 def _answered(before: Apps) -> None:

@@ -116,9 +116,7 @@ def cycle_of(alice: Someone, sara: Someone, small_film: Path) -> Cycle:
     link = sharing.share(alice.actor, reel)
     submission = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="Did I wait long enough?")
     span = Span(Micros(0), Micros(1_000_000))
-    said = transcripts.add(
-        alice.actor, film, 0, words="You want the red one!", person=_client(alice, family), span=span
-    )
+    said = transcripts.add(alice.actor, film, words="You want the red one!", person=_client(alice, family), span=span)
     version = films.see_film(alice.actor, film).version
     assert version is not None
     coding = codings.begin(alice.actor, film, codebook="vig@1")

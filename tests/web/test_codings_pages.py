@@ -1,12 +1,14 @@
 """Codings go out and come in through the pages, and what is sent in a form is taken at that one address alone."""
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.actions.test_agreeing import in_another_film, second_of
 from tests.people import Someone, everyone_agrees, people_of, work_off
 from tests.web.conftest import Cycle, SignIn
 from vignette.actions import coding, coding_deeds, codings
@@ -192,13 +194,36 @@ def test_over_time_a_guider_is_first_told_how_to_begin_and_then_led_to_each_comp
     seen = page(browser, "agreement")
 
     assert "Alice and Bob" in seen
-    assert reverse("coding-beside", args=[first, second]) in seen
-    assert "It takes three comparisons or more" in seen
+    (where,) = re.findall(rf'href="({reverse("agreement-course")}[^"]+)"', seen)
+    for its in (browser.get(unescape(where)), browser.get(unescape(where), headers={"HX-Request": "true"})):
+        told = its.content.decode()
+        assert reverse("coding-beside", args=[first, second]) in told
+        assert "It takes three comparisons or more" in told
+        assert "Definition kappa-by-time@1" in told
+    assert browser.get(unescape(where).replace("code=A1", "code=A2")).status_code == 404
+    assert sign_in(bob).get(unescape(where)).status_code == 404
     assert browser.post(reverse("agreement-reckon"), {"codebook": "vig"}).status_code == 422
     table = browser.post(reverse("agreement-table"), {"codebook": "vig"})
     assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert table.content.count(b"\r\n") == 2
     assert "Alice and Bob" not in page(sign_in(bob), "agreement")
+
+
+def test_how_coders_agree_over_time_is_no_longer_a_page_with_many_comparisons_than_with_few(
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+) -> None:
+    hanna = people_of(alice, cycle.family)[0].id
+    second_of(alice, bob, cycle.film, hanna, 2, 0)
+    in_another_film([hanna])
+    browser = sign_in(alice)
+    of_two = page(browser, "agreement")
+
+    for _ in range(6):
+        in_another_film([hanna])
+
+    of_eight = page(browser, "agreement")
+    assert ("2 comparisons" in of_two, "8 comparisons" in of_eight) == (True, True)
+    assert abs(len(of_eight) - len(of_two)) < 1000
 
 
 def test_a_colleague_is_asked_on_the_page_and_finds_it_at_home(

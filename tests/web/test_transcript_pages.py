@@ -9,11 +9,14 @@ from django.test import Client
 
 from tests.people import Someone, the, work_off
 from tests.web.conftest import Cycle, SignIn
-from vignette.actions import coding, said
+from vignette.actions import coding, said, transcripts
+from vignette.actions.lines_shown import PORTION
 from vignette.domain.coding import CodingId
 from vignette.domain.film import FilmId
 from vignette.domain.person import Part
-from vignette.domain.span import SECOND
+from vignette.domain.span import SECOND, Micros, Span
+from vignette.domain.transcript import Line, LineId, Transcript
+from vignette.storage import transcripts as stored
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +45,8 @@ def number(browser: Client, film: FilmId) -> str:
     return found[1]
 
 
-def lines(browser: Client, film: FilmId) -> list[str]:
-    return re.findall(r'<li id="line-([0-9a-f-]{36})"', read(browser, address(film)))
+def lines(browser: Client, film: FilmId, part: str = "") -> list[str]:
+    return re.findall(r'<li id="line-([0-9a-f-]{36})"', read(browser, address(film, part)))
 
 
 def bring(browser: Client, film: FilmId, alice: Someone, cycle: Cycle) -> None:
@@ -78,7 +81,7 @@ def test_from_a_file_of_captions_to_the_two_numbers(alice: Someone, cycle: Cycle
     told = {"number": told["number"], "fits": "yes"}
     assert REASON in browser.post(f"{steps}/{first}/second", told, headers=HX).content.decode()
     answer = browser.post(f"{steps}/{first}/second", told | {"why": REASON})
-    assert answer.headers["Location"] == f"{steps}?step=second#line-{first}"
+    assert answer.headers["Location"] == f"{steps}?step=second&at={first}#line-{first}"
     done = read(browser, f"{steps}?step=second")
     assert "<b>100.0</b> of 100 comments fit, <b>0.0</b> do not" in done
     assert "All lines are looked at" in done
@@ -112,12 +115,61 @@ def test_a_line_is_put_right_split_joined_taken_out_and_all_of_it_taken_back(
     assert "the red one?" in do("keep")
     (kept, _) = said.see(alice.actor, film).lines
     assert (kept.line.span.start, kept.line.span.end) == (SECOND // 2, 900_000)
-    assert do("part").count('<li id="line-') == 3
-    assert do("join").count('<li id="line-') == 2
+    do("part")
+    assert len(lines(browser, film)) == 3
+    do("join")
+    assert len(lines(browser, film)) == 2
     assert "You want" not in do("out")
+    assert len(lines(browser, film)) == 1
     for _ in range(3):
         browser.post(address(film, "/back"), {"number": number(browser, film)})
     assert "You want<br>the red one?" in read(browser, address(film))
+
+
+def long(alice: Someone, cycle: Cycle, count: int) -> list[Line]:
+    """So many lines of Hanna's in place of what is there, a millisecond each."""
+    who, kept = the(Part.CLIENT, alice, cycle.family).id, stored.load(cycle.film)
+    spans = (Span(Micros(1000 * at), Micros(1000 * at + 1000)) for at in range(count))
+    its = [Line(LineId.new(), span, who, f"Line {at}.") for at, span in enumerate(spans)]
+    transcripts.change(alice.actor, cycle.film, kept.number, lambda _: Transcript.of(its))
+    return its
+
+
+def test_a_change_answers_with_the_line_that_was_changed_and_leaves_all_others_as_they_are(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, its = sign_in(alice), long(alice, cycle, 20)
+    told = {"number": number(browser, cycle.film), "words": "Otherwise.", "start": "0:00.003", "end": "0:00.004"}
+    told["person"] = str(its[3].person)
+
+    answer = browser.post(address(cycle.film, f"/lines/{its[3].id}"), told, headers=HX).content.decode()
+
+    assert re.findall(r"Line \d+\.", answer) == []
+    assert f'<ol hx-swap-oob="afterend:#line-{its[2].id}"><li id="line-{its[3].id}">' in answer
+    assert "Otherwise." in answer
+    went_on = browser.post(address(cycle.film, f"/lines/{its[5].id}"), told | {
+        "do": "next", "words": "Line 5, then.", "start": "0:00.005", "end": "0:00.006",
+    }, headers=HX).content.decode()  # fmt: skip
+    assert re.findall(r"<textarea[^>]+autofocus>([^<]*)", went_on) == ["Line 6."]
+
+
+def test_a_long_transcript_is_a_page_for_each_quarter_of_an_hour_or_so(
+    alice: Someone, cycle: Cycle, sign_in: SignIn
+) -> None:
+    browser, its = sign_in(alice), long(alice, cycle, 2 * PORTION + 1)
+    assert [len(lines(browser, cycle.film, part)) for part in ("", "?lines=2", "?lines=3", "?lines=4", "?lines=x")] == [
+        PORTION, PORTION, 1, PORTION, PORTION,
+    ]  # fmt: skip
+
+    told = {"number": number(browser, cycle.film), "person": "", "words": "Otherwise.", "start": "0", "end": "0:00.001"}
+    last = its[-1].id
+    answer = browser.post(address(cycle.film, f"/lines/{last}"), told | {"start": "0:00.3", "end": "0:00.301"})
+    assert answer.headers["Location"] == f"{address(cycle.film)}?at={last}#line-{last}"
+    assert lines(browser, cycle.film, f"?at={last}") == [str(last)]
+    where = browser.post(address(cycle.film, "/steps")).headers["Location"]
+    steps = read(browser, f"{where}?step=first&lines=2")
+    assert steps.count('<li id="line-') == PORTION
+    assert f"line-{its[PORTION].id}" in steps
 
 
 def test_whether_the_body_counts_is_said_with_the_numbers_and_chosen_beside_them(
@@ -181,7 +233,7 @@ def test_what_is_refused_is_said_beside_the_line_and_changes_nothing(
         ({"end": "0:01"}, "ends after it begins"),
         ({"end": "9:00:00"}, "inside its film"),
         ({"words": " "}, "has words"),
-        ({"number": "0"}, "another window"),
+        ({"number": "0"}, "changed meanwhile"),
         ({"do": "part"}, "Press Enter"),
     ):
         answer = browser.post(address(film, f"/lines/{line}"), right | wrong, headers=HX)

@@ -153,7 +153,10 @@ export interface Workspace {
   readonly frameTimes: readonly Micros[]
   readonly lanes: Lanes
   readonly people: readonly Person[]
+  /** In whose words new moments are. */
   readonly codebook: Codebook
+  /** In whose words other moments are. */
+  readonly older: readonly Codebook[]
   readonly tracks: readonly Track[]
   readonly observations: readonly Observation[]
   /** From left to right; voices that belong to no face come last. */

@@ -38,6 +38,11 @@ class Pair:
     def key(self) -> str:
         return f"{self.coders[0]} {self.coders[1]} {self.codebook} {told(self.how)}"
 
+    @property
+    def mark(self) -> str:
+        """A short name for it, such as an address has."""
+        return hashlib.sha256(self.key.encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

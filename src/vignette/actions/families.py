@@ -14,12 +14,13 @@ from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.invitation import Invitation
 from vignette.domain.leave import Actor, Verb
+from vignette.domain.moment import Moment
 from vignette.domain.person import Part, Person, PersonId
 from vignette.domain.programme import Programme
 from vignette.domain.reel import ReelId
 from vignette.domain.review import Reply
 from vignette.domain.supervision import Submission
-from vignette.library import codebook, programme, programmes
+from vignette.library import codebook, codebook_called, programme, programmes
 from vignette.storage import consents, cycles, families, invitations, replies, supervisions
 
 PROGRAMME = "vig"
@@ -172,6 +173,11 @@ def programme_of(family: Family) -> Programme:
 def codebook_of(family: Family) -> Codebook:
     """The words in which films of `family` are looked at."""
     return codebook(programme_of(family).codebook)
+
+
+def words_of(moment: Moment) -> Codebook:
+    """The version of a codebook in whose words `moment` is."""
+    return codebook_called(moment.codebook)
 
 
 def _card(family: Family) -> FamilyCard:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from django.utils import timezone
 from django.utils.dateformat import format as written
 
+from vignette.actions.families import words_of
 from vignette.actions.naming import places, said
 from vignette.domain.codebook import Codebook
 from vignette.domain.consent import Consent, Purpose, why_not, without
@@ -91,13 +92,11 @@ def film_of_reel(film: Film, name: str) -> ReelFilm:
     return ReelFilm(film.id, name, version, footage, times, assets.find(film.id, Asset.PEAKS) is not None)
 
 
-def moments_of(
-    film: Film, *, policy: ClipPolicy, codebook: Codebook, consents: Sequence[Consent]
-) -> tuple[ReelMoment, ...]:
+def moments_of(film: Film, *, policy: ClipPolicy, consents: Sequence[Consent]) -> tuple[ReelMoment, ...]:
     """The kept moments of `film`, those that cannot go into a reel with the reason why."""
     kept = (each for each in moments.of_film(film.id) if each.standing is Standing.KEPT)
     missing = may_not_be_shown(film, consents)
-    return tuple(_moment(each, missing, policy, codebook) for each in kept)
+    return tuple(_moment(each, missing, policy, words_of(each)) for each in kept)
 
 
 def may_not_be_shown(film: Film, consents: Sequence[Consent]) -> str:

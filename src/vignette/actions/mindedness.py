@@ -3,7 +3,7 @@
 What is said of the lines is a coding like any other.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vignette.actions import coding_deeds, codings
@@ -12,10 +12,10 @@ from vignette.actions.codebooks import book
 from vignette.actions.coders import coding_at, looking_at, may_code, to_code, to_look_into
 from vignette.actions.films import asker
 from vignette.actions.moments import version_of
-from vignette.actions.transcripts import at_number, coded, film_with_talk
+from vignette.actions.transcripts import as_seen, coded, film_with_talk
 from vignette.domain.codebook import Codebook
 from vignette.domain.coding import Change, Coding, CodingId, Event, Kind
-from vignette.domain.errors import NotAllowed, NotYours
+from vignette.domain.errors import NotAllowed, NotYours, OutOfDate
 from vignette.domain.film import Film, FilmId, VersionId
 from vignette.domain.leave import Actor
 from vignette.domain.mindedness import (
@@ -33,7 +33,7 @@ from vignette.domain.mindedness import (
     is_of_lines,
 )
 from vignette.domain.person import Part, Person
-from vignette.domain.transcript import Line, LineId, Transcript
+from vignette.domain.transcript import Line, LineId, Outline, Turn
 from vignette.library import codebook
 from vignette.storage import codings as kept_codings
 from vignette.storage import transcripts
@@ -43,10 +43,11 @@ from vignette.storage import transcripts
 class Judged:
     """A line and what is said of it: `of_the_mind` and `fits` are None where that is not said yet, `why` is empty.
 
+    Of those that a page shows, the line has its words.
     `is_for_second` says that it counts as one of the mind, and so waits for the second step.
     """
 
-    line: Line
+    line: Turn
     who: str
     is_adults: bool
     of_the_mind: bool | None = None
@@ -79,7 +80,8 @@ class Adult:
 class LinesPage:
     """The lines that one coding is of, with what it says of each, and nothing of any other coding.
 
-    `number` is that of the transcript, and goes with every change. `is_open` says that whoever looks can code on.
+    `number` is that of the transcript, and goes with every change. `is_open` says that whoever looks can code on. Of
+    all `lines`, `shown` are those that were asked for, with their words.
     """
 
     coding: CodingId
@@ -89,6 +91,7 @@ class LinesPage:
     is_open: bool
     counts_the_body: bool
     lines: tuple[Judged, ...]
+    shown: tuple[Judged, ...]
     adults: tuple[Adult, ...]
     book: Codebook
 
@@ -109,19 +112,27 @@ class LinesPage:
         return tuple(each for each in self.lines if each.is_for_second)
 
 
-def see(actor: Actor, coding_id: CodingId) -> LinesPage:
-    """The lines, for whoever may look into the coding: its guider, or whoever was asked for it."""
+Choice = Callable[[LinesPage], Sequence[Judged]]
+"""Which of a page's lines are shown."""
+
+
+def see(actor: Actor, coding_id: CodingId, choose: Choice = lambda page: page.lines) -> LinesPage:
+    """The lines, for whoever may look into the coding: its guider, or whoever was asked for it.
+
+    Only those that it may `choose` are opened.
+    """
     with act(actor, looking_at(coding_id, actor), coding_id):
         coding = _of_lines(to_look_into(coding_id, actor))
-        film, kept = film_with_talk(coding.film), transcripts.load(coding.film)
-        looked_at, events = kept.transcript.touching(coding.stretches), kept_codings.events(coding_id)
+        film, stands = film_with_talk(coding.film), transcripts.stands(coding.film)
+        looked_at = transcripts.outline(coding.film).touching(coding.stretches)
+        events = kept_codings.events(coding_id)
         its, adults = by_line(looked_at, events), adults_in(film)
         names, heard = {each.id: each.name for each in film.in_frame}, {each.id for each in adults}
-        return LinesPage(
+        page = LinesPage(
             coding=coding_id,
             film=coding.film,
             version=version_of(coding.film),
-            number=kept.number,
+            number=stands.number,
             is_open=may_code(coding, actor) and coding.ended_at is None,
             counts_the_body=coding.counts_the_body,
             lines=tuple(
@@ -132,9 +143,14 @@ def see(actor: Actor, coding_id: CodingId) -> LinesPage:
                 )
                 for line in looked_at.lines
             ),
+            shown=(),
             adults=tuple(_counted(each, looked_at, its, coding) for each in adults),
             book=book(coding.codebook),
         )
+        chosen = choose(page)
+        words = transcripts.some(coding.film, [each.line.id for each in chosen]).transcript
+        opened = {line.id: line for line in words.lines}
+        return replace(page, shown=tuple(replace(each, line=opened[each.line.id]) for each in chosen))
 
 
 def begin(actor: Actor, film_id: FilmId) -> CodingId:
@@ -200,12 +216,15 @@ def _judge(
 ) -> None:
     with act(actor, coding_at(coding_id, actor), coding_id):
         coding = _of_lines(to_code(coding_id, actor))
-        film, kept = film_with_talk(coding.film), at_number(coding.film, number)
-        looked_at = kept.transcript.touching(coding.stretches)
-        line = looked_at.line(which)
+        film = film_with_talk(coding.film)
+        as_seen(coding.film, which, number)
+        line = transcripts.some(coding.film, [which]).transcript.line(which)
+        looked_at = Outline((line,)).touching(coding.stretches)
+        if not looked_at.lines:
+            raise OutOfDate("This line is not among those that this coding is of.")
         if line.person not in {person.id for person in adults_in(film)}:
             raise NotAllowed("Only lines of an adult are looked at.")
-        now = by_line(looked_at, kept_codings.events(coding.id)).get(which)
+        now = by_line(looked_at, kept_codings.events_from(coding.id, [line.span.start])).get(which)
         after = said(line, now, book(coding.codebook))
         if after != now and (event := after or now):
             coding_deeds.go_along(film, coding, (Change(event.id, now, after),), asker(actor))
@@ -223,7 +242,7 @@ def _of_lines(coding: Coding) -> Coding:
     return coding
 
 
-def _counted(person: Person, looked_at: Transcript, its: Mapping[LineId, Event], coding: Coding) -> Adult:
+def _counted(person: Person, looked_at: Outline, its: Mapping[LineId, Event], coding: Coding) -> Adult:
     ways = (coding.counts_the_body, not coding.counts_the_body)
     return Adult(person, *(counted(looked_at, its, person.id, counts_the_body=way) for way in ways))
 

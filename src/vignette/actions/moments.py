@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vignette.actions.act import act
-from vignette.actions.families import codebook_of
+from vignette.actions.families import codebook_of, words_of
 from vignette.actions.films import analysis_blocked
 from vignette.actions.naming import places, said
 from vignette.actions.talking import with_talk
@@ -76,7 +76,7 @@ class Workspace:
     """All that the film's page shows.
 
     `frame_times` is int64 microseconds, shape (frames,). What was found is as in `Shown`. Below `seen_well`, a share
-    from 0 to 1, somebody was poorly seen.
+    from 0 to 1, somebody was poorly seen. New moments are in the words of `codebook`, others in those or in `older`.
     """
 
     film: FilmId
@@ -86,6 +86,7 @@ class Workspace:
     lanes: Lanes
     people: tuple[Person, ...]
     codebook: Codebook
+    older: tuple[Codebook, ...]
     tracks: tuple[Track, ...]
     observations: tuple[Observation, ...]
     seen: tuple[Seen, ...]
@@ -112,7 +113,9 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
         analysis = _analysis(film_id, bond)
         may_show = analysis.state != NOT_ALLOWED
         found = found_in(film, bond)
-        shown = shown_of(film_id, found)
+        shown, book = shown_of(film_id, found), _codebook_of(film)
+        its = tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each))
+        words = {each.codebook: words_of(each) for each in its}
         return Workspace(
             film=film_id,
             version=version_of(film_id),
@@ -120,14 +123,15 @@ def workspace(actor: Actor, film_id: FilmId) -> Workspace:
             frame_times=frame_times(film_id),
             lanes=lanes_of(film),
             people=film.in_frame,
-            codebook=_codebook_of(film),
+            codebook=book,
+            older=tuple(each for reference, each in words.items() if reference != book.reference),
             tracks=shown.tracks,
             observations=shown.observations,
             seen=shown.seen,
             seen_well=default().seen_well,
             naming=shown.naming,
             guesses=shown.guesses,
-            moments=tuple(each for each in moments.of_film(film_id) if may_show or not _is_open_suggestion(each)),
+            moments=its,
             analysis=analysis,
             cautions=found.cautions,
         )
@@ -205,13 +209,13 @@ def _check(film: Film, after: Moment, book: Codebook, now: Moment | None) -> Non
         raise NotYours
     if not after.span.within(footage_of(film).whole):
         raise NotAllowed("A moment lies inside its film.")
-    if after.principle is not None and book.find(after.principle) is None:
-        raise NotAllowed("The codebook has no such principle.")
     if after.person is not None and after.person not in {person.id for person in film.in_frame}:
         raise NotAllowed("This person is not in the film.")
     seen = (now.origin, now.reasons, now.codebook) if now else (Origin.OWN, (), book.reference)
     if (after.origin, after.reasons, after.codebook) != seen:
         raise NotAllowed("What was seen cannot be rewritten: add a note instead.")
+    if after.principle is not None and words_of(after).find(after.principle) is None:
+        raise NotAllowed("The codebook has no such principle.")
 
 
 def _analysis(film_id: FilmId, bond: Bond) -> AnalysisState:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.editions import EditionLine, lines_of
-from vignette.actions.families import codebook_of, programme_of
+from vignette.actions.families import programme_of, words_of
 from vignette.actions.films import asker
 from vignette.actions.watching import Watched, watched
 from vignette.domain.consent import Purpose
@@ -164,7 +164,7 @@ def _admitted(film: Film, family: Family) -> tuple[Clip, ...]:
     its, clips = programme_of(family).clip_policy, list[Clip]()
     for moment in moments.of_film(film.id):
         try:
-            admit(clip_of(moment), moment, policy=its, codebook=codebook_of(family))
+            admit(clip_of(moment), moment, policy=its, codebook=words_of(moment))
             admit_count([*clips, clip_of(moment)], its)
         except NotAllowed:
             continue

@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from vignette.actions.act import act
 from vignette.actions.editions import watched_by
-from vignette.actions.families import codebook_of
+from vignette.actions.families import words_of
 from vignette.actions.joining import Marked, marked
-from vignette.domain.codebook import Codebook
 from vignette.domain.cycle import CycleId
 from vignette.domain.edition import RenderedClip, Watcher
 from vignette.domain.errors import NotAllowed, NotYours
@@ -137,10 +136,7 @@ def clips_of(reel_id: ReelId) -> tuple[ReviewClip, ...]:
     """The clips of the rendered reel, with what was noted about each."""
     review = reviews.of_reel(reel_id)
     noted = {seen.clip: seen for seen in review.seen} if review else {}
-    book = codebook_of(families.load(cycles.family_of(reels.cycle_of(reel_id))))
-    return tuple(
-        _shown(made, clip, noted.get(clip.id, Seen(clip.id, "")), book) for made, clip in reels.as_made(reel_id)
-    )
+    return tuple(_shown(made, clip, noted.get(clip.id, Seen(clip.id, ""))) for made, clip in reels.as_made(reel_id))
 
 
 def _before(reel_id: ReelId) -> Trial | None:
@@ -149,12 +145,12 @@ def _before(reel_id: ReelId) -> Trial | None:
     return review.trial if review and review.trial.planned else None
 
 
-def _shown(rendered: RenderedClip, clip: Clip, seen: Seen, book: Codebook) -> ReviewClip:
+def _shown(rendered: RenderedClip, clip: Clip, seen: Seen) -> ReviewClip:
     return ReviewClip(
         id=clip.id,
         title=clip.title,
         question=clip.question,
-        principle=_principle(clip, book),
+        principle=_principle(clip),
         start=rendered.start,
         end=rendered.end,
         client_words=seen.client_words,
@@ -165,7 +161,7 @@ def _shown(rendered: RenderedClip, clip: Clip, seen: Seen, book: Codebook) -> Re
     )
 
 
-def _principle(clip: Clip, book: Codebook) -> str:
+def _principle(clip: Clip) -> str:
     moment = moments.find(clip.film, clip.moment)
-    found = book.find(moment.principle or "") if moment else None
+    found = words_of(moment).find(moment.principle or "") if moment else None
     return found.label if found else ""

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from vignette.actions.families import codebook_of
+from vignette.actions.families import words_of
 from vignette.domain.span import Micros
 from vignette.domain.supervision import Extract, Submission, SubmissionId
-from vignette.storage import families, films, moments, reels, supervisions
+from vignette.storage import films, moments, reels, supervisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,6 @@ def _shown(submission: Submission, extract: Extract) -> Extracted:
     moment = moments.find(film, extract.moment) if film else None
     principle = None
     if film and moment and moment.principle:
-        principle = codebook_of(families.load(films.load(film).family)).find(moment.principle)
+        principle = words_of(moment).find(moment.principle)
     title = moment.title if moment else "A moment that is not marked any more"
     return Extracted(title, principle.label if principle else "", extract.start, extract.end)

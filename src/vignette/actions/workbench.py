@@ -7,7 +7,7 @@ from functools import partial
 from django.utils import timezone
 
 from vignette.actions.act import act
-from vignette.actions.families import codebook_of, programme_of
+from vignette.actions.families import programme_of, words_of
 from vignette.actions.material import (
     ReelFilm,
     ReelMoment,
@@ -69,11 +69,11 @@ def workbench(actor: Actor, reel_id: ReelId) -> Workbench:
     """The reel and what it can be made of: every film of the family that everybody in it still agrees to."""
     with act(actor, Verb.SEE_REEL, reel_id) as bond:
         family, cycle = _family(bond), cycles.load(reels.cycle_of(reel_id))
-        its, book = programme_of(family), codebook_of(family)
+        its = programme_of(family)
         known = films_at_hand(family.id)
         called = names_of(known, family.id)
         shown = [film for film in known if not may_not_be_shown(film, bond.consents)]
-        kept = partial(moments_of, policy=its.clip_policy, codebook=book, consents=bond.consents)
+        kept = partial(moments_of, policy=its.clip_policy, consents=bond.consents)
         return Workbench(
             standing=standing(reel_id),
             films=tuple(film_of_reel(film, called[film.id]) for film in shown),
@@ -111,7 +111,7 @@ def standing(reel_id: ReelId) -> Standing:
 
 
 def _check(reel: Reel, family: Family, bond: Bond) -> None:
-    its, book = programme_of(family), codebook_of(family)
+    its = programme_of(family)
     if not can_write("".join(reel.written())):
         raise NotAllowed(CANNOT_WRITE)
     admit_count(reel.clips, its.clip_policy)
@@ -119,7 +119,8 @@ def _check(reel: Reel, family: Family, bond: Bond) -> None:
         raise NotYours
     known = _moments(reel, family)
     for clip in reel.clips:
-        admit(clip, known[clip.moment], policy=its.clip_policy, codebook=book)
+        moment = known[clip.moment]
+        admit(clip, moment, policy=its.clip_policy, codebook=words_of(moment))
     for film in reel.films():
         _check_film(film, reel, bond)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from vignette.counting.sheets import sheet_of
+from vignette.counting.sheets import MOST_SCENES, sheet_of, to_be_seen
 from vignette.counting.two_sides import FROM_THE_SAME, TwoSides
 from vignette.counting.values import Chapter, Scene
 from vignette.counting.words import percent, times
@@ -13,20 +13,19 @@ from vignette.domain.coding import Record
 from vignette.domain.span import SECOND, Micros
 from vignette.evidence.sequences import tabled
 from vignette.evidence.sequences.latency import receptions
-from vignette.evidence.sequences.results import Answered, Receptions, Series, Told
+from vignette.evidence.sequences.results import Answer, Answered, Fate, Interval, Receptions, Series, Told
 from vignette.evidence.sequences.yes_series import yes_series
 from vignette.exchange.plots.columns import histogram
 from vignette.exchange.plots.shaded import shaded
 from vignette.exchange.plots.strips import Lane, Piece, along
 
-MOST_SCENES = 60
-"""Series that one page shows the film of; the table has all of them."""
 TWO_PEOPLE = "This takes two people in the film: say on the film's page who is in it."
 NO_BEGINNING = "Nothing that {by} does is known as beginning: choose below what is, or take it from another coding."
 NO_RECEPTION = "Nothing that {receiver} does is known as receiving: choose below what is."
 NO_TAKING_UP = "Nothing that {by} does is known as taking up: choose it under “What becomes of what {by} begins”."
 ABOVE = "This is told once it is known what becomes of what somebody begins."
 NEVER_BOTH = "The two codings looked at different parts of the film, so there is nothing to count."
+NOT_RECEIVED = {Fate.MISSED: "not received", Fate.CUT_SHORT: "cut short"}
 SERIES = {Series.YES: "Yes-series", Series.REPAIR: "Repair", Series.NO: "No-series"}
 MEANING = (
     "Yes: what {by} begins is received by {receiver} within {window}, and {by} takes that up. Repair: it is missed, and"
@@ -53,7 +52,15 @@ def beginnings_chapter(two: TwoSides) -> Chapter:
         sheet_of("Code by code", tabled.receptions_table(its), _crossed(two, its)),
         sheet_of("One by one", tabled.answers_table(its), drawing),
     )
-    return Chapter("beginnings", title, (*_from(two), *_sentences(two, its)), sheets)
+    scenes = tuple(_begun(two, each) for each in its.answers[:MOST_SCENES])
+    return Chapter("beginnings", title, (*_from(two), *_sentences(two, its)), sheets, scenes, many=len(its.answers))
+
+
+def _begun(two: TwoSides, its: Answer) -> Scene:
+    """One beginning, up to its reception or to where that would have come too late."""
+    began, until = two.label(two.by, its.initiative), its.at + (its.latency or two.choice.window)
+    became = two.label(two.receiver, its.reception) if its.reception else NOT_RECEIVED[its.fate]
+    return Scene(to_be_seen(its.at, Micros(until)), f"{began} → {became}")
 
 
 def _crossed(two: TwoSides, its: Receptions) -> str:
@@ -85,7 +92,7 @@ def series_chapter(two: TwoSides) -> Chapter:
     sheet = sheet_of(title, tabled.series_table(told), _strip(title, told, two.record))
     scenes = tuple(Scene(each.span, _scene(two, each)) for each in told[:MOST_SCENES])
     same = (FROM_THE_SAME,) if two.told else ()
-    return Chapter("series", title, (*same, _counted(told), meaning), (sheet,), scenes)
+    return Chapter("series", title, (*same, _counted(told), meaning), (sheet,), scenes, many=len(told))
 
 
 def _strip(title: str, told: Sequence[Told], record: Record) -> str:
@@ -128,8 +135,16 @@ def _received(two: TwoSides, row: Answered) -> str:
     if share is None:
         return row.received_share.why
     within = _seconds(two.choice.window)
-    told = f"{two.receiver} received {row.received} of {row.received + row.missed} within {within} ({percent(share)})"
+    sure = f"{percent(share)}{_interval(row.share_interval)}"
+    told = f"{two.receiver} received {row.received} of {row.received + row.missed} within {within} ({sure})"
     return f"{told}." if soon is None else f"{told}, half of them after at most {soon:.1f} s."
+
+
+def _interval(its: Interval) -> str:
+    """What else fits what was coded (95 %), as it goes on after a share; empty where that cannot be said."""
+    if its.low is None or its.high is None:
+        return ""
+    return f"; {percent(its.low)} to {percent(its.high)} fit as well"
 
 
 def _cut_short(count: int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from vignette.counting.choices import fitting_width
-from vignette.counting.sheets import MOST_ROWS, sheet_of
-from vignette.counting.values import Chapter
+from vignette.counting.sheets import MOST_ROWS, MOST_SCENES, sheet_of, to_be_seen
+from vignette.counting.values import Chapter, Scene
 from vignette.counting.words import percent, times
-from vignette.domain.coding import Record
+from vignette.domain.coding import Event, Record
 from vignette.domain.person import PersonId
 from vignette.domain.span import MINUTE, SECOND, Micros
 from vignette.evidence.sequences import tabled
@@ -21,6 +22,8 @@ from vignette.exchange.plots.strips import Lane, Piece, along
 
 MOST_LANES = 40
 """Strips that a drawing has room for."""
+FIRST = 5
+"""Bouts of one code that can be looked at beside its number."""
 MOST_TOLD = 5
 """Codes of which it is said where they are fullest: those that take up most."""
 READ = "In parts of {part}: a number is the part of the time in percent, or how often where it has no length."
@@ -33,13 +36,29 @@ def sentence(row: Budget, labels: Labels) -> str:
     return f"{row.person}: “{labels.get(row.code, row.code)}” {times(row.count)}{rest}."
 
 
-def budget_chapter(rows: Sequence[Budget], labels: Labels) -> Chapter:
+def budget_chapter(
+    rows: Sequence[Budget], labels: Labels, record: Record, names: Mapping[PersonId | None, str]
+) -> Chapter:
     title = "How often and how long"
     shown = [
         Bar(f"{row.person}: {labels.get(row.code, row.code)}", row.share.value, _share(row)) for row in rows[:MOST_ROWS]
     ]
     drawing = bars("How much of the time", shown) if rows else ""
-    return Chapter("budget", title, sheets=(sheet_of(title, tabled.budget_table(rows), drawing),))
+    sheet, many = sheet_of(title, tabled.budget_table(rows), drawing), sum(row.count for row in rows)
+    return Chapter("budget", title, sheets=(sheet,), scenes=_first_of_each(record, names, labels), many=many)
+
+
+def _first_of_each(record: Record, names: Mapping[PersonId | None, str], labels: Labels) -> tuple[Scene, ...]:
+    """The film behind each number: the first few bouts of every person and code."""
+    found: dict[tuple[str, str], list[Event]] = {}
+    for each in sorted(record.events, key=attrgetter("start")):
+        found.setdefault((names.get(each.person, ""), each.code), []).append(each)
+    told = (
+        Scene(to_be_seen(each.start, each.end), f"{who}: {labels.get(code, code)}, {place} of {len(its)}")
+        for (who, code), its in sorted(found.items())
+        for place, each in enumerate(its[:FIRST], 1)
+    )
+    return tuple(islice(told, MOST_SCENES))
 
 
 def _share(row: Budget) -> str:

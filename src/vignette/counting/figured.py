@@ -44,7 +44,7 @@ def figured(
     rows = [each for each in time_budget(own, names) if each.count]
     two = two_sides(records, books, people, names, choices.beginnings)
     near = settled_nearness(two, choices.nearness)
-    chapters = [budget_chapter(rows, labels), bins_chapter(own, names, labels, choices.width)]
+    chapters = [budget_chapter(rows, labels, own, names), bins_chapter(own, names, labels, choices.width)]
     progress(0.3)
     chapters += [beginnings_chapter(two), series_chapter(two), nearness_chapter(two, near)]
     progress(0.6)

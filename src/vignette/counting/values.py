@@ -88,7 +88,8 @@ class BareComparison:
 class Sheet:
     """One table of figures: its first rows to be looked at, all of it as CSV, and a drawing (SVG), empty for none.
 
-    `columns` are pairs of a name and what it means.
+    `columns` are pairs of a name and what it means; `definition` names what they all mean with its version, empty where
+    it was counted before it had one.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Sheet:
     count: int
     csv: str
     drawing: str
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,8 @@ class Scene:
 class Chapter:
     """One thing that was asked: answered in sentences, then as tables and drawings, with the film behind it.
 
-    `next_step` says what is to be chosen before there is an answer, empty where there is one. `name` is its own on a
-    page.
+    Of `many` scenes `scenes` are the first, or the first of each kind. `next_step` says what is to be chosen before
+    there is an answer, empty where there is one. `name` is its own on a page.
     """
 
     name: str
@@ -122,6 +124,7 @@ class Chapter:
     sheets: tuple[Sheet, ...] = ()
     scenes: tuple[Scene, ...] = ()
     next_step: str = ""
+    many: int = 0
 
 
 @dataclass(frozen=True, slots=True)

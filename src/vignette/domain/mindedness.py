@@ -15,7 +15,7 @@ from itertools import zip_longest
 from vignette.domain.coding import Change, Coding, Event, EventId
 from vignette.domain.person import PersonId
 from vignette.domain.span import Micros
-from vignette.domain.transcript import Line, LineId, Transcript
+from vignette.domain.transcript import Line, LineId, Outline, Transcript
 
 CODEBOOK = "mind-mindedness"
 ABOUT = "about"
@@ -70,13 +70,17 @@ class Mindedness:
 
 
 def counted(
-    transcript: Transcript, of_lines: Mapping[LineId, Event], adult: PersonId, *, counts_the_body: bool = False
+    transcript: Transcript | Outline,
+    of_lines: Mapping[LineId, Event],
+    adult: PersonId,
+    *,
+    counts_the_body: bool = False,
 ) -> Mindedness:
     """The adult's comments and what they were found to be, by the events `of_lines` (as `by_line` tells them).
 
     A comment on `BODY_ONLY` is not of the mind, unless `counts_the_body`, as some variants have it.
     """
-    said = transcript.said_by(adult)
+    said = [line for line in transcript.lines if line.person == adult]
     judged_so = (of_lines[line.id] for line in said if line.id in of_lines)
     verdicts = [counts_as(event, counts_the_body=counts_the_body) for event in judged_so]
     return Mindedness(
@@ -139,7 +143,7 @@ def is_of_the_mind(event: Event, *, counts_the_body: bool) -> bool:
     return counts_as(event, counts_the_body=counts_the_body) is not Verdict.NOT_OF_THE_MIND
 
 
-def by_line(transcript: Transcript, events: Iterable[Event]) -> dict[LineId, Event]:
+def by_line(transcript: Transcript | Outline, events: Iterable[Event]) -> dict[LineId, Event]:
     """Which event speaks of which line: the one with its person and its span. Lines without one are left out.
 
     Of several lines of one person with one span, each has its own event, in order.

@@ -21,17 +21,36 @@ class LineId(Identity):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What one person said without a break that matters, as it was said; `person` is None where nobody is known."""
+class Turn:
+    """A line without its words: when it was said, and by whom; `person` is None where nobody is known."""
 
     id: LineId
     span: Span
     person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Turn):
+    """What one person said without a break that matters, as it was said."""
+
     words: str
 
     def __post_init__(self) -> None:
         if not self.words.strip() or len(self.words) > LONGEST_LINE:
             raise NotAllowed(f"A line has words, and up to {LONGEST_LINE} letters.")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The lines of one film in order of time without their words: enough to tell what was coded on them."""
+
+    lines: tuple[Turn, ...]
+
+    def touching(self, stretches: Sequence[Span]) -> Outline:
+        """The lines that lie in `stretches` at least in part; all of them where there are no stretches."""
+        if not stretches:
+            return self
+        return Outline(tuple(line for line in self.lines if any(line.span.overlaps(each) for each in stretches)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +76,6 @@ class Transcript:
         if found is None:
             raise OutOfDate("This line is not there any more.")
         return found
-
-    def said_by(self, person: PersonId) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.person == person)
-
-    def touching(self, stretches: Sequence[Span]) -> Transcript:
-        """The lines that lie in `stretches` at least in part; all of them where there are no stretches."""
-        if not stretches:
-            return self
-        return Transcript(tuple(line for line in self.lines if any(line.span.overlaps(each) for each in stretches)))
 
     def edited(self, which: LineId, words: str) -> Transcript:
         """With other words in this line."""
@@ -105,6 +115,11 @@ class Transcript:
         """What each line that is not as it was in `before` was then; None where it was not there."""
         then, now = ({line.id: line for line in each.lines} for each in (before, self))
         return {which: then.get(which) for which in (*then, *now) if then.get(which) != now.get(which)}
+
+    def gone_elsewhere(self, after: Transcript) -> Transcript:
+        """The lines that are not in `after` any more, or said by somebody else or at another time there."""
+        now = {line.id: (line.person, line.span) for line in after.lines}
+        return Transcript(tuple(line for line in self.lines if now.get(line.id) != (line.person, line.span)))
 
     def put_back(self, was: Mapping[LineId, Line | None]) -> Transcript:
         """With these lines as they were; whichever was not there is taken out."""

@@ -26,7 +26,7 @@ from vignette.domain.person import PersonId
 from vignette.domain.span import Micros, Span
 from vignette.storage import countings, courses, rows
 from vignette.storage.coded import columns_of, deed_of, event_of, extra_of, rival_of, rival_row, row_of, told, written
-from vignette.storage.database import AT_ONCE, in_parts
+from vignette.storage.database import AT_ONCE, by_hundreds, in_parts
 
 State = tuple[int, tuple[Rating, ...]]
 """How many deeds the journal of a coding holds, and what was rated: whatever changes in it changes one of them."""
@@ -123,6 +123,13 @@ def events(coding: CodingId) -> tuple[Event, ...]:
 def columns(coding: CodingId) -> Columns:
     """All events of a coding in the order of time, column by column."""
     return columns_of(rows.CodedEvent.objects.filter(coding=coding.value).order_by("start", "end", "pk"))
+
+
+def events_from(coding: CodingId, starts: Collection[Micros]) -> tuple[Event, ...]:
+    """The events of a coding that begin at one of these times, in the order of time."""
+    every = rows.CodedEvent.objects.filter(coding=coding.value).order_by("start", "end", "pk")
+    found = (every.filter(start__in=part) for part in by_hundreds(sorted(starts)))
+    return tuple(event_of(row) for part in found for row in part)
 
 
 def count(coding: CodingId) -> int:

@@ -1,13 +1,16 @@
 """What the database needs besides being read and written."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
 
 from vignette.domain.identity import Identity
+
+Value = TypeVar("Value")
 
 AT_ONCE = 500
 """Rows asked for in one question: SQLite takes no more than some thousand names in one."""
@@ -18,8 +21,12 @@ PATIENCE = 2.0
 
 def in_parts(which: Collection[Identity]) -> Iterator[list[UUID]]:
     """The values of all of them, as many at a time as one question can name."""
-    every = [each.value for each in which]
-    return (every[place : place + AT_ONCE] for place in range(0, len(every), AT_ONCE))
+    return by_hundreds([each.value for each in which])
+
+
+def by_hundreds(values: Sequence[Value]) -> Iterator[list[Value]]:
+    """These values, as many at a time as one question can name."""
+    return (list(values[place : place + AT_ONCE]) for place in range(0, len(values), AT_ONCE))
 
 
 def write_back() -> None:

@@ -60,6 +60,12 @@ def number_of(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
+def portion_of(request: HttpRequest) -> int:
+    """Which portion of the lines is asked for, counted from 1; the first where the address does not say."""
+    text = request.GET.get("lines", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
+
+
 def day(request: HttpRequest, field: str) -> date | None:
     """The day written in a field, or None where it was left empty."""
     text = written(request, field)

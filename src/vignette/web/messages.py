@@ -27,6 +27,7 @@ def workspace(seen: acting.Workspace) -> wire.Workspace:
         lanes=lanes(seen.film, seen.lanes),
         people=[wire.Person(id=str(person.id), name=person.name) for person in seen.people],
         codebook=codebook(seen.codebook),
+        older=[codebook(each) for each in seen.older],
         tracks=[track(each) for each in seen.tracks],
         observations=[observation(each) for each in seen.observations],
         seen=everyone(seen.seen),

@@ -150,6 +150,7 @@ RULES: Mapping[str, Rule] = {
     "transcript-srt": _FAMILY,
     "asked-codings": _OWN,
     "agreement": _OWN,
+    "agreement-course": _OWN,
     "agreement-reckon": _OWN,
     "agreement-progress": _OWN,
     "agreement-table": _OWN,

@@ -98,6 +98,7 @@ _FILMS = [
 _CODINGS = [
     path("codings", codings.asked, name="asked-codings"),
     path("agreement", agreeing.show, name="agreement"),
+    path("agreement/course", agreeing.course, name="agreement-course"),
     path("agreement/reckoned", agreeing.reckon, name="agreement-reckon"),
     path("agreement/progress", agreeing.progress, name="agreement-progress"),
     path("agreement/table", agreeing.table, name="agreement-table"),

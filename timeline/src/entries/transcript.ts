@@ -4,6 +4,7 @@ import { playSpan } from '../player/play-span'
 import { Scope } from '../scope'
 import { buttonOf } from '../transcript/keys'
 import { written } from '../transcript/time'
+import { isWrittenIn } from '../transcript/written'
 
 const scope = new Scope()
 
@@ -13,6 +14,35 @@ scope.on(document, 'keydown', (event) => {
   if (!button || (event.target instanceof Element && event.target.closest('input, textarea, select'))) return
   event.preventDefault()
   document.getElementById(button)?.click()
+})
+
+scope.on(document, 'keydown', (event) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !(event.target instanceof Element)) return
+  event.target.closest('form')?.querySelector<HTMLButtonElement>('[name="do"][value="next"]')?.click()
+})
+
+/** The form whose answer comes in. */
+let answered: Element | null = null
+
+scope.on(document, 'htmx:beforeSwap' as keyof DocumentEventMap, (event) => {
+  answered = (event as CustomEvent<{ requestConfig: { elt: Element } }>).detail.requestConfig.elt
+})
+
+// What is written in one line and not kept yet stays, whatever is changed elsewhere; keeping it then says so.
+scope.on(document, 'htmx:oobBeforeSwap' as keyof DocumentEventMap, (event) => {
+  const { detail } = event as CustomEvent<{ shouldSwap: boolean; target: Element; fragment: ParentNode }>
+  const line = document.getElementById(detail.fragment.querySelector('li')?.id ?? detail.target.id)
+  if (line?.closest('.lines') && !line.contains(answered) && isWrittenIn(line)) detail.shouldSwap = false
+})
+
+// Where the line that is opened next stands in the next portion, that one is shown.
+scope.on(document, 'htmx:oobErrorNoTarget' as keyof DocumentEventMap, (event) => {
+  const { content } = (event as CustomEvent<{ content: Element }>).detail
+  if (content.querySelector('form')) location.assign(`?at=${content.id.replace('line-', '')}#${content.id}`)
+})
+
+scope.on(window, 'beforeunload', (event) => {
+  if ([...document.querySelectorAll('.lines > li')].some(isWrittenIn)) event.preventDefault()
 })
 
 const film = document.querySelector<HTMLVideoElement>('video#transcript-film')

@@ -51,10 +51,12 @@ export interface Choice {
   readonly count: number
 }
 
-/** The principles that `moments` show, level by level as the codebook has them. */
-export function choices(moments: readonly Moment[], { levels }: Codebook): readonly { readonly title: string; readonly choices: readonly Choice[] }[] {
+/** The principles that `moments` show, level by level as the first of `books` that has them has them. */
+export function choices(moments: readonly Moment[], books: readonly Codebook[]): readonly { readonly title: string; readonly choices: readonly Choice[] }[] {
   const shown = ({ code }: Principle): number => moments.filter(({ principle }) => principle === code).length
-  return levels
-    .map(({ title, principles }) => ({ title, choices: principles.map((principle) => ({ principle, count: shown(principle) })).filter(({ count }) => count > 0) }))
+  const told = new Set<string>()
+  const isNew = ({ code }: Principle): boolean => !told.has(code) && Boolean(told.add(code))
+  return books.flatMap(({ levels }) => levels)
+    .map(({ title, principles }) => ({ title, choices: principles.filter(isNew).map((principle) => ({ principle, count: shown(principle) })).filter(({ count }) => count > 0) }))
     .filter((level) => level.choices.length > 0)
 }

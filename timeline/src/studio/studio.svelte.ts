@@ -11,7 +11,7 @@ import type { Scope } from '../scope'
 import { asking, filterFrom, passes, type Filter } from '../seen/filter'
 import { Frames } from '../time/frames'
 import { around, beginning, ending } from '../time/span'
-import type { Analysis, Edit, Micros, Moment, Person, Principle, Refusal, Workspace } from '../wire'
+import type { Analysis, Codebook, Edit, Micros, Moment, Person, Principle, Refusal, Workspace } from '../wire'
 
 const POLL = 2000
 
@@ -143,9 +143,20 @@ export class Studio {
     this.#step(stepOn(this.#history))
   }
 
+  /** The version of a codebook in whose words a moment is. */
+  wordsOf(moment: Moment): Codebook {
+    const { codebook, older } = this.workspace
+    return older.find(({ reference }) => reference === moment.codebook) ?? codebook
+  }
+
+  principleOf(moment: Moment): Principle | null {
+    return found(this.wordsOf(moment), moment.principle)
+  }
+
+  /** What a code means, in the newest words where they have it. */
   principle(code: string | null): Principle | null {
-    const all = this.workspace.codebook.levels.flatMap(({ principles }) => principles)
-    return all.find((principle) => principle.code === code) ?? null
+    const { codebook, older } = this.workspace
+    return [codebook, ...older].map((book) => found(book, code)).find((each) => each !== null) ?? null
   }
 
   person(id: string | null): Person | null {
@@ -216,6 +227,10 @@ export class Studio {
     this.#history = forgottenNaming(this.#history)
     this.moments = inOrder([...fresh, ...unsent])
   }
+}
+
+function found({ levels }: Codebook, code: string | null): Principle | null {
+  return levels.flatMap(({ principles }) => principles).find((principle) => principle.code === code) ?? null
 }
 
 export const isUnderWay = ({ state }: Analysis): boolean => state === 'waiting' || state === 'running'

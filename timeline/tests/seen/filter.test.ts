@@ -51,11 +51,19 @@ describe('the filter', () => {
   })
 
   it('offers the principles that are there, level by level, and says how many moments show each', () => {
-    const [level, ...others] = choices([moment('A2'), moment('A2'), moment(null)], BOOK)
+    const [level, ...others] = choices([moment('A2'), moment('A2'), moment(null)], [BOOK])
 
     expect(others).toEqual([])
     expect(level?.title).toBe('Being attentive')
     expect(level?.choices.map((choice) => [choice.principle.code, choice.count])).toEqual([['A2', 2]])
+  })
+
+  it('offers each principle once, in the newest words that have it', () => {
+    const older: Codebook = { ...BOOK, levels: [{ letter: 'A', title: 'Before', principles: [principle('A2'), principle('A9')] }] }
+
+    const offered = choices([moment('A2'), moment('A9')], [BOOK, older])
+
+    expect(offered.map(({ title, choices: its }) => [title, its.map((each) => each.principle.code)])).toEqual([['Being attentive', ['A2']], ['Before', ['A9']]])
   })
 })
 

@@ -19,6 +19,9 @@ from vignette.evidence.sequences.results import (
 )
 from vignette.evidence.sequences.transitions import NOTHING_FOLLOWS
 
+VERSION = 1
+"""Of what the columns of all these tables mean; it changes whenever a number of theirs could."""
+
 _TEXT, _WHOLE, _NUMBER = Holds.TEXT, Holds.WHOLE, Holds.NUMBER
 _PERSON = Column("person", _TEXT, "Who it was coded of")
 _CODE = Column("code", _TEXT, "The code, as the codebook writes it")

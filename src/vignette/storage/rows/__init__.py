@@ -32,7 +32,7 @@ from vignette.storage.rows.reels import Clip, Edition, Look, Reel
 from vignette.storage.rows.reviews import Mark, Review, Seen
 from vignette.storage.rows.sharing import Device, Favourite, Invitation, Reply, VoiceNote
 from vignette.storage.rows.supervision import Comment, Submission
-from vignette.storage.rows.transcripts import Transcript, TranscriptStep
+from vignette.storage.rows.transcripts import Transcript, TranscriptLine, TranscriptStep
 
 __all__ = [
     "Account", "AuditLine", "Blob", "Clip", "CodedEvent", "CodesFile", "Coding", "CodingDeed", "CodingGuest",
@@ -40,5 +40,6 @@ __all__ = [
     "Edition", "Exemplar", "Family", "Favourite", "Film", "FinishedPart", "Following", "Goal", "GoalRating",
     "HelpingQuestion", "Invitation", "Job", "Keepsake", "LiveReview", "LiveScreen", "Look", "MadePart", "Mark",
     "Moment", "Naming", "OwnCodebook", "Pairing", "Part", "Person", "Reel", "Reply", "Review", "Ruling", "Seen",
-    "SeenPart", "Submission", "Together", "Transcript", "TranscriptStep", "VoiceNote",
+    "SeenPart", "Submission", "Together", "Transcript", "TranscriptLine", "TranscriptStep",
+    "VoiceNote",
 ]  # fmt: skip

@@ -12,8 +12,17 @@ from vignette.web.pages.bytes import attached
 
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
-    page = agreeing.see(actor_of(request), request.GET.get("codebook", ""))
+    page = agreeing.see(actor_of(request), request.GET.get("codebook", ""), request.GET.get("pair", ""))
     return render(request, "codings/agreement.html", {"page": page})
+
+
+@require_GET
+def course(request: HttpRequest) -> HttpResponse:
+    """One code of one role as two coders saw it: a part of the page where a script asks, else a page of its own."""
+    asked = [request.GET.get(each, "") for each in ("codebook", "pair", "role", "code")]
+    page = agreeing.see_course(actor_of(request), *asked)
+    is_part = request.headers.get("HX-Request")
+    return render(request, "codings/course.html" if is_part else "codings/course_page.html", {"page": page})
 
 
 @require_GET

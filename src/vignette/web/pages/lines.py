@@ -1,6 +1,6 @@
 """What is said, looked at line by line in one coding: the two steps, and what they give."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from vignette.actions import codings, mindedness
-from vignette.actions.mindedness import LinesPage
+from vignette.actions.lines_shown import Portions, number_of_portion, portions
+from vignette.actions.mindedness import Judged, LinesPage
 from vignette.domain.coding import CodingId
 from vignette.domain.errors import NotYours
 from vignette.domain.transcript import LineId
-from vignette.web.asking import actor_of, number_of, written
+from vignette.web.asking import actor_of, number_of, portion_of, written
 from vignette.web.pages import problems
 
 STEPS = ("first", "second")
@@ -21,11 +22,15 @@ STEPS = ("first", "second")
 @require_GET
 def show(request: HttpRequest, coding: CodingId) -> HttpResponse:
     asked = request.GET.get("step", "")
-    shown = {
-        "about": codings.see_coding(actor_of(request), coding),
-        "page": _page(request, coding),
-        "step": asked if asked in STEPS else STEPS[0],
-    }
+    step = asked if asked in STEPS else STEPS[0]
+
+    def portion_in(page: LinesPage) -> Sequence[Judged]:
+        its = _portions(request, page, step)
+        return _of(page, step)[its.first : its.end]
+
+    page = mindedness.see(actor_of(request), coding, portion_in)
+    about = codings.see_coding(actor_of(request), coding)
+    shown = {"about": about, "page": page, "step": step, "portions": _portions(request, page, step)}
     return render(request, "transcripts/coding.html", shown)
 
 
@@ -66,16 +71,24 @@ def _judged(
     if (refusal := problems.beside(request, deed, str(which))) is not None:
         return refusal
     if not request.headers.get("HX-Request"):
-        return redirect(f"{reverse('lines', args=[coding])}?step={step}#line-{which}")
-    page = _page(request, coding)
-    said = next((each for each in page.lines if each.line.id == which), None)
-    if said is None:
+        return redirect(f"{reverse('lines', args=[coding])}?step={step}&at={which}#line-{which}")
+    page = mindedness.see(actor_of(request), coding, lambda its: [each for each in its.lines if each.line.id == which])
+    if not page.shown:
         raise NotYours
-    return render(request, "transcripts/judged.html", {"page": page, "said": said, "step": step})
+    return render(request, "transcripts/judged.html", {"page": page, "said": page.shown[0], "step": step})
 
 
-def _page(request: HttpRequest, coding: CodingId) -> LinesPage:
-    return mindedness.see(actor_of(request), coding)
+def _of(page: LinesPage, step: str) -> Sequence[Judged]:
+    """The lines that a step is about."""
+    return page.for_second if step == "second" else page.lines
+
+
+def _portions(request: HttpRequest, page: LinesPage, step: str) -> Portions:
+    """The portion of the lines that is asked for, or that of the line that is asked for."""
+    lines, at = _of(page, step), request.GET.get("at", "")
+    place = next((place for place, each in enumerate(lines) if each.key == at), None)
+    number = portion_of(request) if place is None else number_of_portion(place)
+    return portions([each.line.span.start for each in lines], number=number)
 
 
 def _yes_or_no(request: HttpRequest, field: str) -> bool | None:

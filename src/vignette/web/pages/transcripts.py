@@ -11,64 +11,63 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vignette.actions import bringing, captions, mindedness, said, transcripts
-from vignette.actions.said import Said, TranscriptPage
-from vignette.domain.errors import NotYours
+from vignette.actions.transcripts import Changed
 from vignette.domain.film import FilmId
 from vignette.domain.person import PersonId
-from vignette.domain.transcript import LONGEST_LINE, LineId
+from vignette.domain.transcript import LONGEST_LINE, Line, LineId
 from vignette.web import times
-from vignette.web.asking import actor_of, identities, number_of, written
+from vignette.web.asking import actor_of, identities, number_of, portion_of, written
 from vignette.web.pages import problems
 from vignette.web.pages.bytes import attached
 
+MOST_AT_ONCE = 30
+"""Lines that are put in their places one by one; where more changed at once, the page is loaded anew."""
 KINDS = {"vtt": "text/vtt; charset=utf-8", "srt": "application/x-subrip; charset=utf-8"}
 
 
 @require_GET
 def show(request: HttpRequest, film: FilmId) -> HttpResponse:
-    return render(request, "transcripts/show.html", _told(_page(request, film)))
+    """The lines of one portion; without a script, those around the line that was changed."""
+    at = request.GET.get("at", "")
+    which = identities([at], LineId)[0] if at else None
+    page = said.see(actor_of(request), film, portion_of(request), which)
+    return render(request, "transcripts/show.html", {"page": page, "longest": LONGEST_LINE})
 
 
 @require_http_methods(["GET", "POST"])
 def line(request: HttpRequest, film: FilmId, line: LineId) -> HttpResponse:
     """One line to be put right: split, joined, taken out, or kept otherwise."""
-    page = _page(request, film)
     if request.method == "POST":
-        return _after(request, film, lambda: _change(request, page, line), str(line))
-    its = _line(page, line)
+        return _after(request, film, lambda: _change(request, film, line), line)
+    page = said.see_lines(actor_of(request), film, [line])
+    told = {"page": page, "said": page.said, "longest": LONGEST_LINE}
     if "leave" in request.GET:
-        return render(request, "transcripts/line.html", {"page": page, "said": its, "at": str(line)})
-    told = {"page": page, "said": its, "longest": LONGEST_LINE}
+        return render(request, "transcripts/line.html", told | {"at": page.said.key})
     is_part = request.headers.get("HX-Request")
     return render(request, "transcripts/line_form.html" if is_part else "transcripts/line_page.html", told)
 
 
 @require_POST
 def add(request: HttpRequest, film: FilmId) -> HttpResponse:
-    _page(request, film)
+    # Whoever may not see the lines is not told either what is wrong with theirs.
+    said.see_lines(actor_of(request), film, ())
 
-    def added() -> None:
+    def added() -> Changed:
         span = times.span(times.read(written(request, "start")), times.read(written(request, "end")))
-        transcripts.add(
-            actor_of(request),
-            film,
-            number_of(request),
-            words=written(request, "words"),
-            person=_who(request),
-            span=span,
-        )
+        who, words = actor_of(request), written(request, "words")
+        return {transcripts.add(who, film, words=words, person=_who(request), span=span): None}
 
-    return _after(request, film, added, "new")
+    return _after(request, film, added, None, "new")
 
 
 @require_POST
 def undo(request: HttpRequest, film: FilmId) -> HttpResponse:
-    return _after(request, film, lambda: transcripts.undo(actor_of(request), film, number_of(request)), "undo")
+    return _after(request, film, lambda: transcripts.undo(actor_of(request), film, number_of(request)), None, "undo")
 
 
 @require_POST
 def redo(request: HttpRequest, film: FilmId) -> HttpResponse:
-    return _after(request, film, lambda: transcripts.redo(actor_of(request), film, number_of(request)), "undo")
+    return _after(request, film, lambda: transcripts.redo(actor_of(request), film, number_of(request)), None, "undo")
 
 
 @require_POST
@@ -116,57 +115,54 @@ def begin(request: HttpRequest, film: FilmId) -> HttpResponse:
 def _looked_into(request: HttpRequest, film: FilmId, content: bytes, *, is_waiting: bool) -> HttpResponse:
     told = {
         "reading": captions.read(actor_of(request), film, content),
-        "page": _page(request, film),
+        "page": said.see(actor_of(request), film),
         "content": base64.b64encode(content).decode(),
         "is_waiting": is_waiting,
     }
     return render(request, "transcripts/bring.html", told)
 
 
-def _change(request: HttpRequest, page: TranscriptPage, which: LineId) -> None:
-    who, film, number, words = actor_of(request), page.film, number_of(request), written(request, "words")
+def _change(request: HttpRequest, film: FilmId, which: LineId) -> Changed:
+    who, number, words = actor_of(request), number_of(request), written(request, "words")
     match written(request, "do"):
         case "part":
-            transcripts.part(who, film, number, which, words=words)
+            return transcripts.part(who, film, number, which, words=words)
         case "join":
-            transcripts.join(who, film, number, which)
+            return transcripts.join(who, film, number, which)
         case "out":
-            transcripts.take_out(who, film, number, which)
+            return transcripts.take_out(who, film, number, which)
         case _:
-            known = _line(page, which).line.span
+            known = said.see_lines(who, film, [which]).said.line.span
             start, end = (
                 times.read(written(request, "start"), known.start),
                 times.read(written(request, "end"), known.end),
             )
-            transcripts.edit(who, film, number, which, words=words, person=_who(request), span=times.span(start, end))
+            person, span = _who(request), times.span(start, end)
+            return transcripts.edit(who, film, number, which, words=words, person=person, span=span)
 
 
-def _after(request: HttpRequest, film: FilmId, deed: Callable[[], object], where: str) -> HttpResponse:
-    """The lines as they are after `deed`, looking at the one `where` it was done."""
-    if (refusal := problems.beside(request, deed, where)) is not None:
+def _after(
+    request: HttpRequest, film: FilmId, deed: Callable[[], Changed], which: LineId | None, where: str = ""
+) -> HttpResponse:
+    """What `deed` changed and nothing else, looking at the line `which`; refused beside it, or beside `where`."""
+    changed: dict[LineId, Line | None] = {}
+    if (refusal := problems.beside(request, lambda: changed.update(deed()), where or str(which))) is not None:
         return refusal
     if not request.headers.get("HX-Request"):
-        return redirect(f"{reverse('transcript', args=[film])}#line-{where}")
-    page = _page(request, film)
-    answer = render(request, "transcripts/changed.html", _told(page) | {"at": where})
-    if not page.lines:
-        answer.headers["HX-Refresh"] = "true"
-    return answer
+        return redirect(_where(film, which or next(iter(changed), None)))
+    page = said.see_lines(actor_of(request), film, {*changed, *filter(None, [which])})
+    if not page.count or len(changed) > MOST_AT_ONCE:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    opens = page.following if written(request, "do") == "next" else None
+    told = {"page": page, "longest": LONGEST_LINE, "where": where, "opens": opens, "at": "" if opens else str(which)}
+    came = {str(line) for line, was in changed.items() if was is None}
+    return render(request, "transcripts/changed.html", told | {"came": came})
 
 
-def _page(request: HttpRequest, film: FilmId) -> TranscriptPage:
-    return said.see(actor_of(request), film)
-
-
-def _told(page: TranscriptPage) -> dict[str, object]:
-    return {"page": page, "longest": LONGEST_LINE}
-
-
-def _line(page: TranscriptPage, which: LineId) -> Said:
-    found = next((each for each in page.lines if each.line.id == which), None)
-    if found is None:
-        raise NotYours
-    return found
+def _where(film: FilmId, which: LineId | None) -> str:
+    """The address of the page that shows this line."""
+    place = reverse("transcript", args=[film])
+    return f"{place}?at={which}#line-{which}" if which else place
 
 
 def _who(request: HttpRequest) -> PersonId | None:

@@ -168,7 +168,8 @@ class Workspace(Wire):
     )
     lanes: Lanes
     people: list[Person]
-    codebook: Codebook
+    codebook: Codebook = Field(description="In whose words new moments are.")
+    older: list[Codebook] = Field(description="In whose words other moments are.")
     tracks: list[Track]
     observations: list[Observation]
     seen: list[Seen] = Field(description="From left to right; voices that belong to no face come last.")
