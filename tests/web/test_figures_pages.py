@@ -22,6 +22,11 @@ HX = {"HX-Request": "true"}
 
 @pytest.fixture
 def two(cycle: Cycle, alice: Someone) -> tuple[CodingId, CodingId]:
+    return two_of(cycle, alice)
+
+
+@remembered
+def two_of(cycle: Cycle, alice: Someone) -> tuple[CodingId, CodingId]:
     """Hanna as she receives, and Jonas as he begins: one yes-series within two seconds."""
     hanna, jonas = (each.id for each in people_of(alice, cycle.family)[:2])
     hers = codings.begin(alice.actor, cycle.film, codebook="vig@1")
@@ -35,6 +40,16 @@ def _add(alice: Someone, its: CodingId, *signs: tuple[str, PersonId, int]) -> No
     events = [Event(EventId.new(), code, whose, Micros(at * SECOND), Micros(at * SECOND)) for code, whose, at in signs]
     coding_deeds.do(alice.actor, its, [Deed(DeedId.new(), tuple(Change(each.id, None, each) for each in events))])
 
+
+@remembered
+def counted(someone: Someone, its: CodingId) -> None:
+    figures.count(someone.actor, its)
+    work_off()
+
+
+@remembered
+def counted_beside(someone: Someone, its: CodingId, other: CodingId) -> None:
+    """Counted as it usually is, but for one side of what two do, which is taken from `other`."""
 
 def page(browser: Client, coding: CodingId) -> str:
     work_off()
