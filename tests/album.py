@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 Table = dict[int, tuple[Any, ...]]
 State = dict[type[Model], Table]
 
-MOST = 64
+MOST = 256
 """Photographs that are kept in one process of tests."""
 FILLED = ("auth", "contenttypes")
 

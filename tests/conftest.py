@@ -12,8 +12,9 @@ from tests import album
 from tests.machine import bare
 from tests.people import Someone, someone
 
-# A deadline would measure the machine and what else it does.
-settings.register_profile("calm", deadline=None)
+# A deadline would measure the machine and what else it does. What is true of these is tried with many more at night.
+settings.register_profile("calm", deadline=None, max_examples=30)
+settings.register_profile("patient", deadline=None, max_examples=500)
 settings.load_profile("calm")
 
 LONGEST = (

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from tests.footage.reel.drawn import MAGENTA, SIDE, box_at, drawn, patch_at
-from tests.people import Someone, keep, own_moment, ready_film_of, work_off
+from tests.people import Someone, begun_reel_of, own_moment, ready_film_of, work_off
 from vignette.actions import consents, covering, films, reels
 from vignette.actions.covering import CoverWish
 from vignette.domain.consent import Purpose
@@ -40,8 +40,7 @@ def film(alice: Someone, family: FamilyId, walk: Path) -> FilmId:
 
 @pytest.fixture
 def reel(alice: Someone, film: FilmId) -> ReelId:
-    keep(alice, film, own_moment(film, 0.2, 1.6))
-    return reels.start_reel(alice.actor, film)
+    return begun_reel_of(alice, film, own_moment(film, 0.2, 1.6))
 
 
 @pytest.fixture

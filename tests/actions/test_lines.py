@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.test_comparing import compared
+from tests.album import remembered
 from tests.people import Someone, everyone_agrees, people_of, the, withdrawn
 from vignette.actions import coding, coding_deeds, codings, comparing, mindedness, said, transcripts
 from vignette.actions.counts import Stage
@@ -30,6 +31,11 @@ def hanna(alice: Someone, family: FamilyId) -> PersonId:
 
 @pytest.fixture
 def lines(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
+    return lines_of(alice, film, hanna)
+
+
+@remembered
+def lines_of(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
     """Four lines of Hanna's, one a second, over the whole of the film."""
     return [
         transcripts.add(alice.actor, film, at, words=f"Line {at}.", person=hanna, span=second(at)) for at in range(4)
@@ -38,6 +44,11 @@ def lines(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
 
 @pytest.fixture
 def first(alice: Someone, film: FilmId, lines: list[LineId]) -> CodingId:
+    return first_of(alice, film, lines)
+
+
+@remembered
+def first_of(alice: Someone, film: FilmId, lines: list[LineId]) -> CodingId:
     """Alice's coding, handed in: the first two lines fit, the others are not of the mind."""
     its = mindedness.begin(alice.actor, film)
     code(alice, its, lines, fitting=2)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.album import remembered
 from tests.films import frame_film
 from tests.people import Someone, everyone_agrees, family_of, ready_film_of, work_off
 from tests.two_films import on_the_table
@@ -48,10 +49,19 @@ def browser(alice: Someone, sign_in: SignIn) -> Client:
     return sign_in(alice)
 
 
+@pytest.fixture(scope="session")
+def heard_by_recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return on_the_table(tmp_path_factory.mktemp("sounds") / "ZOOM0001.WAV", seconds=3)
+
+
 @pytest.fixture
-def recording(alice: Someone, film: FilmId, tmp_path: Path) -> FilmId:
+def recording(alice: Someone, film: FilmId, heard_by_recorder: Path) -> FilmId:
+    return arrived(alice, film, heard_by_recorder)
+
+
+@remembered
+def arrived(alice: Someone, film: FilmId, file: Path) -> FilmId:
     """What a sound recorder heard of the film, arrived and not looked into yet."""
-    file = on_the_table(tmp_path / "ZOOM0001.WAV", seconds=3)
     its = arriving.add_sound(alice.actor, film, Parcel((file.stat().st_size,)))
     arriving.receive(alice.actor, its, offset=0, chunks=[file.read_bytes()])
     return its
