@@ -277,9 +277,8 @@ class TestWhatSlippedThrough:
         everyone_agrees(alice, family)
         film = ready_film_of(alice, family, small_film)
         everyone_agrees(alice, family, (Purpose.FILM, Purpose.ANALYSIS))
-        seen = pack_look(
-            [Track("A", Signal.FACE_X, np.zeros(5, np.float32))], [], [], people=("A",), settings_version="1"
-        )
+        seen = Track("A", Signal.FACE_X, np.zeros(5, np.float32))
+        look = pack_look([seen], [], [], people=("A",), settings_version="default-1")
         assets.keep(film, Asset.FINDINGS, blobs.seal(family, "findings", [look]))
         assert moments.workspace(alice.actor, film).tracks
         Consent.objects.filter(purpose="ANALYSIS").update(until=timezone.localdate() - timedelta(days=1))
