@@ -49,12 +49,14 @@ _album: OrderedDict[bytes, Photograph] = OrderedDict()
 
 
 def remembered(step: Callable[Given, Result]) -> Callable[Given, Result]:
-    """`step`, done once for each state of the rows and all that it is given."""
+    """`step`, done once for each state of the rows and all that it is given; it may be a fixture."""
 
     @wraps(step)
     def done(*given: Given.args, **named: Given.kwargs) -> Result:
         before, files = state(), _files()
-        key = hashlib.sha256(repr((step.__qualname__, given, sorted(named.items()), before)).encode()).digest()
+        key = hashlib.sha256(
+            repr((step.__module__, step.__qualname__, given, sorted(named.items()), before)).encode()
+        ).digest()
         if key in _album:
             _album.move_to_end(key)
             _put_back(_album[key])

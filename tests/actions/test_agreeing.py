@@ -39,6 +39,7 @@ FIRST = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return people_of(alice, family)[0].id
 

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def begun(alice: Someone, film: FilmId) -> CodingId:
     return codings.begin(alice.actor, film, codebook="vig@1")
 
@@ -267,12 +268,8 @@ def shared_coding(guider: Someone, colleague: Someone, film: FilmId) -> CodingId
 
 
 @pytest.fixture
-def mia(alice: Someone, family: FamilyId, film: FilmId, small_film: Path) -> PersonId:
-    return mia_of(alice, family, film, small_film)
-
-
 @remembered
-def mia_of(alice: Someone, family: FamilyId, film: FilmId, small_film: Path) -> PersonId:
+def mia(alice: Someone, family: FamilyId, film: FilmId, small_film: Path) -> PersonId:
     """Somebody who is seen in the second view of the film alone, and agrees to being filmed and to nothing else yet."""
     its = families.add_person(alice.actor, family, name="Mia", part=Part.OTHER)
     agrees(alice, family, the(Part.OTHER, alice, family), [Purpose.FILM])

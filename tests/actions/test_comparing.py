@@ -26,17 +26,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return people_of(alice, family)[0].id
 
 
 @pytest.fixture
-def two(alice: Someone, film: FilmId, hanna: PersonId) -> tuple[CodingId, CodingId]:
-    return two_of(alice, film, hanna)
-
-
 @remembered
-def two_of(alice: Someone, film: FilmId, hanna: PersonId) -> tuple[CodingId, CodingId]:
+def two(alice: Someone, film: FilmId, hanna: PersonId) -> tuple[CodingId, CodingId]:
     """Of four seconds A says Hanna looks for two, B for one; at the end one says B1 where the other says B2."""
     one = coded(alice, film, event("A1", hanna, 0, 2), event("B1", hanna, 3, 3.5))
     other = coded(alice, film, event("A1", hanna, 0, 1), event("B2", hanna, 3, 3.5), event("D4", None, 1, 2))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.db import connection
 
+from tests.album import remembered
 from tests.footage.reel.drawn import MAGENTA, SIDE, box_at, drawn, patch_at
 from tests.people import Someone, begun_reel_of, own_moment, ready_film_of, work_off
 from vignette.actions import consents, covering, films, reels
@@ -44,6 +45,7 @@ def reel(alice: Someone, film: FilmId) -> ReelId:
 
 
 @pytest.fixture
+@remembered
 def clip(alice: Someone, reel: ReelId) -> ClipId:
     return reels.see_reel(alice.actor, reel).reel.clips[0].id
 

@@ -39,12 +39,8 @@ def agreed(alice: Someone, family: FamilyId) -> None:
 
 
 @pytest.fixture
-def begun(alice: Someone, film: FilmId) -> CodingId:
-    return begun_of(alice, film)
-
-
 @remembered
-def begun_of(alice: Someone, film: FilmId) -> CodingId:
+def begun(alice: Someone, film: FilmId) -> CodingId:
     return codings.begin(alice.actor, film, codebook="vig@1")
 
 

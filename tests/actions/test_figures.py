@@ -24,33 +24,27 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return people_of(alice, family)[0].id
 
 
 @pytest.fixture
+@remembered
 def jonas(alice: Someone, family: FamilyId) -> PersonId:
     return people_of(alice, family)[1].id
 
 
 @pytest.fixture
-def hers(alice: Someone, film: FilmId, hanna: PersonId) -> CodingId:
-    return hers_of(alice, film, hanna)
-
-
 @remembered
-def hers_of(alice: Someone, film: FilmId, hanna: PersonId) -> CodingId:
+def hers(alice: Someone, film: FilmId, hanna: PersonId) -> CodingId:
     """She receives after a second."""
     return coded(alice, film, _sign("C1", hanna, 1), event("A1", hanna, 0, 2))
 
 
 @pytest.fixture
-def his(alice: Someone, film: FilmId, jonas: PersonId) -> CodingId:
-    return his_of(alice, film, jonas)
-
-
 @remembered
-def his_of(alice: Someone, film: FilmId, jonas: PersonId) -> CodingId:
+def his(alice: Someone, film: FilmId, jonas: PersonId) -> CodingId:
     """He begins at the beginning, and takes it up."""
     its = codings.begin(alice.actor, film, codebook="partner@1", title="Jonas alone")
     _add(alice, its, _sign("IV", jonas, 0), _sign("RA", jonas, 2))

@@ -25,17 +25,14 @@ REASON = "a: goes with what they do now"
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return the(Part.CLIENT, alice, family).id
 
 
 @pytest.fixture
-def lines(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
-    return lines_of(alice, film, hanna)
-
-
 @remembered
-def lines_of(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
+def lines(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
     """Four lines of Hanna's, one a second, over the whole of the film."""
     return [
         transcripts.add(alice.actor, film, at, words=f"Line {at}.", person=hanna, span=second(at)) for at in range(4)
@@ -43,12 +40,8 @@ def lines_of(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
 
 
 @pytest.fixture
-def first(alice: Someone, film: FilmId, lines: list[LineId]) -> CodingId:
-    return first_of(alice, film, lines)
-
-
 @remembered
-def first_of(alice: Someone, film: FilmId, lines: list[LineId]) -> CodingId:
+def first(alice: Someone, film: FilmId, lines: list[LineId]) -> CodingId:
     """Alice's coding, handed in: the first two lines fit, the others are not of the mind."""
     its = mindedness.begin(alice.actor, film)
     code(alice, its, lines, fitting=2)

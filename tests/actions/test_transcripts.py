@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.album import remembered
 from tests.people import Someone, everyone_agrees, people_of, the, withdrawn
 from vignette.actions import captions, coding, codings, films, mindedness, said, transcripts
 from vignette.domain.coding import CodingId, Event
@@ -46,11 +47,13 @@ REASON = "a: goes with what they do now"
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return the(Part.CLIENT, alice, family).id
 
 
 @pytest.fixture
+@remembered
 def jonas(alice: Someone, family: FamilyId) -> PersonId:
     return the(Part.PARTNER, alice, family).id
 

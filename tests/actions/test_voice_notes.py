@@ -77,12 +77,8 @@ def reel(alice: Someone, film: FilmId) -> ReelId:
 
 
 @pytest.fixture
-def client(alice: Someone, reel: ReelId) -> Actor:
-    return client_of(alice, reel)
-
-
 @remembered
-def client_of(alice: Someone, reel: ReelId) -> Actor:
+def client(alice: Someone, reel: ReelId) -> Actor:
     """The client, who has opened the letter."""
     return Actor(sharing.open_letter(sharing.share(alice.actor, reel).secret, None).invitation)
 

@@ -22,12 +22,8 @@ HX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def two(cycle: Cycle, alice: Someone) -> tuple[CodingId, CodingId]:
-    return two_of(cycle, alice)
-
-
 @remembered
-def two_of(cycle: Cycle, alice: Someone) -> tuple[CodingId, CodingId]:
+def two(cycle: Cycle, alice: Someone) -> tuple[CodingId, CodingId]:
     """Hanna as she receives, and Jonas as he begins: one yes-series within two seconds."""
     hanna, jonas = (each.id for each in people_of(alice, cycle.family)[:2])
     hers = codings.begin(alice.actor, cycle.film, codebook="vig@1")

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def family(alice: Someone) -> FamilyId:
     its = family_of(alice)
     everyone_agrees(alice, its)
@@ -55,15 +56,11 @@ def heard_by_recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def recording(alice: Someone, film: FilmId, heard_by_recorder: Path) -> FilmId:
-    return arrived(alice, film, heard_by_recorder)
-
-
 @remembered
-def arrived(alice: Someone, film: FilmId, file: Path) -> FilmId:
+def recording(alice: Someone, film: FilmId, heard_by_recorder: Path) -> FilmId:
     """What a sound recorder heard of the film, arrived and not looked into yet."""
-    its = arriving.add_sound(alice.actor, film, Parcel((file.stat().st_size,)))
-    arriving.receive(alice.actor, its, offset=0, chunks=[file.read_bytes()])
+    its = arriving.add_sound(alice.actor, film, Parcel((heard_by_recorder.stat().st_size,)))
+    arriving.receive(alice.actor, its, offset=0, chunks=[heard_by_recorder.read_bytes()])
     return its
 
 
