@@ -54,9 +54,8 @@ def remembered(step: Callable[Given, Result]) -> Callable[Given, Result]:
     @wraps(step)
     def done(*given: Given.args, **named: Given.kwargs) -> Result:
         before, files = state(), _files()
-        key = hashlib.sha256(
-            repr((step.__module__, step.__qualname__, given, sorted(named.items()), before)).encode()
-        ).digest()
+        asked = (step.__module__, step.__qualname__, given, sorted(named.items()), before)
+        key = hashlib.sha256(repr(asked).encode()).digest()
         if key in _album:
             _album.move_to_end(key)
             _put_back(_album[key])
