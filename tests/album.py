@@ -10,7 +10,7 @@ import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -25,20 +25,23 @@ from vignette.storage.place import place
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 Table = dict[int, tuple[Any, ...]]
-State = dict[str, Table]
+State = dict[type[Model], Table]
 
-MOST = 64
+MOST = 256
 """Photographs that are kept in one process of tests."""
 FILLED = ("auth", "contenttypes")
 
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """What a step gave back, the rows it took away and left by table and number, and the sealed files it left."""
+    """What a step gave back, the rows it took away and left by number, and the sealed files it left.
+
+    A table in which it took away or left nothing is not among them.
+    """
 
     result: Any
-    gone: Mapping[str, list[int]]
-    left: Mapping[str, Table]
+    gone: Mapping[type[Model], list[int]]
+    left: Mapping[type[Model], Table]
     files: Mapping[Path, bytes]
 
 
@@ -46,12 +49,13 @@ _album: OrderedDict[bytes, Photograph] = OrderedDict()
 
 
 def remembered(step: Callable[Given, Result]) -> Callable[Given, Result]:
-    """`step`, done once for each state of the rows and all that it is given."""
+    """`step`, done once for each state of the rows and all that it is given; it may be a fixture."""
 
     @wraps(step)
     def done(*given: Given.args, **named: Given.kwargs) -> Result:
         before, files = state(), _files()
-        key = hashlib.sha256(repr((step.__qualname__, given, sorted(named.items()), before)).encode()).digest()
+        asked = (step.__module__, step.__qualname__, given, sorted(named.items()), before)
+        key = hashlib.sha256(repr(asked).encode()).digest()
         if key in _album:
             _album.move_to_end(key)
             _put_back(_album[key])
@@ -76,20 +80,25 @@ def clear_shelves() -> None:
 
 def state() -> State:
     """Every row of every table, as it is stored."""
-    return {model._meta.db_table: _rows(model) for model in _models()}
+    connection.ensure_connection()
+    # Asked of SQLite itself: read before every step, the rows are many more questions than all that a test asks.
+    ask = connection.connection.execute
+    return {model: {number: tuple(row) for number, *row in ask(question)} for model, question in _questions().items()}
 
 
-def _models() -> list[type[Model]]:
-    """All but those that Django fills from the code, and numbers anew after each test that commits."""
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label not in FILLED]
+@cache
+def _questions() -> dict[type[Model], str]:
+    """By model what reads its rows, but for those that Django fills from the code and numbers anew after each test
+    that commits.
+    """
+    models = apps.get_models(include_auto_created=True)
+    return {model: _question(model) for model in models if model._meta.app_label not in FILLED}
 
 
-def _rows(model: type[Model]) -> Table:
+def _question(model: type[Model]) -> str:
     # What is reckoned has no declared type: it is read as it is stored, and can be written so.
     names = ", ".join(f'+"{name}"' for name in _columns(model))
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT rowid, {names} FROM "{model._meta.db_table}"')  # noqa: S608  # names of our own rows
-        return {number: tuple(row) for number, *row in cursor.fetchall()}
+    return f'SELECT rowid, {names} FROM "{model._meta.db_table}"'  # noqa: S608  # names of our own rows
 
 
 def _columns(model: type[Model]) -> list[str]:
@@ -104,8 +113,8 @@ def _photograph(result: Any, before: State, files: set[Path]) -> Photograph:
     after = state()
     return Photograph(
         result,
-        gone={table: [*before[table].keys() - rows.keys()] for table, rows in after.items()},
-        left={table: dict(rows.items() - before[table].items()) for table, rows in after.items()},
+        gone={model: [*gone] for model, rows in after.items() if (gone := before[model].keys() - rows.keys())},
+        left={model: dict(left) for model, rows in after.items() if (left := rows.items() - before[model].items())},
         files={path: path.read_bytes() for path in _files() - files},
     )
 
@@ -115,19 +124,22 @@ def _put_back(photograph: Photograph) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     with transaction.atomic(), connection.cursor() as cursor:
-        for model in _models():
-            table = model._meta.db_table
-            _write(cursor, model, photograph.gone[table], photograph.left[table])
+        for model, gone in photograph.gone.items():
+            _remove(cursor, model, gone)
+        for model, left in photograph.left.items():
+            _write(cursor, model, left)
     # Nothing of the test before is known any more.
     for known in (keyring._unwrapped, assets._spliced):
         known.cache_clear()
 
 
-def _write(cursor: CursorWrapper, model: type[Model], gone: Sequence[int], left: Table) -> None:
+def _remove(cursor: CursorWrapper, model: type[Model], gone: Sequence[int]) -> None:
+    table = model._meta.db_table
+    cursor.executemany(f'DELETE FROM "{table}" WHERE rowid = %s', [(number,) for number in gone])  # noqa: S608  # the same
+
+
+def _write(cursor: CursorWrapper, model: type[Model], left: Table) -> None:
     table, columns = model._meta.db_table, ["rowid", *_columns(model)]
-    if gone:
-        cursor.executemany(f'DELETE FROM "{table}" WHERE rowid = %s', [(number,) for number in gone])  # noqa: S608  # the same
-    if left:
-        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
-        rows = [(number, *row) for number, row in sorted(left.items())]
-        cursor.executemany(f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608  # the same
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    rows = [(number, *row) for number, row in sorted(left.items())]
+    cursor.executemany(f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608  # the same

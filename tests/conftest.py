@@ -1,16 +1,20 @@
 """What every test may ask for."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import settings
 
 from tests import album
+from tests.machine import bare
 from tests.people import Someone, someone
 
-# A deadline would measure the machine and what else it does.
-settings.register_profile("calm", deadline=None)
+# A deadline would measure the machine and what else it does. What is true of these is tried with many more at night.
+settings.register_profile("calm", deadline=None, max_examples=30)
+settings.register_profile("patient", deadline=None, max_examples=500)
 settings.load_profile("calm")
 
 LONGEST = (
@@ -36,6 +40,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix() -> None:
     """Each process of tests has a home of its own already, and its workers look for the rows there."""
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Each process begins with a copy of tables that one of them made: making them takes seconds."""
+    its = Path(connection.settings_dict["NAME"])
+    shutil.copy(bare() / its.name, its)
+    return True
 
 
 @pytest.fixture(autouse=True)

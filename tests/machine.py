@@ -21,17 +21,22 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 def move_in(home: Path) -> Path:
-    """Make `home` one that is up to date, with nobody in it yet. Making the tables of each anew takes seconds."""
-    bare = Path(os.environ["VIGNETTE_TESTS"]) / "bare"
-    with (bare.parent / "bare.lock").open("w") as lock:
+    """Make `home` one that is up to date, with nobody in it yet."""
+    shutil.copytree(bare(), home, dirs_exist_ok=True)
+    return home
+
+
+def bare() -> Path:
+    """A home that is up to date, to be copied. It is made once for all: making the tables anew takes seconds."""
+    its = Path(os.environ["VIGNETTE_TESTS"]) / "bare"
+    with (its.parent / "bare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not bare.exists():
-            made = bare.with_name("making")
+        if not its.exists():
+            made = its.with_name("making")
             command = [sys.executable, "-c", "from vignette.cli.site import bring_up; bring_up()"]
             subprocess.run(command, env=environment(VIGNETTE_HOME=str(made)), check=True)
-            made.rename(bare)
-    shutil.copytree(bare, home, dirs_exist_ok=True)
-    return home
+            made.rename(its)
+    return its
 
 
 def free_address() -> tuple[str, int]:

@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from tests.actions.test_bringing import coded, event
+from tests.album import remembered
 from tests.people import Someone, people_of, work_off
 from vignette.actions import agreeing, coding_deeds, codings, comparing, films
 from vignette.actions.agreeing import CourseRow, PairRows, TrendRow
@@ -39,10 +40,12 @@ FIRST = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return people_of(alice, family)[0].id
 
 
+@remembered
 def second_of(
     alice: Someone, bob: Someone, film: FilmId, hanna: PersonId, until: float, day: int
 ) -> tuple[CodingId, CodingId]:
@@ -62,9 +65,9 @@ def test_three_comparisons_are_three_points_in_order_of_days_with_their_trend(
     alice: Someone, bob: Someone, film: FilmId, hanna: PersonId
 ) -> None:
     """Of four seconds both say two at first; then Bob says one and three: kappa 1, then 0.5 and 0.5."""
+    first = second_of(alice, bob, film, hanna, 2, 0)
     second_of(alice, bob, film, hanna, 3, 60)
     second_of(alice, bob, film, hanna, 1, 30)
-    first = second_of(alice, bob, film, hanna, 2, 0)
 
     page = agreeing.see(alice.actor, "vig")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.album import remembered
 from tests.exchange.codings import DYAD
 from tests.people import Someone, people_of, work_off
 from vignette.actions import bringing, coding, coding_deeds, codings, taking
@@ -38,6 +39,7 @@ def event(code: str, person: PersonId | None, start: float, end: float, note: st
     return Event(EventId.new(), code, person, Micros(round(start * SECOND)), Micros(round(end * SECOND)), {}, note)
 
 
+@remembered
 def sent(alice: Someone, film: FilmId, name: str, content: bytes) -> bringing.BringingPage:
     bringing.send(alice.actor, film, name, content)
     work_off()
@@ -122,8 +124,7 @@ def test_nothing_is_a_coding_before_the_guider_has_said_so(alice: Someone, film:
 
 def test_what_would_be_lost_is_told_before_and_is_what_is_lost(alice: Someone, family: FamilyId, film: FilmId) -> None:
     jonas = people_of(alice, family)[1].id
-    bringing.send(alice.actor, film, "codes.csv", TABLE)
-    work_off()
+    sent(alice, film, "codes.csv", TABLE)
     answers = Answers(whose={"Hanna": NOBODY, "Mother": str(jonas)}, codebook="vig@1")
 
     looked = bringing.see(alice.actor, film, answers).looked

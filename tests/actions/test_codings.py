@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.album import remembered
 from tests.people import Someone, agrees, everyone_agrees, people_of, ready_film_of, the, withdrawn
 from vignette.actions import coding, coding_deeds, codings, families, pairing
 from vignette.actions.naming import name_people
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def begun(alice: Someone, film: FilmId) -> CodingId:
     return codings.begin(alice.actor, film, codebook="vig@1")
 
@@ -266,6 +268,7 @@ def shared_coding(guider: Someone, colleague: Someone, film: FilmId) -> CodingId
 
 
 @pytest.fixture
+@remembered
 def mia(alice: Someone, family: FamilyId, film: FilmId, small_film: Path) -> PersonId:
     """Somebody who is seen in the second view of the film alone, and agrees to being filmed and to nothing else yet."""
     its = families.add_person(alice.actor, family, name="Mia", part=Part.OTHER)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.actions.test_bringing import coded, event
+from tests.album import remembered
 from tests.people import Someone, everyone_agrees, people_of, withdrawn, work_off
 from vignette.actions import coding, coding_deeds, codings, comparing, figures, ruling, together
 from vignette.actions.act import act
@@ -25,11 +26,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return people_of(alice, family)[0].id
 
 
 @pytest.fixture
+@remembered
 def two(alice: Someone, film: FilmId, hanna: PersonId) -> tuple[CodingId, CodingId]:
     """Of four seconds A says Hanna looks for two, B for one; at the end one says B1 where the other says B2."""
     one = coded(alice, film, event("A1", hanna, 0, 2), event("B1", hanna, 3, 3.5))
@@ -37,6 +40,7 @@ def two(alice: Someone, film: FilmId, hanna: PersonId) -> tuple[CodingId, Coding
     return one, other
 
 
+@remembered
 def compared(someone: Someone, one: CodingId, other: CodingId) -> comparing.ComparingPage:
     comparing.compare(someone.actor, one, other)
     work_off()
@@ -237,15 +241,26 @@ def test_what_is_coded_blind_is_compared_once_it_is_handed_in(
     assert (page.together.many, page.together.counted) == (3, 3)
 
 
+@remembered
+def third_of(alice: Someone, film: FilmId, hanna: PersonId, two: tuple[CodingId, CodingId]) -> CodingId:
+    compared(alice, *two)
+    ruling.begin(alice.actor, *two)
+    return coded(alice, film, event("A1", hanna, 0, 2))
+
+
+@remembered
+def taken_together(alice: Someone, two: tuple[CodingId, CodingId]) -> None:
+    together.take_together(alice.actor, *two)
+    work_off()
+
+
 class TestAThirdCoding:
     """What two codings came to is theirs alone; what three and more came to is told beside it."""
 
     @pytest.fixture
     def third(self, alice: Someone, film: FilmId, hanna: PersonId, two: tuple[CodingId, CodingId]) -> CodingId:
         """Begun once the two were compared and what differs between them is being decided."""
-        compared(alice, *two)
-        ruling.begin(alice.actor, *two)
-        return coded(alice, film, event("A1", hanna, 0, 2))
+        return third_of(alice, film, hanna, two)
 
     def test_leaves_what_was_compared_of_two_as_it_is_and_so_does_every_change_to_it(
         self, alice: Someone, two: tuple[CodingId, CodingId], third: CodingId, hanna: PersonId
@@ -277,8 +292,7 @@ class TestAThirdCoding:
 
         There 4 of 6 ordered pairs differ, each counts half; of all 12 values 5 are yes and 7 no.
         """
-        together.take_together(alice.actor, *two)
-        work_off()
+        taken_together(alice, two)
         page = comparing.see_comparison(alice.actor, *two)
         alpha = next(row.kappa for each in page.together.people for row in each.rows if row.code == "A1")
         assert alpha.value == pytest.approx(1 - 11 * (4 / 2) / (2 * 5 * 7))
@@ -294,8 +308,7 @@ class TestAThirdCoding:
     def test_takes_what_all_came_to_along_when_it_is_erased(
         self, alice: Someone, two: tuple[CodingId, CodingId], third: CodingId
     ) -> None:
-        together.take_together(alice.actor, *two)
-        work_off()
+        taken_together(alice, two)
         assert rows.Together.objects.count() == 1
 
         codings.erase(alice.actor, third)
@@ -351,13 +364,18 @@ def test_without_the_familys_word_for_teaching_the_model_is_not_shown(
         comparing.compare(bob.actor, practice, model)
 
 
+@remembered
+def three_of(alice: Someone, film: FilmId, hanna: PersonId) -> CodingId:
+    """Hanna looks twice for half a second, and waits for two."""
+    return coded(alice, film, event("A1", hanna, 0, 0.5), event("A1", hanna, 1, 1.5), event("B1", hanna, 2, 4))
+
+
 def test_figures_say_in_words_how_often_and_how_much_of_the_time(alice: Someone, film: FilmId, hanna: PersonId) -> None:
-    its = coded(alice, film, event("A1", hanna, 0, 0.5), event("A1", hanna, 1, 1.5), event("B1", hanna, 2, 4))
+    its = three_of(alice, film, hanna)
+    _counted(alice, its)
+
     label = coding.see_desk(alice.actor, its).book.find("A1")
     assert label is not None
-
-    figures.count(alice.actor, its)
-    work_off()
     page = figures.see_figures(alice.actor, its)
 
     assert page.figures is not None
@@ -377,14 +395,13 @@ def _gone(alice: Someone, its: CodingId) -> list[Change]:
 def test_in_what_way_it_is_counted_is_kept_and_another_way_makes_what_stands_old(
     alice: Someone, film: FilmId, hanna: PersonId
 ) -> None:
-    its = coded(alice, film, event("A1", hanna, 0, 1))
+    its = three_of(alice, film, hanna)
     _counted(alice, its)
     assert count_of(its) == replace(count_of(its), stage=Stage.DONE, how="")
 
     _asked(alice, its, how='{"first": 30}')
     assert count_of(its).how == '{"first": 30}'
-    work_off()
-    assert count_of(its).stage is Stage.DONE
+    assert count_of(its).stage is Stage.COUNTING
     _counted(alice, its)
 
     assert count_of(its) == replace(count_of(its), stage=Stage.DONE, how='{"first": 30}')
@@ -394,6 +411,7 @@ def test_in_what_way_it_is_counted_is_kept_and_another_way_makes_what_stands_old
     assert count_of(its).stage is Stage.STALE
 
 
+@remembered
 def _counted(alice: Someone, its: CodingId) -> None:
     _asked(alice, its)
     work_off()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.utils import timezone
 
@@ -26,6 +27,10 @@ from vignette.domain.identity import FamilyId
 from vignette.domain.leave import Actor
 from vignette.domain.moment import Edit
 from vignette.domain.person import Part
+from vignette.domain.track import Signal, Track
+from vignette.exchange.looks import pack_look
+from vignette.storage import assets, blobs
+from vignette.storage.assets import Asset
 from vignette.storage.place import place
 from vignette.storage.rows import Consent
 
@@ -95,7 +100,7 @@ def test_withdrawing_consent_to_be_filmed_ends_every_copy(alice: Someone, sara: 
     family = family_of(alice)
     everyone_agrees(alice, family)
     film = ready_film_of(alice, family, small_film)
-    reel = rendered_reel_of(alice, film, own_moment(film, 0, 2))
+    reel = rendered_reel_of(alice, film, own_moment(film, 0, 1))
     link = sharing.share(alice.actor, reel)
     opened = sharing.open_letter(link.secret, None)
     laid = supervisions.submit(alice.actor, reel, supervisor=sara.id, question="")
@@ -121,7 +126,7 @@ def test_withdrawing_the_shared_review_ends_the_link_at_once_and_keeps_the_film(
     family = family_of(alice)
     everyone_agrees(alice, family)
     film = ready_film_of(alice, family, small_film)
-    reel = rendered_reel_of(alice, film, own_moment(film, 0, 2))
+    reel = rendered_reel_of(alice, film, own_moment(film, 0, 1))
     opened = sharing.open_letter(sharing.share(alice.actor, reel).secret, None)
 
     withdraw(alice, family, Part.PARTNER, Purpose.SHARED_REVIEW)
@@ -138,7 +143,7 @@ def test_withdrawing_supervision_closes_it_to_the_supervisor(alice: Someone, sar
     everyone_agrees(alice, family)
     film = ready_film_of(alice, family, small_film)
     laid = supervisions.submit(
-        alice.actor, rendered_reel_of(alice, film, own_moment(film, 0, 2)), supervisor=sara.id, question=""
+        alice.actor, rendered_reel_of(alice, film, own_moment(film, 0, 1)), supervisor=sara.id, question=""
     )
 
     withdraw(alice, family, Part.CLIENT, Purpose.OWN_SUPERVISION)
@@ -157,7 +162,7 @@ def test_without_consent_to_analysis_everything_else_works(alice: Someone, small
 
     assert found.analysis.state == "not allowed"
     assert found.analysis.words.startswith("Hanna and Jonas have not agreed to automated analysis")
-    keep(alice, film, own_moment(film, 0, 2))
+    keep(alice, film, own_moment(film, 0, 1))
     assert len(moments.workspace(alice.actor, film).moments) == 1
 
 
@@ -269,8 +274,12 @@ class TestWhatSlippedThrough:
         self, alice: Someone, small_film: Path
     ) -> None:
         family = family_of(alice)
-        everyone_agrees(alice, family, (Purpose.FILM, Purpose.ANALYSIS))
+        everyone_agrees(alice, family)
         film = ready_film_of(alice, family, small_film)
+        everyone_agrees(alice, family, (Purpose.FILM, Purpose.ANALYSIS))
+        seen = Track("A", Signal.FACE_X, np.zeros(5, np.float32))
+        look = pack_look([seen], [], [], people=("A",), settings_version="default-1")
+        assets.keep(film, Asset.FINDINGS, blobs.seal(family, "findings", [look]))
         assert moments.workspace(alice.actor, film).tracks
         Consent.objects.filter(purpose="ANALYSIS").update(until=timezone.localdate() - timedelta(days=1))
 

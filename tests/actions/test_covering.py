@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from django.db import connection
 
+from tests.album import remembered
 from tests.footage.reel.drawn import MAGENTA, SIDE, box_at, drawn, patch_at
-from tests.people import Someone, keep, own_moment, ready_film_of, work_off
+from tests.people import Someone, begun_reel_of, own_moment, ready_film_of, work_off
 from vignette.actions import consents, covering, films, reels
 from vignette.actions.covering import CoverWish
 from vignette.domain.consent import Purpose
@@ -40,11 +41,11 @@ def film(alice: Someone, family: FamilyId, walk: Path) -> FilmId:
 
 @pytest.fixture
 def reel(alice: Someone, film: FilmId) -> ReelId:
-    keep(alice, film, own_moment(film, 0.2, 1.6))
-    return reels.start_reel(alice.actor, film)
+    return begun_reel_of(alice, film, own_moment(film, 0.2, 1.6))
 
 
 @pytest.fixture
+@remembered
 def clip(alice: Someone, reel: ReelId) -> ClipId:
     return reels.see_reel(alice.actor, reel).reel.clips[0].id
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from tests.album import remembered
 from tests.people import (
     Someone,
     edit_clip,
@@ -49,11 +50,13 @@ def reel(alice: Someone, film: FilmId) -> ReelId:
     return rendered_reel_of(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
 
 
+@remembered
 def make(guider: Someone, reel: ReelId) -> None:
     reels.render_reel(guider.actor, reel)
     work_off()
 
 
+@remembered
 def opened_by_client(guider: Someone, reel: ReelId) -> Actor:
     client = Actor(sharing.open_letter(sharing.share(guider.actor, reel).secret, None).invitation)
     sharing.letter_film(client)

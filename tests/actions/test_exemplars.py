@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.actions.test_codings import added, event
+from tests.album import remembered
 from tests.films import read_number
 from tests.people import Someone, everyone_agrees, family_of, ready_film_of, the, watch, withdrawn, work_off
 from vignette.actions import coding_deeds, codings, consents, exemplars, films, proposals
@@ -38,6 +39,7 @@ def agreed(alice: Someone, family: FamilyId) -> None:
 
 
 @pytest.fixture
+@remembered
 def begun(alice: Someone, film: FilmId) -> CodingId:
     return codings.begin(alice.actor, film, codebook="vig@1")
 
@@ -48,11 +50,18 @@ def coded(someone: Someone, coding: CodingId, *spans: tuple[float, float], code:
     return events
 
 
-def made(someone: Someone, coding: CodingId, start: float, end: float, code: str = "A1") -> ExemplarId:
-    """An example of what was coded from `start` to `end`, in seconds, cut out and ready to be watched."""
+@remembered
+def cut_out(someone: Someone, coding: CodingId, start: float, end: float, code: str = "A1") -> ExemplarId:
+    """An example of what was coded from `start` to `end`, in seconds, cut out and laid before Sara."""
     (one,) = coded(someone, coding, (start, end), code=code)
     its = proposed(someone, coding, one.id)
     work_off()
+    return its
+
+
+def made(someone: Someone, coding: CodingId, start: float, end: float, code: str = "A1") -> ExemplarId:
+    """The same, let through and ready to be watched."""
+    its = cut_out(someone, coding, start, end, code)
     proposals.let_through(supervisor(), its)
     return its
 
@@ -226,9 +235,7 @@ class TestTwoPeople:
     def test_only_who_proposed_it_and_who_was_asked_see_it_until_it_is_let_through(
         self, alice: Someone, bob: Someone, sara: Someone, agreed: None, begun: CodingId
     ) -> None:
-        (one,) = coded(alice, begun, (1, 2))
-        its = proposed(alice, begun, one.id)
-        work_off()
+        its = cut_out(alice, begun, 1, 2)
 
         assert ([each.waits_for for each in shown(alice)], shown(bob), shown(sara)) == (["Sara"], (), ())
         assert (awaited(sara), awaited(alice), awaited(bob)) == ([its], [], [])
@@ -263,9 +270,7 @@ class TestTwoPeople:
     def test_what_was_not_let_through_ends_with_what_was_cut_out_and_its_proposer_is_told(
         self, alice: Someone, bob: Someone, sara: Someone, agreed: None, begun: CodingId
     ) -> None:
-        (one,) = coded(alice, begun, (1, 2))
-        its = proposed(alice, begun, one.id)
-        work_off()
+        its = cut_out(alice, begun, 1, 2)
 
         proposals.decline(sara.actor, its, "The child cries here.")
 
@@ -283,9 +288,7 @@ class TestTwoPeople:
         assert "cries" not in raw
 
     def test_a_reason_is_a_sentence(self, alice: Someone, sara: Someone, agreed: None, begun: CodingId) -> None:
-        (one,) = coded(alice, begun, (1, 2))
-        its = proposed(alice, begun, one.id)
-        work_off()
+        its = cut_out(alice, begun, 1, 2)
 
         with pytest.raises(NotAllowed, match="Say why in 200 letters"):
             proposals.decline(sara.actor, its, "a" * 201)
@@ -321,9 +324,7 @@ class TestTwoPeople:
     def test_a_consent_that_ran_out_meanwhile_keeps_it_back_and_names_nobody(
         self, alice: Someone, sara: Someone, agreed: None, begun: CodingId
     ) -> None:
-        (one,) = coded(alice, begun, (1, 2))
-        its = proposed(alice, begun, one.id)
-        work_off()
+        its = cut_out(alice, begun, 1, 2)
         Consent.objects.filter(purpose="TEACHING").update(until=timezone.localdate() - timedelta(days=1))
 
         assert awaited(sara) == []

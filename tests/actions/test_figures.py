@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.actions.test_bringing import coded, event
+from tests.album import remembered
 from tests.people import Someone, people_of, work_off
 from vignette.actions import coding_deeds, codings, figures
 from vignette.actions.counts import Stage
@@ -23,22 +24,26 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return people_of(alice, family)[0].id
 
 
 @pytest.fixture
+@remembered
 def jonas(alice: Someone, family: FamilyId) -> PersonId:
     return people_of(alice, family)[1].id
 
 
 @pytest.fixture
+@remembered
 def hers(alice: Someone, film: FilmId, hanna: PersonId) -> CodingId:
     """She receives after a second."""
     return coded(alice, film, _sign("C1", hanna, 1), event("A1", hanna, 0, 2))
 
 
 @pytest.fixture
+@remembered
 def his(alice: Someone, film: FilmId, jonas: PersonId) -> CodingId:
     """He begins at the beginning, and takes it up."""
     its = codings.begin(alice.actor, film, codebook="partner@1", title="Jonas alone")
@@ -68,6 +73,12 @@ def asked(by: PersonId, receiver: PersonId, beside: CodingId | str = "") -> figu
     )
 
 
+@remembered
+def choose(someone: Someone, its: CodingId, chosen: figures.ToAndFro) -> None:
+    figures.choose_to_and_fro(someone.actor, its, chosen)
+
+
+@remembered
 def counted(someone: Someone, its: CodingId) -> Figures:
     work_off()
     found = figures.see_figures(someone.actor, its).figures
@@ -83,7 +94,7 @@ def told(found: Figures, name: str) -> str:
 def test_his_side_is_taken_from_another_coding_and_both_are_named(
     alice: Someone, hers: CodingId, his: CodingId, hanna: PersonId, jonas: PersonId
 ) -> None:
-    figures.choose_to_and_fro(alice.actor, hers, asked(jonas, hanna, his))
+    choose(alice, hers, asked(jonas, hanna, his))
 
     found = counted(alice, hers)
     assert "From two codings: what Jonas does is from Jonas alone" in told(found, "beginnings")
@@ -115,7 +126,7 @@ def test_what_was_chosen_stays_when_it_is_counted_again_and_when_something_else_
 def test_the_figures_are_old_once_the_other_coding_was_changed_or_erased(
     alice: Someone, hers: CodingId, his: CodingId, hanna: PersonId, jonas: PersonId
 ) -> None:
-    figures.choose_to_and_fro(alice.actor, hers, asked(jonas, hanna, his))
+    choose(alice, hers, asked(jonas, hanna, his))
     counted(alice, hers)
     assert figures.see_figures(alice.actor, hers).count.stage is Stage.DONE
     _add(alice, his, _sign("IV", jonas, 3))

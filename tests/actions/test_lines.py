@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.test_comparing import compared
+from tests.album import remembered
 from tests.people import Someone, everyone_agrees, people_of, the, withdrawn
 from vignette.actions import coding, coding_deeds, codings, comparing, mindedness, said, transcripts
 from vignette.actions.counts import Stage
@@ -24,17 +25,20 @@ REASON = "a: goes with what they do now"
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, family: FamilyId) -> PersonId:
     return the(Part.CLIENT, alice, family).id
 
 
 @pytest.fixture
+@remembered
 def lines(alice: Someone, film: FilmId, hanna: PersonId) -> list[LineId]:
     """Four lines of Hanna's, one a second, over the whole of the film."""
     return [transcripts.add(alice.actor, film, words=f"Line {at}.", person=hanna, span=second(at)) for at in range(4)]
 
 
 @pytest.fixture
+@remembered
 def first(alice: Someone, film: FilmId, lines: list[LineId]) -> CodingId:
     """Alice's coding, handed in: the first two lines fit, the others are not of the mind."""
     its = mindedness.begin(alice.actor, film)

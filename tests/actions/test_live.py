@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db.models import F
 
+from tests.album import remembered
 from tests.people import Someone, own_moment, people_of, ready_film_of, rendered_reel_of
 from vignette.actions import consents, joining, live, reviews, sharing
 from vignette.domain.consent import Purpose
@@ -29,6 +30,7 @@ def reel(alice: Someone, family: FamilyId, small_film: Path) -> ReelId:
 
 
 @pytest.fixture
+@remembered
 def hanna(alice: Someone, reel: ReelId) -> Actor:
     """The client, on the phone that opened the letter."""
     opened = sharing.open_letter(sharing.share(alice.actor, reel).secret, None)

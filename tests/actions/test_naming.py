@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.album import remembered
 from tests.people import Someone, everyone_agrees, people_of, ready_film_of
 from vignette.actions import consents, moments
 from vignette.actions.naming import name_people
@@ -29,6 +30,7 @@ SWAPPED = Swap(Micros(2_000_000), "left", "right")
 
 
 @pytest.fixture
+@remembered
 def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
     """A film in which two people were seen."""
     its = ready_film_of(alice, family, small_film)
@@ -40,6 +42,7 @@ def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
 
 
 @pytest.fixture
+@remembered
 def both(alice: Someone, family: FamilyId) -> Naming:
     client, partner = (person.id for person in people_of(alice, family)[:2])
     return Naming({"left": client, "right": partner}, (SWAPPED,))

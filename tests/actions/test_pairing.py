@@ -26,14 +26,14 @@ STARTS_LATER = Micros(5 * SECOND)
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Half a minute of the play, from the phone on the shelf."""
-    return on_the_shelf(tmp_path_factory.mktemp("films") / "shelf.mp4", seconds=30)
+    """Twenty seconds of the play, from the phone on the shelf."""
+    return on_the_shelf(tmp_path_factory.mktemp("films") / "shelf.mp4", seconds=20)
 
 
 @pytest.fixture(scope="session")
 def across(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same play from across the room, begun five seconds later."""
-    return across_the_room(tmp_path_factory.mktemp("films") / "across.mp4", seconds=28, start=5)
+    return across_the_room(tmp_path_factory.mktemp("films") / "across.mp4", seconds=18, start=5)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_seen_from_the_other_film_it_began_earlier(alice: Someone, film: FilmId,
 def test_films_of_two_scenes_are_left_to_the_guiders_hand(
     alice: Someone, family: FamilyId, film: FilmId, tmp_path: Path
 ) -> None:
-    stranger = ready_film_of(alice, family, across_the_room(tmp_path / "other.mp4", seconds=25, seed=50))
+    stranger = ready_film_of(alice, family, across_the_room(tmp_path / "other.mp4", seconds=15, seed=50))
 
     pairing.choose(alice.actor, film, stranger)
     work_off()
@@ -170,7 +170,7 @@ def test_only_films_of_the_same_cycle_that_are_ready_and_free_can_be_chosen(
 def test_two_films_that_would_never_be_seen_together_do_not_fit(alice: Someone, film: FilmId, other: FilmId) -> None:
     pairing.choose(alice.actor, film, other)
 
-    for by in (30 * SECOND, -28 * SECOND - 500_000):
+    for by in (20 * SECOND, -18 * SECOND - 500_000):
         with pytest.raises(NotAllowed, match="never be seen together"):
             pairing.fit(alice.actor, film, Micros(by), is_other_heard=False)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.actions.test_codings import added, event, stands
+from tests.album import remembered
 from tests.people import Someone, the
 from vignette import library
 from vignette.actions import codebooks, coding, coding_deeds, codings, recoding
@@ -29,6 +30,7 @@ RENAMED = {
 
 
 @pytest.fixture
+@remembered
 def begun(alice: Someone, family: FamilyId, film: FilmId) -> CodingId:
     """A coding in the first version, from before there was a second one."""
     its = codings.begin(alice.actor, film, codebook="turns@1")

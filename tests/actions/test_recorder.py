@@ -30,14 +30,14 @@ STARTS_LATER = Micros(5 * SECOND)
 
 @pytest.fixture(scope="session")
 def across(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Half a minute of the play, filmed from across the room."""
-    return across_the_room(tmp_path_factory.mktemp("films") / "across.mp4", seconds=30)
+    """Twenty seconds of the play, filmed from across the room."""
+    return across_the_room(tmp_path_factory.mktemp("films") / "across.mp4", seconds=20)
 
 
 @pytest.fixture(scope="session")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the recorder between the two heard of it, begun five seconds later."""
-    return on_the_table(tmp_path_factory.mktemp("sounds") / "ZOOM0001.WAV", seconds=22, start=5)
+    return on_the_table(tmp_path_factory.mktemp("sounds") / "ZOOM0001.WAV", seconds=14, start=5)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_until_it_is_ready_the_page_says_how_far_it_is(alice: Someone, film: Fil
 
     assert pairing.see_second_view(alice.actor, film).coming is None
     its_state = films.see_film(alice.actor, film).recordings
-    assert [(each.id, each.length) for each in its_state] == [(its, 22 * SECOND)]
+    assert [(each.id, each.length) for each in its_state] == [(its, 14 * SECOND)]
 
 
 def test_what_is_played_is_the_sound_alone(alice: Someone, recording: FilmId) -> None:
@@ -187,7 +187,7 @@ def test_where_another_view_lies_there_by_then_it_waits_until_it_is_chosen(
 def test_a_recording_of_something_else_is_left_to_the_guiders_hand(
     alice: Someone, film: FilmId, tmp_path: Path
 ) -> None:
-    added(alice, film, on_the_table(tmp_path / "other.wav", seconds=20, seed=50))
+    added(alice, film, on_the_table(tmp_path / "other.wav", seconds=14, seed=50))
     work_off()
 
     its = pair_of(alice, film)

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from tests.album import remembered
 from tests.people import Someone, edit_reel, own_moment, ready_film_of, reel_now, rendered_reel_of, work_off
 from vignette.actions import families, reels, replies, reviews, sharing
 from vignette.actions.sharing import Letter, LetterClip, NeedsCode
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def reel(alice: Someone, family: FamilyId, small_film: Path) -> ReelId:
     film = ready_film_of(alice, family, small_film)
     made = rendered_reel_of(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))

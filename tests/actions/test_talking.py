@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.album import remembered
 from tests.people import (
     Someone,
     agrees_to_be_filmed,
@@ -98,6 +99,7 @@ def test_of_a_silent_film_it_is_said_that_no_voice_was_heard() -> None:
 
 
 @pytest.fixture
+@remembered
 def film(alice: Someone, family: FamilyId, small_film: Path) -> FilmId:
     """A film of a review in which two were told apart."""
     reel = begun_reel_of(alice, ready_film_of(alice, family, small_film))

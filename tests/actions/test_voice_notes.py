@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import av
 import numpy as np
 import pytest
 
+from tests.album import remembered
 from tests.people import (
     Someone,
     everyone_agrees,
@@ -41,9 +43,10 @@ TONE = 440
 TAG = b"Hanna on the kitchen phone"
 
 
-def spoken(seconds: float, kind: str = "webm", codec: str = "libopus") -> bytes:
+@cache
+def spoken(seconds: float, kind: str = "webm", codec: str = "libopus", *, loud: float = 0.5) -> bytes:
     """A tone of 440 Hz as a phone's browser records a voice, with a name in its tags."""
-    wave = (0.5 * np.sin(2 * np.pi * TONE * np.arange(round(seconds * RATE)) / RATE)).astype(np.float32)[None]
+    wave = (loud * np.sin(2 * np.pi * TONE * np.arange(round(seconds * RATE)) / RATE)).astype(np.float32)[None]
     written = io.BytesIO()
     with av.open(written, "w", format=kind) as output:
         output.metadata["title"] = TAG.decode()
@@ -60,6 +63,7 @@ def pieces(content: bytes, size: int = 10_000) -> Iterator[bytes]:
     return (content[at : at + size] for at in range(0, len(content), size))
 
 
+@remembered
 def say(client: Actor, content: bytes) -> str:
     """Send a voice note, and have done what waits; the sentence with which it was refused, or nothing."""
     replies.speak(client, pieces(content))
@@ -73,7 +77,9 @@ def reel(alice: Someone, film: FilmId) -> ReelId:
 
 
 @pytest.fixture
+@remembered
 def client(alice: Someone, reel: ReelId) -> Actor:
+    """The client, who has opened the letter."""
     return Actor(sharing.open_letter(sharing.share(alice.actor, reel).secret, None).invitation)
 
 
@@ -158,10 +164,11 @@ def test_whatever_the_reason_the_client_is_told_no_more(client: Actor) -> None:
 
 
 def test_two_minutes_are_enough(alice: Someone, reel: ReelId, client: Actor) -> None:
-    say(client, spoken(120.5))
+    """Silent ones: what is said for so long is written slowly."""
+    say(client, spoken(120.5, loud=0))
     kept = heard_by(alice, reel)
 
-    assert say(client, spoken(130))
+    assert say(client, spoken(130, loud=0))
     assert heard_by(alice, reel) == kept
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.people import (
     Someone,
+    begun_reel_of,
     edit_clip,
     edit_reel,
     everyone_agrees,
@@ -41,8 +42,7 @@ def s(seconds: float) -> Micros:
 @pytest.fixture
 def reel(alice: Someone, film: FilmId) -> ReelId:
     """A reel of two moments, a second each."""
-    keep(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
-    return reels.start_reel(alice.actor, film)
+    return begun_reel_of(alice, film, own_moment(film, 0, 1), own_moment(film, 2, 3))
 
 
 def change(guider: Someone, reel: ReelId, wanted: Reel, number: int | None = None) -> workbench.Standing:

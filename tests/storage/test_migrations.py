@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from django.apps.registry import Apps
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from pytest_django.plugin import DjangoDbBlocker
@@ -39,9 +40,9 @@ class Kept:
 def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Kept]:
     """The tables as they were at first, and again when a reel knew only its last making, each with what was in them.
 
-    Taken along once for all tests, which only look: each way there and back takes seconds.
+    Taken along once for all tests, which only look: the way takes seconds.
     """
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), _another_file():
         films = _tables("0001_initial")
         ready, refused = _film(films, "ready"), _film(films, "refused")
         reels = _tables("0008_who_is_who")
@@ -50,7 +51,20 @@ def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         its = Kept(ready, refused, made, liked, _said(_tables("0022_why_an_example_was_declined")))
         _tables(*MigrationExecutor(connection).loader.graph.leaf_nodes("storage")[0][1:])
         yield its
-        call_command("flush", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _another_file() -> Iterator[None]:
+    """A database with no tables yet, in the place of that of the other tests."""
+    its = Path(connection.settings_dict["NAME"])
+    aside = its.with_name("aside")
+    connection.close()
+    its.rename(aside)
+    try:
+        yield
+    finally:
+        connection.close()
+        aside.replace(its)
 
 
 def _tables(of: str) -> Apps:

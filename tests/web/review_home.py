@@ -1,6 +1,6 @@
 """A home in which Alice and Hanna can hold a shared review, made by a process of its own: `python -m` this, then read.
 
-It prints what is needed to take part: the reel, the invitation and its secret, and Alice's session.
+It prints what is needed to take part: the reel, the invitation and its secret, and two sessions of Alice's.
 """
 
 import json
@@ -30,10 +30,11 @@ def main() -> None:
         film = ready_film_of(alice, family, file)
     reel = rendered_reel_of(alice, film, own_moment(film, 0.5, 1.5), own_moment(film, 2, 3.5))
     link = sharing.share(alice.actor, reel)
-    browser = Client()
-    browser.force_login(Account.objects.get(pk=alice.id.value))
     told = {"reel": str(reel), "invitation": str(link.invitation.id), "secret": link.secret}
-    told["cookie"] = f"{settings.SESSION_COOKIE_NAME}={browser.session.session_key}"
+    for name in ("cookie", "second_cookie"):
+        browser = Client()
+        browser.force_login(Account.objects.get(pk=alice.id.value))
+        told[name] = f"{settings.SESSION_COOKIE_NAME}={browser.session.session_key}"
     json.dump(told, sys.stdout)
 
 

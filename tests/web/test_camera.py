@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from PIL import Image, ImageChops
 
+from tests.album import remembered
 from tests.people import Someone, everyone_agrees, family_of, people_of, the
 from tests.web.conftest import SignIn
 from tests.web.icons import SITE, SIZES, icon
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def family(alice: Someone) -> FamilyId:
     its = family_of(alice)
     everyone_agrees(alice, its)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.album import remembered
 from tests.people import Someone, people_of, ready_film_of, withdrawn
 from tests.web.conftest import Cycle, SignIn
 from vignette.actions import codings, pairing
@@ -28,6 +29,7 @@ def browser(alice: Someone, sign_in: SignIn) -> Client:
 
 
 @pytest.fixture
+@remembered
 def address(cycle: Cycle, alice: Someone) -> str:
     its = codings.begin(alice.actor, cycle.film, codebook="vig@1")
     return f"/api/codings/{its}"

@@ -29,7 +29,10 @@ GONE_WITHIN = 5.0
 
 @dataclass
 class Room:
-    """A running site, and what is needed to take part in the one review that is held there."""
+    """A running site, and what is needed to take part in the one review that is held there.
+
+    With the `second_cookie` the guider is signed in elsewhere as well.
+    """
 
     home: Path
     address: str
@@ -37,6 +40,7 @@ class Room:
     invitation: str
     secret: str
     cookie: str
+    second_cookie: str
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -99,24 +103,15 @@ class TestThroughTheRunningSite:
         client = room.client()
         with client.listening("/letter/review/live") as heard:
             heard.wait_for(lambda said: True)
-            begun = time.monotonic()
             assert client.form("/letter/stop")[0] == 200
 
             assert heard.ended.wait(GONE_WITHIN)
-            assert time.monotonic() - begun < GONE_WITHIN
             assert heard.events[-1][1] == "over"
         assert client.ask("GET", "/letter/review/live")[0] == 404
         assert client.ask("GET", "/letter/film", Range="bytes=0-9")[0] == 404
 
     def test_a_guider_who_signed_out_hears_no_more(self, room: Room) -> None:
-        program = (
-            "from vignette.cli.site import bring_up; bring_up()\n"
-            "from django.test import Client; from vignette.storage.rows import Account\n"
-            "its = Client(); its.force_login(Account.objects.get()); print(its.session.session_key)"
-        )
-        command = [sys.executable, "-c", program]
-        key = subprocess.run(command, env=room.environment(), capture_output=True, check=True, text=True).stdout.strip()
-        second = Line(room.address, f"sessionid={key}")
+        second = Line(room.address, room.second_cookie)
         with second.listening(f"{room.review}/live") as heard:
             heard.wait_for(lambda said: True)
             assert second.form("/sign-out")[0] == 302
@@ -151,7 +146,7 @@ class TestThroughTheRunningSite:
                 return client.say("/letter/review/command", do="point", x=0.1, y=0.2)[0]
 
             with ThreadPoolExecutor(16) as many:
-                statuses = list(many.map(point, range(200)))
+                statuses = list(many.map(point, range(100)))
             assert set(statuses) <= {200, 429}
             _, told = room.guider.say(f"{room.review}/command", do="seek", at=100_000)
             assert heard.wait_for(lambda said: said["number"] >= told["number"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.album import remembered
 from tests.people import Someone, agrees_to_be_filmed, everyone_agrees, keep, own_moment, review_film_of, the, work_off
 from tests.web.conftest import Cycle, SignIn
 from vignette.actions import consents, families, review_films
@@ -23,6 +24,7 @@ def browser(alice: Someone, sign_in: SignIn) -> Client:
 
 
 @pytest.fixture
+@remembered
 def filmed(alice: Someone, cycle: Cycle, small_film: Path) -> FilmId:
     """Hanna and Alice in the review, who both agree to it and to its supervision."""
     everyone_agrees(alice, cycle.family, [Purpose.REVIEW_FILM])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.album import remembered
 from tests.films import frame_film
 from tests.people import Someone, everyone_agrees, family_of, ready_film_of, work_off
 from tests.two_films import on_the_table
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def family(alice: Someone) -> FamilyId:
     its = family_of(alice)
     everyone_agrees(alice, its)
@@ -48,12 +50,17 @@ def browser(alice: Someone, sign_in: SignIn) -> Client:
     return sign_in(alice)
 
 
+@pytest.fixture(scope="session")
+def heard_by_recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return on_the_table(tmp_path_factory.mktemp("sounds") / "ZOOM0001.WAV", seconds=3)
+
+
 @pytest.fixture
-def recording(alice: Someone, film: FilmId, tmp_path: Path) -> FilmId:
+@remembered
+def recording(alice: Someone, film: FilmId, heard_by_recorder: Path) -> FilmId:
     """What a sound recorder heard of the film, arrived and not looked into yet."""
-    file = on_the_table(tmp_path / "ZOOM0001.WAV", seconds=3)
-    its = arriving.add_sound(alice.actor, film, Parcel((file.stat().st_size,)))
-    arriving.receive(alice.actor, its, offset=0, chunks=[file.read_bytes()])
+    its = arriving.add_sound(alice.actor, film, Parcel((heard_by_recorder.stat().st_size,)))
+    arriving.receive(alice.actor, its, offset=0, chunks=[heard_by_recorder.read_bytes()])
     return its
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.album import remembered
 from tests.people import Someone, everyone_agrees, family_of, people_of, work_off
 from tests.web.conftest import SignIn
 from vignette.actions import arriving, films
@@ -24,6 +25,7 @@ PIECES = "application/offset+octet-stream"
 
 
 @pytest.fixture
+@remembered
 def family(alice: Someone) -> FamilyId:
     its = family_of(alice)
     everyone_agrees(alice, its)
