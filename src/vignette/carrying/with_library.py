@@ -21,6 +21,12 @@ def written_with_library(its: Taken, name: str, *, progress: Progress = unheard)
     return write_otio(_timeline(its.carried))
 
 
+def written_timeline(timeline: Timeline, *, progress: Progress = unheard) -> bytes:
+    """As OpenTimelineIO."""
+    progress(0.0)
+    return write_otio(timeline)
+
+
 def _timeline(carried: Carried) -> Timeline:
     film = carried.films[0]
     labels = {each.code: each.label for each in carried.codes}

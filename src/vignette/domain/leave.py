@@ -117,6 +117,7 @@ class Verb(StrEnum):
     UNSAY = "took back a voice note"
     TELL_TRIED = "told what they tried"
     MAKE_KEEPSAKE = "had a keepsake made for the family"
+    TAKE_REEL = "took the cuts of a reel out as a file"
     TAKE_KEEPSAKE = "took a keepsake out for the family"
     TAKE_COPY = "took a copy of the reel out for the family"
     SEND_KEEPSAKE = "sent part of a keepsake"
@@ -265,6 +266,7 @@ RULES: Mapping[Verb, Rule] = {
     Verb.UNSAY: Rule(_CLIENT),
     Verb.TELL_TRIED: Rule(_CLIENT, _SHARING),
     Verb.MAKE_KEEPSAKE: Rule(_GUIDER, _SHARING),
+    Verb.TAKE_REEL: Rule(_GUIDER, frozenset({Purpose.FILM})),
     Verb.TAKE_KEEPSAKE: Rule(_GUIDER, _SHARING),
     Verb.TAKE_COPY: Rule(_GUIDER, _SHARING | {Purpose.COPY}),
     Verb.SEND_KEEPSAKE: Rule(_GUIDER, _SHARING, only_looks=True),

@@ -170,6 +170,8 @@ RULES: Mapping[str, Rule] = {
     "edition": _FAMILY,
     "edition-video": _FAMILY_BYTES,
     "reel-voice": _FAMILY_BYTES,
+    "reel-cuts": _FAMILY,
+    "reel-cuts-file": _FAMILY,
     "reel-keepsake": _FAMILY,
     "keepsake-progress": _FAMILY,
     "keepsake-page": _FAMILY,

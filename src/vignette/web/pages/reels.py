@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from vignette.actions import editions, reels, sharing, supervisions
+from vignette.actions import editions, reels, sharing, supervisions, taking_reels
 from vignette.domain.edition import EditionId
 from vignette.domain.identity import AccountId
 from vignette.domain.invitation import InvitationId
 from vignette.domain.reel import ClipId, ReelId
 from vignette.web.asking import actor_of, back, picked, written
-from vignette.web.pages.bytes import serve
+from vignette.web.pages.bytes import attached, serve
 
 
 @require_GET
@@ -43,6 +43,17 @@ def video(request: HttpRequest, reel: ReelId) -> HttpResponseBase:
 @require_safe
 def still(request: HttpRequest, reel: ReelId, clip: ClipId) -> HttpResponseBase:
     return serve(request, reels.open_still(actor_of(request), reel, clip), "image/jpeg")
+
+
+@require_GET
+def cuts(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    return render(request, "reels/cuts.html", {"page": taking_reels.see_cuts(actor_of(request), reel)})
+
+
+@require_POST
+def cuts_file(request: HttpRequest, reel: ReelId) -> HttpResponse:
+    content = taking_reels.take_cuts(actor_of(request), reel)
+    return attached(content, "application/json", "reel.otio")
 
 
 @require_GET
