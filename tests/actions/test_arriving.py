@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people import Someone, arriving_film, everyone_agrees, family_of, people_of, work_off
-from vignette.actions import arriving, consents, films, portions
+from vignette.actions import announcements, arriving, consents, films, portions
 from vignette.actions.portions import Checksum, portion
 from vignette.domain.consent import Purpose
 from vignette.domain.errors import Garbled, InUse, NoRoom, NotAllowed, NotYours, OutOfDate, TooMany
@@ -279,7 +279,7 @@ def test_room_is_kept_for_every_film_that_is_on_its_way(alice: Someone, family: 
 
 
 def test_films_that_are_never_sent_cannot_pile_up(alice: Someone, bob: Someone, family: FamilyId) -> None:
-    for _ in range(arriving.MOST_AT_ONCE):
+    for _ in range(announcements.MOST_AT_ONCE):
         film = arriving_film(alice, family, 100)
 
     with pytest.raises(TooMany, match="20 films"):

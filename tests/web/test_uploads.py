@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.album import remembered
 from tests.people import Someone, everyone_agrees, family_of, people_of, work_off
 from tests.web.conftest import SignIn
-from vignette.actions import arriving, films
+from vignette.actions import announcements, arriving, films
 from vignette.domain.film import FilmId, Readiness, VersionId
 from vignette.domain.identity import FamilyId
 from vignette.storage import rows
@@ -370,7 +370,7 @@ def test_a_disk_without_room_is_said_before_anything_is_sent(browser: Client, al
 
 
 def test_a_thousand_films_are_not_begun_at_once(browser: Client, alice: Someone, family: FamilyId) -> None:
-    for _ in range(arriving.MOST_AT_ONCE):
+    for _ in range(announcements.MOST_AT_ONCE):
         begin(browser, alice, family, 100)
 
     answer = announce(browser, family, Upload_Length="100", Upload_Metadata=told(alice, family))

@@ -6,25 +6,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import OperationalError, transaction
-from django.utils import timezone
 
 from vignette.actions.act import act
+from vignette.actions.announcements import announced, awaited, refuse_too_many
 from vignette.actions.films import asker
 from vignette.actions.portions import Checksum, checked, no_more_than, portion, wanted
-from vignette.domain.consent import FILMED_ON, require
-from vignette.domain.errors import InUse, NoRoom, NotAllowed, NotYours, OutOfDate, TooMany, VignetteError
+from vignette.domain.errors import InUse, NoRoom, NotAllowed, NotYours, OutOfDate, VignetteError
 from vignette.domain.film import Film, FilmId, Occasion, Readiness
 from vignette.domain.identity import FamilyId
-from vignette.domain.leave import OPERATOR, Actor, Bond, Verb
+from vignette.domain.leave import OPERATOR, Actor, Verb
 from vignette.domain.parcel import LARGEST, Parcel
-from vignette.domain.person import Person, PersonId
+from vignette.domain.person import PersonId
 from vignette.domain.reel import ReelId
-from vignette.storage import arrivals, blobs, cycles, families, films, jobs, reels, sending, space
+from vignette.storage import arrivals, blobs, cycles, films, jobs, reels, sending, space
 from vignette.storage.arrivals import Arrived
 from vignette.storage.sending import Turn
-
-MOST_AT_ONCE = 20
-"""Films of one guider that can be on their way in at the same time."""
 
 KEPT_FOR = sending.KEPT_FOR
 """How long a film that stopped arriving can still go on."""
@@ -87,7 +83,7 @@ def add_review_film(actor: Actor, reel_id: ReelId, parcel: Parcel, *, in_frame: 
     with act(actor, Verb.ADD_REVIEW_FILM, reel_id) as bond:
         if bond.family is None:
             raise NotYours
-        film = _announced(actor, bond.family, bond, parcel, in_frame, Occasion.REVIEW)
+        film = announced(actor, bond.family, bond, parcel, in_frame, Occasion.REVIEW)
         films.add(film, reels.cycle_of(reel_id), parcel.filename)
     return film.id
 
@@ -98,8 +94,8 @@ def add_sound(actor: Actor, film_id: FilmId, parcel: Parcel) -> FilmId:
         beside = films.load(film_id)
         if beside.is_sound or beside.readiness is not Readiness.READY:
             raise NotAllowed("A recording is laid beside a film that is ready: wait until this one is.")
-        _refuse_too_many(actor, parcel)
-        coming = _coming(beside.family, beside.in_frame, parcel, beside.occasion)
+        refuse_too_many(actor, parcel)
+        coming = awaited(beside.family, beside.in_frame, parcel, beside.occasion)
         recording = replace(coming, beside=film_id)
         films.add(recording, films.cycle_of(film_id), parcel.filename)
     return recording.id
@@ -201,48 +197,9 @@ def sweep() -> None:
 
 def _begin(actor: Actor, family_id: FamilyId, parcel: Parcel | None, in_frame: Sequence[PersonId]) -> FilmId:
     with act(actor, Verb.ADD_FILM, family_id) as bond:
-        film = _announced(actor, family_id, bond, parcel, in_frame, Occasion.TOGETHER)
+        film = announced(actor, family_id, bond, parcel, in_frame, Occasion.TOGETHER)
         films.add(film, cycles.current(family_id), parcel.filename if parcel else "")
     return film.id
-
-
-def _announced(
-    actor: Actor, family: FamilyId, bond: Bond, parcel: Parcel | None, in_frame: Sequence[PersonId], occasion: Occasion
-) -> Film:
-    """A film that may come: everybody in it agreed to be filmed on this occasion, and there is room for it."""
-    people = _chosen(families.people_of(family), in_frame)
-    require(people, FILMED_ON[occasion], bond.consents, timezone.localtime())
-    _refuse_too_many(actor, parcel)
-    return _coming(family, people, parcel, occasion)
-
-
-def _coming(family: FamilyId, in_frame: tuple[Person, ...], parcel: Parcel | None, occasion: Occasion) -> Film:
-    """A film of which nothing has come yet; where there is no `parcel`, nobody knows its size yet either."""
-    nothing = Film(
-        FilmId.new(),
-        family,
-        in_frame,
-        size=0,
-        arrived=0,
-        readiness=Readiness.ARRIVING,
-        pieces=(),
-        occasion=occasion,
-    )
-    if parcel is None:
-        return nothing
-    return replace(
-        nothing,
-        size=parcel.size,
-        pieces=parcel.pieces,
-        file_day=parcel.file_day,
-        is_enveloped=parcel.is_enveloped,
-    )
-
-
-def _refuse_too_many(actor: Actor, parcel: Parcel | None) -> None:
-    if sending.under_way(asker(actor)) >= MOST_AT_ONCE:
-        raise TooMany(f"{MOST_AT_ONCE} films are on their way already: let one arrive, or give it up.")
-    space.must_hold(parcel.size if parcel else 0)
 
 
 def _arriving(film_id: FilmId) -> Film:
@@ -290,12 +247,3 @@ def _keep(actor: Actor, film: Film, turn: Turn, part: Arrived) -> None:
     except (VignetteError, OperationalError):
         blobs.drop(part.blob)
         raise
-
-
-def _chosen(people: Sequence[Person], wanted: Sequence[PersonId]) -> tuple[Person, ...]:
-    chosen = tuple(person for person in people if person.id in set(wanted))
-    if not chosen:
-        raise NotAllowed("Say who is in the film.")
-    if len(chosen) != len(set(wanted)):
-        raise NotYours
-    return chosen

@@ -15,13 +15,11 @@ import av
 import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Discard, Disposition
 from av.video.stream import VideoStream
 
 from vignette.domain.errors import UnreadableFilm, UnsuitableFilm, VignetteError
 from vignette.domain.source import Source
 from vignette.footage.kind import (
-    ONLY_SOUND,
     SOUND_KINDS,
     Kind,
     any_kind_of,
@@ -30,66 +28,25 @@ from vignette.footage.kind import (
     points_elsewhere,
     sound_kind_of,
 )
-
-LONGEST_SIDE = 8192
-LARGEST_AREA = 36_000_000
-LONGEST_SECONDS = 4 * 60 * 60
-MOST_STREAMS = 32
-MOST_CHANNELS = 16
-SOUND_RATES = range(4_000, 192_001)
-
-PICTURE_CODECS = frozenset(
-    [
-        "h264",
-        "hevc",
-        "vp8",
-        "vp9",
-        "av1",
-        "libdav1d",
-        "mpeg4",
-        "mpeg2video",
-        "mpeg1video",
-        "h263",
-        "mjpeg",
-        "prores",
-        "dvvideo",
-    ]
-)
-SOUND_CODECS = frozenset(
-    [
-        "aac",
-        "mp3",
-        "mp3float",
-        "mp2",
-        "mp2float",
-        "ac3",
-        "eac3",
-        "opus",
-        "libopus",
-        "vorbis",
-        "flac",
-        "alac",
-        "amrnb",
-        "amrwb",
-        "pcm_s16le",
-        "pcm_s16be",
-        "pcm_s24le",
-        "pcm_s24be",
-        "pcm_s32le",
-        "pcm_u8",
-        "pcm_f32le",
-        "pcm_mulaw",
-        "pcm_alaw",
-        "pcm_bluray",
-        "pcm_dvd",
-        "adpcm_ima_wav",
-        "adpcm_ms",
-        "adpcm_ima_qt",
-    ]
+from vignette.footage.streams import (
+    DAMAGED,
+    LARGEST_AREA,
+    LONGEST_SECONDS,
+    MOST_CHANNELS,
+    MOST_STREAMS,
+    PICTURE_CODECS,
+    SOUND_CODECS,
+    SOUND_RATES,
+    chosen_pictures,
+    chosen_sound,
+    discard_all_but,
+    moving,
+    refuse_endless,
+    refuse_endless_sound,
+    refuse_giant,
 )
 
 _ELSEWHERE = "This film points to another file; please choose the file that holds the film itself."
-_UNREADABLE = "This film is damaged and cannot be read; please copy it from the camera again."
 _UNREADABLE_SOUND = "This recording is damaged and cannot be read; please copy it from the recorder again."
 
 
@@ -104,7 +61,7 @@ class OpenFilm:
 
     def only(self, *wanted: VideoStream | AudioStream) -> None:
         """Read nothing but these streams from here on."""
-        _discard_all_but(self.container, *wanted)
+        discard_all_but(self.container, *wanted)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -129,9 +86,9 @@ def opened(source: Source) -> Iterator[OpenFilm]:
 def opened_sound(source: Source) -> Iterator[tuple[InputContainer, AudioStream]]:
     """The sound of a file in which there may be no picture at all; otherwise like `opened`."""
     with _container(source) as (container, _):
-        sound = _chosen_sound(container)
+        sound = chosen_sound(container)
         if sound is None:
-            raise UnreadableFilm(_UNREADABLE)
+            raise UnreadableFilm(DAMAGED)
         yield container, sound
 
 
@@ -139,14 +96,14 @@ def opened_sound(source: Source) -> Iterator[tuple[InputContainer, AudioStream]]
 def opened_heard(source: Source) -> Iterator[OpenFilm | OpenSound]:
     """`source` as an open film, or as open sound where nothing moves in it; otherwise like `opened`."""
     with _container(source, any_kind_of) as (container, kind):
-        yield _checked(container, kind) if _moving(container) else _checked_sound(container)
+        yield _checked(container, kind) if moving(container) else _checked_sound(container)
 
 
 @contextmanager
 def opened_recording(source: Source) -> Iterator[OpenSound]:
     """The recording of a sound recorder; otherwise like `opened`. A film is refused."""
     with _container(source, sound_kind_of) as (container, kind):
-        if _moving(container):
+        if moving(container):
             raise UnreadableFilm("This file is a film; please add it as one, and lay it beside this one then.")
         # How long the others are is only guessed from what they claim.
         is_told = kind in (Kind.MOVIE, Kind.MATROSKA, Kind.FLAC)
@@ -218,85 +175,25 @@ def _refuse_to_open(*_address: object) -> NoReturn:
 
 
 def _checked(container: InputContainer, kind: Kind) -> OpenFilm:
-    pictures = _chosen_pictures(container)
-    _refuse_giant(pictures)
+    pictures = chosen_pictures(container)
+    refuse_giant(pictures)
     # Of a stream it is only guessed from its first time and its last, between which the clock may start again.
     if kind not in (Kind.TRANSPORT, Kind.PROGRAM) and (container.duration or 0) > LONGEST_SECONDS * 1_000_000:
         refuse_endless()
     pictures.codec_context.options = {"max_pixels": str(LARGEST_AREA)}
-    return OpenFilm(kind, container, pictures, _chosen_sound(container))
+    return OpenFilm(kind, container, pictures, chosen_sound(container))
 
 
 def _checked_sound(container: InputContainer) -> OpenSound:
-    sound = _chosen_sound(container)
+    sound = chosen_sound(container)
     if sound is None:
         raise UnreadableFilm("No sound that can be read here is in this file; please save it as WAV or MP3.")
     if sound.codec_context.channels > MOST_CHANNELS or sound.codec_context.sample_rate not in SOUND_RATES:
         raise UnsuitableFilm(
             "This recording is stored in an unusual way; please save it as a WAV of 48 kHz, in stereo."
         )
-    _discard_all_but(container, sound)
+    discard_all_but(container, sound)
     return OpenSound(container, sound)
-
-
-def _discard_all_but(container: InputContainer, *wanted: VideoStream | AudioStream) -> None:
-    for stream in container.streams:
-        if stream not in wanted:
-            stream.discard = Discard.all
-
-
-def refuse_endless_sound() -> NoReturn:
-    raise UnsuitableFilm("This recording is longer than four hours; please cut it into shorter parts first.")
-
-
-def refuse_endless() -> NoReturn:
-    raise UnsuitableFilm("This film is longer than four hours; please cut it into shorter parts first.")
-
-
-def refuse_locked() -> NoReturn:
-    raise UnreadableFilm("This film is locked by copy protection and cannot be opened here.")
-
-
-def _moving(container: InputContainer) -> list[VideoStream]:
-    return [
-        stream
-        for stream in container.streams.video
-        if not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
-    ]
-
-
-def _chosen_pictures(container: InputContainer) -> VideoStream:
-    moving = _moving(container)
-    if not moving and not container.streams.audio:
-        raise UnreadableFilm(_UNREADABLE)
-    if not moving:
-        raise UnreadableFilm(ONLY_SOUND)
-    pictures = moving[0]
-    if pictures.codec_context is None or pictures.codec_context.name not in PICTURE_CODECS:
-        raise UnreadableFilm("This film is stored in a way that cannot be read here; please save it as MP4 (H.264).")
-    if pictures.codec_tag in ("encv", "drmi"):
-        refuse_locked()
-    return pictures
-
-
-def _refuse_giant(pictures: VideoStream) -> None:
-    width, height = pictures.codec_context.width, pictures.codec_context.height
-    if not width or not height:
-        raise UnreadableFilm(_UNREADABLE)
-    if max(width, height) > LONGEST_SIDE or width * height > LARGEST_AREA:
-        raise UnsuitableFilm(
-            f"This film's picture is too large ({width} by {height}); please save it at 3840 by 2160 or less."
-        )
-
-
-def _chosen_sound(container: InputContainer) -> AudioStream | None:
-    readable = [
-        stream
-        for stream in container.streams.audio
-        if stream.codec_context is not None and stream.codec_context.name in SOUND_CODECS
-    ]
-    first = [stream for stream in readable if stream.disposition & Disposition.default]
-    return next(iter(first + readable), None)
 
 
 def _reason(file: BinaryIO, kind: Kind) -> str:
@@ -304,4 +201,4 @@ def _reason(file: BinaryIO, kind: Kind) -> str:
         return _ELSEWHERE
     if is_cut_off(file, kind):
         return "The recording was cut off before it finished saving; please look for a complete copy on the camera."
-    return _UNREADABLE_SOUND if kind in SOUND_KINDS else _UNREADABLE
+    return _UNREADABLE_SOUND if kind in SOUND_KINDS else DAMAGED

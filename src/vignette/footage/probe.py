@@ -14,12 +14,13 @@ from vignette.domain.film import Footage
 from vignette.domain.source import Source
 from vignette.domain.span import MILLISECOND, SECOND, Micros, micros
 from vignette.domain.work import Progress, unheard
-from vignette.footage.container import LONGEST_SECONDS, OpenFilm, opened, refuse_endless
+from vignette.footage.container import OpenFilm, opened
 from vignette.footage.filmed import filmed_at
 from vignette.footage.hdr import is_hdr
 from vignette.footage.kind import Kind
 from vignette.footage.note import Extent, joined_note, note_on
 from vignette.footage.restarts import restarts
+from vignette.footage.streams import LONGEST_SECONDS, refuse_endless
 from vignette.footage.takes import Take
 from vignette.footage.times import NO_PICTURE, Clock, started, zero_of
 from vignette.footage.upright import turn_of, upright_size

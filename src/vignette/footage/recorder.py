@@ -8,9 +8,10 @@ from vignette.domain.film import Footage
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros
 from vignette.domain.work import Progress, unheard
-from vignette.footage.container import LONGEST_SECONDS, opened_recording, refuse_endless_sound
+from vignette.footage.container import opened_recording
 from vignette.footage.filmed import said_in
 from vignette.footage.sound import Channels, heard
+from vignette.footage.streams import LONGEST_SECONDS, refuse_endless_sound
 from vignette.footage.written import SOUND_LAYOUT, SOUND_RATE, add_sound, encoded_sound, write, written
 
 _SHORTEST = SOUND_RATE // 2

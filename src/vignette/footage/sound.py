@@ -16,7 +16,8 @@ from av.error import FFmpegError, InvalidDataError
 from vignette.domain.film import Sound
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros, Span
-from vignette.footage.container import LONGEST_SECONDS, OpenFilm, OpenSound, opened_heard
+from vignette.footage.container import OpenFilm, OpenSound, opened_heard
+from vignette.footage.streams import LONGEST_SECONDS
 from vignette.footage.times import Clock, started
 
 Channels = npt.NDArray[np.float32]

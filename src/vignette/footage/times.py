@@ -12,7 +12,8 @@ import numpy.typing as npt
 from vignette.domain.errors import UnreadableFilm
 from vignette.domain.source import Source
 from vignette.domain.span import SECOND, Micros
-from vignette.footage.container import OpenFilm, opened, refuse_endless
+from vignette.footage.container import OpenFilm, opened
+from vignette.footage.streams import refuse_endless
 
 if TYPE_CHECKING:
     from av.packet import Packet

@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from vignette.domain.errors import UnsuitableFilm
 from vignette.domain.work import Progress
-from vignette.footage.container import OpenFilm, refuse_locked
+from vignette.footage.container import OpenFilm
 from vignette.footage.kind import Kind
 from vignette.footage.remarks import seen
+from vignette.footage.streams import refuse_locked
 
 if TYPE_CHECKING:
     from av.packet import Packet

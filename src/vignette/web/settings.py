@@ -58,7 +58,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["vignette.web.tags"],
+            "builtins": ["vignette.web.tags", "vignette.web.islands"],
         },
     }
 ]

@@ -4,8 +4,8 @@ import { Scope } from '../scope'
 import { Choice } from '../upload/choice.svelte'
 import Choose from '../upload/Choose.svelte'
 import { filesDropped, filesIn } from '../upload/folders'
-import Sending from '../upload/Sending.svelte'
-import { FilmUpload, type Parcel } from '../upload/upload.svelte'
+import { send } from '../upload/send'
+import type { Parcel } from '../upload/upload.svelte'
 
 const scope = new Scope()
 const form = document.querySelector<HTMLFormElement>('form#add-film')
@@ -28,7 +28,7 @@ function begin(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElemen
     if (event.submitter?.hasAttribute('formaction')) return
     event.preventDefault()
     const parcel = parcelIn(form, choice)
-    if (parcel) send(form, parcel)
+    if (parcel) send(form, parcel, form.dataset.donePrefix ?? '/films/', scope)
     else choice.problem ||= 'Choose the film first.'
   })
 }
@@ -39,20 +39,4 @@ function parcelIn(form: HTMLFormElement, choice: Choice): Parcel | null {
   const chosen = choice.parcel
   const people = new FormData(form).getAll('people').filter((value) => typeof value === 'string')
   return chosen && { ...chosen, endpoint: uploads, family, people }
-}
-
-function send(form: HTMLFormElement, parcel: Parcel): void {
-  const films = form.dataset.donePrefix ?? '/films/'
-  const upload = new FilmUpload(parcel, (id) => {
-    scope.end()
-    location.assign(films + id)
-  })
-  const place = document.createElement('div')
-  form.after(place)
-  form.hidden = true
-  mount(Sending, { target: place, props: { upload, films } })
-  scope.on(window, 'beforeunload', (event) => {
-    if (upload.state === 'sending') event.preventDefault()
-  })
-  void upload.start()
 }

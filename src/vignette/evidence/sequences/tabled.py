@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from vignette.domain.table import Cell, Column, Holds, Table, turned
 from vignette.evidence.sequences.results import (
     Amount,
+    Answered,
     BinnedBudget,
     Budget,
     Interval,
@@ -115,24 +116,26 @@ def receptions_table(result: Receptions) -> Table:
         *(Column(f"by_{code}", _WHOLE, f"How many were received by {code}") for code in receiving),
         Column("not_defined", _TEXT, "Why a number of this row is not there"),
     )
-    cells = [
-        (
-            row.initiative,
-            row.count,
-            row.received,
-            row.missed,
-            row.cut_short,
-            row.received_share.value,
-            row.share_interval.low,
-            row.share_interval.high,
-            row.latency_mean.value,
-            row.latency_median.value,
-            *(count for _, count in row.by_reception),
-            _reasons((row.received_share, row.latency_mean, row.latency_median)),
-        )
-        for row in result.rows
-    ]
-    return _table("receptions", f"What becomes of initiatives within {_seconds(result)}", columns, cells)
+    return _table(
+        "receptions", f"What becomes of initiatives within {_seconds(result)}", columns, map(_answered, result.rows)
+    )
+
+
+def _answered(row: Answered) -> tuple[Cell, ...]:
+    return (
+        row.initiative,
+        row.count,
+        row.received,
+        row.missed,
+        row.cut_short,
+        row.received_share.value,
+        row.share_interval.low,
+        row.share_interval.high,
+        row.latency_mean.value,
+        row.latency_median.value,
+        *(count for _, count in row.by_reception),
+        _reasons((row.received_share, row.latency_mean, row.latency_median)),
+    )
 
 
 def transitions_table(found: Transitions) -> Table:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from vignette.actions import families, unsealing
 from vignette.domain.identity import FamilyId
-from vignette.web import stylesheet, tags
+from vignette.web import islands, stylesheet
 from vignette.web.asking import actor_of
 
 MAY_FILM = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), display-capture=()"
@@ -36,7 +36,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_GET
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the offline page and its static files, and nothing else, in the browser."""
-    needed = [reverse("offline"), stylesheet.address(), MARK, *tags.files_of("type"), *tags.files_of("offline")]
+    needed = [reverse("offline"), stylesheet.address(), MARK, *islands.files_of("type"), *islands.files_of("offline")]
     files = json.dumps(needed)
     version = hashlib.sha256(files.encode()).hexdigest()[:16]
     told = {"files": files, "version": version}
