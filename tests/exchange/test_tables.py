@@ -340,6 +340,24 @@ def test_what_spreadsheets_and_statistics_leave_around_a_table_is_not_taken_for_
     assert read.losses == ()
 
 
+def test_whoever_changes_the_rounded_times_of_our_table_is_told_which_ones_count() -> None:
+    moved = write_csv(bouts_table(SMALL)).replace(b",3000,3000,0,", b",3400,3400,0,")
+
+    read = read_table(moved)
+
+    assert read.events == read_table(write_csv(bouts_table(SMALL))).events
+    assert read.losses == (
+        "start_ms and start_us tell different times; start_us was taken: 1.",
+        "end_ms and end_us tell different times; end_us was taken: 1.",
+    )
+
+
+def test_an_end_in_another_unit_than_the_start_is_an_end_all_the_same() -> None:
+    (event,) = read_table(b"code,start_s,end_ms\nlook,1.5,2250\n").events
+
+    assert (event.start, event.end) == (1_500_000, 2_250_000)
+
+
 def test_a_truth_that_a_spreadsheet_wrote_in_its_language_stays_true() -> None:
     sheet = b"code;shape;level;exclusive\nlook;state;gaze;WAHR\nturn;state;gaze;WAHR\n"
 

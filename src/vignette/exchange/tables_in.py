@@ -8,7 +8,7 @@ A CSV may be as any spreadsheet saves it: with semicolons or tabs, with commas b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
@@ -73,7 +73,7 @@ def read_table(content: bytes, *, codebook: bytes = b"", modifiers: bytes = b"")
         events=events,
         modifiers=_modifiers(_sheet(modifiers).cells) if modifiers else _modifiers_of_bouts(cells, events),
         exclusive=_exclusive(sheet) if sheet else frozenset(),
-        losses=(*bouts.losses, *strangers),
+        losses=(*bouts.losses, *_contradictions(cells, events), *strangers),
     )
 
 
@@ -165,15 +165,40 @@ def _events(bouts: _Sheet) -> tuple[CarriedEvent, ...]:
 
 def _times(bouts: _Sheet) -> tuple[list[Micros], list[Micros]]:
     cells = bouts.cells
-    unit = next((unit for unit in UNITS if f"start_{unit}" in cells), "")
-    if not unit:
+    begins, ends = (_units(cells, edge)[:1] for edge in ("start", "end"))
+    if not begins:
         raise Unreadable("This table does not tell when things start: it needs a column start_us, start_ms or start_s.")
-    starts = [_time(cell, row, UNITS[unit]) for cell, row in zip(cells[f"start_{unit}"], bouts.rows, strict=True)]
-    ends = cells.get(f"end_{unit}", [""] * len(starts))
+    column = zip(cells[f"start_{begins[0]}"], bouts.rows, strict=True)
+    starts = [_time(cell, row, UNITS[begins[0]]) for cell, row in column]
+    if not ends:
+        return starts, starts
     return starts, [
-        start if not cell or cell in NOTHING else _time(cell, row, UNITS[unit])
-        for cell, start, row in zip(ends, starts, bouts.rows, strict=True)
+        start if not cell or cell in NOTHING else _time(cell, row, UNITS[ends[0]])
+        for cell, start, row in zip(cells[f"end_{ends[0]}"], starts, bouts.rows, strict=True)
     ]
+
+
+def _units(cells: Cells, edge: str) -> list[str]:
+    """The units in which the table tells this edge, the finest first."""
+    return [unit for unit in UNITS if f"{edge}_{unit}" in cells]
+
+
+def _contradictions(cells: Cells, events: Sequence[CarriedEvent]) -> Iterator[str]:
+    """Where a time is there in several units, the finest is taken; whoever changed another one has to be told."""
+    for edge, times in (("start", [event.start for event in events]), ("end", [event.end for event in events])):
+        finest, *others = _units(cells, edge) or [""]
+        for unit in others:
+            told = zip(cells[f"{edge}_{unit}"], times, strict=True)
+            if count := sum(bool(cell) and not _is_near(cell, UNITS[unit], at) for cell, at in told):
+                yield f"{edge}_{unit} and {edge}_{finest} tell different times; {edge}_{finest} was taken: {count}."
+
+
+def _is_near(cell: str, unit: int, at: Micros) -> bool:
+    """Whether `cell` says `at`, rounded to milliseconds."""
+    try:
+        return abs(_parsed(cell, unit) - at) <= MILLISECOND // 2
+    except (ValueError, InvalidOperation):
+        return cell in NOTHING
 
 
 def _time(cell: str, row: int, unit: int) -> Micros:
