@@ -33,8 +33,9 @@ lint: .venv/ready
 bench: .venv/ready
 	for each in bench/*.py; do $(BIN)/python $$each || exit 1; done
 
-# An hour and more: damaged films by the thousand, processes that die, disks that fill up.
+# An hour and more: damaged films by the thousand, processes that die, disks that fill up, and many more examples.
 nightly: .venv/ready
+	$(BIN)/python -m pytest --hypothesis-profile patient tests/footage tests/signals
 	$(BIN)/python -m tests.nightly
 	$(BIN)/python -m tests.drills --kills 200
 	$(BIN)/python -m tests.drills --kills 0 --full 50

@@ -11,6 +11,7 @@ from tests.people import Someone, someone
 
 # A deadline would measure the machine and what else it does.
 settings.register_profile("calm", deadline=None)
+settings.register_profile("patient", deadline=None, max_examples=500)
 settings.load_profile("calm")
 
 LONGEST = (
