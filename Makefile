@@ -35,7 +35,7 @@ bench: .venv/ready
 
 # An hour and more: damaged films by the thousand, processes that die, disks that fill up, and many more examples.
 nightly: .venv/ready
-	$(BIN)/python -m pytest --hypothesis-profile patient tests/domain tests/evidence tests/exchange tests/signals tests/vault
+	$(BIN)/python -m pytest --hypothesis-profile patient tests/domain tests/evidence tests/exchange tests/footage tests/signals tests/vault
 	$(BIN)/python -m tests.nightly
 	$(BIN)/python -m tests.drills --kills 200
 	$(BIN)/python -m tests.drills --kills 0 --full 50

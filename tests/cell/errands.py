@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -129,7 +130,7 @@ def parent_of(note: str) -> None:
 
 def gone(process: int, *, within: float) -> bool:
     """Whether a process ends in time (a zombie has ended)."""
-    deadline = time.monotonic() + within
+    deadline, pause = time.monotonic() + within, threading.Event()
     while time.monotonic() < deadline:
         try:
             state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
@@ -137,5 +138,5 @@ def gone(process: int, *, within: float) -> bool:
             return True
         if state == "Z":
             return True
-        os.sched_yield()
+        pause.wait(0.02)
     return False

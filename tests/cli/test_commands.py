@@ -1,29 +1,13 @@
 """The command line says what it can do, and what is wrong in one sentence."""
 
-import subprocess
-import sys
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from tests.machine import environment, move_in
+from tests.cli.giving import Given, run
+from tests.machine import move_in
 from vignette import __version__
-
-PASSWORD = "a long enough password\n"
-
-
-def run(home: Path, *arguments: str, said: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "vignette.cli", *arguments],
-        env=environment(VIGNETTE_HOME=str(home), **settings),
-        input=said,
-        capture_output=True,
-        text=True,
-    )
-
-
-def add_alice(home: Path) -> "subprocess.CompletedProcess[str]":
-    return run(home, "account", "add", "alice@example.org", "--name", "Alice", said=PASSWORD)
 
 
 def test_help_tells_every_command_in_whole_sentences(tmp_path: Path) -> None:
@@ -38,24 +22,22 @@ def test_the_version_is_the_packages(tmp_path: Path) -> None:
     assert run(tmp_path, "--version").stdout == f"{__version__}\n"
 
 
-def test_an_account_is_added_and_the_record_of_it_is_whole(tmp_path: Path) -> None:
-    assert add_alice(tmp_path).stdout == "Alice can sign in now as alice@example.org.\n"
+def test_an_account_is_added_and_the_record_of_it_is_whole(added: Given) -> None:
+    home, done = added
+    assert done.stdout == "Alice can sign in now as alice@example.org.\n"
 
-    checked = run(tmp_path, "audit", "verify")
+    checked = run(home, "audit", "verify")
 
     assert checked.returncode == 0
     assert checked.stdout.startswith("The record is whole: 1 line")
 
 
-def test_a_record_that_somebody_changed_is_not_whole(tmp_path: Path) -> None:
-    import sqlite3
-
-    add_alice(move_in(tmp_path))
-    with sqlite3.connect(tmp_path / "vignette.sqlite3") as rows:
+def test_a_record_that_somebody_changed_is_not_whole(home_of_alice: Path) -> None:
+    with sqlite3.connect(home_of_alice / "vignette.sqlite3") as rows:
         rows.execute("UPDATE audit_line SET verb = 'OPEN_FAMILY'")
     rows.close()
 
-    checked = run(tmp_path, "audit", "verify")
+    checked = run(home_of_alice, "audit", "verify")
 
     assert checked.returncode == 1
     assert "broken at line 1" in checked.stdout
@@ -79,10 +61,8 @@ def test_what_makes_no_sense_is_said_in_one_sentence(
     assert done.stderr.count("\n") == 1
 
 
-def test_the_demonstration_is_not_added_beside_somebody_real(tmp_path: Path) -> None:
-    add_alice(move_in(tmp_path))
-
-    done = run(tmp_path, "demonstrate")
+def test_the_demonstration_is_not_added_beside_somebody_real(home_of_alice: Path) -> None:
+    done = run(home_of_alice, "demonstrate")
 
     assert done.returncode == 2
     assert "Real people work here" in done.stderr

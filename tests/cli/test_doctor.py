@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import PASSWORD, run
+from tests.cli.giving import run
+from tests.machine import move_in
 from tests.perception.registering import put_all
 from tests.perception.small_models import bands_as_speaker, loudness_as_voice, one_face_everywhere, tones_as_words
 from vignette.cell import landlock
@@ -32,10 +33,10 @@ main(["doctor"])
 
 
 @LANDLOCKED
-def test_what_was_tried_is_said_in_one_sentence_each_and_a_damaged_database_is_noticed(tmp_path: Path) -> None:
-    run(tmp_path, "account", "add", "alice@example.org", "--name", "Alice", said=PASSWORD)
-
-    done = run(tmp_path, "doctor")
+def test_what_was_tried_is_said_in_one_sentence_each_and_a_damaged_database_is_noticed(
+    home_of_alice: Path,
+) -> None:
+    done = run(home_of_alice, "doctor")
 
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
@@ -44,21 +45,21 @@ def test_what_was_tried_is_said_in_one_sentence_each_and_a_damaged_database_is_n
     assert any("The database is whole." in line for line in lines)
     assert "alice" not in done.stdout.lower()
 
-    _damage(tmp_path / "vignette.sqlite3")
-    done = run(tmp_path, "doctor")
+    _damage(home_of_alice / "vignette.sqlite3")
+    done = run(home_of_alice, "doctor")
 
     assert done.returncode == 1
     assert "To mend: The database is damaged or cannot be read" in done.stdout
 
 
 def test_a_key_that_others_can_read_is_to_be_mended(tmp_path: Path) -> None:
-    run(tmp_path, "doctor")
-    (tmp_path / "master.key").chmod(0o644)
+    home = move_in(tmp_path)
+    (home / "master.key").chmod(0o644)
 
-    done = run(tmp_path, "doctor")
+    done = run(home, "doctor")
 
     assert done.returncode == 1
-    assert f"To mend: The key file {tmp_path / 'master.key'} is open to others" in done.stdout
+    assert f"To mend: The key file {home / 'master.key'} is open to others" in done.stdout
 
 
 def test_settings_that_do_no_good_are_to_be_mended(tmp_path: Path) -> None:

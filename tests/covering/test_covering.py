@@ -83,6 +83,12 @@ def leaving(tmp_path_factory: pytest.TempPathFactory) -> PlainFile:
     return drawn(tmp_path_factory.mktemp("drawn") / "leave", partial(with_face, out_of_sight), seconds=3)
 
 
+@pytest.fixture(scope="module")
+def lost(leaving: PlainFile) -> Following:
+    """Somebody followed who leaves."""
+    return follow(leaving, box_at(out_of_sight, 0.2), Micros(200_000), Span(Micros(0), Micros(3_000_000)))
+
+
 def test_somebody_is_followed_through_a_turn_to_both_ends_of_the_clip(walking: PlainFile) -> None:
     told = list[float]()
 
@@ -123,22 +129,19 @@ def test_it_is_followed_no_further_than_was_asked(walking: PlainFile) -> None:
     assert all(1_500_000 <= key.at <= 2_000_000 for key in found.keys)
 
 
-def test_somebody_who_leaves_is_lost_where_they_leave(leaving: PlainFile) -> None:
+def test_somebody_who_leaves_is_lost_where_they_leave(lost: Following) -> None:
     """The square reaches the edge at 1.56 s and is gone at 2.0 s."""
-    found = follow(leaving, box_at(out_of_sight, 0.2), Micros(200_000), Span(Micros(0), Micros(3_000_000)))
-
-    assert found.lost_at is not None
-    assert 1_300_000 <= found.lost_at <= 2_200_000
-    assert max(off_by(found, out_of_sight, at) for at in np.arange(0, 1.3, 0.04)) < OFF_BY
+    assert lost.lost_at is not None
+    assert 1_300_000 <= lost.lost_at <= 2_200_000
+    assert max(off_by(lost, out_of_sight, at) for at in np.arange(0, 1.3, 0.04)) < OFF_BY
 
 
-def test_beyond_that_the_box_stays_and_is_larger(leaving: PlainFile) -> None:
-    found = follow(leaving, box_at(out_of_sight, 0.2), Micros(200_000), Span(Micros(0), Micros(3_000_000)))
+def test_beyond_that_the_box_stays_and_is_larger(lost: Following) -> None:
+    last, before = lost.keys[-1], lost.keys[-2]
 
-    last, before = found.keys[-1], found.keys[-2]
-    assert last.at == found.lost_at
+    assert last.at == lost.lost_at
     assert last.box.height > 1.2 * before.box.height
-    assert Cover(found.keys).at(Micros(2_900_000)) == last.box
+    assert Cover(lost.keys).at(Micros(2_900_000)) == last.box
 
 
 def test_somebody_who_was_not_there_before_is_lost_on_the_way_back(tmp_path: Path) -> None:

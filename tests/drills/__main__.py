@@ -25,6 +25,7 @@ def main() -> int:
     if wishes.full and _OWN_DISK not in os.environ:
         return _on_a_disk_of_its_own()
     with tempfile.TemporaryDirectory(prefix="vignette-drills-") as folder:
+        os.environ.setdefault("VIGNETTE_TESTS", folder)
         setting = _setting(Path(folder))
         failed = sum(_run("kill", killing, setting, Path(folder), seed) for seed in _seeds(wishes, wishes.kills))
         failed += sum(_run("full", filling, setting, Path(folder), seed) for seed in _seeds(wishes, wishes.full))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TypedDict, cast
 
-from tests.machine import environment
+from tests.machine import environment, move_in
 from vignette.domain.source import Source
 
 EMAIL, PASSWORD = "alice@example.org", "a long enough password"
@@ -29,7 +29,7 @@ class Found(TypedDict):
 
 def furnished(home: Path) -> dict[str, str]:
     """A home at `home`; gives the ids of the family and of its people."""
-    with _inside(home, "furnish") as told:
+    with _inside(move_in(home), "furnish") as told:
         ids: dict[str, str] = told()
     return ids
 

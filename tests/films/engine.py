@@ -23,7 +23,7 @@ from vignette.vault.spliced import SplicedFile
 LINES = 1080
 """Of what is made of films that cannot be kept as they are."""
 
-_AT_ONCE = 30
+_AT_ONCE = 60
 _LONGEST = 180.0
 
 

@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from tests.films import Pixels, lag, read_number, sound_in, tones, without_bars
+from tests.films import Colours, lag, read_number, sound_in, tones, without_bars
 from tests.films.engine import Made, made_of
 from tests.films.kind import Refused, Shown
 from tests.films.kinds import ALL, FAMILIES
@@ -118,18 +118,18 @@ def test_nothing_of_what_stands_beside_the_film_is_given_to_a_browser(
 
 def _pictures(path: Path, expected: Shown) -> tuple[list[int], list[int] | None]:
     """Times in microseconds and numbers of the pictures as a player shows them."""
-    times, numbers = [], []
+    times, numbers, colours = [], [], Colours()
     with av.open(str(path)) as film:
         base = film.streams.video[0].time_base or Fraction(1)
         for place, frame in enumerate(film.decode(video=0)):
             times.append(round((frame.pts or 0) * base * 1_000_000))
             if expected.numbers is not None:
-                numbers.append(_number(frame, place, expected))
+                numbers.append(_number(frame, place, expected, colours))
     return times, numbers if expected.numbers is not None else None
 
 
-def _number(frame: av.VideoFrame, place: int, expected: Shown) -> int:
-    pixels: Pixels = np.rot90(frame.to_ndarray(format="rgb24"), frame.rotation // 90).astype(np.uint8)
+def _number(frame: av.VideoFrame, place: int, expected: Shown, colours: Colours) -> int:
+    pixels = colours.upright(frame)
     if expected.reshaped is not None and place >= expected.reshaped[0]:
         pixels = without_bars(pixels, expected.reshaped[1])
     return read_number(pixels)

@@ -1,4 +1,5 @@
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -15,14 +16,17 @@ from tests.films import lag, numbers_in, pictures_in, sound_in, tones
 from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS, true_times
 from tests.footage.making import made, planned
+from tests.laws import TIMES
 from vignette.domain.errors import Superseded, UnreadableFilm
 from vignette.domain.film import Footage
 from vignette.domain.source import PlainFile
 from vignette.domain.span import MINUTE, SECOND, Micros
-from vignette.footage.joined import join
+from vignette.footage.joined import Joined, join
 from vignette.footage.probe import probe
 from vignette.footage.proxy import NO_PICTURES, make_part, make_sound, plan
 from vignette.footage.times import frame_times
+
+Proxied = Callable[[str], tuple[Path, Joined]]
 
 FIRST_SHOWN = {"pictures hidden by an edit list": 37}
 IN_STEP = ["a tidy phone", "B-frames and open groups", "held the other way up", "an old pocket camera"]
@@ -47,11 +51,24 @@ SIZES = {
 }
 
 
+@pytest.fixture(scope="module")
+def proxied(film: Film, tmp_path_factory: pytest.TempPathFactory) -> Proxied:
+    """The kind of this name made anew in three parts, when it is asked for first."""
+    built: dict[str, tuple[Path, Joined]] = {}
+
+    def build(kind: str) -> tuple[Path, Joined]:
+        if kind not in built:
+            built[kind] = made([film(**KINDS[kind])], tmp_path_factory.mktemp("proxy"), cuts=[1_000_001, 2_345_678])
+        return built[kind]
+
+    return build
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_picture_is_there_once_at_its_time_whatever_the_film(kind: str, film: Film, tmp_path: Path) -> None:
+def test_every_picture_is_there_once_at_its_time_whatever_the_film(kind: str, film: Film, proxied: Proxied) -> None:
     source = film(**KINDS[kind])
 
-    path, joined = made([source], tmp_path, cuts=[1_000_001, 2_345_678])
+    path, joined = proxied(kind)
 
     first = FIRST_SHOWN.get(kind, 0)
     assert np.abs(frame_times(PlainFile(path)) - true_times(kind)).max() <= 1_000
@@ -61,10 +78,10 @@ def test_every_picture_is_there_once_at_its_time_whatever_the_film(kind: str, fi
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_made_plays_everywhere_and_is_as_large_and_as_long(kind: str, film: Film, tmp_path: Path) -> None:
+def test_what_is_made_plays_everywhere_and_is_as_large_and_as_long(kind: str, film: Film, proxied: Proxied) -> None:
     before = probe(film(**KINDS[kind]))
 
-    path, joined = made([film(**KINDS[kind])], tmp_path, cuts=[2_000_000])
+    path, joined = proxied(kind)
 
     after = probe(PlainFile(path))
     assert after.plays_everywhere
@@ -90,7 +107,7 @@ def test_filming_stopped_again_at_once_is_a_part_of_the_film_like_any_other(
     assert joined.footage.length == pytest.approx(8 * SECOND + pictures * SECOND / 30, abs=2)
 
 
-@settings(max_examples=12, **UNHURRIED)
+@settings(max_examples=4 * TIMES, **UNHURRIED)
 @given(
     kind=st.sampled_from(["B-frames and open groups", "a wavering rate, held upright", "a browser's recording"]),
     cuts=st.lists(st.integers(1, 3_999_999), min_size=1, max_size=5),
@@ -159,8 +176,8 @@ def test_slow_motion_is_thinned_to_sixty_pictures_a_second_evenly(rate: int, fil
 
 
 @pytest.mark.parametrize("kind", IN_STEP)
-def test_the_sound_is_in_step(kind: str, film: Film, tmp_path: Path) -> None:
-    path, _ = made([film(**KINDS[kind])], tmp_path, cuts=[1_500_000])
+def test_the_sound_is_in_step(kind: str, proxied: Proxied) -> None:
+    path, _ = proxied(kind)
 
     rate, samples = sound_in(path)
     assert rate == 48_000

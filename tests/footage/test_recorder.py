@@ -1,6 +1,7 @@
 """What a sound recorder heard becomes sound that every browser plays, and nothing but that sound."""
 
 import io
+import re
 import struct
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -13,7 +14,9 @@ from PIL import Image
 
 from tests.aside import aside
 from tests.films import frame_film
+from tests.footage.recorded import Became, make_each
 from tests.two_films import on_the_table
+from vignette.domain import errors
 from vignette.domain.errors import FilmProblem, UnreadableFilm, UnsuitableFilm
 from vignette.domain.film import Footage
 from vignette.domain.source import PlainFile
@@ -73,11 +76,27 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "made" / "sound"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_recorders_file_becomes_the_same_sound_at_the_same_time(kind: str, tmp_path: Path, target: Path) -> None:
-    footage = ready(tone_in(tmp_path / "recording", kind), target)
+def all_made(files: Mapping[str, Path], folder: Path) -> dict[str, tuple[Became, Path]]:
+    """What became of each of these files, and where what was made of it lies."""
+    folder.mkdir()
+    became = aside(make_each, [PlainFile(file) for file in files.values()], folder, seconds=120)
+    return {kind: (each, folder / f"{place}") for place, (kind, each) in enumerate(zip(files, became, strict=True))}
 
-    heard = heard_in(target)
+
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Became, Path]]:
+    folder = tmp_path_factory.mktemp("recordings")
+    return all_made({kind: tone_in(folder / f"{place}", kind) for place, kind in enumerate(KINDS)}, folder / "made")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_recorders_file_becomes_the_same_sound_at_the_same_time(
+    kind: str, recordings: dict[str, tuple[Became, Path]]
+) -> None:
+    became, target = recordings[kind]
+
+    footage, heard = became.footage, heard_in(target)
+    assert footage is not None
     spectrum = np.abs(np.fft.rfft(heard[round(1.5 * RATE) : round(2.5 * RATE)]))
     assert footage.length == pytest.approx(LASTS * SECOND, abs=50 * MILLISECOND)
     assert (footage.width, footage.height, footage.frames) == (0, 0, 0)
@@ -186,15 +205,22 @@ HOSTILE: Mapping[str, tuple[Callable[[Path], bytes], type[FilmProblem], str]] = 
 }
 
 
+@pytest.fixture(scope="module")
+def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Became, Path]]:
+    folder = tmp_path_factory.mktemp("refusals")
+    files = {kind: folder / f"{place}.wav" for place, kind in enumerate(HOSTILE)}
+    for kind, file in files.items():
+        file.write_bytes(HOSTILE[kind][0](folder))
+    return all_made(files, folder / "made")
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_what_is_no_recording_is_refused_in_one_sentence(kind: str, tmp_path: Path, target: Path) -> None:
-    content, problem, words = HOSTILE[kind]
-    file = tmp_path / "recording.wav"
-    file.write_bytes(content(tmp_path))
+def test_what_is_no_recording_is_refused_in_one_sentence(kind: str, refusals: dict[str, tuple[Became, Path]]) -> None:
+    became, target = refusals[kind]
 
-    with pytest.raises(problem, match=words):
-        ready(file, target)
-
+    _, problem, words = HOSTILE[kind]
+    assert issubclass(getattr(errors, became.kind), problem)
+    assert re.search(words, became.sentence)
     assert not target.exists()
 
 

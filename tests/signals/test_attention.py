@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.laws import TIMES
 from tests.signals.hand import ASPECT, SETTINGS, Values, face, held, span, track
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.track import Signal
@@ -125,7 +126,7 @@ yaws = st.lists(st.sampled_from([0.0, 40.0, -40.0, 85.0, -85.0, float("nan")]), 
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15 * TIMES)
 @given(yaws, yaws)
 def test_a_mirrored_film_shows_the_same_places_shared(one: Values, other: Values) -> None:
     left, right = face(0.5, one), face(1.2, other)
@@ -138,7 +139,7 @@ def test_a_mirrored_film_shows_the_same_places_shared(one: Values, other: Values
     assert sorted((f.span, f.who) for f in followers) == sorted((f.span, {"A": "B", "B": "A"}[f.who]) for f in mirrored)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15 * TIMES)
 @given(yaws, yaws)
 def test_nothing_is_shared_out_of_sight(one: Values, other: Values) -> None:
     left, right = face(0.5, one), face(1.2, other)

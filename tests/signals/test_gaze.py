@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.laws import TIMES
 from tests.signals.hand import ASPECT, SETTINGS, Values, face, held, span, track
 from vignette.domain.observation import Happening
 from vignette.domain.track import Signal
@@ -103,7 +104,7 @@ def test_coming_into_sight_already_turned_is_no_turn() -> None:
     assert turns_towards("B", held((np.nan, 2), (10, 2)), settings=SETTINGS) == []
 
 
-@settings(deadline=None)
+@settings(max_examples=30 * TIMES)
 @given(yaws, yaws)
 def test_a_mirrored_film_shows_the_same_looks_by_the_other_hand(one: Values, other: Values) -> None:
     left, right = face(0.5, one), face(1.2, other)
@@ -113,7 +114,7 @@ def test_a_mirrored_film_shows_the_same_looks_by_the_other_hand(one: Values, oth
     np.testing.assert_allclose(beside(right, left), beside(mirrored_left, mirrored_right), atol=1e-2)
 
 
-@settings(deadline=None)
+@settings(max_examples=30 * TIMES)
 @given(yaws)
 def test_looks_never_overlap_and_are_never_out_of_sight(off: Values) -> None:
     seen = looks("A", np.abs(off), np.zeros_like(off), settings=SETTINGS)

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.laws import TIMES
 from tests.signals.hand import ASPECT, SETTINGS, Values, chewing, face, held, room, rules_of, scene
 from vignette.domain.moment import Suggestion
 from vignette.domain.span import Micros, Span
@@ -160,7 +161,7 @@ acts = st.lists(st.sampled_from([0.0, 0.0, 1.0]), min_size=20, max_size=20).map(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15 * TIMES)
 @given(yaws, yaws, acts, acts, acts, acts)
 def test_every_suggestion_stays_inside_the_film_and_explains_itself(
     one: Values, other: Values, speech: Values, answer: Values, smile: Values, smile_back: Values
@@ -181,7 +182,7 @@ def steps(count: int, **values: float) -> Values:
     return held(*((values.get(f"step_{step}", 0.0), LONG / count) for step in range(count)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15 * TIMES)
 @given(yaws, yaws, acts, acts, acts, acts)
 @example(  # both begin in the same instant
     steps(10, step_6=TO_THE_RIGHT),
@@ -204,7 +205,7 @@ def test_a_mirrored_film_proposes_the_same_moments(
     assert [(m.span, m.rule, m.confidence) for m in here] == [(m.span, m.rule, m.confidence) for m in there]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10 * TIMES)
 @given(yaws, yaws, acts, acts, acts, acts, st.integers(1, 40))
 def test_a_film_that_starts_earlier_shows_the_same_later(
     one: Values, other: Values, speech: Values, answer: Values, smile: Values, smile_back: Values, steps: int

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.laws import TIMES
 from tests.two_recordings import ACROSS_THE_ROOM, ON_THE_SHELF, RATE, Microphone, Samples, recorded, scene
 from vignette.domain.pairing import LIKELY, SURE, Offset
 from vignette.domain.span import Micros
@@ -121,7 +122,7 @@ def test_silence_tells_nothing(silence: Samples) -> None:
     assert offset_between(silence, silence, rate=RATE) is None
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=4 * TIMES, derandomize=True)
 @given(seed=st.integers(0, 10_000), start=st.floats(-8, 8), seconds=st.floats(18, 40), noise=st.floats(5, 25))
 def test_what_is_later_for_one_is_earlier_for_the_other(seed: int, start: float, seconds: float, noise: float) -> None:
     played = scene(seed, seconds + 10)
@@ -135,7 +136,7 @@ def test_what_is_later_for_one_is_earlier_for_the_other(seed: int, start: float,
     assert there.by == pytest.approx(-back.by, abs=2_000)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=4 * TIMES, derandomize=True)
 @given(gain=st.floats(0.02, 1.0), is_turned_over=st.booleans())
 def test_how_loud_a_microphone_is_changes_nothing(gain: float, is_turned_over: bool) -> None:
     played = scene(19, 40)

@@ -32,13 +32,12 @@ def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.films import frame_film
 
     path = tmp_path_factory.mktemp("films") / "long.mp4"
-    return frame_film(path, seconds=20, size=(640, 360))
+    return frame_film(path, seconds=12, size=(640, 360))
 
 
-@pytest.fixture
-def family(alice: Someone) -> FamilyId:
-    its = family_of(alice)
-    everyone_agrees(alice, its, (*AGREED, Purpose.ANALYSIS))
+def family_that_agrees(guider: Someone, *purposes: Purpose) -> FamilyId:
+    its = family_of(guider)
+    everyone_agrees(guider, its, purposes)
     return its
 
 
@@ -90,9 +89,8 @@ def finish(kind: Kind) -> None:
     assert (job(kind).state, job(kind).attempt) == (State.DONE, 2)
 
 
-def test_an_analysis_that_was_killed_is_done_again_and_published_once(
-    alice: Someone, family: FamilyId, long_film: Path
-) -> None:
+def test_an_analysis_that_was_killed_is_done_again_and_published_once(alice: Someone, long_film: Path) -> None:
+    family = family_that_agrees(alice, *AGREED, Purpose.ANALYSIS)
     film = arriving_film(alice, family, long_film.stat().st_size)
     arriving.receive(alice.actor, film, offset=0, chunks=[long_film.read_bytes()])
 
@@ -105,11 +103,9 @@ def test_an_analysis_that_was_killed_is_done_again_and_published_once(
     assert Job.objects.filter(kind=Kind.ANALYSE).count() == 1
 
 
-def test_a_reel_whose_making_was_killed_is_made_again_and_published_once(
-    alice: Someone, family: FamilyId, long_film: Path
-) -> None:
-    film = prepared(alice, family, long_film)
-    keep(alice, film, own_moment(film, 0, 19))
+def test_a_reel_whose_making_was_killed_is_made_again_and_published_once(alice: Someone, long_film: Path) -> None:
+    film = prepared(alice, family_that_agrees(alice, *AGREED), long_film)
+    keep(alice, film, own_moment(film, 0, 11))
     reel = reels.start_reel(alice.actor, film)
     reels.render_reel(alice.actor, reel)
 

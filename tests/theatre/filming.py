@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 import cv2
+from av.video.reformatter import VideoReformatter
 
 from .acting import truth_of
 from .production import Picture, Production
@@ -82,7 +83,7 @@ class _Reel:
         height: int,
         encoding: Mapping[str, str],
     ) -> None:
-        self.film, self.production = film, production
+        self.film, self.production, self.reformatter = film, production, VideoReformatter()
         options = ENCODING | {**encoding, **production.encoding}
         self.video = video = film.add_stream("libx264", rate=FRAMES_A_SECOND, options=options)
         video.width, video.height, video.pix_fmt = height * 16 // 9, height, "yuv420p"
@@ -98,7 +99,7 @@ class _Reel:
         """The next picture of the stage, at `time` milliseconds."""
         pixels = self.production.filmed(self.production.framed(drawn), time)
         picture = av.VideoFrame.from_ndarray(pixels, format="rgb24")
-        picture = picture.reformat(format="yuv420p", dst_colorspace=1, dst_color_range=1)
+        picture = self.reformatter.reformat(picture, format="yuv420p", dst_colorspace=1, dst_color_range=1, threads=1)
         picture.pts, picture.time_base = round(time), MILLISECOND
         self.film.mux(self.video.encode(picture))
         self.heard = _sound(self.film, self.audio, self.sound, self.heard, (round(time) + 40) * RATE // 1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,7 @@ from .kitchen import KITCHEN, SHORT
 from .props import block_at, hand_path
 from .script import CHILD, MOTHER, Move, Say, Script, Tumble
 from .voices import RATE, spoken, syllables
-from .witness import Face, face_in, pictures, sound, speech
+from .witness import Face, Picture, face_in, key_pictures, pictures, sound, speech
 
 DEMONSTRATION = Path(str(files("vignette"))) / "library" / "demonstration"
 
@@ -33,13 +34,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 @pytest.fixture(scope="module")
 def faces(scene: Scene) -> Sightings:
-    return _seen(scene[0], every=5)
+    return _seen(pictures(scene[0], every=5))
 
 
-def _seen(path: Path, *, every: int) -> Sightings:
+def _seen(shown: Iterator[tuple[int, Picture]]) -> Sightings:
     """Each person's face at some times: the mother's from the left half of the picture, the child's from the right."""
     seen: Sightings = {MOTHER: [], CHILD: []}
-    for at, picture in pictures(path, every=every):
+    for at, picture in shown:
         middle = picture.shape[1] // 2
         seen[MOTHER].append((at, face_in(picture[:, :middle])))
         seen[CHILD].append((at, face_in(picture[:, middle:])))
@@ -219,7 +220,7 @@ def test_the_demonstration_plays_everywhere_and_is_small() -> None:
 
 
 def test_the_models_find_both_faces_in_the_demonstration() -> None:
-    seen = _seen(DEMONSTRATION / "film.mp4", every=50)
+    seen = _seen(key_pictures(DEMONSTRATION / "film.mp4", every=2))
 
     for who in (MOTHER, CHILD):
         assert np.mean([face.found > 0.5 and face.is_face > 0.5 for _, face in seen[who]]) >= 0.9

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -37,12 +38,21 @@ class Face:
 def pictures(path: Path, *, every: int) -> Iterator[tuple[int, Picture]]:
     """Every `every`th picture of a film, with its time in microseconds."""
     with av.open(str(path)) as film:
-        for index, frame in enumerate(film.decode(video=0)):
-            if index % every == 0 and frame.pts is not None and frame.time_base is not None:
-                yield (
-                    round(frame.pts * frame.time_base * 1_000_000),
-                    np.asarray(frame.to_ndarray(format="rgb24"), np.uint8),
-                )
+        yield from _seen(film, every)
+
+
+def key_pictures(path: Path, *, every: int) -> Iterator[tuple[int, Picture]]:
+    """Every `every`th of the pictures that need no other, with its time in microseconds."""
+    with av.open(str(path)) as film:
+        film.streams.video[0].codec_context.skip_frame = "NONKEY"
+        yield from _seen(film, every)
+
+
+def _seen(film: av.container.InputContainer, every: int) -> Iterator[tuple[int, Picture]]:
+    for frame in islice(film.decode(video=0), 0, None, every):
+        if frame.pts is not None and frame.time_base is not None:
+            at = round(frame.pts * frame.time_base * 1_000_000)
+            yield at, np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
 
 
 def sound(path: Path, rate: int) -> npt.NDArray[np.float32]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import django
 import typer
 
 from vignette import config
@@ -189,5 +188,7 @@ def _models(settings: Config) -> Finding:
 
 
 def _set_up() -> None:
+    import django
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", config.SITE)
     django.setup()

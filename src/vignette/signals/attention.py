@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from vignette.domain.observation import Happening, Observation
 from vignette.domain.span import SECOND, Micros, Span, micros
@@ -88,13 +89,28 @@ def arrivals(yaw: Values, *, settings: Settings) -> list[int]:
     """
     back, stay = max(1, round(micros(settings.turn_within) / STEP)), _stay(settings)
     found: list[int] = []
-    for step in range(1, yaw.size - stay + 1):
-        ahead = yaw[step : step + stay]
+    for step in _comes_to_rest(yaw, back, stay, settings.follow_by):
         before = yaw[max(0, step - back, *found[-1:]) : step]
-        moved = np.abs(_seen_last(before) - np.median(ahead))
-        if np.ptp(ahead) <= settings.follow_by and moved.size and np.max(moved) >= settings.follow_by:
+        moved = np.abs(_seen_last(before) - np.median(yaw[step : step + stay]))
+        if moved.size and np.max(moved) >= settings.follow_by:
             found.append(step)
     return found
+
+
+def _comes_to_rest(yaw: Values, back: int, stay: int, by: float) -> list[int]:
+    """The steps from which on a head moves by no more than `by` for `stay` steps, but did so at some time in `back`.
+
+    Few are left to look at more closely: most of a film, nobody turns.
+    """
+    if yaw.size <= stay:
+        return []
+    ahead = sliding_window_view(yaw, stay)[1:]
+    before = sliding_window_view(np.pad(yaw, (back, 0), constant_values=np.nan), back)[1 : len(ahead) + 1]
+    lowest, highest = (reach(before, axis=1) for reach in (np.fmin.reduce, np.fmax.reduce))
+    resting = np.median(ahead, axis=1)
+    turned = np.fmax(np.abs(lowest - resting), np.abs(highest - resting)) >= by
+    steps: list[int] = (np.flatnonzero((np.ptp(ahead, axis=1) <= by) & turned) + 1).tolist()
+    return steps
 
 
 def _stay(settings: Settings) -> int:

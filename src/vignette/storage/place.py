@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from django.conf import settings
-
 from vignette.vault.keys import MasterKey
 
 
@@ -23,4 +21,7 @@ class Place:
 
 
 def place() -> Place:
+    # A quick look reads how a place is described without any of Django.
+    from django.conf import settings
+
     return settings.VIGNETTE_PLACE

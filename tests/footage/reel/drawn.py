@@ -8,7 +8,9 @@ import av
 import numpy as np
 import numpy.typing as npt
 from av import VideoFrame
+from av.video.reformatter import VideoReformatter
 
+from tests.films import Colours
 from vignette.domain.film import FilmId
 from vignette.domain.moment import MomentId
 from vignette.domain.reel import Clip, ClipId, Reel, ReelId
@@ -72,9 +74,10 @@ def drawn(path: Path, draw: Draw, *, seconds: float = 2.0, fps: int = FPS, is_ex
         first = draw(0.0)
         stream.width, stream.height, stream.pix_fmt = first.shape[1], first.shape[0], "yuv420p"
         stream.codec_context.colorspace = 1
+        reformatter = VideoReformatter()
         for number in range(round(seconds * fps)):
             frame = VideoFrame.from_ndarray(draw(number / fps), format="rgb24")
-            flat = frame.reformat(format="yuv420p", dst_colorspace="ITU709")
+            flat = reformatter.reformat(frame, format="yuv420p", dst_colorspace="ITU709", threads=1)
             flat.pts, flat.time_base = number, Fraction(1, fps)
             output.mux(stream.encode(flat))
         output.mux(stream.encode(None))
@@ -94,10 +97,11 @@ def painted(
     cues: Sequence[Cue], source: PlainFile | None, size: tuple[int, int] = SIZE
 ) -> Iterator[tuple[Cue, int, Pixels]]:
     """Each picture of the cues, with its cue and its time in the reel, as colours."""
+    colours = Colours()
     for cue in cues:
         for at, frame in shown(cue, source, Canvas(*size, "yuv420p")):
             assert (frame.width, frame.height, frame.format.name) == (*size, "yuv420p")
-            yield cue, at, frame.to_ndarray(format="rgb24").astype(np.uint8)
+            yield cue, at, colours.stored(frame)
 
 
 def is_magenta(picture: Pixels) -> npt.NDArray[np.bool_]:

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.films import Recipe, frame_film, lag, read_number, sound_in, tones, without_bars
+from tests.films import Colours, Recipe, frame_film, lag, read_number, sound_in, tones, without_bars
 from tests.footage.conftest import UNHURRIED
 from tests.footage.kinds import UNEVEN
 from tests.footage.making import made
 from tests.footage.reel.cutting import cut, scored
 from tests.footage.reel.taken_apart import IDR, SLICE, apart
+from tests.laws import TIMES
 from vignette.domain.score import Card, Cue, Hold, Run, Score
 from vignette.domain.showing import SPEEDS, Again, Freeze, Showing, Slow, Volume
 from vignette.domain.source import PlainFile
@@ -114,7 +115,7 @@ def showings(draw: st.DrawFn, its: Span) -> Showing:
     )
 
 
-@settings(max_examples=14, **UNHURRIED)
+@settings(max_examples=5 * TIMES, **UNHURRIED)
 @given(chosen=st.one_of(edits(PROXIES), edits(["proxy of constant"]), edits(ORIGINALS)))
 def test_every_picture_and_sample_is_the_one_the_edit_list_asks_for(
     chosen: list[tuple[str, Span, Showing]], known: Callable[[str], Known], tmp_path: Path
@@ -189,13 +190,11 @@ def read(path: Path, expected: Sequence[Picture]) -> list[tuple[int, int | None]
     """When each picture that is really there is shown, edit lists ignored, and its number where one is expected."""
     with av.open(str(path), container_options={"ignore_editlist": "1"}) as film:
         base = film.streams.video[0].time_base or 0
-        frames = [
-            (round((frame.pts or 0) * base * SECOND), frame.to_ndarray(format="rgb24"))
-            for frame in film.decode(video=0)
-        ]
+        colours = Colours()
+        frames = [(round((frame.pts or 0) * base * SECOND), colours.stored(frame)) for frame in film.decode(video=0)]
     assert len(frames) == len(expected)
     return [
-        (at, None if each.number is None else read_number(without_bars(pixels.astype(np.uint8), each.size)))
+        (at, None if each.number is None else read_number(without_bars(pixels, each.size)))
         for (at, pixels), each in zip(frames, expected, strict=True)
     ]
 

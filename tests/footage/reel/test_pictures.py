@@ -12,6 +12,7 @@ from tests.films import Recipe, read_number, without_bars
 from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS
 from tests.footage.reel.drawn import clip_of, cues_of, darkest_on_a_card, painted
+from tests.laws import TIMES
 from vignette.domain.score import Card, Cue, Hold, Run
 from vignette.domain.showing import Freeze, Showing, Slow
 from vignette.domain.span import SECOND, Micros, Span
@@ -27,7 +28,7 @@ def numbers(cue: Cue, source: Any, shape: tuple[int, int]) -> list[tuple[int, in
     return [(at, read_number(without_bars(picture, shape))) for _, at, picture in painted([cue], source, LANDSCAPE)]
 
 
-@settings(max_examples=14, **UNHURRIED)
+@settings(max_examples=7 * TIMES, **UNHURRIED)
 @given(
     kind=st.sampled_from(TOLD),
     start=st.integers(0, 3_000_000),
@@ -61,7 +62,7 @@ def test_both_fields_of_an_interlaced_film_are_shown(film: Film) -> None:
     assert [at for at, _ in seen] == [place * 40_000 for place in range(20)]
 
 
-@settings(max_examples=14, **UNHURRIED)
+@settings(max_examples=7 * TIMES, **UNHURRIED)
 @given(kind=st.sampled_from(TOLD), at=st.integers(0, 3_900_000), lasting=st.integers(1, 3_000_000))
 def test_a_hold_shows_the_picture_that_a_player_shows_then_again_and_again(
     kind: str, at: int, lasting: int, film: Film

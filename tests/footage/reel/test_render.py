@@ -11,6 +11,7 @@ from tests.films import lag, pictures_in, read_number, second_heard, sound_in, t
 from tests.footage.conftest import UNHURRIED, Film
 from tests.footage.kinds import KINDS, true_times
 from tests.footage.reel.cutting import Cut, cut, span
+from tests.laws import TIMES
 from vignette.domain.errors import Superseded, UnsuitableFilm
 from vignette.domain.showing import Showing, Slow
 from vignette.domain.source import PlainFile
@@ -48,7 +49,7 @@ def choices(draw: st.DrawFn, kinds: list[str]) -> list[tuple[str, Span]]:
     return chosen
 
 
-@settings(max_examples=8, **UNHURRIED)
+@settings(max_examples=4 * TIMES, **UNHURRIED)
 @given(chosen=choices(FOUR_BY_THREE) | choices(UPRIGHT))
 def test_a_reel_holds_every_picture_of_its_clips_and_no_other(
     chosen: list[tuple[str, Span]], film: Film, tmp_path: Path
@@ -58,7 +59,7 @@ def test_a_reel_holds_every_picture_of_its_clips_and_no_other(
     assert pictures_in(tmp_path / "reel") == expected(chosen, rendered, film)
 
 
-@settings(max_examples=8, **UNHURRIED)
+@settings(max_examples=4 * TIMES, **UNHURRIED)
 @given(
     cuts=st.lists(st.tuples(st.integers(0, 3_000_000), st.integers(150_000, 900_000)), min_size=1, max_size=4),
     kind=st.sampled_from(["a tidy phone", "B-frames and open groups", "held the other way up"]),
