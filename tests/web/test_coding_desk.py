@@ -150,6 +150,19 @@ def test_a_code_that_its_codebook_does_not_know_is_left_out_and_words_stay_with_
 ) -> None:
     known, gone, noted = (
         Event(EventId.new(), which, None, Micros(start), Micros(start + 500), note=note)
+def test_news_say_in_one_word_whether_ratings_or_keys_were_changed_on_another_device(
+    browser: Client, address: str
+) -> None:
+    before = browser.get(f"{address}/desk").json()["aside"]
+    keep(browser, address, ("k", "p"))
+    after = browser.get(f"{address}/news/0").json()["aside"]
+
+    assert before != after == browser.get(f"{address}/news/0").json()["aside"]
+    rating = {"scale": "sensitivity", "person": None, "value": None, "note": ""}
+    assert browser.post(f"{address}/rating", json.dumps(rating), content_type="application/json").status_code == 200
+    assert browser.get(f"{address}/desk").json()["aside"] == after
+
+
         for which, start, note in (("A1", 0, ""), ("gone", 1000, "he waits"), ("B1", 2000, "she looks up"))
     )
     stored.add_events(CodingId.parse(address.rpartition("/")[2]), cycle.family, [noted, gone, known])

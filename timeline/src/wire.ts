@@ -590,12 +590,16 @@ export interface Settling {
   readonly choice: 'standing' | 'other' | 'both' | 'neither'
 }
 
-/** What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now. */
+/** What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now.
+
+    `aside` is another word once the ratings, or how this coder works, are other than before.
+     */
 export interface News {
   readonly number: number
   readonly deeds: readonly Deed[]
   readonly own: readonly string[]
   readonly rivals: readonly Rival[]
+  readonly aside: string
 }
 
 /** What is said more closely of the event at `place` in the columns. */
@@ -733,6 +737,7 @@ export interface Desk {
   readonly habits: Habits
   readonly number: number
   readonly past: readonly Deed[]
+  readonly aside: string
   readonly hasMore: boolean
   readonly tracks: readonly Track[]
   readonly observations: readonly Observation[]

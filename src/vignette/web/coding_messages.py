@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -43,8 +44,9 @@ def desk(seen: Desk) -> wire.Desk:
         book=book(seen.book),
         events=events(seen.events, seen.book, seen.people),
         rivals=[rival(each) for each in seen.rivals],
-        ratings=[rating(each) for each in seen.ratings],
-        habits=habits(seen.habits),
+        ratings=[rating(each) for each in seen.aside.ratings],
+        habits=habits(seen.aside.habits),
+        aside=_mark(seen.aside),
         number=seen.number,
         past=[deed(each) for each in seen.past],
         has_more=seen.has_more,
@@ -147,6 +149,7 @@ def news(told: News) -> wire.News:
         rivals=[rival(each) for each in told.rivals],
     )
 
+        aside=_mark(told.aside),
 
 def rival(each: Told) -> wire.Rival:
     version = event(each.rival.version) if each.rival.version else None
@@ -169,6 +172,11 @@ def habits(kept: Mapping[str, Any]) -> wire.Habits:
 
 def _film(seen: Desk) -> studio.Film:
     its = messages.film(seen.coding.film, seen.version, seen.footage)
+def _mark(seen: Aside) -> str:
+    """Another one for other ratings or habits."""
+    return sha256(aside(seen).model_dump_json().encode()).hexdigest()
+
+
     return its.model_copy(update={"video": reverse("coding-video", args=[seen.coding.id, seen.version])})
 
 

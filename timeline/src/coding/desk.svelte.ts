@@ -75,7 +75,7 @@ export class Desk {
     this.#hasMore = opening.hasMore
     const act = (deed: Deed): void => { this.do(deed) }
     const tell = (words: string): void => { this.trouble = words }
-    this.ratings = new Ratings(opening.ratings, opening.habits, api, drafts, scope)
+    this.ratings = new Ratings(opening, api, drafts, scope)
     this.choice = new Choice({ sheet: this.sheet, book: this.book, frames: this.film.frames, length: opening.film.length }, scope, act, tell)
     const keep = (unfinished: Parameters<Drafts['keepUnfinished']>[1]): void => void drafts.keepUnfinished(means.window, unfinished, Date.now()).catch(() => undefined)
     const { sheet, book, film: { frames, player, shuttle } } = this
@@ -94,6 +94,7 @@ export class Desk {
       relearn: (past, hasMore) => { this.#relearn(past, hasMore) },
       show: (turn) => { this.#show(turn) },
     })
+      aside: (mark) => void this.ratings.hear(mark),
     this.#afterStep()
   }
 

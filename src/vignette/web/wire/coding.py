@@ -82,12 +82,16 @@ class Settling(Wire):
 
 
 class News(Wire):
-    """What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now."""
+    """What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now.
+
+    `aside` is another word once the ratings, or how this coder works, are other than before.
+    """
 
     number: int
     deeds: list[Deed]
     own: list[str]
     rivals: list[Rival]
+    aside: str
 
 
 class Extra(Wire):
@@ -236,6 +240,7 @@ class Desk(Wire):
     number: int
     past: list[Deed]
     has_more: bool
+    aside: str
     tracks: list[Track]
     observations: list[Observation]
     seen: list[Seen] = Field(description="From left to right; voices that belong to no face come last.")
