@@ -48,6 +48,18 @@ def code(browser: Client, address: str) -> tuple[str, dict[str, object]]:
     return deed, browser.post(f"{address}/deeds", json.dumps(told), content_type="application/json").json()
 
 
+@pytest.mark.parametrize(("codebook", "is_for_lines"), [("mind-mindedness@1", True), ("turns@1", False)])
+def test_the_page_is_told_that_lines_of_a_transcript_are_no_states(
+    browser: Client, cycle: Cycle, alice: Someone, codebook: str, *, is_for_lines: bool
+) -> None:
+    its = codings.begin(alice.actor, cycle.film, codebook=codebook)
+
+    book = browser.get(f"/api/codings/{its}/desk").json()["book"]
+
+    assert [level["isExclusive"] for level in book["levels"]] == [True]
+    assert book["isForLines"] is is_for_lines
+
+
 def test_keys_of_ones_own_are_there_on_every_device(browser: Client, address: str) -> None:
     assert keep(browser, address, ("k", "p"), ("alt+arrowleft", "home"), ("shift+ ", "ä")) == 200
 
@@ -138,18 +150,6 @@ def test_a_question_for_news_that_finds_nothing_reads_no_code_and_writes_nothing
     assert all(each["sql"].startswith("SELECT") and '"coded_event"' not in each["sql"] for each in asked)
 
 
-def test_the_desk_is_asked_for_beside_the_scripts_of_its_page(browser: Client, address: str) -> None:
-    page = browser.get(address.removeprefix("/api")).content.decode()
-
-    its = f'<link rel="preload" as="fetch" crossorigin href="{address}/desk">'
-    assert page.index(its) < page.index("<script")
-
-
-def test_a_code_that_its_codebook_does_not_know_is_left_out_and_words_stay_with_their_own(
-    browser: Client, address: str, cycle: Cycle
-) -> None:
-    known, gone, noted = (
-        Event(EventId.new(), which, None, Micros(start), Micros(start + 500), note=note)
 def test_news_say_in_one_word_whether_ratings_or_keys_were_changed_on_another_device(
     browser: Client, address: str
 ) -> None:
@@ -163,6 +163,18 @@ def test_news_say_in_one_word_whether_ratings_or_keys_were_changed_on_another_de
     assert browser.get(f"{address}/desk").json()["aside"] == after
 
 
+def test_the_desk_is_asked_for_beside_the_scripts_of_its_page(browser: Client, address: str) -> None:
+    page = browser.get(address.removeprefix("/api")).content.decode()
+
+    its = f'<link rel="preload" as="fetch" crossorigin href="{address}/desk">'
+    assert page.index(its) < page.index("<script")
+
+
+def test_a_code_that_its_codebook_does_not_know_is_left_out_and_words_stay_with_their_own(
+    browser: Client, address: str, cycle: Cycle
+) -> None:
+    known, gone, noted = (
+        Event(EventId.new(), which, None, Micros(start), Micros(start + 500), note=note)
         for which, start, note in (("A1", 0, ""), ("gone", 1000, "he waits"), ("B1", 2000, "she looks up"))
     )
     stored.add_events(CodingId.parse(address.rpartition("/")[2]), cycle.family, [noted, gone, known])

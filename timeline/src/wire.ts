@@ -654,9 +654,11 @@ export interface Scale {
   readonly highest: number
 }
 
+/** `is_for_lines`: its events are lines of a transcript, of which one person may have several at one time. */
 export interface CodingBook {
   readonly reference: string
   readonly title: string
+  readonly isForLines: boolean
   readonly levels: readonly CodeLevel[]
   readonly modifiers: readonly Modifier[]
   readonly scales: readonly Scale[]
@@ -735,9 +737,9 @@ export interface Desk {
   readonly rivals: readonly Rival[]
   readonly ratings: readonly Rating[]
   readonly habits: Habits
+  readonly aside: string
   readonly number: number
   readonly past: readonly Deed[]
-  readonly aside: string
   readonly hasMore: boolean
   readonly tracks: readonly Track[]
   readonly observations: readonly Observation[]

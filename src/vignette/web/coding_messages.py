@@ -16,6 +16,7 @@ from vignette.domain.codebook import Codebook, Principle
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Rating
 from vignette.domain.columns import Columns, Extra
 from vignette.domain.errors import NotAllowed
+from vignette.domain.mindedness import is_for_lines
 from vignette.domain.person import Person, PersonId
 from vignette.domain.span import Micros
 from vignette.web import messages
@@ -62,6 +63,7 @@ def book(its: Codebook) -> wire.CodingBook:
     return wire.CodingBook(
         reference=its.reference,
         title=its.title,
+        is_for_lines=is_for_lines(its.reference),
         levels=[
             wire.CodeLevel(
                 letter=letter,
@@ -147,9 +149,9 @@ def news(told: News) -> wire.News:
         deeds=[deed(each) for each in told.deeds],
         own=[str(each) for each in told.own],
         rivals=[rival(each) for each in told.rivals],
+        aside=_mark(told.aside),
     )
 
-        aside=_mark(told.aside),
 
 def rival(each: Told) -> wire.Rival:
     version = event(each.rival.version) if each.rival.version else None
@@ -170,13 +172,13 @@ def habits(kept: Mapping[str, Any]) -> wire.Habits:
     return wire.Habits.model_validate(kept) if kept else wire.Habits(reaction=0, codes=[], keys=[])  # type: ignore[arg-type]  # Micros
 
 
-def _film(seen: Desk) -> studio.Film:
-    its = messages.film(seen.coding.film, seen.version, seen.footage)
 def _mark(seen: Aside) -> str:
     """Another one for other ratings or habits."""
     return sha256(aside(seen).model_dump_json().encode()).hexdigest()
 
 
+def _film(seen: Desk) -> studio.Film:
+    its = messages.film(seen.coding.film, seen.version, seen.footage)
     return its.model_copy(update={"video": reverse("coding-video", args=[seen.coding.id, seen.version])})
 
 

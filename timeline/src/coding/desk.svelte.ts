@@ -1,5 +1,6 @@
 import type { CodingApi } from './api'
 import { Book } from './book'
+import { keeps } from './changes'
 import { Choice } from './choice.svelte'
 import { Drafts, type Waiting } from './drafts'
 import { CodedFilm } from './film.svelte'
@@ -93,8 +94,8 @@ export class Desk {
       learn: (deeds) => { this.#learn(deeds) },
       relearn: (past, hasMore) => { this.#relearn(past, hasMore) },
       show: (turn) => { this.#show(turn) },
-    })
       aside: (mark) => void this.ratings.hear(mark),
+    })
     this.#afterStep()
   }
 
@@ -193,7 +194,7 @@ export class Desk {
     if (!step) return
     if (step.deed) this.#make(step.deed)
     this.trouble = step.words
-    if (step.deed) this.choice.select(step.deed.changes.flatMap(({ event }) => (this.sheet.get(event) ? [event] : [])))
+    if (step.deed) this.choice.select(step.deed.changes.flatMap((change) => (this.sheet.get(change.event) && !keeps(change) ? [change.event] : [])))
   }
 
   /** Where all that is known was taken back, only what came before tells whether anything is left. */

@@ -149,8 +149,11 @@ class Scale(Wire):
 
 
 class CodingBook(Wire):
+    """`is_for_lines`: its events are lines of a transcript, of which one person may have several at one time."""
+
     reference: str
     title: str
+    is_for_lines: bool
     levels: list[CodeLevel]
     modifiers: list[Modifier]
     scales: list[Scale]
@@ -237,10 +240,10 @@ class Desk(Wire):
     rivals: list[Rival]
     ratings: list[Rating]
     habits: Habits
+    aside: str
     number: int
     past: list[Deed]
     has_more: bool
-    aside: str
     tracks: list[Track]
     observations: list[Observation]
     seen: list[Seen] = Field(description="From left to right; voices that belong to no face come last.")
