@@ -135,6 +135,40 @@ def test_what_the_guider_chooses_stands_and_nothing_waits_any_more(
     assert sorted(each.code for each in stands(alice, begun)) == codes
 
 
+def decided(gone: Event, kept: Event) -> Deed:
+    """Of two states that cannot be at one time, one goes and the other stays."""
+    return Deed(DeedId.new(), (Change(gone.id, gone, None), Change(kept.id, kept, kept)))
+
+
+def test_of_two_who_each_keep_the_other_state_neither_loses_theirs(alice: Someone, bob: Someone, film: FilmId) -> None:
+    shared = codings.begin(alice.actor, film, codebook="turns@1", kind=Kind.SHARED)
+    codings.invite(alice.actor, shared, bob.id)
+    one, other = event(0, 2, "TA"), event(1, 3, "TW")
+    coding_deeds.do(alice.actor, shared, [added(one, other)])
+
+    coding_deeds.do(alice.actor, shared, [decided(other, one)])
+    (his,) = coding_deeds.do(bob.actor, shared, [decided(one, other)]).rivals
+
+    assert stands(alice, shared) == stands(bob, shared) == (one,)
+    assert (his.rival.version, his.coder) == (other, "")
+    instead = Deed(DeedId.new(), (Change(one.id, one, None), Change(other.id, None, other)))
+    assert coding_deeds.do(alice.actor, shared, [instead]).rivals == ()
+    assert stands(bob, shared) == (other,)
+    assert coding.see_desk(bob.actor, shared).rivals == ()
+
+
+def test_what_was_only_to_be_kept_is_looked_at_like_anything_else_where_it_is_not_there(
+    alice: Someone, begun: CodingId
+) -> None:
+    one = event(0, 2)
+    coding_deeds.do(alice.actor, begun, [added(one)])
+
+    outcome = coding_deeds.do(alice.actor, begun, [deed := decided(one, event(1, 3, "Z9"))])
+
+    assert outcome.refused == {deed.id: "The codebook has no such code."}
+    assert stands(alice, begun) == (one,)
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [

@@ -102,7 +102,7 @@ def test_codes_are_split_by_person_merged_and_retyped_into_the_newer_version(
     shown = recoding.see_recoding(alice.actor, begun, "turns@2", moves).outcome
     made = recoding.recode(alice.actor, begun, "turns@2", moves)
 
-    assert (shown.left_out, shown.joined, shown.retyped) == (0, 1, 1)
+    assert (shown.left_out, shown.joined, shown.shortened, shown.lengthened) == (0, 1, 1, 0)
     events = stands(alice, made)
     assert [(each.code, each.person == jonas, each.is_point) for each in events] == [
         ("TA", False, False),

@@ -58,8 +58,16 @@ def test_a_state_becomes_the_point_at_which_it_began_and_a_point_a_state_inside_
     back = recoded((event("nod", 59.5, 59.5), event("nod", 60, 60)), (Move("nod", "looks"),), BOOK, WHOLE)
 
     assert told(made.events) == [("nods", 3, 3)]
-    assert made.retyped == 1
+    assert (made.shortened, made.lengthened, back.lengthened) == (1, 0, 2)
     assert all(0 <= each.start < each.end <= WHOLE for each in back.events)
+
+
+def test_a_point_that_becomes_a_state_lasts_as_long_as_was_chosen_and_no_longer_than_the_film() -> None:
+    nods = (event("nod", 3, 3), event("nod", 59, 59))
+
+    made = recoded(nods, (Move("nod", "looks", length=Micros(4 * SECOND)),), BOOK, WHOLE)
+
+    assert told(made.events) == [("looks", 3, 7), ("looks", 59, 60)]
 
 
 def test_whoever_says_nothing_keeps_what_both_codebooks_have_and_is_told_what_goes() -> None:

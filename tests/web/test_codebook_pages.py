@@ -99,6 +99,38 @@ def test_a_coding_in_other_words_is_shown_first_and_made_beside_the_old_one(
     assert (event.code, event.is_point) == ("W1", True)
 
 
+def test_how_long_a_point_lasts_as_a_state_is_chosen_and_shown_first(
+    cycle: Cycle, alice: Someone, sign_in: SignIn
+) -> None:
+    old = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+    point = Event(EventId.new(), "C1", None, Micros(SECOND), Micros(SECOND))
+    coding_deeds.do(alice.actor, old, [Deed(DeedId.new(), (Change(point.id, None, point),))])
+    browser, page = sign_in(alice), f"/codings/{old}/in-other-words"
+    asked = {"codebook": "vig@1", "code": "C1", "to": "A1"}
+
+    assert 'type="number"' not in browser.get(page).content.decode()
+    assert "1 point would last 1 second." in browser.get(page, asked).content.decode()
+    shown = browser.get(page, asked | {"lasts": "0,5"}).content.decode()
+    made = browser.post(page, asked | dict(re.findall(r'type="hidden" name="(lasts)" value="(.*?)"', shown)))
+
+    assert "1 point would last 0.5 seconds." in shown
+    (told,) = coding.see_desk(alice.actor, CodingId.parse(made.headers["Location"].rpartition("/")[2])).events
+    assert (told.code, told.start, told.length) == ("A1", SECOND, SECOND // 2)
+
+
+@pytest.mark.parametrize("lasts", ["0", "-1", "61", "nan", "inf", "long", "1e400"])
+def test_a_length_that_is_none_is_refused_with_a_sentence(
+    lasts: str, cycle: Cycle, alice: Someone, sign_in: SignIn
+) -> None:
+    old = codings.begin(alice.actor, cycle.film, codebook="vig@1")
+
+    answer = sign_in(alice).get(f"/codings/{old}/in-other-words", {"codebook": "vig@1", "lasts": lasts})
+
+    assert answer.status_code == 422
+    assert "lasts 0.1 to 60 seconds" in answer.content.decode()
+    assert codings.see_codings(alice.actor, cycle.film).codings[-1].coding.id == old
+
+
 def test_what_one_person_did_can_become_another_code_than_what_the_other_did(
     cycle: Cycle, alice: Someone, sign_in: SignIn
 ) -> None:

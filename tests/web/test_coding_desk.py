@@ -50,6 +50,18 @@ def code(browser: Client, address: str) -> tuple[str, dict[str, object]]:
     return deed, browser.post(f"{address}/deeds", json.dumps(told), content_type="application/json").json()
 
 
+@pytest.mark.parametrize(("codebook", "is_for_lines"), [("mind-mindedness@1", True), ("turns@1", False)])
+def test_the_page_is_told_that_lines_of_a_transcript_are_no_states(
+    browser: Client, cycle: Cycle, alice: Someone, codebook: str, *, is_for_lines: bool
+) -> None:
+    its = codings.begin(alice.actor, cycle.film, codebook=codebook)
+
+    book = browser.get(f"/api/codings/{its}/desk").json()["book"]
+
+    assert [level["isExclusive"] for level in book["levels"]] == [True]
+    assert book["isForLines"] is is_for_lines
+
+
 def test_keys_of_ones_own_are_there_on_every_device(browser: Client, address: str) -> None:
     assert keep(browser, address, ("k", "p"), ("alt+arrowleft", "home"), ("shift+ ", "ä")) == 200
 
@@ -138,6 +150,19 @@ def test_a_question_for_news_that_finds_nothing_reads_no_code_and_writes_nothing
     assert (news["deeds"], news["number"]) == ([], answer["number"])
     assert len(asked) <= 15
     assert all(each["sql"].startswith("SELECT") and '"coded_event"' not in each["sql"] for each in asked)
+
+
+def test_news_say_in_one_word_whether_ratings_or_keys_were_changed_on_another_device(
+    browser: Client, address: str
+) -> None:
+    before = browser.get(f"{address}/desk").json()["aside"]
+    keep(browser, address, ("k", "p"))
+    after = browser.get(f"{address}/news/0").json()["aside"]
+
+    assert before != after == browser.get(f"{address}/news/0").json()["aside"]
+    rating = {"scale": "sensitivity", "person": None, "value": None, "note": ""}
+    assert browser.post(f"{address}/rating", json.dumps(rating), content_type="application/json").status_code == 200
+    assert browser.get(f"{address}/desk").json()["aside"] == after
 
 
 def test_the_desk_is_asked_for_beside_the_scripts_of_its_page(browser: Client, address: str) -> None:

@@ -17,6 +17,7 @@ const TITLES = ['Being attentive', 'Encouraging the other to begin', 'Receiving 
 
 export const BOOK: CodingBook = {
   reference: 'made@1',
+  isForLines: false,
   title: 'Made up',
   levels: TITLES.map((title, place) => {
     const letter = String.fromCharCode(65 + place)

@@ -593,12 +593,16 @@ export interface Settling {
   readonly choice: 'standing' | 'other' | 'both' | 'neither'
 }
 
-/** What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now. */
+/** What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now.
+
+    `aside` is another word once the ratings, or how this coder works, are other than before.
+     */
 export interface News {
   readonly number: number
   readonly deeds: readonly Deed[]
   readonly own: readonly string[]
   readonly rivals: readonly Rival[]
+  readonly aside: string
 }
 
 /** What is said more closely of the event at `place` in the columns. */
@@ -653,9 +657,11 @@ export interface Scale {
   readonly highest: number
 }
 
+/** `is_for_lines`: its events are lines of a transcript, of which one person may have several at one time. */
 export interface CodingBook {
   readonly reference: string
   readonly title: string
+  readonly isForLines: boolean
   readonly levels: readonly CodeLevel[]
   readonly modifiers: readonly Modifier[]
   readonly scales: readonly Scale[]
@@ -734,6 +740,7 @@ export interface Desk {
   readonly rivals: readonly Rival[]
   readonly ratings: readonly Rating[]
   readonly habits: Habits
+  readonly aside: string
   readonly number: number
   readonly past: readonly Deed[]
   readonly hasMore: boolean

@@ -35,6 +35,7 @@ from vignette.domain.coding import (
 from vignette.domain.columns import Columns
 from vignette.domain.errors import ConsentMissing, NotYours
 from vignette.domain.film import FilmId, Footage, VersionId
+from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb, ask
 from vignette.domain.pairing import Pairing
 from vignette.domain.person import Person
@@ -52,6 +53,14 @@ class Camera:
     footage: Footage
     pairing: Pairing
     is_sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The ratings of a coding, and how whoever looks works with its codebook: empty where they never said."""
+
+    ratings: tuple[Rating, ...]
+    habits: Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,8 +82,7 @@ class Desk:
     book: Codebook
     events: Columns
     rivals: tuple[Told, ...]
-    ratings: tuple[Rating, ...]
-    habits: Mapping[str, Any]
+    aside: Aside
     number: int
     past: tuple[Deed, ...]
     has_more: bool
@@ -93,14 +101,7 @@ class News:
     deeds: tuple[Deed, ...]
     own: frozenset[DeedId]
     rivals: tuple[Told, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """The ratings of a coding, and how whoever looks works with its codebook: empty where they never said."""
-
-    ratings: tuple[Rating, ...]
-    habits: Mapping[str, Any]
+    aside: Aside
 
 
 def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
@@ -123,8 +124,7 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
             book=book(coding.codebook),
             events=codings.columns(coding_id),
             rivals=told(coding_id, actor),
-            ratings=codings.ratings(coding_id),
-            habits=own_codebooks.habits(who, coding.codebook),
+            aside=_aside(coding, who),
             number=codings.number(coding_id),
             past=past,
             has_more=has_more,
@@ -136,16 +136,20 @@ def see_desk(actor: Actor, coding_id: CodingId) -> Desk:
 def news(actor: Actor, coding_id: CodingId, number: int) -> News:
     """What was done after the `number`-th deed; of very much, the first part."""
     with act(actor, looking_at(coding_id, actor), coding_id):
-        to_look_into(coding_id, actor)
+        its = to_look_into(coding_id, actor)
         found, who = codings.deeds_since(coding_id, number), asker(actor)
-        own = frozenset(deed.id for coder, deed in found if coder == who)
-        return News(number + len(found), tuple(deed for _, deed in found), own, told(coding_id, actor))
+        return News(
+            number=number + len(found),
+            deeds=tuple(deed for _, deed in found),
+            own=frozenset(deed.id for coder, deed in found if coder == who),
+            rivals=told(coding_id, actor),
+            aside=_aside(its, who),
+        )
 
 
 def see_aside(actor: Actor, coding_id: CodingId) -> Aside:
     with act(actor, looking_at(coding_id, actor), coding_id):
-        its = to_look_into(coding_id, actor)
-        return Aside(codings.ratings(coding_id), own_codebooks.habits(asker(actor), its.codebook))
+        return _aside(to_look_into(coding_id, actor), asker(actor))
 
 
 def history(actor: Actor, coding_id: CodingId, known: int) -> tuple[tuple[Deed, ...], bool]:
@@ -180,6 +184,10 @@ def open_peaks(actor: Actor, coding_id: CodingId) -> Watched:
 
 def open_sprite(actor: Actor, coding_id: CodingId) -> Watched:
     return _open(actor, coding_id, Asset.SPRITE)
+
+
+def _aside(its: Coding, who: AccountId) -> Aside:
+    return Aside(codings.ratings(its.id), own_codebooks.habits(who, its.codebook))
 
 
 def _open(actor: Actor, coding_id: CodingId, asset: Asset) -> Watched:

@@ -105,13 +105,14 @@ def _do(film: Film, coding: Coding, its: Codebook, deed: Deed, coder: AccountId)
     if codings.has_done(deed.id):
         return ""
     people, whole = [person.id for person in film.in_frame], footage_of(film).whole
-    made = (change.after for change in deed.changes if change.after is not None)
-    if why := next(filter(None, (fault(event, its, people, whole) for event in made)), ""):
-        return why
     which = [change.event for change in deed.changes]
+    before = codings.sheet(coding.id, which)
+    # What stands already, and is only to be kept, stays also where somebody is no longer in the film.
+    made = (each.after for each in deed.changes if each.after != before.events.get(each.event))
+    if why := next(filter(None, (fault(event, its, people, whole) for event in made if event is not None)), ""):
+        return why
     if codings.are_strangers(coding.id, which):
         raise NotYours
-    before = codings.sheet(coding.id, which)
     codings.write(coding.id, film.family, deed, coder, before, before.after(deed, coder))
     return ""
 

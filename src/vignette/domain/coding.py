@@ -76,6 +76,15 @@ class Event:
     def length(self) -> Micros:
         return Micros(self.end - self.start)
 
+    def meets(self, other: Event) -> bool:
+        """Whether both are of one person and have some of the film in common."""
+        return self.person == other.person and self.start < other.end and other.start < self.end
+
+    def holds_all_of(self, other: Event) -> bool:
+        """Whether this says the same of the same person, for at least as long."""
+        is_same = self.code == other.code and self.person == other.person
+        return is_same and self.start <= other.start and other.end <= self.end
+
     def modifiers_unlike(self, other: Event) -> tuple[str, ...]:
         """The codes of the modifiers of which something else was chosen in `other`; the order chosen in is nothing."""
         known = dict.fromkeys((*self.modifiers, *other.modifiers))
@@ -84,7 +93,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one event was, and what it is from now on; None where it did not, or does not any more, exist."""
+    """What one event was, and what it is from now on; None where it did not, or does not any more, exist.
+
+    Where both are the same, the event stays: what else its deed does rests on that.
+    """
 
     event: EventId
     before: Event | None
@@ -93,6 +105,32 @@ class Change:
     def __post_init__(self) -> None:
         if {side.id for side in (self.before, self.after) if side is not None} != {self.event}:
             raise ValueError("a change is about one event, on both sides")
+
+    @property
+    def keeps(self) -> bool:
+        return self.before == self.after
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether the event is taken out, or made shorter and is otherwise as it was."""
+        before, after = self.before, self.after
+        if before is None or self.keeps:
+            return False
+        if after is None:
+            return True
+        return before.holds_all_of(after) and replace(before, start=after.start, end=after.end) == after
+
+    def fits(self, now: Event | None) -> bool:
+        """Whether the event is, where it now is `now`, as this change found it, or so already."""
+        if self.keeps:
+            return now is not None and self.after is not None and now.holds_all_of(self.after)
+        return now in (self.before, self.after)
+
+    def rests_on(self, other: Change) -> bool:
+        """Whether this event gives way to what `other` keeps or puts in."""
+        if not self.gives_way or self.before is None or other.after is None or other.event == self.event:
+            return False
+        return self.before.meets(other.after)
 
     def back(self) -> Change:
         return Change(self.event, self.after, self.before)
@@ -138,20 +176,45 @@ class Sheet:
     rivals: tuple[Rival, ...] = ()
 
     def after(self, deed: Deed, coder: AccountId) -> Sheet:
-        """This sheet once `coder` has done `deed`: change by change, and beside what stands where that had changed."""
-        events, rivals = dict(self.events), list(self.rivals)
+        """This sheet once `coder` has done `deed`: change by change, and beside what stands where that had changed.
+
+        What gives way to something that is not as the deed found it stays: else both were gone where two people each
+        keep the other one. What was to be kept then waits for a choice.
+        """
+        events, taken_back = dict(self.events), self._taken_back(deed, coder)
+        rivals = [each for each in self.rivals if each not in taken_back]
+        missing = [each for each in deed.changes if not each.fits(events.get(each.event))]
         for change in deed.changes:
             now = events.get(change.event)
-            if now == change.after:
+            if change.keeps or now == change.after or change.event in {each.event for each in taken_back}:
                 continue
+            lost = [each for each in missing if change.rests_on(each)]
+            rivals += [Rival(each.event, each.after, coder) for each in lost if each.keeps]
             if now != change.before:
-                its = Rival(change.event, change.after, coder)
-                rivals += [] if its in rivals else [its]
+                rivals += [] if lost and change.after is None else [Rival(change.event, change.after, coder)]
+            elif lost:
+                continue
             elif change.after is None:
                 del events[change.event]
             else:
                 events[change.event] = change.after
-        return replace(self, events=events, rivals=tuple(rivals))
+        return replace(self, events=events, rivals=_waiting(rivals, events))
+
+    def _taken_back(self, deed: Deed, coder: AccountId) -> list[Rival]:
+        """What of this coder's waits for a choice, and waits no longer since it is taken back by `deed`."""
+        if deed.undoes is None:
+            return []
+        own = [Rival(each.event, each.before, coder) for each in deed.changes]
+        return [each for each in self.rivals if each in own]
+
+
+def _waiting(rivals: Iterable[Rival], events: Mapping[EventId, Event]) -> tuple[Rival, ...]:
+    """Each of `rivals` once, without those that are what stands by now."""
+    found: list[Rival] = []
+    for each in rivals:
+        if each not in found and each.version != events.get(each.event):
+            found.append(each)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,12 @@ def counts_as(event: Event, *, counts_the_body: bool) -> Verdict:
 
 def is_of_lines(coding: Coding) -> bool:
     """Whether it is a coding of the lines of a transcript."""
-    return coding.codebook.partition("@")[0] == CODEBOOK
+    return is_for_lines(coding.codebook)
+
+
+def is_for_lines(reference: str) -> bool:
+    """Whether the codebook called name@version is one for the lines of a transcript, which may overlap in time."""
+    return reference.partition("@")[0] == CODEBOOK
 
 
 def judged(line: Line, verdict: Verdict, modifiers: Mapping[str, tuple[str, ...]], *, event: EventId) -> Event:

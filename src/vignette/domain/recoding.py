@@ -33,12 +33,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Recoding:
-    """The events in the new words, and how many were left out, joined into others, and given another shape."""
+    """The events in the new words, and how many were left out, joined into others, and given another shape.
+
+    `shortened` are states that became points, `lengthened` points that became states.
+    """
 
     events: tuple[Event, ...]
     left_out: int
     joined: int
-    retyped: int
+    shortened: int
+    lengthened: int
 
 
 def same_words(codes: Iterable[str], book: Codebook) -> tuple[Move, ...]:
@@ -56,8 +60,13 @@ def recoded(events: Sequence[Event], moves: Sequence[Move], book: Codebook, whol
         raise ValueError(f"no such code: {', '.join(strays)}")
     pairs = [(each, told) for each in events if (told := _moved(each, moves, book, whole)) is not None]
     joined = tuple(sorted(_joined([told for _, told in pairs]), key=attrgetter("start", "end")))
-    retyped = sum(each.is_point is not told.is_point for each, told in pairs)
-    return Recoding(joined, len(events) - len(pairs), len(pairs) - len(joined), retyped)
+    return Recoding(
+        events=joined,
+        left_out=len(events) - len(pairs),
+        joined=len(pairs) - len(joined),
+        shortened=sum(told.is_point and not each.is_point for each, told in pairs),
+        lengthened=sum(each.is_point and not told.is_point for each, told in pairs),
+    )
 
 
 def _moved(event: Event, moves: Sequence[Move], book: Codebook, whole: Micros) -> Event | None:

@@ -171,8 +171,7 @@ def sheet(coding: CodingId, which: Sequence[EventId]) -> Sheet:
 def write(coding: CodingId, family: FamilyId, deed: Deed, coder: AccountId, before: Sheet, after: Sheet) -> int:
     """Write `deed` into the journal and what it made of the events it touches; its number."""
     _save_events(coding, family, before, after)
-    known = before.rivals
-    rows.CodingRival.objects.bulk_create(rival_row(coding, family, each) for each in after.rivals if each not in known)
+    _save_rivals(coding, family, before, after)
     rows.Coding.objects.filter(pk=coding.value).update(number=F("number") + 1)
     its = number(coding)
     rows.CodingDeed.objects.create(
@@ -264,6 +263,17 @@ def _save_events(coding: CodingId, family: FamilyId, before: Sheet, after: Sheet
     for row in changed:
         if row.extra != extra_of(before.events[EventId(row.id)]):
             row.save(update_fields=["extra"])
+
+
+def _save_rivals(coding: CodingId, family: FamilyId, before: Sheet, after: Sheet) -> None:
+    come = [each for each in after.rivals if each not in before.rivals]
+    gone = [each for each in before.rivals if each not in after.rivals]
+    rows.CodingRival.objects.bulk_create(rival_row(coding, family, each) for each in come)
+    if gone:
+        waiting = rows.CodingRival.objects.filter(coding=coding.value, event__in={each.event.value for each in gone})
+        for row in waiting:
+            if rival_of(row) in gone:
+                row.delete()
 
 
 def _rating(row: rows.CodingRating) -> Rating:

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from vignette.domain.codebook import Codebook, Principle
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Rating
 from vignette.domain.columns import Columns, Extra
 from vignette.domain.errors import NotAllowed
+from vignette.domain.mindedness import is_for_lines
 from vignette.domain.person import Person, PersonId
 from vignette.domain.span import Micros
 from vignette.web import messages
@@ -43,8 +45,9 @@ def desk(seen: Desk) -> wire.Desk:
         book=book(seen.book),
         events=events(seen.events, seen.book, seen.people),
         rivals=[rival(each) for each in seen.rivals],
-        ratings=[rating(each) for each in seen.ratings],
-        habits=habits(seen.habits),
+        ratings=[rating(each) for each in seen.aside.ratings],
+        habits=habits(seen.aside.habits),
+        aside=_mark(seen.aside),
         number=seen.number,
         past=[deed(each) for each in seen.past],
         has_more=seen.has_more,
@@ -60,6 +63,7 @@ def book(its: Codebook) -> wire.CodingBook:
     return wire.CodingBook(
         reference=its.reference,
         title=its.title,
+        is_for_lines=is_for_lines(its.reference),
         levels=[
             wire.CodeLevel(
                 letter=letter,
@@ -145,6 +149,7 @@ def news(told: News) -> wire.News:
         deeds=[deed(each) for each in told.deeds],
         own=[str(each) for each in told.own],
         rivals=[rival(each) for each in told.rivals],
+        aside=_mark(told.aside),
     )
 
 
@@ -165,6 +170,11 @@ def aside(seen: Aside) -> wire.Aside:
 def habits(kept: Mapping[str, Any]) -> wire.Habits:
     """How this coder works with the codebook; as the codebook has it where they never said otherwise."""
     return wire.Habits.model_validate(kept) if kept else wire.Habits(reaction=0, codes=[], keys=[])  # type: ignore[arg-type]  # Micros
+
+
+def _mark(seen: Aside) -> str:
+    """Another one for other ratings or habits."""
+    return sha256(aside(seen).model_dump_json().encode()).hexdigest()
 
 
 def _film(seen: Desk) -> studio.Film:

@@ -1,5 +1,6 @@
 import type { CodingApi } from './api'
 import { Book } from './book'
+import { keeps } from './changes'
 import { Choice } from './choice.svelte'
 import { Drafts, type Waiting } from './drafts'
 import { CodedFilm } from './film.svelte'
@@ -75,7 +76,7 @@ export class Desk {
     this.#hasMore = opening.hasMore
     const act = (deed: Deed): void => { this.do(deed) }
     const tell = (words: string): void => { this.trouble = words }
-    this.ratings = new Ratings(opening.ratings, opening.habits, api, drafts, scope)
+    this.ratings = new Ratings(opening, api, drafts, scope)
     this.choice = new Choice({ sheet: this.sheet, book: this.book, frames: this.film.frames, length: opening.film.length }, scope, act, tell)
     const keep = (unfinished: Parameters<Drafts['keepUnfinished']>[1]): void => void drafts.keepUnfinished(means.window, unfinished, Date.now()).catch(() => undefined)
     const { sheet, book, film: { frames, player, shuttle } } = this
@@ -93,6 +94,7 @@ export class Desk {
       learn: (deeds) => { this.#learn(deeds) },
       relearn: (past, hasMore) => { this.#relearn(past, hasMore) },
       show: (turn) => { this.#show(turn) },
+      aside: (mark) => void this.ratings.hear(mark),
     })
     this.#afterStep()
   }
@@ -192,7 +194,7 @@ export class Desk {
     if (!step) return
     if (step.deed) this.#make(step.deed)
     this.trouble = step.words
-    if (step.deed) this.choice.select(step.deed.changes.flatMap(({ event }) => (this.sheet.get(event) ? [event] : [])))
+    if (step.deed) this.choice.select(step.deed.changes.flatMap((change) => (this.sheet.get(change.event) && !keeps(change) ? [change.event] : [])))
   }
 
   /** Where all that is known was taken back, only what came before tells whether anything is left. */

@@ -1,6 +1,6 @@
+import { keeps, same } from './changes'
 import { nothingEntered, type Entering } from './entry'
 import type { Entry, Keeping } from './keeping'
-import { same } from './sheet'
 import type { Change, CodedEvent, Deed } from '../wire'
 
 /** Words wait no longer than this in a browser; codes and times do. */
@@ -133,9 +133,10 @@ const both = (one: Unfinished, other: Unfinished): Unfinished => ({
 
 /** `deed` without what was written in it: a note stays as it was. */
 function wordless(deed: Deed): Deed {
-  const changes = deed.changes.map(({ event, before, after }): Change => {
-    const kept: CodedEvent | null = after && { ...after, note: before?.note ?? '' }
-    return { event, before, after: kept }
+  const changes = deed.changes.flatMap((change): Change[] => {
+    const { event, before, after } = change
+    const silent: CodedEvent | null = after && { ...after, note: before?.note ?? '' }
+    return keeps(change) || !same(before, silent) ? [{ event, before, after: silent }] : []
   })
-  return { ...deed, changes: changes.filter(({ before, after }) => !same(before, after)) }
+  return { ...deed, changes }
 }

@@ -1,7 +1,8 @@
 import type { Book } from './book'
+import { directlyInside, insideOf, leastOf, outerOf } from './nested'
 import { said } from './strip'
 import type { Sheet } from './sheet'
-import { coveredInWords, Stroke } from './stroke'
+import { besidesInWords, listed, Stroke } from './stroke'
 import type { Hold } from '../moments/grab'
 import type { Frames } from '../time/frames'
 import { clamp, type Span } from '../time/span'
@@ -24,11 +25,12 @@ export interface Edited {
 
 const MOST_AT_ONCE = 10_000
 
-/** `events` moved by `by`, together and as far as the film goes. */
+/** `events` moved by `by`, together and as far as the film goes, and what lies inside them along. */
 export function moved(on: Desktop, events: readonly CodedEvent[], by: Micros): Edited {
-  const [first, last] = [Math.min(...events.map(({ start }) => start)), Math.max(...events.map(lastOf))]
+  const all = [...events, ...insideOf(on, events)]
+  const [first, last] = [Math.min(...all.map(({ start }) => start)), Math.max(...all.map(lastOf))]
   const fitted = clamp(by, -first, on.length - last)
-  return replaced(on, events, ({ start, end }) => ({ start: start + fitted, end: end + fitted }))
+  return { ...replaced(on, all, ({ start, end }) => ({ start: start + fitted, end: end + fitted })), selected: idsOf(events) }
 }
 
 /** `events` beginning at `at`; a point stands there. */
@@ -45,14 +47,18 @@ export function nudged(on: Desktop, events: readonly CodedEvent[], hold: Hold, s
   return replaced(on, events, (event) => edged(on, event, hold, stepped(on, event[hold], steps)) ?? {})
 }
 
-/** Each of `events` that runs at `at` as two, parted there. */
+/** Each of `events` that runs at `at` as two, parted there, and so is what runs on inside it. */
 export function split(on: Desktop, events: readonly CodedEvent[], at: Micros): Edited {
-  const running = events.filter(({ start, end }) => start < at && at < end)
+  const runs = ({ start, end }: CodedEvent): boolean => start < at && at < end
+  const running = events.filter(runs)
+  const inside = insideOf(on, running).filter(runs)
   if (running.length === 0) return nothing(idsOf(events), 'Nothing that is selected runs on here.')
-  return done(on, events, (stroke) => {
-    for (const event of running) stroke.put({ ...event, end: at })
+  const edited = done(on, events, (stroke) => {
+    for (const event of [...running, ...inside]) stroke.put({ ...event, end: at })
+    for (const event of inside) put(stroke, { ...event, start: at, note: '' })
     return running.map((event) => put(stroke, { ...event, start: at, note: '' }))
   })
+  return { ...edited, words: edited.words || (inside.length > 0 ? `${listed(inside, on.book)} inside was split too.` : '') }
 }
 
 /** `events` as one where they are several of one code and person; a single one with the next of its kind. */
@@ -61,6 +67,8 @@ export function merged(on: Desktop, events: readonly CodedEvent[]): Edited {
   if (!first || others.length === 0) return nothing(idsOf(events), 'There is nothing after this that it could be joined with.')
   if (first.start === first.end || others.some((each) => !areAlike(each, first))) return nothing(idsOf(events), 'Only states of one code and person can be joined.')
   const all = [first, ...others]
+  const rooms = new Set(all.map((each) => outerOf(on, each)?.id))
+  if (rooms.size > 1) return nothing(idsOf(events), `They do not lie inside one “${on.book.label(on.book.find(first.code)?.within ?? '')}”: join that first.`)
   const note = all.flatMap((each) => each.note || []).join('\n')
   const [start, end] = [Math.min(...all.map((each) => each.start)), Math.max(...all.map((each) => each.end))]
   return done(on, all, (stroke) => {
@@ -74,7 +82,9 @@ export function merged(on: Desktop, events: readonly CodedEvent[]): Edited {
 export const copied = (on: Desktop, events: readonly CodedEvent[], person: string | null): Edited =>
   done(on, [], (stroke) => events.filter((event) => event.person !== person).map((event) => put(stroke, { ...event, person })))
 
-export const given = (on: Desktop, events: readonly CodedEvent[], person: string | null): Edited => replaced(on, events, () => ({ person }))
+/** `events` as another person's, and what lies inside them along. */
+export const given = (on: Desktop, events: readonly CodedEvent[], person: string | null): Edited =>
+  ({ ...replaced(on, [...events, ...insideOf(on, events)], () => ({ person })), selected: idsOf(events) })
 
 /** `events` by another code of the same shape, with those modifiers that it has too. */
 export function recoded(on: Desktop, events: readonly CodedEvent[], code: string): Edited {
@@ -121,20 +131,29 @@ function stepped({ frames, length }: Desktop, at: Micros, steps: number): Micros
 }
 
 function replaced(on: Desktop, events: readonly CodedEvent[], fields: (event: CodedEvent) => Partial<CodedEvent>): Edited {
-  return done(on, events, (stroke) => {
+  const going = new Set(idsOf(events))
+  const after = events.map((event) => {
+    const outer = outerOf(on, event)
+    return held(event, { ...event, ...fields(event) }, outer && going.has(outer.id) ? null : outer)
+  })
+  const inside = events.map((event) => directlyInside(on, event).filter(({ id }) => !going.has(id)))
+  const kept = after.map((each, place) => holding(events[place] ?? each, each, inside[place] ?? []))
+  const stopped = kept.findIndex((each, place) => each !== after[place])
+  const edited = done(on, events, (stroke) => {
     // All give up their old places first, so that none is in the way of another that moves with it.
-    const rooms = events.map((event) => outerOf(on, event, events))
     for (const { id } of events) stroke.take(id)
-    for (const [place, event] of events.entries()) stroke.put(held(event, { ...event, ...fields(event) }, rooms[place] ?? null))
+    for (const event of kept) stroke.put(event)
     return idsOf(events)
   })
+  const [outer, inner] = [kept[stopped], inside[stopped] ?? []]
+  return outer ? { ...edited, words: `“${on.book.label(outer.code)}” cannot be shorter than ${listed(inner, on.book)} inside it.` } : edited
 }
 
-/** What `event` is coded inside; null where that goes along, or is not there. */
-function outerOf({ sheet, book }: Desktop, { code, person, start }: CodedEvent, going: readonly CodedEvent[]): Span | null {
-  const within = book.find(code)?.within ?? ''
-  const outer = within && sheet.over({ start, end: start + 1 }).find((each) => each.code === within && each.person === person)
-  return outer && !going.some(({ id }) => id === outer.id) ? outer : null
+/** `after` with all of it that `inside` needs, which stays where it is. */
+function holding(before: CodedEvent, after: CodedEvent, inside: readonly CodedEvent[]): CodedEvent {
+  const least = leastOf(before, inside)
+  if (!least || (after.start <= least.start && least.end <= after.end)) return after
+  return { ...after, start: Math.min(after.start, least.start), end: Math.max(after.end, least.end) }
 }
 
 /** `after` as far as it stays in `room`, where it lies elsewhere than `before`: moved whole it keeps its length. */
@@ -152,7 +171,7 @@ function done({ sheet, book }: Desktop, events: readonly CodedEvent[], act: (str
   if (events.length > MOST_AT_ONCE) return nothing(idsOf(events), `At most ${MOST_AT_ONCE} can be changed at once.`)
   const stroke = new Stroke(sheet, book)
   const selected = act(stroke)
-  return { deed: stroke.deed(), words: coveredInWords(stroke, book, idsOf(events)), selected }
+  return { deed: stroke.deed(), words: besidesInWords(stroke, book, idsOf(events)), selected }
 }
 
 function put(stroke: Stroke, event: CodedEvent): string {

@@ -1,7 +1,7 @@
 import type { Book } from './book'
 import { named, type Marks } from './marks'
 import type { Sheet } from './sheet'
-import { coveredInWords, Stroke } from './stroke'
+import { besidesInWords, Stroke } from './stroke'
 import { begunStrip, type Strip } from './strip'
 import { clamp, type Span } from '../time/span'
 import type { Code, CodedEvent, Deed, Habit, Micros } from '../wire'
@@ -89,7 +89,7 @@ function ended(state: Entering, which: readonly Open[], at: Micros, setting: Set
   const stroke = new Stroke(setting.sheet, setting.book)
   const closing = new Closing(state.open, stroke, setting)
   closing.close(which, at)
-  const words = closing.words || coveredInWords(stroke, setting.book)
+  const words = closing.words || besidesInWords(stroke, setting.book)
   return { state: { ...state, open: closing.open }, deed: stroke.deed(), words }
 }
 
@@ -205,7 +205,7 @@ class Attempt {
     const { book } = this.#setting
     const closing = new Closing(this.#state.open, this.#stroke, this.#setting)
     const ends = ({ code, mode }: Open): boolean =>
-      book.exclude(code, this.#code.code) || code === this.#code.code || (isChain && mode === 'chain' && book.areOfOneLevel(code, this.#code.code))
+      book.relieves(code, this.#code.code) || code === this.#code.code || (isChain && mode === 'chain' && book.areOfOneLevel(code, this.#code.code))
     closing.close(this.#state.open.filter((each) => each.person === person && ends(each)), at)
     return closing
   }
@@ -221,7 +221,7 @@ class Attempt {
   }
 
   #entered(state: Entering, id: string, words = ''): Entered {
-    const covered = coveredInWords(this.#stroke, this.#setting.book)
+    const covered = besidesInWords(this.#stroke, this.#setting.book)
     const strip = begunStrip(id, this.#code, this.#press.stamp)
     return this.#pressedAt({ state: { ...state, strip }, deed: this.#stroke.deed(), words: words || covered }, id)
   }

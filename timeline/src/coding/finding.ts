@@ -1,4 +1,5 @@
 import type { Book } from './book'
+import { digitAt } from './keyboard'
 import type { Code } from '../wire'
 
 /** So many are shown at once: more are not read while a film plays. */
@@ -16,6 +17,20 @@ export function found(text: string, book: Book, keys: ReadonlyMap<string, string
 
 /** The code whose short name `text` is, where whoever writes can want nothing more: no name and no word goes on from it. */
 export const spelled = (text: string, book: Book): Code | null => only(plain(text), book.codes, book.codes.flatMap(wordsOf))
+
+/**
+ * `text` with the digit that lies at a key (`place`, as events tell it) which writes `sign` there; null where the sign is meant.
+ *
+ * So a short name needs no Shift for its digits, whatever the keyboard, and Shift is left to say whose it is.
+ */
+export function withDigit(text: string, sign: string, place: string, book: Book): string | null {
+  const longer = text + digitAt(place)
+  if (longer === text || longer === text + sign) return null
+  const isName = book.codes.some(({ code }) => plain(code).startsWith(plain(longer)))
+  const literally = (text + sign).toLowerCase()
+  const isWord = book.codes.some(({ code, label }) => [code, label, ...label.split(' ')].some((word) => word.toLowerCase().startsWith(literally)))
+  return isName && !isWord ? longer : null
+}
 
 /** What is written after the key that finds, for each code: its short name, and Enter where that could go on. */
 export function spellings({ codes }: Book): ReadonlyMap<string, string> {

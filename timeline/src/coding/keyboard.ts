@@ -132,6 +132,13 @@ export class Letters {
   }
 }
 
+/**
+ * The digit that lies where a key was pressed, empty where none does.
+ *
+ * On some keyboards, such as French ones, that key writes a sign and takes Shift to write the digit.
+ */
+export const digitAt = (place: string): string => /^Digit(\d)$/.exec(place)?.[1] ?? ''
+
 // Shift with a letter or a key that writes nothing is another key; a sign that takes Shift to be written is just itself.
 export function nameOf(press: CodingPress): string {
   const key = press.key.toLowerCase()

@@ -1,5 +1,6 @@
+import { same } from './changes'
 import type { Turn } from './lane'
-import { distinct, same, type Outcome, type Sheet } from './sheet'
+import type { Outcome, Sheet } from './sheet'
 import type { CodedEvent, Deed, Rival } from '../wire'
 
 interface Waiting {
@@ -137,7 +138,7 @@ export class Ledger {
   }
 
   #showRivals(): void {
-    this.#sheet.rivals = distinct([...this.#rivals, ...this.#waiting.flatMap(({ outcome }) => outcome.rivals)])
+    this.#sheet.rivals = this.#sheet.open([...this.#rivals, ...this.#waiting.flatMap(({ outcome }) => outcome.rivals)])
   }
 }
 

@@ -19,6 +19,8 @@ export interface Listening {
   /** This coder's latest deeds as the server has them, in the place of those that were known. */
   readonly relearn: (past: readonly Deed[], hasMore: boolean) => void
   readonly show: (turn: Turn) => void
+  /** How the ratings and habits stand there, in one word. */
+  readonly aside: (mark: string) => void
 }
 
 /** What others do in this coding, and what this coder does in it on another device: asked for while the page is in sight. */
@@ -79,7 +81,8 @@ export class Neighbours {
     }
   }
 
-  async #take({ number, deeds, own, rivals }: News): Promise<void> {
+  async #take({ number, deeds, own, rivals, aside }: News): Promise<void> {
+    this.#told.aside(aside)
     const strange = deeds.filter(({ id }) => !this.#told.knows(id))
     if (strange.length > 0) this.#rounds?.stir()
     const turn = this.#ledger.news(strange, rivals)

@@ -1,5 +1,6 @@
 import type { Desk } from './desk.svelte'
-import type { CodingCommand, CodingPress } from './keyboard'
+import type { Hand } from './hand.svelte'
+import { digitAt, type CodingCommand, type CodingPress } from './keyboard'
 import { codingCommandOf } from './keys'
 import type { Span } from '../time/span'
 
@@ -9,18 +10,25 @@ export type ForPage = 'help' | 'note'
 /** Do what the key asks for; whether it was ours, in which case it has no other effect. */
 export function keyDown(desk: Desk, event: KeyboardEvent, page: (what: ForPage) => void): boolean {
   const stamp = event.timeStamp
-  // A digit that ended a short name may still be held.
-  if (desk.hand.takesDigit(stamp) && isBare(event) && !event.repeat) {
-    if (/^[1-9]$/.test(event.key)) desk.hand.chooseAt(Number(event.key), stamp)
-    if (event.key === 'Enter') desk.hand.skip(stamp)
-    if (/^([1-9]|Enter)$/.test(event.key)) return true
-  }
+  const { hand } = desk
   const press = pressOf(event)
-  const meant = desk.hand.letters.read(press, event.code)
-  const command = codingCommandOf(press, desk.hand.keyboard) ?? codingCommandOf(meant, desk.hand.keyboard)
+  const command = commandOf(press, event.code, hand)
+  // A digit that ended a short name may still be held.
+  if (hand.takesDigit(stamp) && !event.repeat && isForStrip(event, command)) {
+    if (command?.kind === 'person') hand.chooseAt(command.place, stamp)
+    else hand.skip(stamp)
+    return true
+  }
   if (!command) return false
   if (!event.repeat || mayRepeat(command)) obey(desk, command, stamp, page)
   return true
+}
+
+/** As it is written, or else by the letter or the digit that lies at `place`. */
+function commandOf(press: CodingPress, place: string, { keyboard, letters }: Hand): CodingCommand | null {
+  const letter = letters.read(press, place)
+  const digit = press.shiftKey ? '' : digitAt(place)
+  return codingCommandOf(press, keyboard) ?? codingCommandOf(letter, keyboard) ?? (digit === '' ? null : codingCommandOf({ ...press, key: digit, isWritten: false }, keyboard))
 }
 
 /** The key of a code that is held comes up. */
@@ -129,7 +137,11 @@ function spanOf({ choice: { events }, hand: { inHand } }: Desk): Span | null {
 const REPEATED: readonly CodingCommand['kind'][] = ['step', 'frames', 'seconds', 'boundary', 'event', 'nudge', 'shift', 'undo', 'redo']
 const mayRepeat = ({ kind }: CodingCommand): boolean => REPEATED.includes(kind)
 
-const isBare = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean => !(ctrlKey || metaKey || altKey || shiftKey)
+/** Whether a key says more of what was coded last: a digit from 1, or Enter for no more of that. */
+function isForStrip({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent, command: CodingCommand | null): boolean {
+  if (ctrlKey || metaKey || altKey) return false
+  return command?.kind === 'person' ? command.place > 0 : key === 'Enter' && !shiftKey
+}
 
 const pressOf = (event: KeyboardEvent): CodingPress => {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event

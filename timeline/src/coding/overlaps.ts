@@ -1,7 +1,7 @@
 import type { Book } from './book'
 import { merged, type Desktop, type Edited } from './edits'
-import { same } from './sheet'
-import { coveredInWords, Stroke } from './stroke'
+import { same } from './changes'
+import { besidesInWords, Stroke } from './stroke'
 import type { CodedEvent } from '../wire'
 
 /** Two states of one person at one time that their level does not allow: such as two people code who do not see each other. */
@@ -36,9 +36,13 @@ export function overlapsOf(events: Iterable<CodedEvent>, book: Book): readonly O
   return found
 }
 
+/** What stands where `event` is, or would be, and cannot be there together with it. */
+export const inTheWay = ({ sheet, book }: Pick<Desktop, 'sheet' | 'book'>, event: CodedEvent): readonly CodedEvent[] =>
+  sheet.over(event).filter((other) => other.id !== event.id && other.person === event.person && book.exclude(other.code, event.code))
+
 /** Whether something is in the way of one of `events`; of many at once, that may be. */
 export const mayOverlap = (events: readonly CodedEvent[], { sheet, book }: Pick<Desktop, 'sheet' | 'book'>): boolean =>
-  events.length > MANY || events.some((event) => sheet.over(event).some((other) => other.id !== event.id && other.person === event.person && book.exclude(other.code, event.code)))
+  events.length > MANY || events.some((event) => inTheWay({ sheet, book }, event).length > 0)
 
 /** The ways out of `overlap` that leave something of all they keep. */
 export function waysOut({ first, second }: Overlap): readonly Way[] {
@@ -54,5 +58,13 @@ export function wentOut(on: Desktop, { first, second }: Overlap, way: Way): Edit
   if (way === 'after each other') stroke.put({ ...first, end: second.start })
   else stroke.take(way === 'first' ? second.id : first.id)
   const asked = [first.id, second.id]
-  return { deed: stroke.deed(), words: coveredInWords(stroke, on.book, asked), selected: asked.filter((id) => stroke.get(id)) }
+  return { deed: stroke.deed(), words: besidesInWords(stroke, on.book, asked), selected: asked.filter((id) => stroke.get(id)) }
+}
+
+/** `version` in the place of `others`, which go. */
+export function hadInstead(on: Desktop, version: CodedEvent, others: readonly CodedEvent[]): Edited {
+  const stroke = new Stroke(on.sheet, on.book)
+  for (const { id } of others) stroke.take(id)
+  stroke.put(version)
+  return { deed: stroke.deed(), words: '', selected: [version.id] }
 }

@@ -1,7 +1,7 @@
 import { NotTaken, type CodingApi } from './api'
 import type { Drafts } from './drafts'
 import type { Scope } from '../scope'
-import type { Habits, Rating } from '../wire'
+import type { Desk as Opening, Habits, Rating } from '../wire'
 
 const AGAIN = 5_000
 
@@ -15,7 +15,7 @@ type Api = Pick<CodingApi, 'rate' | 'habits' | 'aside'>
 /**
  * Molar ratings, and how this coder works: small things, of which the last word counts. They too wait for the server.
  *
- * What was changed elsewhere is asked for whenever somebody comes back to this page.
+ * What was changed elsewhere is asked for once the server says so, and whenever somebody comes back to this page.
  */
 export class Ratings {
   all: readonly Rating[] = $state.raw([])
@@ -27,10 +27,13 @@ export class Ratings {
   #isSending = false
   /** Grows with every change here: what was asked for before it is out of date. */
   #turns = 0
+  /** How they stood on the server, in one word. */
+  #mark: string
 
-  constructor(all: readonly Rating[], habits: Habits, api: Api, drafts: Drafts, scope: Scope) {
-    this.all = all
+  constructor({ ratings, habits, aside }: Pick<Opening, 'ratings' | 'habits' | 'aside'>, api: Api, drafts: Drafts, scope: Scope) {
+    this.all = ratings
     this.habits = $state.raw(habits)
+    this.#mark = aside
     this.#api = api
     this.#drafts = drafts
     this.#scope = scope
@@ -46,13 +49,19 @@ export class Ratings {
     if (unsent?.habits) this.keep({ ...this.habits, ...unsent.habits })
   }
 
-  /** Take them as the server has them, unless something changed here meanwhile or is not sent yet. */
-  async renew(): Promise<void> {
+  /** The server says in one word how they stand there: where that is new, they are asked for. */
+  async hear(mark: string): Promise<void> {
+    if (mark !== this.#mark && (await this.renew())) this.#mark = mark
+  }
+
+  /** Take them as the server has them, unless something changed here meanwhile or is not sent yet; whether they were taken. */
+  async renew(): Promise<boolean> {
     const turns = this.#turns
     const aside = await this.#api.aside().catch(() => null)
-    if (!aside || turns !== this.#turns || this.#isSending || !isNothing(this.#unsent)) return
+    if (!aside || turns !== this.#turns || this.#isSending || !isNothing(this.#unsent)) return false
     this.all = aside.ratings
     this.habits = aside.habits
+    return true
   }
 
   of(scale: string, person: string | null): Rating | null {

@@ -1,3 +1,4 @@
+import { fits, keeps, restsOn, same } from './changes'
 import type { Turn } from './lane'
 import { Ordered } from './ordered'
 import type { Span } from '../time/span'
@@ -45,23 +46,36 @@ export class Sheet {
     return this.#starts[Symbol.iterator]()
   }
 
-  /** Do `deed` as `coder`: change by change, and beside what stands where that had changed. */
+  /**
+   * Do `deed` as `coder`: change by change, and beside what stands where that had changed.
+   *
+   * What gives way to something that is not as the deed found it stays; what was to be kept then waits for a choice.
+   */
   apply(deed: Deed, coder: string): Outcome {
     const [gone, come, rivals]: [CodedEvent[], CodedEvent[], Rival[]] = [[], [], []]
-    for (const { event, before, after } of deed.changes) {
+    const missing = deed.changes.filter((change) => !fits(change, this.get(change.event)))
+    const takenBack = this.#takenBack(deed, coder)
+    for (const change of deed.changes) {
+      const { event, before, after } = change
       const now = this.get(event)
-      if (same(now, after)) continue
-      if (!same(now, before)) {
-        rivals.push({ event, version: after, coder })
-        continue
+      if (keeps(change) || same(now, after) || takenBack.some((each) => each.event === event)) continue
+      const lost = missing.filter((each) => restsOn(change, each))
+      rivals.push(...lost.filter(keeps).map((each) => ({ event: each.event, version: each.after, coder })))
+      if (!same(now, before)) rivals.push(...(lost.length > 0 && after === null ? [] : [{ event, version: after, coder }]))
+      else if (lost.length === 0) {
+        if (now) gone.push(now)
+        if (after) come.push(after)
       }
-      if (now) gone.push(now)
-      if (after) come.push(after)
     }
     const turn = { gone, come }
     this.turn(turn)
-    this.rivals = distinct([...this.rivals, ...rivals])
+    this.rivals = this.open([...this.rivals.filter((each) => !takenBack.includes(each)), ...rivals])
     return { turn, rivals }
+  }
+
+  /** `rivals`, each once, without those that are what stands by now. */
+  open(rivals: readonly Rival[]): readonly Rival[] {
+    return distinct(rivals.filter(({ event, version }) => !same(version, this.get(event))))
   }
 
   /** Take out what is gone and put in what has come. */
@@ -107,6 +121,12 @@ export class Sheet {
     return this.rivals.filter(({ event }) => event === id)
   }
 
+  /** What of this coder's waits for a choice, and waits no longer since it is taken back by the deed. */
+  #takenBack({ undoes, changes }: Deed, coder: string): readonly Rival[] {
+    if (undoes === null) return []
+    return this.rivals.filter((rival) => changes.some(({ event, before }) => sameRival(rival, { event, version: before, coder })))
+  }
+
   #add(event: CodedEvent): void {
     this.#events.set(event.id, event)
     this.#starts.add(event)
@@ -135,24 +155,7 @@ export function unpacked(columns: Events, book: CodingBook, people: readonly Per
   })
 }
 
-/** Whether both say the same; two absent events do. */
-export function same(one: CodedEvent | null, other: CodedEvent | null): boolean {
-  if (one === null || other === null || one === other) return one === other
-  return one.id === other.id && one.code === other.code && one.person === other.person && one.start === other.start
-    && one.end === other.end && one.note === other.note && sameModifiers(one.modifiers, other.modifiers)
-}
-
-function sameModifiers(one: CodedEvent['modifiers'], other: CodedEvent['modifiers']): boolean {
-  const names = Object.keys(one)
-  if (names.length !== Object.keys(other).length) return false
-  return names.every((name) => {
-    const [these, those] = [one[name] ?? [], Object.hasOwn(other, name) ? other[name] : undefined]
-    return those?.length === these.length && these.every((value, place) => value === those[place])
-  })
-}
-
-/** `rivals`, each once. */
-export function distinct(rivals: readonly Rival[]): readonly Rival[] {
+function distinct(rivals: readonly Rival[]): readonly Rival[] {
   if (rivals.length < 2) return rivals
   return rivals.filter((rival, place) => rivals.findIndex((each) => sameRival(each, rival)) === place)
 }

@@ -1,5 +1,7 @@
 import type { Book } from './book'
-import { same, type Sheet } from './sheet'
+import { givesWay, same } from './changes'
+import { insideOf, isHeld } from './nested'
+import type { Sheet } from './sheet'
 import type { Span } from '../time/span'
 import type { Change, CodedEvent, Deed } from '../wire'
 
@@ -44,11 +46,31 @@ export class Stroke {
     return gone.flatMap(([id]) => this.#sheet.get(id) ?? [])
   }
 
+  /** What lay inside what it belongs inside, and after this stroke does not. */
+  stranded(): readonly CodedEvent[] {
+    const [before, now] = [{ sheet: this.#sheet, book: this.#book }, { sheet: this, book: this.#book }]
+    const outer = [...this.#after.keys()].flatMap((id) => this.#sheet.get(id) ?? [])
+    const ids = new Set([...this.#after.keys(), ...insideOf(before, outer).map(({ id }) => id)])
+    return [...ids].flatMap((id) => {
+      const [was, is] = [this.#sheet.get(id), this.get(id)]
+      return was && is && isHeld(before, was) && !isHeld(now, is) ? [is] : []
+    })
+  }
+
   /** The deed; null where it would change nothing. */
   deed(undoes: string | null = null): Deed | null {
     const all: Change[] = [...this.#after].map(([event, after]) => ({ event, before: this.#sheet.get(event), after }))
     const changes = all.filter(({ before, after }) => !same(before, after))
-    return changes.length > 0 ? { id: crypto.randomUUID(), changes, undoes } : null
+    return changes.length > 0 ? { id: crypto.randomUUID(), changes: [...changes, ...this.#kept(changes)], undoes } : null
+  }
+
+  /** What stays where something that cannot be beside it gives way: whoever keeps the other one at the same time is asked. */
+  #kept(changes: readonly Change[]): readonly Change[] {
+    const changed = new Set(changes.map(({ event }) => event))
+    const beside = changes.filter(givesWay).flatMap(({ before }) =>
+      before && this.#book.exclusiveLevel(before.code) !== null ? this.#sheet.over(before).filter((other) => this.#isInTheWay(other, before)) : [])
+    const kept = new Map(beside.filter(({ id }) => !changed.has(id)).map((event) => [event.id, event]))
+    return [...kept.values()].map((event) => ({ event: event.id, before: event, after: event }))
   }
 
   #isInTheWay(other: CodedEvent, event: CodedEvent): boolean {
@@ -69,10 +91,19 @@ export class Stroke {
   }
 }
 
-/** One sentence about what `stroke` took out from under something, empty where there was nothing. */
-export function coveredInWords(stroke: Stroke, book: Book, asked: readonly string[] = []): string {
-  const [first, ...rest] = stroke.covered(asked)
-  if (!first) return ''
-  const others = rest.length > 0 ? ` and ${rest.length} more` : ''
-  return `“${book.label(first.code)}”${others} lay wholly under this and was taken out.`
+/** One sentence about what else came of `stroke`: what it took out from under something, or left outside; empty where nothing did. */
+export function besidesInWords(stroke: Stroke, book: Book, asked: readonly string[] = []): string {
+  const covered = stroke.covered(asked)
+  const [first] = covered
+  if (first) return `${listed(covered, book)} lay wholly under this and was taken out.`
+  const stranded = stroke.stranded()
+  const [outside] = stranded
+  if (!outside) return ''
+  return `${listed(stranded, book)} ${stranded.length > 1 ? 'lie' : 'lies'} inside no “${book.label(book.find(outside.code)?.within ?? '')}” now.`
+}
+
+/** The first of `events` by its words, and how many more there are. */
+export function listed(events: readonly CodedEvent[], book: Book): string {
+  const [first, ...rest] = events
+  return first ? `“${book.label(first.code)}”${rest.length > 0 ? ` and ${rest.length} more` : ''}` : ''
 }

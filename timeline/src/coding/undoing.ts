@@ -1,4 +1,5 @@
-import { same, type Sheet } from './sheet'
+import { fits, keeps, restsOn, same } from './changes'
+import type { Sheet } from './sheet'
 import type { Change, CodedEvent, Deed } from '../wire'
 
 /** A step back or on: what to do now, and one sentence where not all of it can be done. */
@@ -96,10 +97,13 @@ export class Undoing {
   }
 
   #step(last: Deed, sheet: Sheet, from: Deed[]): Step {
-    const changes = last.changes.filter(({ event, after }) => same(sheet.get(event), after)).map(reversed).reverse()
-    const left = last.changes.length - changes.length
-    const words = left === 0 ? '' : 'Somebody else has changed this since: it stays as it is.'
-    if (changes.length === 0) {
+    const all = last.changes.map(reversed).reverse()
+    const isAsLeft = (change: Change): boolean => (keeps(change) ? fits(change, sheet.get(change.event)) : same(sheet.get(change.event), change.before))
+    const missing = all.filter((change) => !isAsLeft(change))
+    // What is only kept goes along, so that what is done again rests on it too.
+    const changes = all.filter((change) => keeps(change) || (isAsLeft(change) && !missing.some((each) => restsOn(change, each))))
+    const words = changes.length === all.length ? '' : 'Somebody else has changed this since: it stays as it is.'
+    if (changes.every(keeps)) {
       from.pop()
       return { deed: null, words }
     }

@@ -10,6 +10,7 @@ const code = (name: string, fields: Partial<Code> = {}): Code =>
 export const book: CodingBook = {
   reference: 'little@1',
   title: 'A little book',
+  isForLines: false,
   levels: [
     { letter: 'A', title: 'Gaze', isExclusive: true, codes: [code('face', { key: 'f' }), code('toy'), code('away'), code('blink', { shape: 'point' })] },
     { letter: 'B', title: 'Doing', isExclusive: false, codes: [code('game'), code('touch', { within: 'game' }), code('smile', { shape: 'point' }), code('talk', { modifiers: ['tone', 'about'] })] },

@@ -149,6 +149,25 @@ describe('Ratings, keys, and what can be taken back', () => {
     other.closeAll()
   })
 
+  it('are there on the other device while somebody looks at it, and asked for only once they are other than before', async () => {
+    const { server, one, other } = await devices()
+    const [here, there] = [one.desk('first'), other.desk('first')]
+    await there?.neighbours.poll()
+    await other.calm()
+    expect(server.askedAside).toBe(0)
+    here?.ratings.rate(warmth(5))
+    here?.setReaction(120_000)
+    await one.send()
+    for (let round = 0; round < 3; round += 1) {
+      await there?.neighbours.poll()
+      await other.calm()
+    }
+
+    expect([there?.ratings.all, there?.ratings.habits.reaction, server.askedAside]).toEqual([[warmth(5)], 120_000, 1])
+    one.closeAll()
+    other.closeAll()
+  })
+
   it('is the same on two devices of one coder, whatever each did before it heard of the other', async () => {
     const { server, one, other } = await devices()
     one.put('first', event({ id: 'a', code: 'game' }))

@@ -55,6 +55,53 @@ describe('What is selected', () => {
     expect(after(alone(), moved(alone(), [touch], 9 * SECOND))).toEqual(['touch 14-16'])
   })
 
+  it('takes along what is coded inside it, moved or given to another person, in one deed', () => {
+    const [touch, tail] = [event({ id: 'touch', code: 'touch', start: 5 * SECOND, end: 7 * SECOND }), event({ id: 'tail', code: 'touch', start: 8 * SECOND, end: 9 * SECOND })]
+    const on = (): Desktop => desktop(game, touch, tail, smile)
+    const edited = moved(on(), [game], 9 * SECOND)
+
+    expect(after(on(), edited)).toEqual(['smile 6-6', 'game 13-18', 'touch 14-16', 'touch 17-18'])
+    expect([edited.selected, edited.words]).toEqual([['game'], ''])
+    expect(after(on(), nudged(on(), [game], 'body', -25))).toEqual(['game 3-8', 'touch 4-6', 'smile 6-6', 'touch 7-8'])
+    expect(after(on(), given(on(), [game], 'mia'))).toEqual(['mia game 4-9', 'mia touch 5-7', 'smile 6-6', 'mia touch 8-9'])
+  })
+
+  it('cannot be made shorter than what is coded inside it, and says so, by whichever edge', () => {
+    const touch = event({ id: 'touch', code: 'touch', start: 5 * SECOND, end: 7 * SECOND })
+    const on = (): Desktop => desktop(game, touch)
+    const words = '“game” cannot be shorter than “touch” inside it.'
+
+    expect(after(on(), finished(on(), [game], 6 * SECOND))).toEqual(['game 4-7', 'touch 5-7'])
+    expect(after(on(), started(on(), [game], 6 * SECOND))).toEqual(['touch 5-7', 'game 5-9'])
+    expect(after(on(), nudged(on(), [game], 'end', -75))).toEqual(['game 4-7', 'touch 5-7'])
+    expect([finished(on(), [game], 6 * SECOND), started(on(), [game], 6 * SECOND)].map((each) => each.words)).toEqual([words, words])
+    expect(finished(on(), [game], 8 * SECOND).words).toBe('')
+    expect(after(on(), finished(on(), [game, touch], 6 * SECOND))).toEqual(['game 4-6', 'touch 5-6'])
+  })
+
+  it('is parted with what runs on inside it, and says so; parts of two are joined once these are', () => {
+    const touch = event({ id: 'touch', code: 'touch', start: 5 * SECOND, end: 7 * SECOND })
+    const on = desktop(game, touch)
+    const parted = split(on, [game], 6 * SECOND)
+    expect(after(on, parted)).toEqual(['game 4-6', 'touch 5-6', 'touch 6-7', 'game 6-9'])
+    expect([parted.words, parted.selected.length]).toEqual(['“touch” inside was split too.', 1])
+
+    const of = (code: string): readonly CodedEvent[] => [...on.sheet].filter((each) => each.code === code)
+    expect(merged(on, of('touch'))).toMatchObject({ deed: null, words: 'They do not lie inside one “game”: join that first.' })
+    after(on, merged(on, of('game')))
+    expect(after(on, merged(on, of('touch')))).toEqual(['game 4-9', 'touch 5-7'])
+  })
+
+  it('says what lies outside of what it belongs inside from then on', () => {
+    const touches = [5, 7].map((start) => event({ id: `touch ${start}`, code: 'touch', start: start * SECOND, end: (start + 1) * SECOND }))
+    const on = desktop(game, ...touches)
+
+    expect(takenOut(on, [game]).words).toBe('“touch” and 1 more lie inside no “game” now.')
+    expect(recoded(on, [game], 'talk').words).toBe('“touch” and 1 more lie inside no “game” now.')
+    expect(given(on, touches.slice(0, 1), 'mia').words).toBe('“touch” lies inside no “game” now.')
+    expect(takenOut(on, [game, ...touches]).words).toBe('')
+  })
+
   it('goes by single frames, up to the very end of the film', () => {
     const last = event({ start: LENGTH - 2 * FRAME, end: LENGTH - FRAME })
 
@@ -134,7 +181,10 @@ describe('Whatever is done to whichever events', () => {
     fc.constant(merged),
     fc.constant(takenOut),
   )
-  const gazes = fc.tuple(events, fc.constantFrom('face', 'toy', 'away')).map(([each, code]) => (each.start === each.end ? each : { ...each, code }))
+  const gazes = fc.tuple(events, fc.constantFrom('face', 'toy', 'away', 'touch')).map(([each, code]) => (each.start === each.end ? each : { ...each, code }))
+  /** What lies wholly inside a game of the same person. */
+  const inGames = (all: readonly CodedEvent[]): readonly string[] => all.filter(({ code, person, start, end }) =>
+    code === 'touch' && all.some((each) => each.code === 'game' && each.person === person && each.start <= start && end <= each.end)).map(({ id }) => id)
 
   it('no two states exclude each other, shapes stay, all lies in the film, and one deed takes it all back', () => {
     fc.assert(fc.property(fc.array(fc.oneof(gazes, events)), fc.array(fc.tuple(edits, fc.nat(), fc.nat(3)), { maxLength: 12 }), (first, steps) => {
@@ -148,7 +198,7 @@ describe('Whatever is done to whichever events', () => {
       for (const [edit, from, count] of steps) {
         const all = [...on.sheet]
         const chosen = all.slice(from % Math.max(1, all.length)).slice(0, count)
-        const { deed } = chosen.length > 0 ? edit(on, chosen) : { deed: null }
+        const { deed, words } = chosen.length > 0 ? edit(on, chosen) : { deed: null, words: '' }
         if (!deed) continue
         const { turn, rivals } = on.sheet.apply(deed, 'anna')
         on.sheet.turn({ gone: turn.come, come: turn.gone })
@@ -157,6 +207,7 @@ describe('Whatever is done to whichever events', () => {
 
         expect(rivals).toEqual([])
         expect(overlapping([...on.sheet])).toEqual([])
+        if (words === '') expect(inGames([...on.sheet])).toEqual(expect.arrayContaining(inGames(all).filter((id) => on.sheet.get(id)?.code === 'touch')))
         for (const each of on.sheet) {
           expect(each.start === each.end).toBe(on.book.isPoint(each.code))
           expect(0 <= each.start && each.start < LENGTH && each.end <= LENGTH).toBe(true)

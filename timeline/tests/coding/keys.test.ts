@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { book } from './codings'
 import { Book } from '../../src/coding/book'
-import { found, spelled, spellings } from '../../src/coding/finding'
+import { found, spelled, spellings, withDigit } from '../../src/coding/finding'
 import { isOurs, nameOf, printed, PURPOSES, standardByName, type CodingPress } from '../../src/coding/keyboard'
 import { clash, codingCommandOf, keyboardOf, keyClash, keysOf, rekeyed, remapped } from '../../src/coding/keys'
 import type { Habits } from '../../src/wire'
@@ -128,6 +128,21 @@ describe('A code is found by its name', () => {
     expect(['sm', 'look', 'gaze', 'oh', 'x', 'play'].map((text) => spelled(text, own)?.code ?? null)).toEqual([null, null, 'gaze', 'Öh', null, 'play'])
     expect(found('sm', own, new Map()).map(({ code }) => code)).toEqual(['sm'])
     expect(found('x', own, new Map())[0]?.code).toBe('x')
+  })
+
+  it('by the key of its digit alone, on a keyboard that needs Shift to write digits too', () => {
+    const vig = written(['C1', 'Shows it'], ['C2', 'Receives with the body'], ['C3', 'Receives kindly'], ['C10', 'Laughs'], ['E6', 'Offers a choice'])
+
+    // What a French keyboard writes there, and what it writes with Shift, is as its layout has it.
+    expect([withDigit('c', '"', 'Digit3', vig), withDigit('C', 'é', 'Digit2', vig), withDigit('e', '-', 'Digit6', vig), withDigit('c1', 'à', 'Digit0', vig)]).toEqual(['c3', 'C2', 'e6', 'c10'])
+    expect([withDigit('c', '3', 'Digit3', vig), withDigit('c', '3', 'Numpad3', vig), withDigit('c', '"', 'Quote', vig)]).toEqual([null, null, null])
+    expect(withDigit('c', '#', 'Digit3', vig)).toBe('c3')
+  })
+
+  it('or by its words, whose accents lie where digits do', () => {
+    const own = written(['C2', 'Câline'], ['D2', 'dérange'], ['E2', 'sort de scène'])
+
+    expect([withDigit('', 'é', 'Digit2', own), withDigit('d', 'é', 'Digit2', own), withDigit('sc', 'è', 'Digit7', own), withDigit('c', 'é', 'Digit2', own)]).toEqual([null, null, null, 'c2'])
   })
 
   it('with the one called so first, and those whose name begins so among the rest', () => {

@@ -12,6 +12,9 @@ afterEach(closePage)
 /** What a Mac writes with Option, and with which letter. */
 const OPTION: Readonly<Record<string, string>> = { 'ƒ': 'f', '∑': 'w' }
 
+/** What the upper row of a French keyboard writes with nothing held. */
+const FRENCH: Readonly<Record<string, string>> = { '&': '1', 'é': '2', '"': '3', "'": '4', '(': '5' }
+
 /** A desk, and a keyboard at it: every second one key, unless the test says otherwise. */
 async function seated(): Promise<{ desk: Desk; type: (...keys: string[]) => void; at: (seconds: number) => void; hold: (key: string) => void; up: (key: string) => void; close: () => void }> {
   const server = new Server()
@@ -25,7 +28,8 @@ async function seated(): Promise<{ desk: Desk; type: (...keys: string[]) => void
     const name = key.replace(/^(Shift|Alt) /, '')
     const modifiers = { shiftKey: key.startsWith('Shift '), altKey: key.startsWith('Alt '), ctrlKey: false, metaKey: false }
     const place = OPTION[name] ?? name
-    return { key: name, code: `Key${place.toUpperCase()}`, ...modifiers, repeat, timeStamp: stamp, getModifierState: () => false } as unknown as KeyboardEvent
+    const digit = FRENCH[name] ?? (/\d/.test(name) ? name : undefined)
+    return { key: name, code: digit === undefined ? `Key${place.toUpperCase()}` : `Digit${digit}`, ...modifiers, repeat, timeStamp: stamp, getModifierState: () => false } as unknown as KeyboardEvent
   }
   return {
     desk,
@@ -49,6 +53,19 @@ describe('At the keyboard alone', () => {
     type('f', 'Shift F', '0', 'w')
 
     expect([...coded(desk)].sort()).toEqual(['anna face 2-5', 'both smile 5-5', 'mia face 0-5', 'mia smile 2-2'])
+    close()
+  })
+
+  it('digits need no Shift where a keyboard takes it to write them: they choose the person, and say more of a code', async () => {
+    const { desk, type, at, close } = await seated()
+    desk.hand.press('talk', 100)
+    type('é')
+    at(2)
+    desk.hand.press('talk', 2_500)
+    at(3)
+    type('Shift 1', 'Escape', 'é', 'w')
+
+    expect([...desk.sheet].map(({ person, code, modifiers }) => [person, code, modifiers])).toEqual([['anna', 'talk', { tone: ['flat'], about: ['toy'] }], ['mia', 'smile', {}]])
     close()
   })
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 
 import vectors from './vectors.json'
 import { book, columns, deed, event, events, FRAME, people, times } from './codings'
-import { same, Sheet, unpacked } from '../../src/coding/sheet'
+import { same } from '../../src/coding/changes'
+import { Sheet, unpacked } from '../../src/coding/sheet'
 import type { CodedEvent, Deed, Rival } from '../../src/wire'
 
 interface Vector {

@@ -36,8 +36,14 @@ export class Server {
   /** How often news were asked for, and how many deeds were told by them. */
   asked = 0
   told = 0
+  /** How often the ratings and habits were asked for by themselves. */
+  askedAside = 0
   ratings: readonly Rating[] = []
   habit: Habits = { reaction: 0, codes: [], keys: [] }
+
+  get aside(): string {
+    return JSON.stringify([this.ratings, this.habit])
+  }
 
   take(deeds: readonly Deed[], coder: string): DeedsAnswer {
     const before = this.deeds.length
@@ -52,7 +58,7 @@ export class Server {
     this.asked += 1
     this.told += found.length
     const own = found.filter((each) => each.coder === coder).map(({ deed }) => deed.id)
-    return structuredClone({ number: number + found.length, deeds: found.map(({ deed }) => deed), own, rivals: this.sheet.rivals })
+    return structuredClone({ number: number + found.length, deeds: found.map(({ deed }) => deed), own, rivals: this.sheet.rivals, aside: this.aside })
   }
 
   /** Have the other version, or leave what stands. */
@@ -88,6 +94,7 @@ export class Server {
       rivals: this.sheet.rivals,
       ratings: this.ratings,
       habits: this.habit,
+      aside: this.aside,
       number: this.deeds.length,
       past: own.slice(-PAGE),
       hasMore: own.length > PAGE,
@@ -129,7 +136,10 @@ export class Line {
       history: (known: number) => this.#ask(() => server.history(known, coder)),
       settle: ({ event, choice }: Settling) => this.#ask(() => { server.settle(event, choice, coder) }),
       rate: (rating: Rating) => this.#ask(() => { server.ratings = [...server.ratings.filter(({ scale, person }) => scale !== rating.scale || person !== rating.person), rating] }),
-      aside: () => this.#ask(() => structuredClone({ ratings: server.ratings, habits: server.habit })),
+      aside: () => this.#ask(() => {
+        server.askedAside += 1
+        return structuredClone({ ratings: server.ratings, habits: server.habit })
+      }),
       habits: (habits: Habits) => this.#ask(() => (server.habit = habits)),
     } as unknown as CodingApi
   }

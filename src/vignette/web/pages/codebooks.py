@@ -18,6 +18,7 @@ from vignette.domain.draft import Draft
 from vignette.domain.errors import NotAllowed
 from vignette.domain.person import Person, PersonId
 from vignette.domain.recoding import Move
+from vignette.domain.span import SECOND, Micros
 from vignette.web import words
 from vignette.web.asking import actor_of, identities, named, written
 
@@ -34,6 +35,9 @@ MOVES = (
     (codebook.Move.TURNS_AWAY, "it turns away"),
 )
 """What a code can be in the to and fro of two people, and how that is said."""
+
+SHORTEST, LONGEST = 0.1, 60
+"""Seconds that a point may last once it becomes a state."""
 
 AS_ALL = "="
 """Said of one person: their events become what the others' do."""
@@ -83,21 +87,34 @@ def recode(request: HttpRequest, coding: CodingId) -> HttpResponse:
     """What becomes of a coding in other words, shown first; the button makes it."""
     asked = request.POST if request.method == "POST" else request.GET
     reference = asked.get("codebook", "")
-    moves = tuple(_moves(asked))
+    lasting = _lasting(asked.get("lasts", ""))
+    moves = tuple(_moves(asked, lasting))
     if request.method == "POST":
         return redirect("coding", recoding.recode(actor_of(request), coding, reference, moves))
     page = recoding.see_recoding(actor_of(request), coding, reference, moves)
     rows = [_row(each, page) for each in page.used]
-    return render(request, "codebooks/recode.html", {"page": page, "rows": rows, "as_all": AS_ALL})
+    told = {"page": page, "rows": rows, "as_all": AS_ALL, "lasts": f"{lasting / SECOND:g}"}
+    return render(request, "codebooks/recode.html", told)
 
 
-def _moves(asked: QueryDict) -> Iterable[Move]:
+def _lasting(seconds: str) -> Micros:
+    """How long a point lasts that becomes a state: one second where nothing is written."""
+    try:
+        length = float(seconds.replace(",", ".") or 1)
+    except ValueError:
+        length = 0
+    if not SHORTEST <= length <= LONGEST:
+        raise NotAllowed(f"A point that becomes a state lasts {SHORTEST} to {LONGEST} seconds: write such a number.")
+    return Micros(round(length * SECOND))
+
+
+def _moves(asked: QueryDict, lasting: Micros) -> Iterable[Move]:
     """What is said of single people comes first, since the first move that is for an event holds."""
     for code, whom, to in zip(*(asked.getlist(name) for name in ("part", "whom", "part-to")), strict=False):
         if to != AS_ALL:
-            yield Move(code, to, frozenset(identities([whom], PersonId) if whom else [None]))
+            yield Move(code, to, frozenset(identities([whom], PersonId) if whom else [None]), lasting)
     for code, to in zip(asked.getlist("code"), asked.getlist("to"), strict=False):
-        yield Move(code, to)
+        yield Move(code, to, length=lasting)
 
 
 def _row(used: Used, page: RecodingPage) -> Row:

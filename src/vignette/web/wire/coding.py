@@ -82,12 +82,16 @@ class Settling(Wire):
 
 
 class News(Wire):
-    """What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now."""
+    """What was done since, up to the `number`-th deed; `own` are the asker's, `rivals` all that wait now.
+
+    `aside` is another word once the ratings, or how this coder works, are other than before.
+    """
 
     number: int
     deeds: list[Deed]
     own: list[str]
     rivals: list[Rival]
+    aside: str
 
 
 class Extra(Wire):
@@ -145,8 +149,11 @@ class Scale(Wire):
 
 
 class CodingBook(Wire):
+    """`is_for_lines`: its events are lines of a transcript, of which one person may have several at one time."""
+
     reference: str
     title: str
+    is_for_lines: bool
     levels: list[CodeLevel]
     modifiers: list[Modifier]
     scales: list[Scale]
@@ -233,6 +240,7 @@ class Desk(Wire):
     rivals: list[Rival]
     ratings: list[Rating]
     habits: Habits
+    aside: str
     number: int
     past: list[Deed]
     has_more: bool

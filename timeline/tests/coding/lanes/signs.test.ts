@@ -7,6 +7,7 @@ import type { CodingBook } from '../../../src/wire'
 const book = (...codes: string[]): CodingBook => ({
   reference: 'own@1',
   title: 'Own',
+  isForLines: false,
   levels: [{ letter: 'A', title: 'All', isExclusive: false, codes: codes.map((code) => ({ code, label: code, hint: '', isAttuned: true, shape: 'state', key: '', modifiers: [], within: '' })) }],
   modifiers: [],
   scales: [],
