@@ -13,7 +13,6 @@ nine of ten looks within 3, at 30 a second.
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -23,10 +22,12 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.journeys.conftest import LAPTOP, QUIET, Site, sign_in, until  # found by the line above
+from tests.journeys.conftest import LAPTOP, Pictures, Site, sign_in, until  # found by the line above
+from tests.journeys.hands import Hands  # as above
 from tests.journeys.showing import Drift, drift, forget  # as above
 from tests.journeys.two_screens import AT, STANDS, Two, two_screens  # as above
 from tests.journeys.two_views import AT_REST, BOTH, numbers, place, two_views  # as above
+from tests.machine import CHROMIUM, QUIET, move_in  # as above
 
 WANTED, WANTED_SLOWLY = 50, 100
 """Milliseconds, at the film's own pace and at half of it."""
@@ -90,18 +91,23 @@ def _tell(name: str, wanted: int, found: Sequence[Drift]) -> None:
 
 def _views(folder: Path, times: int) -> None:
     folder.mkdir()
-    site = Site.in_home(folder / "home")
-    site.add("Alice")
-    with site.served(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
-        page = browser.new_context(viewport=LAPTOP, base_url=site.address).new_page()
-        sign_in(page, "Alice")
-        two_views(page, folder, folder)
-        print(f"two views: wanted are nine of ten looks within {WANTED_OF_VIEWS} pictures")
-        for _ in range(times):
-            apart = sorted(_apart(page))
-            print(f"    nine of ten within {apart[len(apart) * 9 // 10]}, at most {apart[-1]} ({len(apart)} looks)")
-        browser.close()
+    site = Site.in_home(move_in(folder / "home"))
+    with Hands.at_work(site.home) as hands:
+        hands.let_in("Alice")
+        with site.served(), sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+            page = browser.new_context(viewport=LAPTOP, base_url=site.address).new_page()
+            sign_in(page, "Alice")
+            two_views(page, hands, folder, Pictures(None))
+            _tell_of_views(page, times)
+            browser.close()
+
+
+def _tell_of_views(page: Page, times: int) -> None:
+    print(f"two views: wanted are nine of ten looks within {WANTED_OF_VIEWS} pictures")
+    for _ in range(times):
+        apart = sorted(_apart(page))
+        print(f"    nine of ten within {apart[len(apart) * 9 // 10]}, at most {apart[-1]} ({len(apart)} looks)")
 
 
 def _apart(page: Page) -> list[int]:

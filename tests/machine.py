@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+CHROMIUM = shutil.which("chromium")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+"""How the browser is started: without what it does for itself."""
+
 
 def environment(**settings: str) -> dict[str, str]:
     """The machine's environment with only these settings of Vignette's and Django's: the tests' own stay with them."""

@@ -1,7 +1,6 @@
 """A real site in a home of its own, and a real browser to walk through it."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,12 +13,12 @@ from typing import Self
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.machine import environment, free_address, move_in, until_it_answers
+from tests.journeys.hands import Hands
+from tests.machine import CHROMIUM, QUIET, environment, free_address, move_in, until_it_answers
 
 PASSWORD = "a long enough password"
 LAPTOP = {"width": 1366, "height": 850}
 PHONE = {"width": 360, "height": 740}
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PATIENCE = 120.0
 
 expect.set_options(timeout=20_000)
@@ -34,9 +33,9 @@ class Site:
 
     @classmethod
     def in_home(cls, home: Path) -> Self:
-        """One in this home, at an address of its own, that is not served yet."""
+        """One in this home, where somebody has moved in, at an address of its own; it is not served yet."""
         host, port = free_address()
-        return cls(f"http://{host}:{port}", move_in(home))
+        return cls(f"http://{host}:{port}", home)
 
     @contextmanager
     def served(self) -> Iterator[None]:
@@ -49,33 +48,29 @@ class Site:
             finally:
                 process.terminate()
 
-    def vignette(self, *arguments: str, said: str = "") -> str:
-        """Run a command of `vignette` on this installation, and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "vignette.cli", *arguments],
-            env=self.environment(),
-            input=said,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
-
     def environment(self) -> dict[str, str]:
         return environment(VIGNETTE_HOME=str(self.home), VIGNETTE_ADDRESS=self.address.removeprefix("http://"))
 
-    def add(self, name: str, *options: str) -> None:
-        email = f"{name.lower()}@example.org"
-        self.vignette("account", "add", email, "--name", name, *options, said=PASSWORD + "\n")
+
+@pytest.fixture(scope="package")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return move_in(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site as an operator would run it, with two guiders and a supervisor; it ends with the last journey."""
-    its = Site.in_home(tmp_path_factory.mktemp("home"))
-    its.add("Alice")
-    its.add("Bob")
-    its.add("Sara", "--supervises")
+def hands(home: Path) -> Iterator[Hands]:
+    """Alice's, in the home of the site, which knows her, Bob and their supervisor Sara."""
+    with Hands.at_work(home) as its:
+        its.let_in("Alice")
+        its.let_in("Bob")
+        its.let_in("Sara", supervises=True)
+        yield its
+
+
+@pytest.fixture(scope="package")
+def site(home: Path, hands: Hands) -> Iterator[Site]:
+    """The site as an operator would run it; it ends with the last journey."""
+    its = Site.in_home(home)
     with its.served():
         yield its
 
@@ -84,7 +79,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def browser() -> Iterator[Browser]:
     """Closed with its module: while it runs, its event loop keeps Django's rows from every other test."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield started
         started.close()
 
@@ -133,6 +128,12 @@ def sign_in(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def signed_in(browser: BrowserContext, hands: Hands, name: str) -> None:
+    """Make this browser one in which they signed in before: a password takes its time each time."""
+    session, key = hands.session(name).split("=")
+    browser.add_cookies([{"name": session, "value": key, "domain": "127.0.0.1", "path": "/"}])
+
+
 def until(page: Page, claim: str) -> None:
     """Look again and again until `claim` is true on the page; the site's own policy forbids the browser to do so."""
     deadline = time.monotonic() + PATIENCE
@@ -141,10 +142,20 @@ def until(page: Page, claim: str) -> None:
         page.wait_for_timeout(50)
 
 
+@dataclass(frozen=True)
+class Pictures:
+    """What the journeys saw, for somebody to look through: nothing is drawn where nobody said in which folder."""
+
+    folder: Path | None
+
+    def take(self, page: Page, name: str, *, whole: bool = False) -> None:
+        """The page as it is, or the `whole` of it, beyond its window."""
+        if self.folder:
+            page.screenshot(path=self.folder / f"{name}.png", full_page=whole)
+
+
 @pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the journeys put what they saw: a folder to look through, kept where VIGNETTE_PICTURES says."""
+def pictures() -> Pictures:
+    """They are kept where VIGNETTE_PICTURES says."""
     chosen = os.environ.get("VIGNETTE_PICTURES")
-    folder = Path(chosen) if chosen else tmp_path_factory.mktemp("pictures")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return Pictures(Path(chosen) if chosen else None)

@@ -3,22 +3,17 @@
 import re
 from typing import Any
 
-import numpy as np
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from playwright.sync_api import Page, expect
 
-from tests.films import read_number
+from tests.everybody import faults
 from tests.journeys.conftest import until
+from tests.journeys.showing import NUMBER_OF
 
 SECOND = 1_000_000
 
 VIDEO = "document.querySelector('.desk video')"
 AT_REST = f"{VIDEO}?.readyState >= 2 && !{VIDEO}.seeking"
-DRAW = f"""() => {{
-  const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', {{ willReadFrequently: true }})
-  pen.drawImage({VIDEO}, 0, 0, 40, 32)
-  return [...pen.getImageData(0, 0, 40, 32).data]
-}}"""
+NUMBER = f"{NUMBER_OF}({VIDEO})"
 
 
 def begin(page: Page, film: str, *, kind: str = "my own") -> None:
@@ -75,16 +70,13 @@ def step(page: Page, *, frames: int) -> None:
     until(page, AT_REST)
 
 
-def read(pixels: list[int]) -> int:
-    """The number in a picture that was drawn by DRAW."""
-    return read_number(np.array(pixels, dtype=np.uint8).reshape(32, 40, 4)[:, :, :3])
-
-
 def number_seen(page: Page) -> int:
     """The number of the picture that is on the screen."""
     until(page, AT_REST)
     repainted(page)
-    return read(page.evaluate(DRAW))
+    number: int = page.evaluate(NUMBER)
+    assert number >= 0, "no picture of the film is on the screen"
+    return number
 
 
 def repainted(page: Page) -> None:
@@ -94,6 +86,5 @@ def repainted(page: Page) -> None:
 
 def without_fault(page: Page) -> None:
     """Axe finds nothing, and nothing is wider than its window."""
-    found = [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
-    assert found == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -2,14 +2,13 @@
 
 import os
 import re
-import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.journeys.conftest import QUIET
+from tests.machine import CHROMIUM, QUIET
 
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 READY_IN = 120_000
@@ -19,7 +18,7 @@ READY_IN = 120_000
 def made_up_camera() -> Iterator[Browser]:
     """A browser whose camera and microphone are made up."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *CAMERA])
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *CAMERA])
         yield started
         started.close()
 

@@ -20,8 +20,7 @@ SKEWED = """
 """
 """A page whose clock is wrong by SKEW milliseconds."""
 
-RECORDED = """
-(() => {
+NUMBER_OF = """((source) => {
   const [width, height] = [64, 48]
   const canvas = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
   const check = (code) => {
@@ -35,26 +34,31 @@ RECORDED = """
       for (let x = column * 16 + 5; x < column * 16 + 11; x++) sum += pixels[(y * width + x) * 4]
     return sum / 24 > 127
   }
-  window.numberOf = (video) => {
-    canvas.drawImage(video, 0, 0, width, height)
-    const pixels = canvas.getImageData(0, 0, width, height).data
-    let word = 0
-    for (let place = 0; place < 16; place++) if (light(pixels, place >> 2, place & 3)) word |= 1 << place
-    const code = word >> 4
-    if ((word & 15) !== check(code)) return -1
-    let number = 0
-    for (let place = 0; place < 12; place++) number ^= code >> place
-    return number
-  }
+  canvas.drawImage(source, 0, 0, width, height)
+  const pixels = canvas.getImageData(0, 0, width, height).data
+  let word = 0
+  for (let place = 0; place < 16; place++) if (light(pixels, place >> 2, place & 3)) word |= 1 << place
+  const code = word >> 4
+  if ((word & 15) !== check(code)) return -1
+  let number = 0
+  for (let place = 0; place < 12; place++) number ^= code >> place
+  return number
+})"""
+"""Which number a picture carries that the page has or shows (see tests/films); -1 where none can be read."""
+
+RECORDED = f"""
+(() => {{
+  const video = document.querySelector('video'), numberOf = {NUMBER_OF}
   window.shown = []
-  const record = (video) => video.requestVideoFrameCallback(function again(_now, frame) {
+  if (window.recorded === video) return
+  window.recorded = video
+  video.requestVideoFrameCallback(function again(_now, frame) {{
     if (video.src) video.requestVideoFrameCallback(again)
-    window.shown.push([performance.timeOrigin + frame.expectedDisplayTime, window.numberOf(video)])
-  })
-  document.addEventListener('loadedmetadata', (event) => record(event.target), true)
-})()
+    window.shown.push([performance.timeOrigin + frame.expectedDisplayTime, numberOf(video)])
+  }})
+}})()
 """
-"""A page that writes down when it showed which picture."""
+"""A page that writes down, from now on, when it showed which picture."""
 
 TOGETHER = 1_000.0
 """Milliseconds within which the same picture in two browsers is the same showing of it."""
@@ -94,13 +98,14 @@ class Drift:
 
 def number(page: Page) -> int:
     """Which picture of the film stands on the screen; -1 where none can be read."""
-    found: int = page.evaluate("numberOf(document.querySelector('video'))")
+    found: int = page.evaluate(f"{NUMBER_OF}(document.querySelector('video'))")
     return found
 
 
 def forget(*pages: Page) -> None:
+    """What they show is written down anew from now on."""
     for page in pages:
-        page.evaluate("shown.length = 0")
+        page.evaluate(RECORDED)
 
 
 def drift(one: Page, other: Page) -> Drift:

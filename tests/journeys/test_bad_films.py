@@ -9,19 +9,17 @@ from playwright.sync_api import Page, expect
 from tests.films import frame_film
 from tests.films.kinds.damaged import cut_off, nothing, very_short
 from tests.films.kinds.strangers import giant_picture, text
-from tests.journeys.conftest import Site, sign_in
-from tests.journeys.opening import agree_to_all, open_family
+from tests.journeys.conftest import Site, signed_in
+from tests.journeys.hands import LOOKING, Hands
 
 READY_IN = 60_000
 
 
 @pytest.fixture(scope="module")
-def family(browser_page: Page) -> str:
+def family(browser_page: Page, hands: Hands) -> str:
     """The address of a family in which everybody may be filmed and looked at."""
-    sign_in(browser_page, "Bob")
-    address = open_family(browser_page, "Tom and Ada", client="Tom", partner="Ada")
-    agree_to_all(browser_page, address, "Tom", "Ada")
-    return address
+    signed_in(browser_page.context, hands, "Alice")
+    return hands.family("Tom and Ada", client="Tom", partner="Ada", agreed=LOOKING)
 
 
 def send(page: Page, family: str, film: Path) -> None:

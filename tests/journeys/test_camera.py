@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import PHONE, Site, sign_in, until
+from tests.journeys.conftest import PHONE, Pictures, Site, signed_in, until
 from tests.journeys.filming import READY_IN, crash, made_up_camera, page_on, parts_are_kept
-from tests.journeys.opening import agree_to_all, open_family
+from tests.journeys.hands import Hands
 from vignette.domain.source import PlainFile
 from vignette.footage.probe import probe
 from vignette.vault import envelope
@@ -52,13 +52,10 @@ def hand(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def family(hand: BrowserContext) -> str:
-    page = hand.new_page()
-    sign_in(page, "Alice")
-    address = open_family(page, "Rosa and Emil", client="Rosa", partner="Emil")
-    agree_to_all(page, address, "Rosa", "Emil")
-    page.close()
-    return address
+def family(hand: BrowserContext, hands: Hands) -> str:
+    """The family of Rosa and Emil, as it is open on Alice's phone."""
+    signed_in(hand, hands, "Alice")
+    return hands.family("Rosa and Emil", client="Rosa", partner="Emil")
 
 
 @pytest.fixture
@@ -95,12 +92,12 @@ def opened(site: Site, family: str, sealed: bytes) -> tuple[bytes, bool]:
 
 
 def test_a_crash_in_the_middle_costs_no_more_than_the_last_part(
-    browser: Browser, site: Site, hand: BrowserContext, family: str, tmp_path: Path, pictures: Path
+    browser: Browser, site: Site, hand: BrowserContext, family: str, tmp_path: Path, pictures: Pictures
 ) -> None:
     doomed = hand.new_page()
     begin_filming(doomed, family)
     parts_are_kept(doomed, 3, on="phone")
-    doomed.screenshot(path=pictures / "camera-filming.png")
+    pictures.take(doomed, "camera-filming")
     crash(browser, doomed)
     doomed.close()
 
@@ -109,7 +106,7 @@ def test_a_crash_in_the_middle_costs_no_more_than_the_last_part(
         expect(
             phone.get_by_text(re.compile(r"A film of \d+ s from today \d\d:\d\d is still on this phone"))
         ).to_be_visible()
-        phone.screenshot(path=pictures / "camera-kept.png")
+        pictures.take(phone, "camera-kept")
         kept = on_the_phone(phone)
     assert sorted(Path(name).suffix for name in kept) == [".notes", ".sealed"]
     assert not [clear for clear in CLEAR for content in kept.values() if clear in content]
@@ -121,19 +118,19 @@ def test_a_crash_in_the_middle_costs_no_more_than_the_last_part(
     assert 3_000_000 < probe(PlainFile(tmp_path / "film")).length < 30_000_000
 
 
-def test_filming_goes_on_after_the_crash_and_arrives_as_one_film(phone: Page, family: str, pictures: Path) -> None:
+def test_filming_goes_on_after_the_crash_and_arrives_as_one_film(phone: Page, family: str, pictures: Pictures) -> None:
     phone.goto(f"{family}/camera")
     phone.get_by_role("button", name="Film on").click()
     phone.get_by_role("button", name="Film", exact=True).click()
     parts_are_kept(phone, 6, on="phone")
     phone.get_by_role("button", name="Stop filming").click()
     expect(phone.get_by_text("its 2 recordings become one film")).to_be_visible()
-    phone.screenshot(path=pictures / "camera-two.png")
+    pictures.take(phone, "camera-two")
     phone.get_by_role("button", name="Send it").click()
 
     arrived = phone.get_by_text("It has arrived whole. Nothing of it is left on this phone.")
     expect(arrived).to_be_visible(timeout=READY_IN)
-    phone.screenshot(path=pictures / "camera-arrived.png")
+    pictures.take(phone, "camera-arrived")
     assert on_the_phone(phone) == {}
     phone.get_by_role("link", name="See the film").click()
     expect(phone.locator("#studio video")).to_be_visible(timeout=READY_IN)
@@ -141,13 +138,13 @@ def test_filming_goes_on_after_the_crash_and_arrives_as_one_film(phone: Page, fa
     expect(phone.get_by_text(re.compile(r"^Filmed on \d+ \w+ \d{4}\?$"))).to_be_visible()
 
 
-def test_stop_and_discard_leaves_nothing(phone: Page, family: str, pictures: Path) -> None:
+def test_stop_and_discard_leaves_nothing(phone: Page, family: str, pictures: Pictures) -> None:
     begin_filming(phone, family)
     parts_are_kept(phone, 1, on="phone")
     phone.get_by_role("button", name="Stop and discard").click()
     expect(phone.get_by_text("Discard it for good?")).to_be_visible()
     expect(phone.get_by_role("button", name="Stop filming")).to_have_count(0)
-    phone.screenshot(path=pictures / "camera-discard.png")
+    pictures.take(phone, "camera-discard")
     phone.get_by_role("button", name="Discard it").click()
 
     expect(phone.get_by_text("is still on this phone")).to_have_count(0)
@@ -178,7 +175,7 @@ def test_a_phone_that_fills_up_keeps_what_was_filmed_before(phone: Page, family:
 
 
 def test_filming_needs_no_connection_and_a_reload_without_one_finds_the_film(
-    hand: BrowserContext, phone: Page, family: str, pictures: Path
+    hand: BrowserContext, phone: Page, family: str, pictures: Pictures
 ) -> None:
     phone.goto(f"{family}/camera")
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -192,7 +189,7 @@ def test_filming_needs_no_connection_and_a_reload_without_one_finds_the_film(
     phone.reload()
     expect(phone.get_by_role("heading", name="There is no connection")).to_be_visible()
     expect(phone.get_by_text("is safe on this phone")).to_be_visible()
-    phone.screenshot(path=pictures / "camera-offline.png")
+    pictures.take(phone, "camera-offline")
     hand.set_offline(False)
     discard(phone)
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 from pathlib import Path
 
@@ -11,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.films import Recipe, frame_film
-from tests.journeys.conftest import LAPTOP, QUIET, Site, sign_in, until
+from tests.journeys.conftest import LAPTOP, Pictures, Site, signed_in, until
 from tests.journeys.desk import (
     AT_REST,
-    DRAW,
+    NUMBER,
     SECOND,
     VIDEO,
     begin,
@@ -23,15 +22,13 @@ from tests.journeys.desk import (
     number_seen,
     on_the_server,
     opened,
-    read,
     saved,
     step,
     without_fault,
 )
-from tests.journeys.opening import agree_to_filming, open_family
+from tests.journeys.hands import Hands
+from tests.machine import CHROMIUM, QUIET
 
-READY_IN = 240_000
-"""Milliseconds in which a film has to be ready, on a machine that is busy."""
 KEYS = "tqpcbsu"
 """The keys of seven things that are over at once."""
 ROUNDING = 100
@@ -39,8 +36,7 @@ ROUNDING = 100
 
 SEE_AT_EVERY_T = f"""() => {{
   window.seen = []
-  const draw = {DRAW}
-  addEventListener('keydown', (event) => {{ if (event.key === 't') window.seen.push(draw()) }}, true)
+  addEventListener('keydown', (event) => {{ if (event.key === 't') window.seen.push({NUMBER}) }}, true)
 }}"""
 KEPT_ON_DISK = """() => new Promise((resolve, reject) => {
   const asked = indexedDB.open('vignette-coding')
@@ -63,24 +59,14 @@ FILM = Recipe(times=uneven(8), size=(160, 120))
 
 
 @pytest.fixture(scope="module")
-def film(browser_page: Page, tmp_path_factory: pytest.TempPathFactory) -> str:
+def film(hands: Hands, site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a film of Alice, in which every picture carries its number."""
-    page = browser_page
-    sign_in(page, "Alice")
-    family = open_family(page, "Codes", client="Hanna", partner="Jonas")
-    agree_to_filming(page, family, "Hanna", "Jonas")
-    page.goto(family)
-    page.get_by_role("link", name="Add a film").click()
-    path = frame_film(tmp_path_factory.mktemp("film") / "uneven.mp4", FILM)
-    page.set_input_files("input[type=file]", str(path))
-    page.get_by_role("button", name="Add this film").click()
-    page.wait_for_url("**/films/*")
-    expect(page.locator("#studio video")).to_be_visible(timeout=READY_IN)
-    return page.url
+    family = hands.family("Codes", client="Hanna", partner="Jonas")
+    return hands.film(family, frame_film(tmp_path_factory.mktemp("film") / "uneven.mp4", FILM))
 
 
-def test_a_film_is_coded_by_the_keyboard_alone(laptop: Page, film: str, pictures: Path) -> None:
-    sign_in(laptop, "Alice")
+def test_a_film_is_coded_by_the_keyboard_alone(laptop: Page, hands: Hands, film: str, pictures: Pictures) -> None:
+    signed_in(laptop.context, hands, "Alice")
     begin(laptop, film)
     without_fault(laptop)
 
@@ -104,7 +90,7 @@ def test_a_film_is_coded_by_the_keyboard_alone(laptop: Page, film: str, pictures
     laptop.keyboard.press("Space")
     laptop.keyboard.press("t")
     count(laptop, 3)
-    laptop.screenshot(path=pictures / "coding-laptop.png")
+    pictures.take(laptop, "coding-laptop")
 
     the_list_says_what_was_coded(laptop)
     undone_and_done_again(laptop)
@@ -159,8 +145,10 @@ def undone_and_done_again(page: Page) -> None:
     count(page, 3)
 
 
-def test_a_code_without_a_key_is_found_by_its_letters_and_play_gets_another_key(laptop: Page, film: str) -> None:
-    sign_in(laptop, "Alice")
+def test_a_code_without_a_key_is_found_by_its_letters_and_play_gets_another_key(
+    laptop: Page, hands: Hands, film: str
+) -> None:
+    signed_in(laptop.context, hands, "Alice")
     begin(laptop, film)
     step(laptop, frames=5)
     laptop.keyboard.press(";")
@@ -202,8 +190,8 @@ def test_a_code_without_a_key_is_found_by_its_letters_and_play_gets_another_key(
     until(laptop, f"!{VIDEO}.paused")
 
 
-def test_the_frame_that_is_coded_is_the_frame_that_is_shown(laptop: Page, film: str) -> None:
-    sign_in(laptop, "Alice")
+def test_the_frame_that_is_coded_is_the_frame_that_is_shown(laptop: Page, hands: Hands, film: str) -> None:
+    signed_in(laptop.context, hands, "Alice")
     begin(laptop, film)
     shown = []
     for key, frames in zip(KEYS, (1, 2, 5, -3, 11, 1, 40), strict=True):
@@ -218,8 +206,10 @@ def test_the_frame_that_is_coded_is_the_frame_that_is_shown(laptop: Page, film: 
     assert coded == pytest.approx(sorted(FILM.shown_at[number] for number in shown), abs=ROUNDING)
 
 
-def test_a_key_pressed_while_the_film_plays_codes_the_frame_that_was_on_the_screen(laptop: Page, film: str) -> None:
-    sign_in(laptop, "Alice")
+def test_a_key_pressed_while_the_film_plays_codes_the_frame_that_was_on_the_screen(
+    laptop: Page, hands: Hands, film: str
+) -> None:
+    signed_in(laptop.context, hands, "Alice")
     begin(laptop, film)
     laptop.get_by_label("Speed").select_option("0.25")
     laptop.evaluate(SEE_AT_EVERY_T)
@@ -231,7 +221,7 @@ def test_a_key_pressed_while_the_film_plays_codes_the_frame_that_was_on_the_scre
     count(laptop, 4)
     saved(laptop)
 
-    seen = [read(pixels) for pixels in laptop.evaluate("window.seen")]
+    seen = laptop.evaluate("window.seen")
     coded = [nearest(each["start"]) for each in on_the_server(laptop)]
     # A picture that is painted while the key comes down is on the screen one repaint later.
     assert [abs(one - other) <= 1 for one, other in zip(seen, coded, strict=True)] == [True] * 4, (seen, coded)
@@ -241,8 +231,8 @@ def nearest(at: int) -> int:
     return int(np.abs(np.array(FILM.shown_at) - at).argmin())
 
 
-def test_without_a_connection_nothing_is_lost_and_two_windows_agree(laptop: Page, film: str) -> None:
-    sign_in(laptop, "Alice")
+def test_without_a_connection_nothing_is_lost_and_two_windows_agree(laptop: Page, hands: Hands, film: str) -> None:
+    signed_in(laptop.context, hands, "Alice")
     begin(laptop, film)
     laptop.keyboard.press("t")
     saved(laptop)
@@ -273,21 +263,21 @@ def test_without_a_connection_nothing_is_lost_and_two_windows_agree(laptop: Page
     assert len(on_the_server(laptop)) == 5
 
 
-def test_a_film_is_coded_by_touch_on_a_phone(phone: Page, film: str, pictures: Path) -> None:
-    sign_in(phone, "Alice")
+def test_a_film_is_coded_by_touch_on_a_phone(phone: Page, hands: Hands, film: str, pictures: Pictures) -> None:
+    signed_in(phone.context, hands, "Alice")
     begin(phone, film)
     without_fault(phone)
     phone.get_by_role("button", name="Jonas", exact=True).tap()
     phone.get_by_role("button", name="Waits", exact=True).tap()
     phone.get_by_role("button", name="+1 s", exact=True).tap()
     until(phone, AT_REST)
-    phone.screenshot(path=pictures / "coding-phone.png")
+    pictures.take(phone, "coding-phone")
     phone.get_by_role("button", name="Waits", exact=True).tap()
     count(phone, 1)
     phone.get_by_role("tab", name="List").tap()
     phone.get_by_role("button", name="Jonas, Waits, ").tap()
     phone.get_by_role("button", name="Ends one frame later").tap()
-    phone.screenshot(path=pictures / "coding-phone-selected.png", full_page=True)
+    pictures.take(phone, "coding-phone-selected", whole=True)
     without_fault(phone)
     saved(phone)
 
@@ -341,11 +331,11 @@ def test_what_is_being_written_in_one_line_stays_while_others_are_kept_and_taken
 
 
 def test_what_was_kept_outlives_a_browser_that_is_killed(
-    browser: Browser, site: Site, film: str, tmp_path: Path
+    browser: Browser, site: Site, hands: Hands, film: str, tmp_path: Path
 ) -> None:
     with_a_profile = laptop_with(browser, site, tmp_path)
     page = with_a_profile.new_page()
-    sign_in(page, "Alice")
+    signed_in(page.context, hands, "Alice")
     begin(page, film)
     address = page.url
     with_a_profile.set_offline(True)
@@ -357,7 +347,7 @@ def test_what_was_kept_outlives_a_browser_that_is_killed(
 
     again = laptop_with(browser, site, tmp_path)
     page = again.new_page()
-    sign_in(page, "Alice")
+    signed_in(page.context, hands, "Alice")
     page.goto(address)
     opened(page)
     saved(page)
@@ -368,7 +358,7 @@ def test_what_was_kept_outlives_a_browser_that_is_killed(
 def laptop_with(browser: Browser, site: Site, profile: Path) -> BrowserContext:
     """A browser of its own that keeps what it knows in `profile`."""
     return browser.browser_type.launch_persistent_context(
-        profile, executable_path=shutil.which("chromium"), args=list(QUIET), viewport=LAPTOP, base_url=site.address
+        profile, executable_path=CHROMIUM, args=list(QUIET), viewport=LAPTOP, base_url=site.address
     )
 
 

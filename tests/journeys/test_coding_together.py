@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.coded import LATER, coded
-from tests.journeys.conftest import LAPTOP, PHONE, Site, page_of, sign_in, until
+from tests.journeys.conftest import LAPTOP, PHONE, Pictures, Site, page_of, signed_in, until
 from tests.journeys.desk import (
     AT_REST,
     VIDEO,
@@ -18,13 +16,19 @@ from tests.journeys.desk import (
     number_seen,
     on_the_server,
     opened,
-    read,
     repainted,
     saved,
     step,
     without_fault,
 )
-from tests.two_films import FPS
+from tests.journeys.hands import WORKING, Hands
+from tests.journeys.showing import NUMBER_OF
+from tests.two_films import FPS, across_the_room, on_the_shelf
+
+LENGTH = 12
+"""Seconds of the film, and of its second view."""
+LATER = 2
+"""Seconds after the film at which its second view begins."""
 
 COUNTED_IN = 120_000
 """Milliseconds in which two short codings have to be compared, on a machine that is busy."""
@@ -32,16 +36,12 @@ CHANGED = "Two of you changed this"
 
 SECOND_VIDEO = "document.querySelector('.desk .second video')"
 BOTH_AT_REST = f"{AT_REST} && {SECOND_VIDEO}?.readyState >= 2 && !{SECOND_VIDEO}.seeking"
-BOTH_NUMBERS = """[...document.querySelectorAll('.desk video')].map((video) => {
-  const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d')
-  pen.drawImage(video, 0, 0, 40, 32)
-  return [...pen.getImageData(0, 0, 40, 32).data]
-})"""
+BOTH_NUMBERS = f"[...document.querySelectorAll('.desk video')].map({NUMBER_OF})"
 
 
 @dataclass(frozen=True)
 class Play:
-    """A site with a film of Alice, and her page and Bob's on it, both signed in."""
+    """A film of Alice, and her page and Bob's on the site, both signed in."""
 
     film: str
     alice: Page
@@ -49,26 +49,29 @@ class Play:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
-    site = Site.in_home(tmp_path_factory.mktemp("play"))
-    film = coded(site.home)
-    with site.served():
-        yield site, film
+def film(hands: Hands, site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A film of Alice whose second view lies beside it."""
+    folder = tmp_path_factory.mktemp("play")
+    family = hands.family("Two views", client="Hanna", partner="Jonas", agreed=[*WORKING, "teaching"])
+    shelf = on_the_shelf(folder / "shelf.mp4", seconds=LENGTH)
+    across = across_the_room(folder / "across.mp4", seconds=LENGTH, start=LATER)
+    film, other = (hands.film(family, each) for each in (shelf, across))
+    hands.second_view(film, other, later=LATER)
+    return film
 
 
 @pytest.fixture
-def play(browser: Browser, served: tuple[Site, str]) -> Iterator[Play]:
-    site, film = served
+def play(browser: Browser, site: Site, hands: Hands, film: str) -> Iterator[Play]:
     pages = [page_of(browser.new_context(viewport=LAPTOP, base_url=site.address)) for _ in "ab"]
     alice, bob = (next(page) for page in pages)
-    sign_in(alice, "Alice")
-    sign_in(bob, "Bob")
+    signed_in(alice.context, hands, "Alice")
+    signed_in(bob.context, hands, "Bob")
     yield Play(film, alice, bob)
     for page in pages:
         next(page, None)
 
 
-def test_two_people_in_one_coding_see_each_other_and_nothing_is_written_over(play: Play, pictures: Path) -> None:
+def test_two_people_in_one_coding_see_each_other_and_nothing_is_written_over(play: Play, pictures: Pictures) -> None:
     alice, bob = play.alice, play.bob
     begin(alice, play.film, kind="one that others code with me")
     address = alice.url
@@ -148,18 +151,18 @@ def select(page: Page, label: str) -> None:
     expect(page.get_by_role("region", name="Selected")).to_contain_text(label)
 
 
-def look(page: Page, pictures: Path, name: str) -> None:
+def look(page: Page, pictures: Pictures, name: str) -> None:
     """On a laptop in light and on a small phone in the dark; axe finds nothing on either."""
     for size, viewport, light in (("laptop", LAPTOP, "light"), ("phone", PHONE, "dark")):
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=light, reduced_motion="reduce")
-        page.screenshot(path=pictures / f"together-{name}-{size}.png", full_page=True)
+        pictures.take(page, f"together-{name}-{size}", whole=True)
         without_fault(page)
     page.set_viewport_size(LAPTOP)
     page.emulate_media(color_scheme="light")
 
 
-def test_two_films_of_one_play_stand_beside_each_other_where_they_are_coded(play: Play, pictures: Path) -> None:
+def test_two_films_of_one_play_stand_beside_each_other_where_they_are_coded(play: Play, pictures: Pictures) -> None:
     page = play.alice
     begin(page, play.film)
     expect(page.get_by_label("The second view")).to_be_hidden()
@@ -207,10 +210,12 @@ def plays_in_step(page: Page, speed: str) -> None:
 
 def both_numbers(page: Page) -> list[int]:
     """The numbers that the pictures of both films carry, read in the same instant."""
-    return [read(pixels) for pixels in page.evaluate(BOTH_NUMBERS)]
+    numbers: list[int] = page.evaluate(BOTH_NUMBERS)
+    assert min(numbers) >= 0, numbers
+    return numbers
 
 
-def test_a_second_coding_is_made_blind_compared_and_decided_place_by_place(play: Play, pictures: Path) -> None:
+def test_a_second_coding_is_made_blind_compared_and_decided_place_by_place(play: Play, pictures: Pictures) -> None:
     alice, bob = play.alice, play.bob
     begin(alice, play.film)
     first = alice.url
@@ -295,7 +300,7 @@ def decide(page: Page) -> None:
     expect(page.locator("#place-3")).to_contain_text("Decided: neither, Seen at 3")
 
 
-def test_a_trainee_practises_with_a_model_and_sees_it_afterwards(play: Play, pictures: Path) -> None:
+def test_a_trainee_practises_with_a_model_and_sees_it_afterwards(play: Play, pictures: Pictures) -> None:
     alice, bob = play.alice, play.bob
     begin(alice, play.film, kind="a model that others practise with")
     code_at(alice, {3: "t", 7: "c"})

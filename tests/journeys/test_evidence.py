@@ -1,36 +1,28 @@
-"""A guider looks at why a moment is suggested: on the demonstration's film page, with her own eyes and the keyboard."""
+"""A guider looks at why a moment is suggested: on the film's page, with her own eyes and the keyboard."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import LAPTOP, PHONE, Site, page_of, until
-from vignette.actions.demonstration import GUIDER, PASSWORD
+from tests.everybody import faults
+from tests.films.kitchen import kitchen_table
+from tests.journeys.conftest import LAPTOP, PHONE, Pictures, signed_in, until
+from tests.journeys.hands import LOOKING, Hands
 
 PLAYED = "document.querySelector('#studio video').currentTime"
 CALLED = re.compile(r"\bthe (adult|child|person on the)\b", re.IGNORECASE)
 
 
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site with the demonstration on it, as `make run` leaves it."""
-    its = Site.in_home(tmp_path_factory.mktemp("demonstration"))
-    its.vignette("demonstrate")
-    with its.served():
-        yield its
+LOOKED_AT_IN = 240_000
+"""Milliseconds in which a film has to be looked at, on a machine that is busy."""
 
 
-@pytest.fixture
-def page(browser: Browser, shown: Site) -> Iterator[Page]:
-    yield from page_of(browser.new_context(viewport=LAPTOP, base_url=shown.address))
-
-
-def test_a_guider_checks_a_suggestion_with_her_own_eyes(page: Page, pictures: Path) -> None:
-    open_the_film(page)
+def test_a_guider_checks_a_suggestion_with_her_own_eyes(
+    laptop: Page, hands: Hands, tmp_path: Path, pictures: Pictures
+) -> None:
+    page, family = laptop, hands.family("Anna and Mia", client="Anna", partner="Mia", agreed=LOOKING)
+    open_the_film(page, hands, hands.film(family, kitchen_table(tmp_path / "kitchen.mp4")))
     a_reason_plays_from_its_second(page)
     why_it_is_suggested_is_told_with_numbers(page)
     name_the_people(page)
@@ -41,14 +33,11 @@ def test_a_guider_checks_a_suggestion_with_her_own_eyes(page: Page, pictures: Pa
     look_again_and_stop_looking(page)
 
 
-def open_the_film(page: Page) -> None:
-    page.goto("/sign-in")
-    page.get_by_label("Email").fill(GUIDER)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Anna and Mia").first.click()
-    page.locator("a[href^='/films/']").first.click()
+def open_the_film(page: Page, hands: Hands, film: str) -> None:
+    signed_in(page.context, hands, "Alice")
+    page.goto(film)
     until(page, "document.querySelector('#studio video')?.videoWidth > 0")
+    expect(page.get_by_role("progressbar", name="Looking for moments")).to_have_count(0, timeout=LOOKED_AT_IN)
 
 
 def a_reason_plays_from_its_second(page: Page) -> None:
@@ -121,14 +110,14 @@ def look_at_every_signal_by_keyboard(page: Page) -> None:
     until(page, f"{PLAYED} > 1")
 
 
-def nobody_is_kept_out(page: Page, pictures: Path) -> None:
+def nobody_is_kept_out(page: Page, pictures: Pictures) -> None:
     page.locator("[data-moment]", has_text="Noticed and answered").first.locator("button").first.click()
     page.get_by_role("button", name="Why this?").first.click()
     for size in (LAPTOP, PHONE):
         page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        page.screenshot(path=pictures / f"evidence-{size['width']}.png")
+        pictures.take(page, f"evidence-{size['width']}")
 
-        assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+        assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 

@@ -1,16 +1,16 @@
 """A family's first cycle, walked as its people walk it: guider, client and supervisor."""
 
 import re
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, sign_in, until
+from tests.films.kitchen import kitchen_table
+from tests.journeys.conftest import Pictures, Site, sign_in, until
 
 REAL = Path(__file__).parents[3] / "shared" / "films" / "one-face-talking.mp4"
-FILMS = [str(files("vignette.library") / "demonstration" / "film.mp4"), *([str(REAL)] if REAL.exists() else [])]
+FILMS = ["kitchen", *(["talking"] if REAL.exists() else [])]
 
 QUESTION = "What am I doing when Jonas plays on by himself?"
 SAW = "He looks at me before he laughs."
@@ -18,9 +18,13 @@ SUGGESTED_IN = 240_000
 """Milliseconds in which a film has to be ready and looked at, on a machine that is busy."""
 
 
-@pytest.mark.parametrize("film", FILMS, ids=[Path(film).stem for film in FILMS])
+@pytest.fixture(params=FILMS)
+def film(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return REAL if request.param == "talking" else kitchen_table(tmp_path / "kitchen.mp4")
+
+
 def test_a_familys_first_cycle(
-    site: Site, laptop: Page, phone: Page, other_laptop: Page, film: str, pictures: Path
+    site: Site, laptop: Page, phone: Page, other_laptop: Page, film: Path, pictures: Pictures
 ) -> None:
     sign_in(laptop, "Alice")
     open_a_family(laptop)
@@ -82,7 +86,7 @@ def set_a_goal(page: Page) -> None:
     expect(page.get_by_text("Play together without hurry").first).to_be_visible()
 
 
-def add_the_film(page: Page, film: str) -> None:
+def add_the_film(page: Page, film: Path) -> None:
     page.get_by_role("link", name="Add a film").click()
     page.set_input_files("input[type=file]", film)
     page.get_by_role("button", name="Add this film").click()
@@ -93,7 +97,7 @@ def add_the_film(page: Page, film: str) -> None:
     until(page, "document.querySelector('#studio video').videoWidth > 0")
 
 
-def look_closely(page: Page, pictures: Path) -> None:
+def look_closely(page: Page, pictures: Pictures) -> None:
     """Keep what is suggested or mark one's own, change its edges by keyboard and by buttons, name a principle."""
     under_way = page.get_by_role("progressbar", name="Looking for moments")
     expect(under_way).to_have_count(0, timeout=SUGGESTED_IN)
@@ -102,7 +106,7 @@ def look_closely(page: Page, pictures: Path) -> None:
     if suggestions.count() > 1:
         keep_one_and_dismiss_one(page)
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-    page.screenshot(path=pictures / "film.png")
+    pictures.take(page, "film")
     mark_one_by_hand(page)
     undo_and_redo(page)
     nothing_is_lost_on_reload(page)
@@ -199,7 +203,7 @@ def share_it(page: Page) -> str:
     return address
 
 
-def the_client_reads_the_letter(page: Page, address: str, pictures: Path) -> None:
+def the_client_reads_the_letter(page: Page, address: str, pictures: Pictures) -> None:
     page.goto(address)
     assert "#" not in page.url
     page.get_by_role("button", name="Open my film").click()
@@ -212,7 +216,7 @@ def the_client_reads_the_letter(page: Page, address: str, pictures: Path) -> Non
     page.evaluate("document.querySelector('video').play()")
     until(page, "document.querySelector('video').currentTime > 0.2")
     page.evaluate("document.querySelector('video').pause()")
-    page.screenshot(path=pictures / "letter.png")
+    pictures.take(page, "letter")
     it_fits_the_phone(page)
 
     page.get_by_role("button", name="I like moment 1").click()
@@ -264,13 +268,13 @@ def the_supervisor_comments(page: Page) -> None:
     assert page.request.get(page.url + "/film").ok
 
 
-def hold_the_review(page: Page, reel: str, pictures: Path) -> None:
+def hold_the_review(page: Page, reel: str, pictures: Pictures) -> None:
     page.goto(reel)
     page.get_by_role("link", name="Hold the shared review").click()
     expect(page.get_by_text(SAW)).to_be_visible()
     play_slow_and_freeze(page)
     page.get_by_role("heading", name="Shared review").scroll_into_view_if_needed()
-    page.screenshot(path=pictures / "review.png")
+    pictures.take(page, "review")
 
     page.get_by_label("What Hanna saw").first.fill("He waits for me.")
     page.get_by_label("What I said then").first.fill("And you for him.")

@@ -1,24 +1,24 @@
 """The letter on a small phone, from the first heart to what was tried; and what the guider then hands to the family."""
 
 import io
-import json
 import re
-import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.journeys.conftest import LAPTOP, PHONE, QUIET, Site, page_of, sign_in, until
+from tests.everybody import faults
+from tests.films import frame_film
+from tests.journeys.conftest import LAPTOP, PHONE, Pictures, Site, page_of, signed_in, until
+from tests.journeys.hands import WORKING, Hands
+from tests.machine import CHROMIUM, QUIET
 
 SPEAKING = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 READY_IN = 180_000
+COPY = "a copy of the reel for the family to keep"
 SAW = "He looks at me before he laughs."
 TRY = "Wait for him at breakfast, and see what he does."
 LOW = """[...document.querySelectorAll('.letter :is(button, a.button, summary, textarea, audio)')]
@@ -27,27 +27,28 @@ LOW = """[...document.querySelectorAll('.letter :is(button, a.button, summary, t
 
 @dataclass(frozen=True)
 class Ready:
+    """Alice's reel for Hanna, and what opens its letter."""
+
     site: Site
     secret: str
     reel: str
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ready]:
-    """A site of its own, in which Alice's reel for Hanna was made and shared."""
-    site = Site.in_home(tmp_path_factory.mktemp("letter"))
-    site.add("Alice")
-    prepared = [sys.executable, "-m", "tests.journeys.prepared"]
-    made = subprocess.run(prepared, env=site.environment(), capture_output=True, text=True, check=True)
-    with site.served():
-        yield Ready(site, **json.loads(made.stdout.splitlines()[-1]))
+def ready(site: Site, hands: Hands, tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    """A reel that was made and shared."""
+    family = hands.family("Hanna and Jonas", client="Hanna", partner="Jonas", agreed=[*WORKING, COPY])
+    film = hands.film(family, frame_film(tmp_path_factory.mktemp("letter") / "small.mp4", seconds=8))
+    reel = hands.made_reel(film, *(("They laugh", start, start + 1.5) for start in (0.5, 3.0, 6.0)))
+    secret = hands.share(reel, why="I chose these because you wait, and Jonas comes to you.")
+    return Ready(site, secret, reel)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser whose microphone hears a beep each second."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *SPEAKING])
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *SPEAKING])
         yield started
         started.close()
 
@@ -80,15 +81,14 @@ def phone(hand: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def laptop(browser: Browser, ready: Ready) -> Iterator[Page]:
+def laptop(browser: Browser, hands: Hands, ready: Ready) -> Iterator[Page]:
     for page in page_of(browser.new_context(viewport=LAPTOP, base_url=ready.site.address, accept_downloads=True)):
-        sign_in(page, "Alice")
+        signed_in(page.context, hands, "Alice")
         yield page
 
 
 def can_be_read_and_tapped(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [f"{each['id']} at {each['nodes'][0]['target']}" for each in found] == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(LOW) == []
 
@@ -97,9 +97,9 @@ def hearts(page: Page) -> list[str | None]:
     return [each.get_attribute("aria-pressed") for each in page.get_by_role("button", name="I like moment").all()]
 
 
-def test_hearts_are_kept_at_once_and_taken_back_by_a_tap(phone: Page, pictures: Path) -> None:
+def test_hearts_are_kept_at_once_and_taken_back_by_a_tap(phone: Page, pictures: Pictures) -> None:
     can_be_read_and_tapped(phone)
-    phone.screenshot(path=pictures / "letter-fresh.png", full_page=True)
+    pictures.take(phone, "letter-fresh", whole=True)
     first, second, third = (phone.get_by_role("button", name=f"I like moment {number}") for number in (1, 2, 3))
     for heart in (first, third, third, second):
         with phone.expect_response(re.compile("/letter/favourites/")):
@@ -132,7 +132,7 @@ def test_words_are_kept_while_they_are_written(phone: Page) -> None:
     expect(phone.get_by_text("Thank you, Hanna")).to_be_visible()
 
 
-def test_what_is_thrown_away_was_never_sent(phone: Page, pictures: Path) -> None:
+def test_what_is_thrown_away_was_never_sent(phone: Page, pictures: Pictures) -> None:
     sent: list[str] = []
     phone.on("request", lambda asked: sent.append(asked.method) if "/letter/voice" in asked.url else None)
     phone.get_by_role("button", name="Say it").tap()
@@ -141,14 +141,14 @@ def test_what_is_thrown_away_was_never_sent(phone: Page, pictures: Path) -> None
     expect(phone.get_by_text("0:01 of 2:00")).to_be_visible()
     phone.locator(".voice").scroll_into_view_if_needed()
     can_be_read_and_tapped(phone)
-    phone.screenshot(path=pictures / "letter-listening.png")
+    pictures.take(phone, "letter-listening")
     phone.get_by_role("button", name="Throw it away").tap()
 
     expect(phone.get_by_role("button", name="Say it")).to_be_visible()
     assert sent == []
 
 
-def test_what_was_said_is_listened_to_first_and_then_sent(phone: Page, pictures: Path) -> None:
+def test_what_was_said_is_listened_to_first_and_then_sent(phone: Page, pictures: Pictures) -> None:
     phone.get_by_role("button", name="Say it").tap()
     expect(phone.get_by_text("0:02 of 2:00")).to_be_visible()
     phone.get_by_role("button", name="I have said it").tap()
@@ -157,7 +157,7 @@ def test_what_was_said_is_listened_to_first_and_then_sent(phone: Page, pictures:
     until(phone, "document.querySelector('[data-recorder] audio').currentTime > 0.3")
     can_be_read_and_tapped(phone)
     phone.locator(".voice").scroll_into_view_if_needed()
-    phone.screenshot(path=pictures / "letter-said.png")
+    pictures.take(phone, "letter-said")
     phone.get_by_role("button", name="Send it").tap()
 
     expect(phone.get_by_text(re.compile(r"Alice can hear what you said \([23] seconds\)"))).to_be_visible(
@@ -167,8 +167,8 @@ def test_what_was_said_is_listened_to_first_and_then_sent(phone: Page, pictures:
     until(phone, "document.querySelector('.voice audio').currentTime > 0.3")
 
 
-def test_the_guider_sees_and_hears_it_and_agrees_what_to_try(laptop: Page, ready: Ready, pictures: Path) -> None:
-    laptop.goto(f"/reels/{ready.reel}/review")
+def test_the_guider_sees_and_hears_it_and_agrees_what_to_try(laptop: Page, ready: Ready, pictures: Pictures) -> None:
+    laptop.goto(f"{ready.reel}/review")
 
     expect(laptop.get_by_text(SAW)).to_be_visible()
     expect(laptop.get_by_text("Liked best:")).to_have_count(2)
@@ -177,14 +177,14 @@ def test_the_guider_sees_and_hears_it_and_agrees_what_to_try(laptop: Page, ready
     laptop.get_by_label("What we agree to try until the next film").fill(TRY)
     laptop.get_by_label("What we agree to try until the next film").blur()
     expect(laptop.locator("#saved-try")).not_to_be_empty()
-    laptop.screenshot(path=pictures / "review-reply.png")
+    pictures.take(laptop, "review-reply")
     laptop.get_by_role("button", name="We have finished").click()
     expect(laptop.get_by_text("The review was held on")).to_be_visible()
 
 
-def test_the_client_is_reminded_and_says_what_came_of_it(phone: Page, pictures: Path) -> None:
+def test_the_client_is_reminded_and_says_what_came_of_it(phone: Page, pictures: Pictures) -> None:
     expect(phone.get_by_text(TRY)).to_be_visible()
-    phone.screenshot(path=pictures / "letter-to-try.png")
+    pictures.take(phone, "letter-to-try")
     phone.get_by_text("I tried it", exact=True).tap()
     phone.get_by_label("What happened then?").fill("انتظرت، فضحك.")
     can_be_read_and_tapped(phone)
@@ -192,10 +192,10 @@ def test_the_client_is_reminded_and_says_what_came_of_it(phone: Page, pictures: 
 
     expect(phone.get_by_text("You tried it.")).to_be_visible()
     expect(phone.get_by_text("A new film is here for you.")).to_be_hidden()
-    phone.screenshot(path=pictures / "letter-tried.png", full_page=True)
+    pictures.take(phone, "letter-tried", whole=True)
     phone.emulate_media(color_scheme="dark")
     can_be_read_and_tapped(phone)
-    phone.screenshot(path=pictures / "letter-dark.png", full_page=True)
+    pictures.take(phone, "letter-dark", whole=True)
 
 
 def test_hearts_and_words_need_no_scripts(browser: Browser, ready: Ready, hand: BrowserContext) -> None:
@@ -226,14 +226,14 @@ def test_only_the_letter_may_listen(phone: Page) -> None:
     assert ways == {"/letter/": True, "/letter/stop": False}
 
 
-def test_the_guider_hands_the_family_a_keepsake(laptop: Page, ready: Ready, pictures: Path) -> None:
-    laptop.goto(f"/reels/{ready.reel}")
+def test_the_guider_hands_the_family_a_keepsake(laptop: Page, ready: Ready, tmp_path: Path, pictures: Pictures) -> None:
+    laptop.goto(ready.reel)
     laptop.get_by_role("link", name="A keepsake for the family").click()
-    laptop.screenshot(path=pictures / "keepsake-before.png")
+    pictures.take(laptop, "keepsake-before")
     laptop.get_by_role("button", name="Make the keepsake").click()
     expect(laptop.get_by_role("heading", name="Ready to take")).to_be_visible(timeout=READY_IN)
-    assert Axe().run(laptop).response["violations"] == []
-    laptop.screenshot(path=pictures / "keepsake-ready.png")
+    assert faults(laptop) == []
+    pictures.take(laptop, "keepsake-ready")
     laptop.get_by_label("I hand it to the family").check()
     with laptop.expect_download() as page:
         laptop.get_by_role("button", name="The page (PDF)").click()
@@ -248,12 +248,11 @@ def test_the_guider_hands_the_family_a_keepsake(laptop: Page, ready: Ready, pict
     assert "keepsake/reel.mp4" in inside.namelist()
     laptop.reload()
     expect(laptop.get_by_text("If a download broke off, make it again.")).to_be_visible()
-    the_folder_opens_by_itself(laptop, inside, pictures)
+    the_folder_opens_by_itself(laptop, inside, tmp_path, pictures)
 
 
-def the_folder_opens_by_itself(laptop: Page, inside: zipfile.ZipFile, pictures: Path) -> None:
+def the_folder_opens_by_itself(laptop: Page, inside: zipfile.ZipFile, place: Path, pictures: Pictures) -> None:
     """From the disk, in a browser without a network."""
-    place = pictures / "unpacked"
     inside.extractall(place)  # ours, and its names are known
     browser = laptop.context.browser
     assert browser is not None
@@ -263,5 +262,5 @@ def the_folder_opens_by_itself(laptop: Page, inside: zipfile.ZipFile, pictures: 
     until(page, "[...document.images].every(each => each.complete && each.naturalWidth > 0)")
     until(page, "document.querySelector('video').videoWidth > 0")
     assert page.get_by_role("heading", name="Good moments of Hanna").is_visible()
-    page.screenshot(path=pictures / "keepsake-folder.png", full_page=True)
+    pictures.take(page, "keepsake-folder", whole=True)
     alone.close()

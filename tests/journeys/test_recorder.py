@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.films import read_number
-from tests.journeys.conftest import LAPTOP, PHONE, sign_in, until
-from tests.journeys.test_two_films import READY_IN, add_film, open_a_family, place
-from tests.two_films import across_the_room, on_the_table
+from tests.journeys.conftest import LAPTOP, PHONE, Pictures, signed_in, until
+from tests.journeys.hands import Hands
+from tests.journeys.showing import NUMBER_OF
+from tests.journeys.two_views import READY_IN, place
+from tests.two_films import FPS, across_the_room, on_the_table
 
 NOTICED = 0.045
 """Seconds by which sound may part from lips before people notice (ITU-R BT.1359-1, 1998)."""
@@ -16,17 +17,15 @@ LATER = 5
 """Seconds after the film at which the recorder was switched on."""
 
 PICTURE, SOUND = "document.querySelector('#pair video')", "document.querySelector('#pair audio')"
-BOTH_NOW = f"""(() => {{
-  const canvas = new OffscreenCanvas(40, 32)
-  const brush = canvas.getContext('2d')
-  brush.drawImage({PICTURE}, 0, 0, 40, 32)
-  return [[...brush.getImageData(0, 0, 40, 32).data], {PICTURE}.currentTime, {SOUND}.currentTime]
-}})()"""
+BOTH_NOW = f"[{NUMBER_OF}({PICTURE}), {PICTURE}.currentTime, {SOUND}.currentTime]"
 
 
-def test_a_film_is_heard_with_what_the_recorder_heard(laptop: Page, tmp_path: Path, pictures: Path) -> None:
-    sign_in(laptop, "Alice")
-    film = add_film(laptop, open_a_family(laptop), across_the_room(tmp_path / "across.mp4", seconds=30))
+def test_a_film_is_heard_with_what_the_recorder_heard(
+    laptop: Page, hands: Hands, tmp_path: Path, pictures: Pictures
+) -> None:
+    signed_in(laptop.context, hands, "Alice")
+    family = hands.family("One phone and a recorder", client="Hanna", partner="Jonas")
+    film = hands.film(family, across_the_room(tmp_path / "across.mp4", seconds=30))
 
     add_it(laptop, film, on_the_table(tmp_path / "ZOOM0001.WAV", seconds=20, start=LATER), pictures)
     it_is_found_and_heard(laptop, pictures)
@@ -36,24 +35,24 @@ def test_a_film_is_heard_with_what_the_recorder_heard(laptop: Page, tmp_path: Pa
     take_it_away(laptop, film, pictures)
 
 
-def add_it(page: Page, film: str, file: Path, pictures: Path) -> None:
+def add_it(page: Page, film: str, file: Path, pictures: Pictures) -> None:
     page.goto(film)
     page.get_by_role("link", name="Add a second view or sound").click()
     expect(page.get_by_role("heading", name="Add the recording of a sound recorder")).to_be_visible()
-    page.screenshot(path=pictures / "sound-add.png", full_page=True)
+    pictures.take(page, "sound-add", whole=True)
     page.set_input_files("#sound", str(file))
     page.get_by_role("button", name="Add this recording").click()
     page.wait_for_url("**/second-view", timeout=READY_IN)
 
 
-def it_is_found_and_heard(page: Page, pictures: Path) -> None:
+def it_is_found_and_heard(page: Page, pictures: Pictures) -> None:
     expect(page.get_by_text(f"The recording starts {LATER}.0 s later.")).to_be_visible(timeout=READY_IN)
     expect(page.get_by_text("Sure", exact=True)).to_be_visible()
     until(page, f"{SOUND}.readyState >= 3 && !{SOUND}.muted && {PICTURE}.muted")
     expect(page.get_by_role("button", name="Heard")).to_have_count(1)
     place(page).fill("0")
     expect(page.get_by_text("Not recorded yet")).to_be_visible()
-    page.screenshot(path=pictures / "sound-found.png", full_page=True)
+    pictures.take(page, "sound-found", whole=True)
 
 
 def it_plays_in_step_with_the_picture(page: Page) -> None:
@@ -63,10 +62,9 @@ def it_plays_in_step_with_the_picture(page: Page) -> None:
     until(page, f"{PICTURE}.currentTime > 11")
     clocks, seen = [], []
     while page.evaluate(f"{PICTURE}.currentTime") < 15:
-        pixels, film, heard = page.evaluate(BOTH_NOW)
-        shown = read_number(np.array(pixels, np.uint8).reshape(32, 40, 4)[:, :, :3]) / 30
+        number, film, heard = page.evaluate(BOTH_NOW)
         clocks.append(abs(film - LATER - heard))
-        seen.append(abs(shown + 1 / 60 - LATER - heard))
+        seen.append(abs(number / FPS + 1 / 60 - LATER - heard))
     page.get_by_role("button", name="Pause").click()
 
     assert len(clocks) >= 5
@@ -91,25 +89,25 @@ def it_is_mended_by_hand(page: Page) -> None:
     until(page, f"!{SOUND}.muted && {PICTURE}.muted")
 
 
-def look(page: Page, pictures: Path) -> None:
+def look(page: Page, pictures: Pictures) -> None:
     place(page).fill("12000000")
     for name, size in (("laptop", LAPTOP), ("phone", PHONE)):
         for light in ("light", "dark"):
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=light)
             until(page, f"{PICTURE}.readyState >= 2 && !{PICTURE}.seeking")
-            page.screenshot(path=pictures / f"sound-{name}-{light}.png", full_page=True)
+            pictures.take(page, f"sound-{name}-{light}", whole=True)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size(LAPTOP)
 
 
-def take_it_away(page: Page, film: str, pictures: Path) -> None:
+def take_it_away(page: Page, film: str, pictures: Pictures) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Take the recording away").click()
     page.wait_for_url(film)
     expect(page.get_by_text("Both are still here.")).to_be_visible()
     expect(page.get_by_text("Sound recording, 20 seconds.")).to_be_visible()
-    page.screenshot(path=pictures / "sound-parted.png", full_page=True)
+    pictures.take(page, "sound-parted", whole=True)
     page.get_by_role("link", name="Add a second view or sound").click()
     expect(page.get_by_text("Sound recording", exact=True)).to_be_visible()
-    page.screenshot(path=pictures / "sound-again.png", full_page=True)
+    pictures.take(page, "sound-again", whole=True)

@@ -1,22 +1,23 @@
 """A reel is edited in a real browser, by keys and by hand, on a film in which every picture carries its number."""
 
+import base64
 import io
 import json
-import uuid
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
 import numpy.typing as npt
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.films import frame_film, read_number
+from tests.everybody import faults
+from tests.films import frame_film
 from tests.footage.reel import drawn as drawing
-from tests.journeys.conftest import sign_in, until
-from tests.journeys.opening import agree_to_filming, open_family
+from tests.journeys.conftest import Pictures, signed_in, until
+from tests.journeys.hands import Hands
+from tests.journeys.showing import NUMBER_OF
 
 READY_IN = 240_000
 """Milliseconds in which a film has to be ready, on a machine that is busy."""
@@ -27,11 +28,7 @@ MOMENTS = (("They wait", 2, 4), ("They laugh", 8, 9), ("He comes", 12, 13))
 
 SEEN = "document.querySelector('.picture.seen video[data-seen]')"
 AT_REST = f"(video => video && video.readyState >= 2 && !video.seeking)({SEEN})"
-PIXELS = f"""(() => {{
-  const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', {{ willReadFrequently: true }})
-  pen.drawImage({SEEN}, 0, 0, 40, 32)
-  return [...pen.getImageData(0, 0, 40, 32).data]
-}})()"""
+NUMBER = f"{NUMBER_OF}({SEEN})"
 LEAP = "(slider, at) => { slider.value = at; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
 TURNED = "They walk \u202eon"
 """Words with a mark that turns round all that stands after it on the same line."""
@@ -54,25 +51,26 @@ MIDDLE_OF_THE_COVER = """sheet => {
   const [whole, cover] = [sheet, sheet.querySelector('.cover')].map((each) => each.getBoundingClientRect())
   return (cover.left + cover.width / 2 - whole.left) / whole.width
 }"""
-WATCH = """() => {
+WATCH = f"""() => {{
   window.seen = []
-  const canvas = new OffscreenCanvas(40, 32), pen = canvas.getContext('2d', { willReadFrequently: true })
-  const look = () => {
+  const look = () => {{
     if (window.seen === null) return
-    const video = document.querySelector('.picture.seen video[data-seen]')
-    if (video && !document.querySelector('.stage .card')) {
-      pen.drawImage(video, 0, 0, 40, 32)
-      window.seen.push([performance.now(), [...pen.getImageData(0, 0, 40, 32).data].filter((_, at) => at % 4 === 0)])
-    }
+    if ({SEEN} && !document.querySelector('.stage .card')) window.seen.push([performance.now(), {NUMBER}])
     requestAnimationFrame(look)
-  }
+  }}
   look()
-}"""
+}}"""
 
 
 FACE = 88
 """Side of the face in the drawn film, in pixels."""
 MAGENTA = (235, 30, 235)
+
+
+@pytest.fixture(scope="module")
+def family(hands: Hands) -> str:
+    """One in which nothing is looked for in any film."""
+    return hands.family("Numbers", client="Hanna", partner="Jonas")
 
 
 def face_at(seconds: float) -> tuple[int, int]:
@@ -91,24 +89,23 @@ def with_a_magenta_face(seconds: float) -> npt.NDArray[np.uint8]:
 
 
 def test_somebody_who_walks_is_followed_and_never_seen(
-    laptop: Page, phone: Page, tmp_path: Path, pictures: Path
+    laptop: Page, phone: Page, hands: Hands, family: str, tmp_path: Path, pictures: Pictures
 ) -> None:
-    sign_in(laptop, "Alice")
     drawing.drawn(tmp_path / "walk.mp4", with_a_magenta_face, seconds=4, is_exact=False)
-    film = add_a_film(laptop, tmp_path / "walk.mp4")
-    reel = begin_the_reel(laptop, film, ((TURNED, 0, 4),))
+    reel = hands.reel(hands.film(family, tmp_path / "walk.mp4"), (TURNED, 0, 4))
+    opened(laptop, hands, reel, 1)
     card(laptop, "They walk").click()
     assert magenta_in(laptop) > 1000, "before, it is seen"
 
     somebody_is_followed(laptop)
 
     laptop.get_by_role("button", name="Done with this clip").click()
-    laptop.screenshot(path=pictures / "reel-editor-followed.png")
+    pictures.take(laptop, "reel-editor-followed")
     nobody_is_seen(laptop)
-    sign_in(phone, "Alice")
+    signed_in(phone.context, hands, "Alice")
     phone.goto(reel)
     expect(phone.locator(".stage .cover")).to_be_visible()
-    phone.screenshot(path=pictures / "reel-editor-followed-phone.png")
+    pictures.take(phone, "reel-editor-followed-phone")
     nobody_is_seen(phone)
     nothing_is_beside_the_smallest_screen(phone)
     words_that_are_turned_round_end_with_their_own_line(laptop)
@@ -149,10 +146,8 @@ def nobody_is_seen(page: Page) -> None:
     for _ in range(5):
         assert magenta_in(page) == 0, "while it plays"
     expect(page.get_by_role("button", name="Play the reel")).to_be_visible(timeout=60_000)
-    shown = page.locator("[data-clip] canvas").first.evaluate(
-        "each => [...each.getContext('2d').getImageData(0, 0, each.width, each.height).data]"
-    )
-    assert drawing.is_magenta(np.array(shown, np.uint8).reshape(-1, 4)).sum() == 0, "the little picture"
+    little = page.locator("[data-clip] canvas").first.evaluate("each => each.toDataURL()")
+    assert magenta_of(base64.b64decode(little.partition(",")[2])) == 0, "the little picture"
 
 
 def nothing_is_beside_the_smallest_screen(page: Page) -> None:
@@ -196,16 +191,21 @@ def isolated(page: Page, at_least: int) -> None:
 
 def magenta_in(page: Page) -> int:
     """How many pixels of the stage, as they are on the screen, have anything of the face's colour."""
-    png = page.locator(".stage").screenshot()
+    return magenta_of(page.locator(".stage").screenshot())
+
+
+def magenta_of(png: bytes) -> int:
     with av.open(io.BytesIO(png), "r", format="png_pipe") as shot:
         picture = next(shot.decode(video=0)).to_ndarray(format="rgb24").astype(np.uint8)
     return int(drawing.is_magenta(picture).sum())
 
 
-def test_a_reel_is_edited_by_keys_and_by_hand(laptop: Page, phone: Page, tmp_path: Path, pictures: Path) -> None:
-    sign_in(laptop, "Alice")
-    film = add_a_film(laptop, frame_film(tmp_path / "numbers.mp4", seconds=16, fps=FPS, size=(320, 180), gop=FPS))
-    reel = begin_the_reel(laptop, film)
+def test_a_reel_is_edited_by_keys_and_by_hand(
+    laptop: Page, phone: Page, hands: Hands, family: str, tmp_path: Path, pictures: Pictures
+) -> None:
+    numbers = frame_film(tmp_path / "numbers.mp4", seconds=14, fps=FPS, size=(320, 180), gop=FPS)
+    reel = hands.reel(hands.film(family, numbers), *MOMENTS)
+    opened(laptop, hands, reel, 3)
 
     every_picture_is_found(laptop)
     the_order_is_changed_by_keys(laptop)
@@ -218,39 +218,13 @@ def test_a_reel_is_edited_by_keys_and_by_hand(laptop: Page, phone: Page, tmp_pat
     everybody_can_use_it(laptop, pictures)
     what_another_window_did_is_told(laptop, reel)
     a_lost_line_says_so(laptop)
-    on_the_phone(phone, reel, pictures)
+    on_the_phone(phone, hands, reel, pictures)
 
 
-def add_a_film(page: Page, file: Path) -> str:
-    """The identity of a film that nothing was looked for in, in a family of its own."""
-    question = "What helps Jonas to play?"
-    family = open_family(page, "Numbers", client="Hanna", partner="Jonas", question=question)
-    agree_to_filming(page, family, "Hanna", "Jonas")
-    page.get_by_role("link", name="Numbers").click()
-    page.get_by_role("link", name="Add a film").click()
-    page.set_input_files("input[type=file]", str(file))
-    page.get_by_role("button", name="Add this film").click()
-    page.wait_for_url("**/films/*")
-    expect(page.locator("#studio video")).to_be_visible(timeout=READY_IN)
-    return page.url.rsplit("/", 1)[1]
-
-
-def begin_the_reel(page: Page, film: str, kept: Sequence[tuple[str, int, int]] = MOMENTS) -> str:
-    """The address of the reel of the moments that were kept."""
-    edits = [edit(film, *moment) for moment in kept]
-    assert post(page, f"/api/films/{film}/edits", {"edits": edits})["refused"] == []
-    page.reload()
-    page.get_by_role("button", name=f"Make the reel ({len(kept)} kept)").click()
-    page.wait_for_url("**/reels/*")
-    expect(page.locator("[data-clip]")).to_have_count(len(kept))
-    return page.url
-
-
-def edit(film: str, title: str, start: int, end: int) -> dict[str, Any]:
-    moment = {"id": str(uuid.uuid4()), "film": film, "start": start * SECOND, "end": end * SECOND, "title": title}
-    said: dict[str, Any] = {"principle": "D4", "person": None, "reasons": [], "note": ""}
-    after = {**moment, **said, "origin": "own", "standing": "kept", "codebook": "vig@1"}
-    return {"id": moment["id"], "before": None, "after": after}
+def opened(page: Page, hands: Hands, reel: str, clips: int) -> None:
+    signed_in(page.context, hands, "Alice")
+    page.goto(reel)
+    expect(page.locator("[data-clip]")).to_have_count(clips)
 
 
 def every_picture_is_found(page: Page) -> None:
@@ -364,7 +338,7 @@ def what_is_played_is_what_was_asked_for(page: Page) -> None:
     page.get_by_role("button", name="Play the reel").click()
     expect(page.get_by_role("button", name="Play the reel")).to_be_visible(timeout=60_000)
     seen = page.evaluate("(() => { const all = window.seen; window.seen = null; return all })()")
-    shown = [(at, number) for at, pixels in seen if (number := told(pixels)) is not None]
+    shown = [(at, number) for at, number in seen if number >= 0]
     parts = in_parts(shown)
 
     # The clips, each in its place, and not one picture from between them.
@@ -430,15 +404,15 @@ def somebody_is_hidden(page: Page) -> None:
     assert abs(hidden["width"] - now["width"]) < 2
 
 
-def everybody_can_use_it(page: Page, pictures: Path) -> None:
+def everybody_can_use_it(page: Page, pictures: Pictures) -> None:
     for name in ("Trim", "Pace", "Stills", "Words", "Sound", "Hide"):
         group(page, name)
         assert faults(page) == [], name
-    page.screenshot(path=pictures / "reel-editor-clip.png", full_page=True)
+    pictures.take(page, "reel-editor-clip", whole=True)
     page.get_by_role("button", name="Done with this clip").click()
     assert faults(page) == []
     page.emulate_media(color_scheme="dark")
-    page.screenshot(path=pictures / "reel-editor-dark.png", full_page=True)
+    pictures.take(page, "reel-editor-dark", whole=True)
     assert faults(page) == []
     page.emulate_media(color_scheme="light")
 
@@ -464,10 +438,8 @@ def a_lost_line_says_so(page: Page) -> None:
     expect(page.get_by_label("One sentence for Hanna")).to_have_value("You waited, and Jonas came.")
 
 
-def on_the_phone(page: Page, reel: str, pictures: Path) -> None:
-    sign_in(page, "Alice")
-    page.goto(reel)
-    expect(page.locator("[data-clip]")).to_have_count(3)
+def on_the_phone(page: Page, hands: Hands, reel: str, pictures: Pictures) -> None:
+    opened(page, hands, reel, 3)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults(page) == []
     drag_by_touch(page, "They wait", "They laugh")
@@ -477,7 +449,7 @@ def on_the_phone(page: Page, reel: str, pictures: Path) -> None:
     group(page, "Trim")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults(page) == []
-    page.screenshot(path=pictures / "reel-editor-phone.png")
+    pictures.take(page, "reel-editor-phone")
 
 
 def drag_by_touch(page: Page, title: str, other: str) -> None:
@@ -512,28 +484,16 @@ def seek(page: Page, at: int) -> None:
 def number_seen(page: Page) -> int:
     until(page, AT_REST)
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    pixels = np.array(page.evaluate(PIXELS), dtype=np.uint8).reshape(32, 40, 4)
-    return read_number(pixels[:, :, :3])
-
-
-def told(pixels: list[int]) -> int | None:
-    """The number of a picture; None where it was caught between two."""
-    grey = np.array(pixels, dtype=np.uint8).reshape(32, 40, 1).repeat(3, axis=2)
-    try:
-        return read_number(grey)
-    except ValueError:
-        return None
+    number: int = page.evaluate(NUMBER)
+    return number
 
 
 def drawn(page: Page, which: str, *, at: int) -> int:
     """The number of the picture that shows where the clip begins or ends, which is to be that at film time `at`."""
     canvas = page.locator(f"[data-edge={which}] canvas")
     expect(canvas).to_have_attribute("data-at", str(at))
-    shape, pixels = canvas.evaluate(
-        """each => [[each.height, each.width, 4],
-            [...each.getContext('2d').getImageData(0, 0, each.width, each.height).data]]"""
-    )
-    return read_number(np.array(pixels, dtype=np.uint8).reshape(shape)[:, :, :3])
+    number: int = canvas.evaluate(NUMBER_OF)
+    return number
 
 
 def card(page: Page, title: str) -> Locator:
@@ -560,7 +520,3 @@ def at_rest(what: Locator) -> Any:
     box = what.bounding_box()
     assert box is not None
     return box
-
-
-def faults(page: Page) -> list[str]:
-    return [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.everybody import faults
 from tests.films import frame_film
-from tests.journeys.conftest import LAPTOP, PHONE, Site, sign_in
+from tests.journeys.conftest import LAPTOP, PHONE, Pictures, Site, signed_in
 from tests.journeys.filming import READY_IN, crash, made_up_camera, page_on, parts_are_kept
-from tests.journeys.opening import open_family
+from tests.journeys.hands import WORKING, Hands
 
 
 @pytest.fixture(scope="module")
@@ -29,45 +28,24 @@ def hand(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def review(hand: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> str:
+def review(hand: BrowserContext, hands: Hands, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a review of Rosa and Emil that can be held."""
-    film = tmp_path_factory.mktemp("play") / "play.mp4"
-    frame_film(film, seconds=8)
-    with page_on(hand) as page:
-        sign_in(page, "Alice")
-        family = open_family(page, "Rosa and Emil", client="Rosa", partner="Emil")
-        agree(page, family, "Rosa", but="being filmed in the shared review")
-        agree(page, family, "Emil", but="being filmed in the shared review")
-        page.goto(f"{family}/films/new")
-        page.get_by_label("The film", exact=True).set_input_files(film)
-        page.get_by_role("button", name="Add this film").click()
-        page.wait_for_url("**/films/*-*", timeout=READY_IN)
-        return reviewed(page)
+    signed_in(hand, hands, "Alice")
+    family = hands.family("Rosa and Emil", client="Rosa", partner="Emil", agreed=WORKING)
+    film = hands.film(family, frame_film(tmp_path_factory.mktemp("play") / "play.mp4", seconds=8))
+    return f"{hands.made_reel(film, ('They play', 1, 3))}/review"
 
 
-def agree(page: Page, family: str, name: str, *, but: str = "") -> None:
+def agree(page: Page, family: str, name: str) -> None:
     page.goto(f"{family}/consents")
     card = page.get_by_role("article", name=name)
     if not card.get_by_label("Who gave this agreement?").is_visible():
         card.get_by_text("Record what").click()
     for purpose in card.get_by_role("checkbox").all():
-        purpose.set_checked(purpose.get_attribute("value") not in (but, "automated analysis"))
+        purpose.set_checked(purpose.get_attribute("value") != "automated analysis")
     card.get_by_label("Who gave this agreement?").fill("Rosa")
     card.get_by_role("button", name="Record this").click()
     expect(page.get_by_role("article", name=name).get_by_text("Rosa said so on").first).to_be_visible()
-
-
-def reviewed(page: Page) -> str:
-    """Keep one moment of the film at hand and make the reel; the address of its review."""
-    keep_a_moment(page)
-    page.get_by_role("button", name=re.compile("Make the reel")).click()
-    page.wait_for_url("**/reels/*")
-    page.get_by_role("button", name="Make the reel").click()
-    hold = page.get_by_role("link", name="Hold the shared review")
-    expect(hold).to_be_visible(timeout=READY_IN)
-    hold.click()
-    expect(page.get_by_role("heading", name="Shared review")).to_be_visible()
-    return page.url
 
 
 def keep_a_moment(page: Page) -> None:
@@ -88,17 +66,12 @@ def camera_of(page: Page, review: str) -> None:
     page.get_by_role("button", name="Film", exact=True).click()
 
 
-def without_fault(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.response["violations"] == [], found.generate_report()
-
-
-def looked_at(page: Page, pictures: Path, name: str) -> None:
+def looked_at(page: Page, pictures: Pictures, name: str) -> None:
     """In both sizes, and axe finds no fault in either."""
     for size, viewport in (("1366", LAPTOP), ("360", PHONE)):
         page.set_viewport_size(viewport)
-        page.screenshot(path=pictures / f"review-film-{name}-{size}.png", full_page=True)
-        without_fault(page)
+        pictures.take(page, f"review-film-{name}-{size}", whole=True)
+        assert faults(page) == []
     page.set_viewport_size(LAPTOP)
 
 
@@ -106,7 +79,7 @@ def light(page: Page) -> Locator:
     return page.get_by_role("timer").get_by_text("Filming")
 
 
-def test_nothing_is_filmed_before_both_agree(hand: BrowserContext, review: str, pictures: Path) -> None:
+def test_nothing_is_filmed_before_both_agree(hand: BrowserContext, review: str, pictures: Pictures) -> None:
     with page_on(hand) as page:
         page.goto(review)
         page.get_by_role("link", name="Film this review").click()
@@ -127,13 +100,13 @@ def test_nothing_is_filmed_before_both_agree(hand: BrowserContext, review: str, 
         opened.value.close()
 
 
-def test_stop_and_discard_leaves_nothing(hand: BrowserContext, review: str, pictures: Path) -> None:
+def test_stop_and_discard_leaves_nothing(hand: BrowserContext, review: str, pictures: Pictures) -> None:
     with page_on(hand) as page:
         camera_of(page, review)
         parts_are_kept(page, 1, on="computer")
         expect(light(page)).to_be_visible()
         assert page.title().startswith("● Filming")
-        page.screenshot(path=pictures / "review-film-light-1366.png")
+        pictures.take(page, "review-film-light-1366")
         page.get_by_role("button", name="Stop and discard").click()
         page.get_by_role("button", name="Discard it").click()
 
@@ -142,13 +115,13 @@ def test_stop_and_discard_leaves_nothing(hand: BrowserContext, review: str, pict
 
 
 def test_a_crash_costs_the_last_part_and_the_film_arrives_in_the_studio(
-    browser: Browser, hand: BrowserContext, review: str, pictures: Path
+    browser: Browser, hand: BrowserContext, review: str, pictures: Pictures
 ) -> None:
     doomed = hand.new_page()
     doomed.set_viewport_size(PHONE)
     camera_of(doomed, review)
     parts_are_kept(doomed, 3, on="computer")
-    doomed.screenshot(path=pictures / "review-film-light-360.png")
+    pictures.take(doomed, "review-film-light-360")
     crash(browser, doomed)
     doomed.close()
 
@@ -176,7 +149,7 @@ def test_a_crash_costs_the_last_part_and_the_film_arrives_in_the_studio(
 
 
 def test_the_supervisor_sees_the_chosen_moment_and_not_the_film(
-    hand: BrowserContext, other_laptop: Page, review: str, pictures: Path
+    hand: BrowserContext, hands: Hands, other_laptop: Page, review: str, pictures: Pictures
 ) -> None:
     with page_on(hand) as page:
         page.goto(review)
@@ -191,7 +164,7 @@ def test_the_supervisor_sees_the_chosen_moment_and_not_the_film(
         page.get_by_role("button", name="Submit it").click()
         expect(page.locator("#supervision video")).to_be_visible(timeout=READY_IN)
 
-    sign_in(other_laptop, "Sara")
+    signed_in(other_laptop.context, hands, "Sara")
     other_laptop.goto("/")
     other_laptop.get_by_role("link", name=re.compile("Watch and comment")).first.click()
     expect(other_laptop.get_by_text("Do I wait?")).to_be_visible()

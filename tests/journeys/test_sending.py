@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.films import frame_film
-from tests.journeys.conftest import LAPTOP, Site, page_of, sign_in, until
-from tests.journeys.opening import agree_to_filming, open_family
+from tests.journeys.conftest import LAPTOP, Site, page_of, signed_in, until
+from tests.journeys.hands import Hands
 
 SLOW, SIZE = 400_000, 24_000_000
 """Bytes a second, and bytes: all of it takes a while."""
@@ -27,24 +27,22 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def context(browser: Browser, site: Site) -> BrowserContext:
-    return browser.new_context(viewport=LAPTOP, base_url=site.address)
+def context(browser: Browser, site: Site, hands: Hands) -> BrowserContext:
+    """Alice's browser, signed in."""
+    its = browser.new_context(viewport=LAPTOP, base_url=site.address)
+    signed_in(its, hands, "Alice")
+    return its
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """Alice's browser, signed in."""
-    for page in page_of(context):
-        sign_in(page, "Alice")
-        yield page
+    yield from page_of(context)
 
 
-@pytest.fixture
-def family(page: Page) -> str:
+@pytest.fixture(scope="module")
+def family(hands: Hands) -> str:
     """The address of a family that may be filmed."""
-    address = open_family(page, "Kim and Lou", client="Kim", partner="Lou")
-    agree_to_filming(page, address, "Kim", "Lou")
-    return address
+    return hands.family("Kim and Lou", client="Kim", partner="Lou")
 
 
 def send(page: Page, family: str, film: Path) -> None:

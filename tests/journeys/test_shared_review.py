@@ -5,14 +5,13 @@ kind in `timeline/tests/live`.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import LAPTOP, PHONE, until
+from tests.everybody import faults
+from tests.journeys.conftest import LAPTOP, PHONE, Pictures, until
 from tests.journeys.two_screens import AT, PACE, PLAYS, STANDS, Two, ready, two_screens
 
 
@@ -202,14 +201,14 @@ def test_nothing_private_reaches_the_screen_that_everybody_sees(two: Two) -> Non
 
 @pytest.mark.parametrize("light", ["light", "dark"])
 def test_the_screens_can_be_read_and_tapped_by_everybody(
-    two: Two, pictures: Path, light: Literal["light", "dark"]
+    two: Two, pictures: Pictures, light: Literal["light", "dark"]
 ) -> None:
     two.from_the_beginning()
     two.client.get_by_role("button", name="I would like to lead").click()
     expect(two.guider.get_by_role("button", name="Hand over")).to_be_visible()
     for name, page in (("presenter", two.guider), ("phone", two.client)):
         page.emulate_media(color_scheme=light, reduced_motion="reduce")
-        page.screenshot(path=pictures / f"live-{name}-{light}.png")
+        pictures.take(page, f"live-{name}-{light}")
         assert found_wrong(page) == [], name
     assert too_low(two.client) == []
     two.guider.set_viewport_size(PHONE)
@@ -221,9 +220,8 @@ def test_the_screens_can_be_read_and_tapped_by_everybody(
 
 def found_wrong(page: Page) -> list[str]:
     """What axe-core finds, and how far the page is too wide for its window."""
-    found = [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*found, *([f"{beyond} too wide"] if beyond else [])]
+    return [*faults(page), *([f"{beyond} too wide"] if beyond else [])]
 
 
 def too_low(page: Page) -> list[str]:

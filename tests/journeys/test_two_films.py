@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import LAPTOP, PHONE, sign_in, until
+from tests.journeys.conftest import LAPTOP, PHONE, Pictures, signed_in, until
+from tests.journeys.hands import Hands
 from tests.journeys.two_views import AT_REST, BOTH, LATER, numbers, place, settle, two_views
 
 
-def test_two_films_of_one_play_are_watched_side_by_side(laptop: Page, tmp_path: Path, pictures: Path) -> None:
-    sign_in(laptop, "Alice")
-    shelf = two_views(laptop, tmp_path, pictures)
+def test_two_films_of_one_play_are_watched_side_by_side(
+    laptop: Page, hands: Hands, tmp_path: Path, pictures: Pictures
+) -> None:
+    signed_in(laptop.context, hands, "Alice")
+    shelf = two_views(laptop, hands, tmp_path, pictures)
 
     where_it_was_not_filmed_there_is_no_picture(laptop)
     at_rest_both_show_the_same_picture(laptop)
@@ -80,7 +83,7 @@ def mend_it_by_hand(page: Page) -> None:
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
 
 
-def look(page: Page, pictures: Path) -> None:
+def look(page: Page, pictures: Pictures) -> None:
     place(page).fill("12000000")
     for name, size in (("laptop", LAPTOP), ("phone", PHONE)):
         for light in ("light", "dark"):
@@ -88,7 +91,7 @@ def look(page: Page, pictures: Path) -> None:
             page.emulate_media(color_scheme=light)
             until(page, AT_REST)
             settle(page)
-            page.screenshot(path=pictures / f"pair-{name}-{light}.png", full_page=True)
+            pictures.take(page, f"pair-{name}-{light}", whole=True)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size(LAPTOP)
 

@@ -1,7 +1,6 @@
 """A guider's laptop and a client's phone in one shared review: two browsers, poor lines, wrong clocks."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +13,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.films import frame_film
-from tests.journeys.conftest import LAPTOP, PATIENCE, PHONE, QUIET, Site, sign_in, until
+from tests.journeys.conftest import LAPTOP, PATIENCE, PHONE, Site, sign_in, until
 from tests.journeys.furnished import Shared, furnished
 from tests.journeys.line import Line
-from tests.journeys.showing import RECORDED, SKEWED, number
-from tests.machine import until_it_answers
+from tests.journeys.showing import SKEWED, number
+from tests.machine import CHROMIUM, QUIET, move_in, until_it_answers
 
 HOUR = 3_600_000
 PLAYS = "!document.querySelector('video').paused"
@@ -98,7 +97,7 @@ class Two:
 def two_screens(home: Path) -> Iterator[Two]:
     """Both in the review of a reel of three clips whose pictures carry their numbers, with all they need in `home`."""
     film = frame_film(home / "numbered.mp4", seconds=23, fps=25, size=(320, 240), gop=25)
-    site = Site.in_home(home / "home")
+    site = Site.in_home(move_in(home / "home"))
     shared = furnished(site.home, film)
     served = Served(site)
     served.start()
@@ -123,9 +122,7 @@ def two_screens(home: Path) -> Iterator[Two]:
 def browsers() -> Iterator[tuple[Browser, Browser]]:
     """Two browsers that share nothing, each in processes of its own."""
     with sync_playwright() as playwright:
-        laptop, phone = (
-            playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET)) for _ in range(2)
-        )
+        laptop, phone = (playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET)) for _ in range(2))
         yield laptop, phone
         laptop.close()
         phone.close()
@@ -134,7 +131,6 @@ def browsers() -> Iterator[tuple[Browser, Browser]]:
 def guiders_page(laptop: Browser, address: str) -> Page:
     """A laptop whose clock is an hour ahead."""
     context = laptop.new_context(viewport=LAPTOP, base_url=address)
-    context.add_init_script(RECORDED)
     context.add_init_script(SKEWED.replace("SKEW", str(HOUR)))
     page = context.new_page()
     sign_in(page, "Alice")
@@ -144,7 +140,6 @@ def guiders_page(laptop: Browser, address: str) -> Page:
 def clients_page(phone: Browser, address: str, shared: Shared) -> Page:
     """A phone whose clock is an hour behind."""
     context = phone.new_context(viewport=PHONE, base_url=address, has_touch=True)
-    context.add_init_script(RECORDED)
     context.add_init_script(SKEWED.replace("SKEW", str(-HOUR)))
     page = context.new_page()
     page.goto(f"/letter/#{shared.secret}")

@@ -1,20 +1,22 @@
 """What the pages look like to everybody: contrast in both lights, reflow, targets, and no fault that axe-core finds."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+from tests import everybody
+from tests.machine import CHROMIUM, QUIET
 from tests.people import Someone, family_of, people_of, work_off
 from tests.web.conftest import Cycle, SignIn
 from vignette.actions import coding_deeds, codings, comparing, figures, mindedness, proposals
@@ -24,8 +26,6 @@ from vignette.web import stylesheet
 
 pytestmark = pytest.mark.django_db
 
-SITE = "http://127.0.0.1:8000"
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 SMALLEST = ViewportSize(width=320, height=640)
 """Where a page must still need no sideways scrolling (WCAG 2.2, 1.4.10)."""
 LAPTOP = ViewportSize(width=1366, height=850)
@@ -42,6 +42,9 @@ class Shown:
     status: int
     kind: str
     body: bytes
+
+
+LookedAt = Callable[[Mapping[str, Shown]], list[str]]
 
 
 def shown(browser: Client, address: str) -> Shown:
@@ -63,42 +66,67 @@ def static(address: str) -> Shown:
         return Shown(200, kinds.get(address.rsplit(".", 1)[-1], "text/plain"), file.read())
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
-        yield browser
-        browser.close()
+class Shop(ThreadingHTTPServer):
+    """Shows a browser the answers that were taken from the site, and what the site keeps in its folders."""
+
+    daemon_threads = True
+    answers: Mapping[str, Shown] = {}
 
 
-def looked_at(answers: dict[str, Shown], look: Callable[[Page, str], list[str]]) -> list[str]:
-    """What `look` finds on each page, small in the light and large in the dark."""
+class Counter(BaseHTTPRequestHandler):
+    """Who hands over one answer after the other."""
 
-    def give(route: Route) -> None:
-        path = route.request.url.removeprefix(SITE)
-        answer = answers.get(path) or static(path)
-        route.fulfill(status=answer.status, content_type=answer.kind, body=answer.body)
+    protocol_version = "HTTP/1.1"
+    server: Shop
 
-    def all_of_it() -> list[str]:
-        found: list[str] = []
-        with chromium() as browser:
-            for light, size in SETTINGS:
-                page = browser.new_context(viewport=size, color_scheme=light).new_page()
-                page.route("**/*", give)
-                for path in [path for path, answer in answers.items() if answer.kind.startswith("text/html")]:
-                    page.goto(SITE + path)
-                    found += [f"{path} ({light}, {size['width']}): {fault}" for fault in look(page, path)]
-        return found
+    def do_GET(self) -> None:
+        answer = self.server.answers.get(self.path) or static(self.path)
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header("Cache-Control", "max-age=600" if self.path.startswith(settings.STATIC_URL) else "no-store")
+        self.end_headers()
+        # A player goes away in the middle of a film once it knows enough of it.
+        with suppress(OSError):
+            self.wfile.write(answer.body)
 
+    def log_message(self, *_: object) -> None:
+        """Nothing is told of what was asked for."""
+
+
+@pytest.fixture(scope="module")
+def looked_at() -> Iterator[LookedAt]:
+    """The faults of these answers, as a browser without a way to the site itself sees them."""
     # The browser's event loop gets a thread of its own: Django refuses to work beside one.
-    with ThreadPoolExecutor(max_workers=1) as elsewhere:
-        return elsewhere.submit(all_of_it).result()
+    with ThreadPoolExecutor(max_workers=1) as elsewhere, Shop(("127.0.0.1", 0), Counter) as shop:
+        Thread(target=shop.serve_forever, daemon=True).start()
+        playwright = elsewhere.submit(sync_playwright().start).result()
+        launched = elsewhere.submit(playwright.chromium.launch, executable_path=CHROMIUM, args=list(QUIET)).result()
+        page = elsewhere.submit(launched.new_page, base_url=f"http://127.0.0.1:{shop.server_port}").result()
+        yield lambda answers: elsewhere.submit(looked_through, page, shop, answers).result()
+        elsewhere.submit(launched.close).result()
+        elsewhere.submit(playwright.stop).result()
+        shop.shutdown()
+
+
+def looked_through(page: Page, shop: Shop, answers: Mapping[str, Shown]) -> list[str]:
+    """The faults of each page, small in the light and large in the dark."""
+    shop.answers = answers
+    found: list[str] = []
+    for path in [path for path, answer in answers.items() if answer.kind.startswith("text/html")]:
+        # No script of ours asks how large its window is, or in which light: both are looked at as it was opened once.
+        page.goto(path)
+        for light, size in SETTINGS:
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=light, reduced_motion="reduce")
+            found += [f"{path} ({light}, {size['width']}): {fault}" for fault in faults(page, path)]
+    return found
 
 
 def faults(page: Page, path: str) -> list[str]:
     if path.startswith("/reels/") and page.locator("#reel-editor").count():
         page.locator("#reel-editor .stage").wait_for()
-    found = [f"{each['id']} at {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
+    found = everybody.faults(page)
     if beyond := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
         found.append(f"is {beyond} too wide")
     return [*found, *small_targets(page)] if path.startswith("/letter") else found
@@ -113,7 +141,9 @@ def small_targets(page: Page) -> list[str]:
     return [f"{(words or '').strip()} is {height} high" for words, height in heights if height < TARGET]
 
 
-def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone, sign_in: SignIn) -> None:
+def test_the_guiders_pages_can_be_read_by_everybody(
+    cycle: Cycle, alice: Someone, sign_in: SignIn, looked_at: LookedAt
+) -> None:
     browser, fresh = sign_in(alice), family_of(alice, name="The Okafors")
     addresses = ["/", "/families/new", f"/families/{cycle.family}", f"/families/{cycle.family}/consents"]
     addresses += [f"/families/{fresh}/consents", f"/families/{fresh}/films/new", f"/families/{cycle.family}/films/new"]
@@ -131,11 +161,11 @@ def test_the_guiders_pages_can_be_read_by_everybody(cycle: Cycle, alice: Someone
 
     answers = {address: shown(browser, address) for address in [*addresses, *beside]}
 
-    assert looked_at(answers, faults) == []
+    assert looked_at(answers) == []
 
 
 def test_what_is_said_can_be_read_and_looked_at_by_everybody(
-    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn, looked_at: LookedAt
 ) -> None:
     browser, where = sign_in(alice), f"/films/{cycle.film}/transcript"
     its = mindedness.begin(alice.actor, cycle.film)
@@ -144,13 +174,13 @@ def test_what_is_said_can_be_read_and_looked_at_by_everybody(
     steps, second = f"/codings/{its}/lines", codings.ask_second(alice.actor, its, bob.id, share=1)
     addresses = [where, steps, f"{steps}?step=second", f"{where}/lines/{cycle.line}"]
 
-    assert looked_at({address: shown(browser, address) for address in addresses}, faults) == []
+    assert looked_at({address: shown(browser, address) for address in addresses}) == []
     asked = f"/codings/{second}/lines"
-    assert looked_at({asked: shown(sign_in(bob), asked)}, faults) == []
+    assert looked_at({asked: shown(sign_in(bob), asked)}) == []
 
 
 def test_an_example_can_be_watched_and_let_through_by_every_supervisor(
-    cycle: Cycle, alice: Someone, sara: Someone, sign_in: SignIn
+    cycle: Cycle, alice: Someone, sara: Someone, sign_in: SignIn, looked_at: LookedAt
 ) -> None:
     coding_deeds.do(alice.actor, cycle.coding, [Deed(DeedId.new(), (Change(SMILE.id, None, SMILE),))])
     proposals.propose(alice.actor, cycle.coding, SMILE.id, supervisor=sara.id)
@@ -158,11 +188,11 @@ def test_an_example_can_be_watched_and_let_through_by_every_supervisor(
     page = shown(sign_in(sara), "/codings")
 
     assert b"Let it through" in page.body
-    assert looked_at({"/codings": page}, faults) == []
+    assert looked_at({"/codings": page}) == []
 
 
 def test_what_surrounds_a_coding_can_be_read_by_everybody(
-    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn
+    cycle: Cycle, alice: Someone, bob: Someone, sign_in: SignIn, looked_at: LookedAt
 ) -> None:
     second = codings.begin(alice.actor, cycle.film, codebook="vig@1")
     codings.ask_second(alice.actor, cycle.coding, bob.id, share=0.25)
@@ -179,12 +209,12 @@ def test_what_surrounds_a_coding_can_be_read_by_everybody(
     pages = {address: shown(browser, address) for address in addresses}
 
     assert {address for address, page in pages.items() if page.status != 200} == set()
-    assert looked_at(pages, faults) == []
-    assert looked_at({"/codings": shown(sign_in(bob), "/codings")}, faults) == []
+    assert looked_at(pages) == []
+    assert looked_at({"/codings": shown(sign_in(bob), "/codings")}) == []
 
 
 def test_the_figures_of_a_coding_can_be_read_by_everybody_with_all_that_can_be_opened(
-    cycle: Cycle, alice: Someone, sign_in: SignIn
+    cycle: Cycle, alice: Someone, sign_in: SignIn, looked_at: LookedAt
 ) -> None:
     partner, person = codings.begin(alice.actor, cycle.film, codebook="partner@1"), people_of(alice, cycle.family)[1]
     signs = [Event(EventId.new(), code, person.id, Micros(at), Micros(at)) for code, at in (("IV", 0), ("RA", 9))]
@@ -197,10 +227,10 @@ def test_the_figures_of_a_coding_can_be_read_by_everybody_with_all_that_can_be_o
     opened = replace(page, body=page.body.replace(b"<details", b"<details open"))
 
     assert b"<svg" in opened.body
-    assert looked_at({where: opened}, faults) == []
+    assert looked_at({where: opened}) == []
 
 
-def test_the_clients_pages_can_be_read_and_tapped_by_everybody(cycle: Cycle) -> None:
+def test_the_clients_pages_can_be_read_and_tapped_by_everybody(cycle: Cycle, looked_at: LookedAt) -> None:
     phone, stranger = Client(), Client()
     answers = {address: shown(stranger, address) for address in ("/sign-in", "/letter/?unopened")}
 
@@ -215,4 +245,4 @@ def test_the_clients_pages_can_be_read_and_tapped_by_everybody(cycle: Cycle) -> 
 
     assert "Dear <bdi>Hanna</bdi>" in answers["/letter/?opened"].body.decode()
     assert "Thank you" in answers["/letter/?answered"].body.decode()
-    assert looked_at(answers, faults) == []
+    assert looked_at(answers) == []
