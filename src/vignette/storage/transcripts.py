@@ -74,7 +74,7 @@ def outline(film: FilmId) -> Outline:
 
 def starts(film: FilmId) -> tuple[Micros, ...]:
     """When each line begins, in order of time."""
-    return tuple(_rows(film).values_list("start", flat=True))
+    return tuple(Micros(start) for start in _rows(film).values_list("start", flat=True))
 
 
 def place_of(film: FilmId, which: LineId) -> int:

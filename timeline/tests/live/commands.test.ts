@@ -20,7 +20,8 @@ function sending(): { commands: Commands; sent: LiveCommand[]; answer: (its: Ans
   })
   const answer = async (its: Answer<Live>): Promise<void> => {
     waiting.shift()?.(its)
-    await new Promise((done) => setTimeout(done))
+    // All that follows from it has come about after a few turns.
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
   }
   return { commands, sent, answer, refusals }
 }

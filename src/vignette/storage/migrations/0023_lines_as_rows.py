@@ -12,7 +12,8 @@ import vignette.storage.rows.sealed
 
 def _a_row_each(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Every line of a transcript, which lay in one text, is a row."""
-    for row in apps.get_model("storage", "Transcript").objects.all():
+    transcripts: Any = apps.get_model("storage", "Transcript")
+    for row in transcripts.objects.all():
         for told in json.loads(row.words or "[]"):
             made = _row(apps, row, told)
             made.key_holder = row.family_id
