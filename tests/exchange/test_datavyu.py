@@ -250,7 +250,7 @@ def locked() -> bytes:
         (packed(**{"/etc/db": "x"}), "outside of itself"),
         (packed(**{str(each): "" for each in range(200)}), "packs 202 files"),
         (packed(**{"copy/db": DB}), "2 parts called “db”"),
-        (packed(b"#4\nlook (TEXT,true,)\n00:00:01:000,00:00:02:000,\x81\x8d\xff\n"), "UTF-8"),
+        (packed(b"#4\nlook (TEXT,true,)\n00:00:01:000,00:00:02:000,\xba\xc3\x81\n"), "UTF-8"),
         (packed("#4\n00:00:01:000,00:00:02:000,(a)\n"), "before any column"),
         (packed("#4\nlook (NOMINAL,true\n"), "neither a column nor a cell"),
         (packed("#4\nlook (NOMINAL,true,)\nlook (TEXT,true,)\n"), "two columns “look”"),

@@ -390,5 +390,11 @@ def test_clips_without_marks_are_stretches_of_each_film_and_what_is_shown_again_
 
 
 def test_a_timeline_of_no_film_at_all_is_refused_in_one_sentence() -> None:
+    bars = otio.schema.Clip(
+        "bars",
+        media_reference=otio.schema.GeneratorReference(),
+        source_range=otio.opentime.TimeRange(at(0), at(24)),
+    )
+
     with pytest.raises(Unreadable, match=r"^There are no clips of a film in this file\.$"):
-        read_timeline(write_otio(Timeline("Words", (Piece(Card("Good", Micros(SECOND)), None),))))
+        read_timeline(written(theirs(bars)))

@@ -380,7 +380,7 @@ def test_a_truth_that_a_spreadsheet_wrote_in_its_language_stays_true() -> None:
         (b"code;start_s\nlook;0,5\nnod;0.75\n", "in two ways, “0.75” and “0,5”"),
         (b"code;start_ms\nlook;12\nnod;1.500\n", "Nobody can tell whether “1.500”"),
         (b"code\tstart_ms\nlook\t12\nnod\t1,500\n", "Nobody can tell whether “1,500”"),
-        (b"code;start_s\nlook;0,5\nnod;n.a.\n", "Row 3 of this table tells a time that is no number: “n.a.”"),
+        (b"code;start_s\nlook;0,5\nnod;k,A\n", "Row 3 of this table tells a time that is no number: “k,A”"),
         (b"code,code\nlook,1\n", "same name"),
         (b"code,start_s" + b"\n" * (MOST_LINES + 1), "more than 2000000 lines"),
         (b"start_s\n1\n", "no column"),
