@@ -8,7 +8,7 @@ CANARY = "canary 7c1f2e: nobody else may read this"
 
 
 def plays_as_it_is(folder: Path) -> Path:
-    return frame_film(folder / "plays.mp4", seconds=10, size=(320, 240), metadata={"comment": CANARY})
+    return frame_film(folder / "plays.mp4", seconds=20, size=(320, 240), metadata={"comment": CANARY})
 
 
 def made_anew_in_parts(folder: Path) -> Path:
@@ -20,7 +20,6 @@ def made_anew_in_parts(folder: Path) -> Path:
         gop=250,
         is_open_gop=True,
         b_frames=2,
-        sound_rate=16_000,
         sound_layout="mono",
         metadata={"comment": CANARY},
     )

@@ -34,7 +34,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 @pytest.fixture(scope="module")
 def faces(scene: Scene) -> Sightings:
-    return _seen(pictures(scene[0], every=5))
+    return _seen(pictures(scene[0], every=1))
 
 
 def _seen(shown: Iterator[tuple[int, Picture]]) -> Sightings:
