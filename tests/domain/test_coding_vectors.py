@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from vignette.domain.coding import Change, Deed, DeedId, Event, EventId, Rival, Sheet
+from vignette.domain.coding import Change, Deed, DeedId, Event, EventId
 from vignette.domain.identity import AccountId
 from vignette.domain.person import PersonId
+from vignette.domain.sheet import Rival, Sheet
 from vignette.domain.span import Micros
 
 VECTORS = json.loads((Path(__file__).parents[2] / "timeline/tests/coding/vectors.json").read_text(encoding="utf-8"))

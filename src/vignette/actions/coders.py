@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from vignette.domain.coding import Coding, CodingId, Kind, Rival
+from vignette.domain.coding import Coding, CodingId, Kind
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor, Verb
+from vignette.domain.sheet import Rival
 from vignette.storage import accounts, codings
 
 

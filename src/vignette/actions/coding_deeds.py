@@ -10,12 +10,13 @@ from vignette.actions.coders import Told, coding_at, looking_at, to_code, told
 from vignette.actions.films import asker
 from vignette.actions.moments import footage_of
 from vignette.domain.codebook import Codebook
-from vignette.domain.coding import Change, Coding, CodingId, Deed, DeedId, Event, EventId, Rating, Rival, fault
+from vignette.domain.coding import Change, Coding, CodingId, Deed, DeedId, Event, EventId, Rating, fault
 from vignette.domain.errors import NotAllowed, NotYours
 from vignette.domain.film import Film
 from vignette.domain.identity import AccountId
 from vignette.domain.leave import Actor
 from vignette.domain.person import PersonId
+from vignette.domain.sheet import Rival
 from vignette.storage import codings, films, own_codebooks
 
 

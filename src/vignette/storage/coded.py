@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
-from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId, Rival
+from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId
 from vignette.domain.columns import PLAIN, Columns, Extra
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.person import PersonId
+from vignette.domain.sheet import Rival
 from vignette.domain.span import Micros
 from vignette.storage import rows
 

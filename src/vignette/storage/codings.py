@@ -15,14 +15,13 @@ from vignette.domain.coding import (
     EventId,
     Kind,
     Rating,
-    Rival,
-    Sheet,
 )
 from vignette.domain.columns import Columns
 from vignette.domain.errors import NotYours
 from vignette.domain.film import FilmId
 from vignette.domain.identity import AccountId, FamilyId
 from vignette.domain.person import PersonId
+from vignette.domain.sheet import Rival, Sheet
 from vignette.domain.span import Micros, Span
 from vignette.storage import countings, courses, rows
 from vignette.storage.coded import columns_of, deed_of, event_of, extra_of, rival_of, rival_row, row_of, told, written

@@ -138,7 +138,7 @@ export class Ledger {
   }
 
   #showRivals(): void {
-    this.#sheet.rivals = this.#sheet.open([...this.#rivals, ...this.#waiting.flatMap(({ outcome }) => outcome.rivals)])
+    this.#sheet.rivals = this.#sheet.unsettled([...this.#rivals, ...this.#waiting.flatMap(({ outcome }) => outcome.rivals)])
   }
 }
 

@@ -66,5 +66,5 @@ export function hadInstead(on: Desktop, version: CodedEvent, others: readonly Co
   const stroke = new Stroke(on.sheet, on.book)
   for (const { id } of others) stroke.take(id)
   stroke.put(version)
-  return { deed: stroke.deed(), words: '', selected: [version.id] }
+  return { deed: stroke.deed(), words: besidesInWords(stroke, on.book, others.map(({ id }) => id)), selected: [version.id] }
 }

@@ -10,7 +10,7 @@ export interface Outcome {
   readonly rivals: readonly Rival[]
 }
 
-/** The events of a coding as they stand, by their identity and in the order of time; as `domain/coding.py` has it. */
+/** The events of a coding as they stand, by their identity and in the order of time; as `domain/sheet.py` has it. */
 export class Sheet {
   #rivals: readonly Rival[] = []
   readonly #events = new Map<string, CodedEvent>()
@@ -69,12 +69,12 @@ export class Sheet {
     }
     const turn = { gone, come }
     this.turn(turn)
-    this.rivals = this.open([...this.rivals.filter((each) => !takenBack.includes(each)), ...rivals])
+    this.rivals = this.unsettled([...this.rivals.filter((each) => !takenBack.includes(each)), ...rivals])
     return { turn, rivals }
   }
 
   /** `rivals`, each once, without those that are what stands by now. */
-  open(rivals: readonly Rival[]): readonly Rival[] {
+  unsettled(rivals: readonly Rival[]): readonly Rival[] {
     return distinct(rivals.filter(({ event, version }) => !same(version, this.get(event))))
   }
 

@@ -6,6 +6,7 @@ import { Browser, closePage, openPage, Server, standing } from './simulated'
 import { Book } from '../../src/coding/book'
 import { hadInstead, inTheWay, mayOverlap, overlapsOf, waysOut, wentOut, type Overlap, type Way } from '../../src/coding/overlaps'
 import type { Desk } from '../../src/coding/desk.svelte'
+import { Drafts } from '../../src/coding/drafts'
 import { noted, type Desktop } from '../../src/coding/edits'
 import { Sheet } from '../../src/coding/sheet'
 import { Frames } from '../../src/time/frames'
@@ -202,6 +203,19 @@ describe('Two people who decide about the same two states at once', () => {
     expect(m.trouble).toBe('Somebody else has changed this since: it stays as it is.')
     await meet()
     expect([standing(server.sheet), server.sheet.rivals]).toEqual([[face], []])
+    anna.closeAll()
+    mia.closeAll()
+  })
+
+  it('are heard also where a decision waited for days, and its words were forgotten', async () => {
+    const { anna, mia, m } = await both()
+    mia.line.isDown = true
+    decide(m, 'second')
+    await mia.send()
+    const drafts = await Drafts.open(mia.keeping, 'coding', btoa('mia'.padEnd(32, '.')))
+    const [waiting] = await drafts.waiting(Date.now() + 73 * 3_600_000)
+
+    expect(waiting?.deed.changes).toEqual([{ event: 'his', before: face, after: null }, { event: 'hers', before: toy, after: toy }])
     anna.closeAll()
     mia.closeAll()
   })

@@ -1,4 +1,4 @@
-import { dragged, gripAt, marked, type Dragged, type Grip, type Ground } from './grab'
+import { dragged, gripAt, holding, marked, type Dragged, type Grip, type Ground } from './grab'
 import type { Lens } from './lens.svelte'
 import type { Finger } from './window'
 import type { Frames } from '../../time/frames'
@@ -14,6 +14,8 @@ export interface Reach {
   readonly ground: () => Ground
   /** What pulls edges beside the edges of other events. */
   readonly points: () => readonly Micros[]
+  /** What an event has to span at least, for what is coded inside it; null where it may be as short as it likes. */
+  readonly least: (event: CodedEvent) => Span | null
   /** `isAdded`: the others stay selected, and one that is selected already is no more. */
   readonly onselect: (ids: readonly string[], isAdded: boolean) => void
   readonly onchange: (event: CodedEvent, span: Span) => void
@@ -145,7 +147,8 @@ export class Hand {
   #drag({ event, part }: Grip, by: number, isFree: boolean): void {
     const { index, view, width } = this.#reach.ground()
     const micros = Math.round((by * (view.to - view.from)) / Math.max(1, width))
-    const shape = dragged(event, part, micros, { index, frames: this.#frames, view, width, points: this.#reach.points(), isFree })
+    const free = dragged(event, part, micros, { index, frames: this.#frames, view, width, points: this.#reach.points(), isFree })
+    const shape = part === 'body' ? free : holding(free, this.#reach.least(event))
     this.drag = { event, shape }
     this.#reach.onlook(part === 'end' ? Math.max(shape.start, shape.end - 1) : shape.start)
   }

@@ -7,6 +7,7 @@ import { layoutOf } from '../../../src/coding/lanes/layout'
 import { Lens } from '../../../src/coding/lanes/lens.svelte'
 import { SECOND } from '../../../src/time/clock'
 import { Frames } from '../../../src/time/frames'
+import type { Span } from '../../../src/time/span'
 import { coded } from './coded'
 
 const LANES: Lane[] = [{ id: 'one', person: 'one', level: 'A', title: 'Hanna: Being attentive', codes: ['A1'] }]
@@ -22,7 +23,7 @@ interface Told {
   sought: number[]
 }
 
-function begin(selected: readonly string[] = []): { hand: Hand; lens: Lens; told: Told } {
+function begin(selected: readonly string[] = [], least: Span | null = null): { hand: Hand; lens: Lens; told: Told } {
   const index = new LaneIndex(LANES, () => 'one', [state])
   const layout = layoutOf(LANES, index, { folded: new Set(), heading: 0, hasGhosts: false })
   const told: Told = { selected: [], changed: [], looked: [], sought: [] }
@@ -30,6 +31,7 @@ function begin(selected: readonly string[] = []): { hand: Hand; lens: Lens; told
   const hand = new Hand(frames, lens, {
     ground: () => ({ layout, index, view: lens.view, width: 1000, selected: new Set(selected) }),
     points: () => [],
+    least: () => least,
     onselect: (ids, isAdded) => told.selected.push([ids, isAdded]),
     onchange: ({ id }, { start, end }) => told.changed.push([id, start / SECOND, end / SECOND]),
     onlook: (at) => told.looked.push(at === null ? null : at / SECOND),
@@ -62,6 +64,16 @@ describe('A hand on the coding timeline', () => {
     hand.release(at(599))
     expect(told.changed).toEqual([['state', 20, 60]])
     expect(told.looked).toEqual([55 - 1e-6, 60 - 1e-6, null])
+  })
+
+  it('stops at what is coded inside, in sight, while it drags an edge', () => {
+    const { hand, told } = begin(['state'], { start: 30 * SECOND, end: 45 * SECOND })
+    hand.take(at(499))
+    hand.move(at(399))
+    expect(hand.drag?.shape).toMatchObject({ start: 20 * SECOND, end: 45 * SECOND })
+    hand.release(at(399))
+
+    expect(told.changed).toEqual([['state', 20, 45]])
   })
 
   it('changes nothing once it is given up', () => {
