@@ -28,13 +28,10 @@ LONGEST = (
 )
 """Files of few tests that take minutes, the longest first."""
 
-QUIET = "tests/journeys/test_shared_review.py"
-"""It measures two screens against each other: it runs beside light tests, not beside other browsers."""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files come first: begun last, one of them would run on alone while every other process is done."""
-    items.sort(key=lambda item: [item.nodeid.startswith(QUIET) or not item.nodeid.startswith(long) for long in LONGEST])
+    items.sort(key=lambda item: [not item.nodeid.startswith(long) for long in LONGEST])
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def serve() -> None:
         sys.stdout.flush()
 
 
-def let_in(name: str, supervises: bool) -> str:  # it comes by its place in the wish
+def let_in(name: str, supervises: bool) -> str:
     email = f"{name.lower()}@example.org"
     return str(accounts.add_account(OPERATOR, name=name, email=email, password=PASSWORD, supervises=supervises))
 

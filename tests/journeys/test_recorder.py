@@ -61,13 +61,12 @@ def it_plays_in_step_with_the_picture(page: Page) -> None:
     page.get_by_role("button", name="Play").click()
     until(page, f"{PICTURE}.currentTime > 11")
     clocks, seen = [], []
-    while page.evaluate(f"{PICTURE}.currentTime") < 15:
+    for _ in range(25):
         number, film, heard = page.evaluate(BOTH_NOW)
         clocks.append(abs(film - LATER - heard))
         seen.append(abs(number / FPS + 1 / 60 - LATER - heard))
     page.get_by_role("button", name="Pause").click()
 
-    assert len(clocks) >= 5
     assert np.median(clocks) <= NOTICED, clocks
     # A browser that is busy paints a picture late now and then, and never the sound.
     assert np.median(seen) <= NOTICED, seen

@@ -9,7 +9,6 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.everybody import faults
@@ -67,12 +66,6 @@ FACE = 88
 MAGENTA = (235, 30, 235)
 
 
-@pytest.fixture(scope="module")
-def family(hands: Hands) -> str:
-    """One in which nothing is looked for in any film."""
-    return hands.family("Numbers", client="Hanna", partner="Jonas")
-
-
 def face_at(seconds: float) -> tuple[int, int]:
     """Left and top of the face: from the middle to the right, and back to the left and down."""
     across = 80 * seconds if seconds < 1.5 else 120 - 80 * (seconds - 1.5)
@@ -89,9 +82,10 @@ def with_a_magenta_face(seconds: float) -> npt.NDArray[np.uint8]:
 
 
 def test_somebody_who_walks_is_followed_and_never_seen(
-    laptop: Page, phone: Page, hands: Hands, family: str, tmp_path: Path, pictures: Pictures
+    laptop: Page, phone: Page, hands: Hands, tmp_path: Path, pictures: Pictures
 ) -> None:
     drawing.drawn(tmp_path / "walk.mp4", with_a_magenta_face, seconds=4, is_exact=False)
+    family = hands.family("Somebody walks", client="Hanna", partner="Jonas")
     reel = hands.reel(hands.film(family, tmp_path / "walk.mp4"), (TURNED, 0, 4))
     opened(laptop, hands, reel, 1)
     card(laptop, "They walk").click()
@@ -201,9 +195,10 @@ def magenta_of(png: bytes) -> int:
 
 
 def test_a_reel_is_edited_by_keys_and_by_hand(
-    laptop: Page, phone: Page, hands: Hands, family: str, tmp_path: Path, pictures: Pictures
+    laptop: Page, phone: Page, hands: Hands, tmp_path: Path, pictures: Pictures
 ) -> None:
     numbers = frame_film(tmp_path / "numbers.mp4", seconds=14, fps=FPS, size=(320, 180), gop=FPS)
+    family = hands.family("Numbers", client="Hanna", partner="Jonas")
     reel = hands.reel(hands.film(family, numbers), *MOMENTS)
     opened(laptop, hands, reel, 3)
 

@@ -10,7 +10,7 @@ from tests.films import frame_film
 from tests.journeys.conftest import LAPTOP, Site, page_of, signed_in, until
 from tests.journeys.hands import Hands
 
-SLOW, SIZE = 400_000, 24_000_000
+SLOW, SIZE = 100_000, 6_000_000
 """Bytes a second, and bytes: all of it takes a while."""
 
 READY_IN = 60_000
