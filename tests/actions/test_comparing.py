@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.album import remembered
 from tests.actions.test_bringing import coded, event
+from tests.album import remembered
 from tests.people import Someone, everyone_agrees, people_of, withdrawn, work_off
 from vignette.actions import coding, coding_deeds, codings, comparing, figures, ruling, together
 from vignette.actions.act import act

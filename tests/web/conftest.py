@@ -81,12 +81,13 @@ class Cycle:
 
 @pytest.fixture
 def sign_in(db: None) -> SignIn:
-    def signed_in(someone: Someone) -> Client:
-        browser = Client(enforce_csrf_checks=False)
-        browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(someone)
-        return browser
-
     return signed_in
+
+
+def signed_in(someone: Someone) -> Client:
+    browser = Client(enforce_csrf_checks=False)
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(someone)
+    return browser
 
 
 @remembered

@@ -172,9 +172,6 @@ def test_another_way_of_comparing_is_chosen_on_the_page_and_no_other_than_those_
     refused = browser.post(beside, {"step": "0.001", "tolerance": "2", "overlap": "0.5"})
     assert refused.status_code == 422
     assert "from what is offered here" in refused.content.decode()
-    browser.post(beside)
-    work_off()
-    assert "compared every 0.25&nbsp;s" in page(browser, "coding-beside", one, other)
 
 
 def test_over_time_a_guider_is_first_told_how_to_begin_and_then_led_to_each_comparison(

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.album import remembered
 from tests.people import Someone, people_of, work_off
-from tests.web.conftest import Cycle, SignIn
+from tests.web.conftest import Cycle, signed_in
 from vignette.actions import coding_deeds, codings
 from vignette.domain.coding import Change, CodingId, Deed, DeedId, Event, EventId
 from vignette.domain.person import PersonId
@@ -41,19 +42,25 @@ def _add(alice: Someone, its: CodingId, *signs: tuple[str, PersonId, int]) -> No
     coding_deeds.do(alice.actor, its, [Deed(DeedId.new(), tuple(Change(each.id, None, each) for each in events))])
 
 
-@remembered
-def counted(someone: Someone, its: CodingId) -> None:
-    figures.count(someone.actor, its)
-    work_off()
-
-
-@remembered
-def counted_beside(someone: Someone, its: CodingId, other: CodingId) -> None:
-    """Counted as it usually is, but for one side of what two do, which is taken from `other`."""
-
 def page(browser: Client, coding: CodingId) -> str:
     work_off()
     return browser.get(reverse("coding-figures", args=[coding])).content.decode()
+
+
+@remembered
+def counted(alice: Someone, hers: CodingId) -> str:
+    """The page once her figures were asked for there and are counted as is usual."""
+    browser = signed_in(alice)
+    browser.post(reverse("coding-figures", args=[hers]))
+    return page(browser, hers)
+
+
+@remembered
+def beside(alice: Someone, hers: CodingId, his: CodingId) -> tuple[str, str]:
+    """Where the form of what they begin leads once his coding is chosen in it, and the page that is there by then."""
+    browser, first = signed_in(alice), form(counted(alice, hers), "coding-figures-to-and-fro", hers)
+    answer = browser.post(reverse("coding-figures-to-and-fro", args=[hers]), {**first, "beside": str(his)})
+    return answer.headers["Location"], page(browser, hers)
 
 
 def form(seen: str, name: str, coding: CodingId) -> dict[str, list[str]]:
@@ -69,17 +76,12 @@ def form(seen: str, name: str, coding: CodingId) -> dict[str, list[str]]:
     return sent
 
 
-def test_a_form_sends_what_stands_on_the_page_and_that_stays_so(
-    two: tuple[CodingId, CodingId], alice: Someone, sign_in: SignIn
-) -> None:
-    browser, (hers, his) = sign_in(alice), two
-    browser.post(reverse("coding-figures", args=[hers]))
-    first = form(page(browser, hers), "coding-figures-to-and-fro", hers)
+def test_a_form_sends_what_stands_on_the_page_and_that_stays_so(two: tuple[CodingId, CodingId], alice: Someone) -> None:
+    browser, (hers, his) = signed_in(alice), two
 
-    answer = browser.post(reverse("coding-figures-to-and-fro", args=[hers]), {**first, "beside": str(his)})
+    led_to, seen = beside(alice, hers, his)
 
-    assert answer.headers["Location"] == reverse("coding-figures", args=[hers]) + "?at=beginnings"
-    seen = page(browser, hers)
+    assert led_to == reverse("coding-figures", args=[hers]) + "?at=beginnings"
     assert "1 yes-series, 0 repairs, 0 no-series." in seen
     assert re.search(r"/codings/[-0-9a-f]+/video/[-0-9a-f]+#t=0.000,2.000", seen)
     again = form(seen, "coding-figures-to-and-fro", hers)
@@ -88,32 +90,27 @@ def test_a_form_sends_what_stands_on_the_page_and_that_stays_so(
     assert form(page(browser, hers), "coding-figures-to-and-fro", hers) == again
 
 
-def test_parts_and_two_codes_are_chosen_in_forms_of_their_own(
-    two: tuple[CodingId, CodingId], alice: Someone, sign_in: SignIn
-) -> None:
-    browser, (hers, _) = sign_in(alice), two
-    browser.post(reverse("coding-figures", args=[hers]))
-    page(browser, hers)
+def test_parts_and_two_codes_are_chosen_in_forms_of_their_own(two: tuple[CodingId, CodingId], alice: Someone) -> None:
+    browser, (hers, _) = signed_in(alice), two
+    counted(alice, hers)
 
     chosen = browser.post(reverse("coding-figures-parts", args=[hers]), {"width": str(30 * SECOND)}, headers=HX)
     waiting = browser.get(chosen.headers["HX-Redirect"]).content.decode()
     work_off()
-    counted = browser.get(chosen.headers["HX-Redirect"]).content.decode()
+    after = browser.get(chosen.headers["HX-Redirect"]).content.decode()
     wrong = browser.post(reverse("coding-figures-nearness", args=[hers]), {"given": "<b>", "target": "x" * 9_000})
 
     assert "What stands here is from before" in waiting
     assert "In parts of 10 seconds" in waiting
-    assert "Counted in parts of 30 seconds." in counted
-    assert "In parts of 30 seconds" in counted
+    assert "Counted in parts of 30 seconds." in after
+    assert "In parts of 30 seconds" in after
     assert wrong.status_code == 422
     assert "not in the codebook" in wrong.content.decode()
     assert "In parts of 30 seconds" in page(browser, hers)
 
 
-def test_what_cannot_be_counted_so_is_said_beside_its_form(
-    two: tuple[CodingId, CodingId], alice: Someone, sign_in: SignIn
-) -> None:
-    browser, (hers, _), same = sign_in(alice), two, {"by": "somebody", "receiver": "somebody"}
+def test_what_cannot_be_counted_so_is_said_beside_its_form(two: tuple[CodingId, CodingId], alice: Someone) -> None:
+    browser, (hers, _), same = signed_in(alice), two, {"by": "somebody", "receiver": "somebody"}
 
     refused = browser.post(reverse("coding-figures-to-and-fro", args=[hers]), same, headers=HX)
 
@@ -121,14 +118,10 @@ def test_what_cannot_be_counted_so_is_said_beside_its_form(
     assert "Choose two people" in refused.content.decode()
 
 
-def test_every_table_on_the_page_can_be_taken_out(
-    two: tuple[CodingId, CodingId], alice: Someone, sign_in: SignIn
-) -> None:
-    browser, (hers, his) = sign_in(alice), two
-    browser.post(reverse("coding-figures", args=[hers]))
-    first = form(page(browser, hers), "coding-figures-to-and-fro", hers)
-    browser.post(reverse("coding-figures-to-and-fro", args=[hers]), {**first, "beside": str(his)})
-    names = re.findall(r'name="sheet" value="(\w+)"', page(browser, hers))
+def test_every_table_on_the_page_can_be_taken_out(two: tuple[CodingId, CodingId], alice: Someone) -> None:
+    browser, (hers, his) = signed_in(alice), two
+    _, seen = beside(alice, hers, his)
+    names = re.findall(r'name="sheet" value="(\w+)"', seen)
 
     assert {"time_budget", "binned_budget", "receptions", "initiatives", "series", "lag_windows"} < set(names)
     for name in names:
