@@ -298,8 +298,10 @@ THREE = "WEBVTT\n\n" + "\n\n".join(
 )
 
 
-def test_what_is_being_written_in_one_line_stays_while_others_are_kept_and_taken_back(laptop: Page, film: str) -> None:
-    sign_in(laptop, "Alice")
+def test_what_is_being_written_in_one_line_stays_while_others_are_kept_and_taken_back(
+    laptop: Page, hands: Hands, film: str
+) -> None:
+    signed_in(laptop.context, hands, "Alice")
     laptop.goto(f"{film}/transcript")
     laptop.get_by_text("Or paste what stands in it").click()
     laptop.get_by_label("What stands in the file").fill(THREE)
