@@ -151,6 +151,7 @@ def test_the_guiders_pages_can_be_read_by_everybody(
     addresses += [f"/reels/{cycle.reel}", f"/reels/{cycle.reel}/review", f"/submissions/{cycle.submission}"]
     addresses += [
         f"/reels/{cycle.reel}/keepsake",
+        f"/reels/{cycle.reel}/cuts",
         f"/films/{cycle.film}",
         f"/films/{cycle.film}/erase",
         "/me/security",
