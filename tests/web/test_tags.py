@@ -7,7 +7,7 @@ from django.template import TemplateSyntaxError
 
 from vignette.domain.cycle import Step
 from vignette.domain.family import Rating
-from vignette.web import tags
+from vignette.web import islands, tags
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -58,4 +58,4 @@ def test_a_line_of_ratings_rises_where_the_goal_came_nearer_and_says_so() -> Non
 
 def test_an_island_that_was_not_built_is_a_fault_of_the_build() -> None:
     with pytest.raises(TemplateSyntaxError):
-        tags.island("no such island")
+        islands.island("no such island")

@@ -6,7 +6,7 @@ import { begunStrip, type Strip } from './strip'
 import { clamp, type Span } from '../time/span'
 import type { Code, CodedEvent, Deed, Habit, Micros } from '../wire'
 
-/** A second press of the same key within so many milliseconds is a slip of the finger. */
+/** A second press of the same key within so many milliseconds is a slip of the finger, where nobody went elsewhere in the film meanwhile. */
 export const SLIP = 250
 
 /** Something begun and not ended yet. It becomes a deed once it has ended. */
@@ -23,8 +23,12 @@ export interface Open {
 export interface Entering extends Marks {
   readonly open: readonly Open[]
   readonly strip: Strip | null
-  /** By code and person: when its key was pressed last, and the event that came of it. */
-  readonly latest: ReadonlyMap<string, { readonly stamp: number; readonly event: string }>
+  /** By code and person: when its key was pressed last and where the film was, and the event that came of it. */
+  readonly latest: ReadonlyMap<string, Latest>
+}
+
+interface Latest extends Pick<Press, 'stamp' | 'at'> {
+  readonly event: string
 }
 
 /** A key or button of a code, at film time `at` (that of the frame shown), which passes at `pace` (0 while it stands). */
@@ -60,10 +64,13 @@ export const nothingEntered: Entering = { open: [], strip: null, latest: new Map
 export function pressed(state: Entering, press: Press, setting: Setting): Entered {
   const code = setting.book.find(press.code)
   const last = state.latest.get(keyOf(press))
-  if (!code || (last && Math.abs(press.stamp - last.stamp) < SLIP)) return unchanged(state)
-  const entering = new Attempt(state, { ...press, at: seenAt(press, setting) }, code, setting)
-  return entering.done(last?.event)
+  const seen = { ...press, at: seenAt(press, setting) }
+  if (!code || (last && isSlip(seen, last))) return unchanged(state)
+  return new Attempt(state, seen, code, setting).done(last?.event)
 }
+
+const isSlip = ({ stamp, at, pace }: Press, last: Latest): boolean =>
+  Math.abs(stamp - last.stamp) < SLIP && Math.abs(at - last.at) < SLIP * 1_000 * Math.max(1, Math.abs(pace))
 
 /** The key of a code was let go: what it held ends. */
 export function released(state: Entering, press: Omit<Press, 'person'>, setting: Setting): Entered {
@@ -227,7 +234,7 @@ class Attempt {
   }
 
   #pressedAt({ state, deed, words }: Entered, event = ''): Entered {
-    const latest = new Map(state.latest).set(keyOf(this.#press), { stamp: this.#press.stamp, event })
+    const latest = new Map(state.latest).set(keyOf(this.#press), { stamp: this.#press.stamp, at: this.#press.at, event })
     return { state: { ...state, latest }, deed, words }
   }
 }

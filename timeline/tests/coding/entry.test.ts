@@ -89,6 +89,11 @@ describe('A toggled code', () => {
     expect(new Coder().press('game', 3).press('game', 3.28, { after: 250 }).coded).toEqual(['game 3-3.28'])
   })
 
+  it('takes every press that comes somewhere else in the film, however soon', () => {
+    expect(new Coder().press('game', 3).press('game', 4, { after: 100 }).coded).toEqual(['game 3-4'])
+    expect(new Coder().press('game', 3, { pace: 4 }).press('game', 3.8, { after: 200, pace: 4 }).open).toEqual(['game 3'])
+  })
+
   it('ends what excludes it at the same microsecond, at one stroke', () => {
     const coder = new Coder().press('face', 3).press('toy', 7).press('away', 9).press('away', 12)
 
