@@ -178,6 +178,8 @@ def test_a_code_without_a_key_is_found_by_its_letters_and_play_gets_another_key(
     laptop.keyboard.press("*")
     expect(laptop.get_by_role("button", name="*: play or pause. Change this key")).to_be_visible()
     laptop.keyboard.press("Escape")
+    expect(laptop.get_by_role("dialog")).to_have_count(0)
+    expect(laptop.get_by_role("region", name="Film and codes")).to_be_focused()
     laptop.keyboard.press("*")
     film_reaches(laptop, 1)
     laptop.keyboard.press("*")
