@@ -23,7 +23,7 @@ READY_IN = 240_000
 FPS = 25
 SECOND = 1_000_000
 LATE = FPS // 4
-"""Pictures by which a busy machine may come late to the edge of a clip that plays."""
+"""Pictures by which a busy machine may come late to an edge, or to where the picture stands, and go back."""
 MOMENTS = (("They wait", 2, 4), ("They laugh", 8, 9), ("He comes", 12, 13))
 """What was kept of the film: what it is called, from which second to which."""
 
@@ -351,10 +351,10 @@ def what_is_played_is_what_was_asked_for(page: Page) -> None:
 
 
 def in_parts(shown: list[tuple[float, int]]) -> list[tuple[int, int, int]]:
-    """First and last number of each stretch in which numbers only grow, and how many pictures were caught of it."""
+    """First and last number of each stretch that goes on without a jump, and how many pictures were caught of it."""
     parts: list[list[int]] = []
     for _, number in shown:
-        if parts and parts[-1][-1] <= number < parts[-1][-1] + FPS:
+        if parts and -LATE <= number - parts[-1][-1] < FPS:
             parts[-1].append(number)
         else:
             parts.append([number])
