@@ -14,3 +14,8 @@ def names_of(people: Sequence[Person], *, is_named: bool) -> Names:
         bare = person.name if is_named else f"Person {number}"
         names[person.id] = bare if bare not in names.values() else f"{bare} {number}"
     return names
+
+
+def file_of(cycle: int, nth: int = 1) -> str:
+    """What the `nth` film of the cycle of this number is called in a file; nobody's folder or own name is."""
+    return f"film {cycle}.mp4" if nth == 1 else f"film {cycle}-{nth}.mp4"

@@ -8,9 +8,8 @@ from vignette.actions.codebooks import book
 from vignette.actions.coders import to_look_into
 from vignette.actions.codings import CodingLine, line_of
 from vignette.actions.moments import footage_of
-from vignette.actions.names import Names, names_of
-from vignette.carrying.errands import WRITE
-from vignette.carrying.out import ALONE, lost, written
+from vignette.actions.names import Names, file_of, names_of
+from vignette.carrying.out import lost, timeline_of, written
 from vignette.carrying.taken import Format, Taken
 from vignette.cell.aside import aside
 from vignette.domain.codebook import Codebook
@@ -19,7 +18,8 @@ from vignette.domain.errors import NotAllowed
 from vignette.domain.film import FilmId
 from vignette.domain.leave import Actor, Verb
 from vignette.exchange.carried import Carried, CarriedCode, CarriedEvent, CarriedFilm
-from vignette.exchange.tables import ratings_table
+from vignette.exchange.errands import WRITE_PARQUET, WRITE_TIMELINE
+from vignette.exchange.tables import bouts_table, ratings_table
 from vignette.storage import accounts, codings, cycles, films
 
 __all__ = ["Format", "TakingPage", "see_ways_out", "take_out"]
@@ -52,8 +52,10 @@ def take_out(actor: Actor, coding_id: CodingId, format_name: str, *, is_named: b
             raise NotAllowed("Choose as what you want to take it out.")
         its = _taken(to_look_into(coding_id, actor), is_named=is_named)
     chosen = Format(format_name)
-    if chosen in ALONE:
-        return aside(WRITE, its, chosen.value, seconds=LONGEST_WRITING)
+    if chosen is Format.PARQUET:
+        return aside(WRITE_PARQUET, bouts_table(its.carried), seconds=LONGEST_WRITING)
+    if chosen is Format.TIMELINE:
+        return aside(WRITE_TIMELINE, timeline_of(its.carried), seconds=LONGEST_WRITING)
     return written(its, chosen)
 
 
@@ -67,7 +69,7 @@ def _taken(coding: Coding, *, is_named: bool) -> Taken:
         title=title,
         coder=coder,
         codebook=its.reference,
-        films=(CarriedFilm(f"film {number}.mp4", length=footage_of(film).length),),
+        films=(CarriedFilm(file_of(number), length=footage_of(film).length),),
         people=tuple(name for person, name in names.items() if person is not None),
         codes=codes_of(its),
         events=tuple(_carried(each, names) for each in codings.events(coding.id)),

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 
 from vignette.carrying.taken import Format, Taken
+from vignette.domain.score import Run
 from vignette.domain.span import SECOND, Micros, Span
 from vignette.domain.table import Table
 from vignette.exchange.boris import lost_in_boris, write_boris
@@ -24,9 +25,11 @@ from vignette.exchange.datavyu import lost_in_opf, write_opf
 from vignette.exchange.eaf import lost_in_eaf, write_eaf
 from vignette.exchange.tables import bouts_table, codebook_table, lost_in_bouts, modifiers_table
 from vignette.exchange.textgrid import lost_in_textgrid, write_textgrid
+from vignette.exchange.timeline import Mark, Piece, Source, Timeline
 
 _WRITTEN_ON = (1980, 1, 1, 0, 0, 0)
 """The same coding makes the same bytes: the day in the packing says nothing."""
+NO_FILM = Micros(SECOND)
 
 
 def lost(its: Taken) -> Mapping[Format, tuple[str, ...]]:
@@ -38,6 +41,28 @@ def lost(its: Taken) -> Mapping[Format, tuple[str, ...]]:
 def written(its: Taken, format_: Format) -> bytes:
     """The file. A table as Parquet and a timeline for cutting need large libraries: they are written aside."""
     return _WRITERS[format_](its)
+
+
+def timeline_of(carried: Carried) -> Timeline:
+    """The whole film of the coding, with a mark for each of its codes."""
+    film = carried.films[0]
+    labels = {each.code: each.label for each in carried.codes}
+    marks = tuple(
+        Mark(
+            each.start,
+            each.end,
+            labels.get(each.code) or each.code,
+            each.code,
+            carried.codebook,
+            each.person,
+            each.note,
+        )
+        for each in carried.events
+    )
+    whole = Run(Span(Micros(0), film.length or NO_FILM))
+    return Timeline(
+        carried.title, (Piece(whole, Source(film.name, film.length), carried.title, marks),), carried.codebook
+    )
 
 
 def _packed(its: Taken, signs: Signs) -> bytes:
@@ -104,5 +129,3 @@ _WRITERS: Mapping[Format, Callable[[Taken], bytes]] = {
     Format.TABLES_SEMICOLONS: lambda its: _packed(its, WITH_SEMICOLONS),
     Format.SUBTITLES: _subtitles,
 }
-ALONE = frozenset(Format) - frozenset(_WRITERS)
-"""What only a process of its own writes."""

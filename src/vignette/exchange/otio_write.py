@@ -14,12 +14,13 @@ import opentimelineio as otio
 from vignette.domain.score import Card, Hold, Run, Step
 from vignette.domain.showing import AS_IT_WAS
 from vignette.domain.span import SECOND, Micros
+from vignette.domain.work import Progress, unheard
 from vignette.exchange.timeline import OURS, Mark, Piece, Source, Timeline, bare
 
 SCHEMA = "vignette-otio/1"
 
 
-def write_otio(timeline: Timeline) -> bytes:
+def write_otio(timeline: Timeline, *, progress: Progress = unheard) -> bytes:
     """The timeline as the JSON of an .otio file, in UTF-8."""
     track = otio.schema.Track(name=timeline.title, kind=otio.schema.TrackKind.Video)
     track.extend([_item(piece) for piece in timeline.pieces])

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vignette.domain.table import Column, Holds, Table
+from vignette.domain.work import Progress, unheard
 from vignette.exchange.carried import Unreadable
 
 MAGIC = b"PAR1"
@@ -25,7 +26,7 @@ KINDS = {
 }
 
 
-def write_parquet(table: Table) -> bytes:
+def write_parquet(table: Table, *, progress: Progress = unheard) -> bytes:
     """`table` with a column of its kind for each; text is never null."""
     fields = [
         pa.field(
