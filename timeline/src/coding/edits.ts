@@ -5,7 +5,7 @@ import type { Sheet } from './sheet'
 import { besidesInWords, listed, Stroke } from './stroke'
 import type { Hold } from '../moments/grab'
 import type { Frames } from '../time/frames'
-import { clamp, type Span } from '../time/span'
+import { clamp, holding, type Span } from '../time/span'
 import type { CodedEvent, Deed, Micros } from '../wire'
 
 /** What an edit works on. */
@@ -137,7 +137,7 @@ function replaced(on: Desktop, events: readonly CodedEvent[], fields: (event: Co
     return held(event, { ...event, ...fields(event) }, outer && going.has(outer.id) ? null : outer)
   })
   const inside = events.map((event) => directlyInside(on, event).filter(({ id }) => !going.has(id)))
-  const kept = after.map((each, place) => holding(events[place] ?? each, each, inside[place] ?? []))
+  const kept = after.map((each, place) => holding(each, leastOf(events[place] ?? each, inside[place] ?? [])))
   const stopped = kept.findIndex((each, place) => each !== after[place])
   const edited = done(on, events, (stroke) => {
     // All give up their old places first, so that none is in the way of another that moves with it.
@@ -147,13 +147,6 @@ function replaced(on: Desktop, events: readonly CodedEvent[], fields: (event: Co
   })
   const [outer, inner] = [kept[stopped], inside[stopped] ?? []]
   return outer ? { ...edited, words: `“${on.book.label(outer.code)}” cannot be shorter than ${listed(inner, on.book)} inside it.` } : edited
-}
-
-/** `after` with all of it that `inside` needs, which stays where it is. */
-function holding(before: CodedEvent, after: CodedEvent, inside: readonly CodedEvent[]): CodedEvent {
-  const least = leastOf(before, inside)
-  if (!least || (after.start <= least.start && least.end <= after.end)) return after
-  return { ...after, start: Math.min(after.start, least.start), end: Math.max(after.end, least.end) }
 }
 
 /** `after` as far as it stays in `room`, where it lies elsewhere than `before`: moved whole it keeps its length. */

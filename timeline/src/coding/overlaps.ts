@@ -1,7 +1,7 @@
 import type { Book } from './book'
 import { merged, type Desktop, type Edited } from './edits'
 import { same } from './changes'
-import { besidesInWords, Stroke } from './stroke'
+import { besidesInWords, isInTheWay, Stroke } from './stroke'
 import type { CodedEvent } from '../wire'
 
 /** Two states of one person at one time that their level does not allow: such as two people code who do not see each other. */
@@ -38,7 +38,7 @@ export function overlapsOf(events: Iterable<CodedEvent>, book: Book): readonly O
 
 /** What stands where `event` is, or would be, and cannot be there together with it. */
 export const inTheWay = ({ sheet, book }: Pick<Desktop, 'sheet' | 'book'>, event: CodedEvent): readonly CodedEvent[] =>
-  sheet.over(event).filter((other) => other.id !== event.id && other.person === event.person && book.exclude(other.code, event.code))
+  sheet.over(event).filter((other) => isInTheWay(book, other, event))
 
 /** Whether something is in the way of one of `events`; of many at once, that may be. */
 export const mayOverlap = (events: readonly CodedEvent[], { sheet, book }: Pick<Desktop, 'sheet' | 'book'>): boolean =>

@@ -25,7 +25,7 @@ export class Stroke {
   }
 
   put(event: CodedEvent): void {
-    for (const other of this.over(event)) if (this.#isInTheWay(other, event)) this.#cut(other, event)
+    for (const other of this.over(event)) if (isInTheWay(this.#book, other, event)) this.#cut(other, event)
     this.#after.set(event.id, event)
   }
 
@@ -68,13 +68,9 @@ export class Stroke {
   #kept(changes: readonly Change[]): readonly Change[] {
     const changed = new Set(changes.map(({ event }) => event))
     const beside = changes.filter(givesWay).flatMap(({ before }) =>
-      before && this.#book.exclusiveLevel(before.code) !== null ? this.#sheet.over(before).filter((other) => this.#isInTheWay(other, before)) : [])
+      before && this.#book.exclusiveLevel(before.code) !== null ? this.#sheet.over(before).filter((other) => isInTheWay(this.#book, other, before)) : [])
     const kept = new Map(beside.filter(({ id }) => !changed.has(id)).map((event) => [event.id, event]))
     return [...kept.values()].map((event) => ({ event: event.id, before: event, after: event }))
-  }
-
-  #isInTheWay(other: CodedEvent, event: CodedEvent): boolean {
-    return other.id !== event.id && other.person === event.person && this.#book.exclude(other.code, event.code)
   }
 
   #cut(other: CodedEvent, { start, end }: Span): void {
@@ -90,6 +86,10 @@ export class Stroke {
     this.#after.set(id, { ...event, id })
   }
 }
+
+/** Whether `other` cannot be beside `event` at the same time. */
+export const isInTheWay = (book: Book, other: CodedEvent, event: CodedEvent): boolean =>
+  other.id !== event.id && other.person === event.person && book.exclude(other.code, event.code)
 
 /** One sentence about what else came of `stroke`: what it took out from under something, or left outside; empty where nothing did. */
 export function besidesInWords(stroke: Stroke, book: Book, asked: readonly string[] = []): string {

@@ -30,6 +30,12 @@ export function around(at: Micros, length: Micros): Span {
   return { start, end: start + long }
 }
 
+/** `shape` with all of what it has to span at `least`; itself where it does, or needs nothing. */
+export function holding<Shape extends Span>(shape: Shape, least: Span | null): Shape {
+  if (!least || (shape.start <= least.start && least.end <= shape.end)) return shape
+  return { ...shape, start: Math.min(shape.start, least.start), end: Math.max(shape.end, least.end) }
+}
+
 /** `spans` with those that touch or overlap made one, in order. */
 export function joined(spans: readonly Span[]): readonly Span[] {
   const found: Span[] = []

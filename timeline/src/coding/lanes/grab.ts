@@ -103,12 +103,6 @@ export function dragged(event: CodedEvent, part: Hold, by: Micros, pull: Pull): 
   return { ...span, pulled: (part === 'start' ? span.start : span.end) === pulled ? pulled : null }
 }
 
-/** `shape` with all of what an event has to span at `least`. */
-export function holding(shape: Dragged, least: Span | null): Dragged {
-  if (!least || (shape.start <= least.start && least.end <= shape.end)) return shape
-  return { start: Math.min(shape.start, least.start), end: Math.max(shape.end, least.end), pulled: null }
-}
-
 /** `span` with its `part` put at `at`, inside the film and with at least one frame between the edges. */
 export function stretched(span: Span, part: 'start' | 'end', at: Micros, frames: Frames): Span {
   if (part === 'start') return { start: clamp(at, 0, frames.stepped(span.end - 1, 0)), end: span.end }

@@ -1,8 +1,8 @@
-import { dragged, gripAt, holding, marked, type Dragged, type Grip, type Ground } from './grab'
+import { dragged, gripAt, marked, type Dragged, type Grip, type Ground } from './grab'
 import type { Lens } from './lens.svelte'
 import type { Finger } from './window'
 import type { Frames } from '../../time/frames'
-import { clamp, type Span } from '../../time/span'
+import { clamp, holding, type Span } from '../../time/span'
 import { panned, timeAt, type View } from '../../time/view'
 import type { CodedEvent, Micros } from '../../wire'
 
@@ -148,7 +148,8 @@ export class Hand {
     const { index, view, width } = this.#reach.ground()
     const micros = Math.round((by * (view.to - view.from)) / Math.max(1, width))
     const free = dragged(event, part, micros, { index, frames: this.#frames, view, width, points: this.#reach.points(), isFree })
-    const shape = part === 'body' ? free : holding(free, this.#reach.least(event))
+    const held = part === 'body' ? free : holding(free, this.#reach.least(event))
+    const shape = held === free ? free : { ...held, pulled: null }
     this.drag = { event, shape }
     this.#reach.onlook(part === 'end' ? Math.max(shape.start, shape.end - 1) : shape.start)
   }
