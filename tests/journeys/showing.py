@@ -75,11 +75,6 @@ class Drift:
         return median(self.apart)
 
     @property
-    def early(self) -> float:
-        """Of the first five pictures."""
-        return median(self.apart[:5])
-
-    @property
     def lately(self) -> float:
         """Of the last fifteen pictures."""
         return median(self.apart[-15:])

@@ -165,16 +165,15 @@ def see(actor: Actor, codebook: str, pair: str = "") -> AgreementPage:
         words = {reference: book(reference) for reference in {each.pair.codebook for each in found.compared}}
         its = courses.find(who, name)
         reckoned = _reckoned(its, found)
+        told = reckoned or NOT_RECKONED
         work = jobs.status(jobs.Kind.COURSE, its.id) if its else None
-        pairs = sorted(_pairs(found, coders, words, reckoned or NOT_RECKONED), key=lambda each: each.days[-1])[::-1]
+        pairs = sorted(_pairs(found, coders, words, told), key=lambda each: each.days[-1])[::-1]
         return AgreementPage(
             name=name,
             names=tuple((each, book(its[0].one.codebook).title) for each, its in every.items()),
             pairs=tuple(pairs),
             shown=next((each for each in pairs if each.mark == pair), pairs[0] if pairs else None),
-            ratings=tuple(
-                row for each in found.rated for row in _ratings(each, coders, words, reckoned or NOT_RECKONED)
-            ),
+            ratings=tuple(row for each in found.rated for row in _ratings(each, coders, words, told)),
             share=_share(work),
             is_reckoned=reckoned is not None,
             can_be_reckoned=found.can_be_reckoned,

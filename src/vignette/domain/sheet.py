@@ -35,11 +35,12 @@ class Sheet:
         keep the other one. What was to be kept then waits for a choice.
         """
         events, taken_back = dict(self.events), self._taken_back(deed, coder)
+        settled = {each.event for each in taken_back}
         rivals = [each for each in self.rivals if each not in taken_back]
         missing = [each for each in deed.changes if not each.fits(events.get(each.event))]
         for change in deed.changes:
             now = events.get(change.event)
-            if change.keeps or now == change.after or change.event in {each.event for each in taken_back}:
+            if change.keeps or now == change.after or change.event in settled:
                 continue
             lost = [each for each in missing if change.rests_on(each)]
             rivals += [Rival(each.event, each.after, coder) for each in lost if each.keeps]

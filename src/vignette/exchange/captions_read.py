@@ -110,11 +110,15 @@ def _put_right(lines: list[str], *, is_webvtt: bool) -> Iterator[str]:
 
 def _time_of(line: str, sign: str) -> str:
     """The line that tells from when to when, with hours and `sign` before the milliseconds; empty where it is none."""
-    found = _TIMES.fullmatch(line) if _ARROW in line else None
+    found = _times_in(line)
     if found is None:
         return ""
     first, last = (_in_full(found.groups()[place : place + 4], sign) for place in (0, 4))
     return f"{first} {_ARROW} {last}{found[9]}"
+
+
+def _times_in(line: str) -> re.Match[str] | None:
+    return _TIMES.fullmatch(line) if _ARROW in line else None
 
 
 def _in_full(parts: Sequence[str | None], sign: str) -> str:
@@ -127,7 +131,7 @@ def _in_full(parts: Sequence[str | None], sign: str) -> str:
 
 def _is_short(line: str) -> bool:
     """Whether a time in it has neither hours nor milliseconds."""
-    found = _TIMES.fullmatch(line) if _ARROW in line else None
+    found = _times_in(line)
     return found is not None and any(found[place] is found[place + 3] is None for place in (1, 5))
 
 
