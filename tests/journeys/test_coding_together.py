@@ -191,11 +191,14 @@ def at_rest_both_show_the_same_picture(page: Page) -> None:
 
 
 def plays_in_step(page: Page, speed: str) -> None:
-    """For as long as somebody looks five times; then it stands, and both show the same again."""
+    """For as long as somebody looks five times; then it stands, and both show the same again.
+
+    One begins to play later than the other, and is given a second and a half to come along.
+    """
     page.get_by_label("Speed").select_option(speed)
     begun = page.evaluate(f"{VIDEO}.currentTime")
     page.get_by_role("button", name="Play", exact=True).click()
-    until(page, f"{VIDEO}.currentTime > {begun} + {0.5 * float(speed)}")
+    until(page, f"{VIDEO}.currentTime > {begun} + {1.5 * float(speed)}")
     apart = [abs(one - other) for one, other in (both_numbers(page) for _ in range(5))]
     page.get_by_role("button", name="Pause", exact=True).click()
 
